@@ -1,0 +1,1 @@
+"""Values of place and person: fixes, jurisdiction boxes, coordinates, phone numbers."""
