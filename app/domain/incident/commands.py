@@ -1,0 +1,72 @@
+"""What an operator may wish. A console sends commands, the station turns them into events or refuses in a sentence.
+
+Every command carries an ``id`` made once for each human act: the same id gets the same answer. ``session`` comes
+from ``SignOn`` and stamps the operator's name on what follows.
+"""
+
+import msgspec
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="command"):
+    """Base of all wishes; on the wire ``command`` is the class's name."""
+
+    id: str
+    session: str | None = None
+
+
+class SignOn(Command, frozen=True, kw_only=True, tag="SignOn"):
+    """Somebody sits down; the answer carries the session. A name is 1 to 40 printable characters."""
+
+    name: str
+
+
+class SignOff(Command, frozen=True, kw_only=True, tag="SignOff"):
+    """The session's operator leaves."""
+
+
+class Acknowledge(Command, frozen=True, kw_only=True, tag="Acknowledge"):
+    """Stop the sound for what was on the screen (up to seq ``through``) and take the incident."""
+
+    incident: int
+    through: int
+
+
+class AddNote(Command, frozen=True, kw_only=True, tag="AddNote"):
+    """Write something down: 1 to 4,000 characters."""
+
+    incident: int
+    text: str
+
+
+class CloseIncident(Command, frozen=True, kw_only=True, tag="CloseIncident"):
+    """Close with a disposition code; an unacknowledged incident can't be closed."""
+
+    incident: int
+    reason: str
+    text: str = ""
+
+
+class ReopenIncident(Command, frozen=True, kw_only=True, tag="ReopenIncident"):
+    """Open a closed incident again."""
+
+    incident: int
+    text: str = ""
+
+
+AnyCommand = SignOn | SignOff | Acknowledge | AddNote | CloseIncident | ReopenIncident
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The wish came true with event ``seq``; ``session`` only answers ``SignOn``."""
+
+    seq: int
+    session: str | None = None
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """The wish was refused; the sentence is for the operator and says what to do next."""
+
+    refused: str
+
+
+Answer = Done | Refused

@@ -1,0 +1,166 @@
+"""Everything that can happen, in the past tense; the station writes these and nothing else changes anything.
+
+An event's body carries only what its kind adds. Who, when, in which incident and by which command stand on its
+record (``record.py``). Times are UTC milliseconds. ``share`` names a share by ``share.share_id``.
+"""
+
+import msgspec
+
+from app.domain.location.box import Box
+from app.domain.location.fix import Fix
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all kinds; ``kind`` on the record is the class's name."""
+
+
+class ShareReceived(Event, frozen=True, kw_only=True):
+    """A signed Data Share request was accepted; exactly one for each digest (contract 3.5)."""
+
+    share: str
+    request_sha256: str
+    """Of the exact bytes received, token included."""
+    received_at: int
+    """When the request's body was complete, before it was stored; a share from quarantine keeps its true receipt."""
+    verified: bool
+    """False only for a body that a person took over from quarantine: *signature not verified*, for ever."""
+    phone: str | None
+    phone_as_received: str | None
+    alert_id: str | None
+    ecc: str | None
+    box: Box | None
+    warnings: tuple[str, ...]
+    linked_to: int | None
+    """The open incident of the same phone that this share was too far from, or of another ECC (contract 3.5)."""
+    remote: str
+    untrusted_headers: tuple[tuple[str, str], ...]
+    untrusted_body: str
+    """The body with its token cut out."""
+
+
+class ShareRepeated(Event, frozen=True, kw_only=True):
+    """A body came again, byte for byte (contract 3.5)."""
+
+    share: str
+    request_sha256: str
+    received_at: int
+    quiet: bool
+    """Within 60 s it only counts; later it rings as P1."""
+
+
+class BodyQuarantined(Event, frozen=True, kw_only=True):
+    """A body was refused with 400 or 401 and kept, sealed, for a person to see (contract 3.5)."""
+
+    quarantine: int
+    status: int
+    problem: str
+    signature: str
+    """``good``, ``bad``, ``missing`` or ``no secret``."""
+    request_sha256: str
+    received_at: int
+    remote: str
+    rings: bool
+    """A good signature on a malformed body rings as P1; unsigned ones are folded to one alert per 10 minutes."""
+
+
+class ShareTakenOver(Event, frozen=True, kw_only=True):
+    """A person made an incident of a quarantined body; its signature stays marked not verified."""
+
+    quarantine: int
+
+
+class LocationFixed(Fix, frozen=True, kw_only=True):
+    """A fix of the caller, from a share or from LEI; the body is the fix itself and whose it is."""
+
+    share: str | None
+
+
+class Acknowledged(Event, frozen=True, kw_only=True):
+    """The record's operator has it: sound stops for everything up to ``through``, and the incident is theirs."""
+
+    through: int
+
+
+class NoteAdded(Event, frozen=True, kw_only=True):
+    """The record's operator wrote something down; append-only."""
+
+    text: str
+
+
+class IncidentClosed(Event, frozen=True, kw_only=True):
+    """The record's operator closed it with a disposition code, and words if the code alone says too little."""
+
+    reason: str
+    text: str
+
+
+class IncidentReopened(Event, frozen=True, kw_only=True):
+    """It is open again: by the record's operator, or without one because its share came again."""
+
+    text: str
+
+
+class OperatorSignedOn(Event, frozen=True, kw_only=True):
+    """The record's operator sat down at a console."""
+
+
+class OperatorSignedOff(Event, frozen=True, kw_only=True):
+    """The record's operator left their console."""
+
+
+class StationStarted(Event, frozen=True, kw_only=True):
+    """The station accepts connections."""
+
+    version: str
+    environment: str
+
+
+class StationStopped(Event, frozen=True, kw_only=True):
+    """The station was asked to stop and drained."""
+
+
+class ClockStepped(Event, frozen=True, kw_only=True):
+    """The wall clock left the station's own time by more than 2 s; nothing ends because of it (contract 8)."""
+
+    step_ms: int
+
+
+class GapFound(Event, frozen=True, kw_only=True):
+    """Nothing could be received between these times; a share sent then did not arrive."""
+
+    since: int
+    until: int
+    cause: str
+
+
+class Erased(Event, frozen=True, kw_only=True):
+    """What retention or an administrator left of an event: its kind and its record (design.md, Forgetting)."""
+
+    kind: str
+
+
+class UnknownKind(Event, frozen=True, kw_only=True):
+    """An event of a newer program, kept and shown as unknown."""
+
+    kind: str
+
+
+AnyEvent = (
+    ShareReceived
+    | ShareRepeated
+    | BodyQuarantined
+    | ShareTakenOver
+    | LocationFixed
+    | Acknowledged
+    | NoteAdded
+    | IncidentClosed
+    | IncidentReopened
+    | OperatorSignedOn
+    | OperatorSignedOff
+    | StationStarted
+    | StationStopped
+    | ClockStepped
+    | GapFound
+    | Erased
+    | UnknownKind
+)

@@ -1,0 +1,106 @@
+"""An incident: everything known of one emergency, as the fold of its events."""
+
+import msgspec
+
+from app.domain.incident.record import Recorded
+from app.domain.location.box import Box
+from app.domain.location.fix import Fix
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """One share in an incident, with its own ECC, box and receipt; its token is kept elsewhere."""
+
+    share: str
+    seq: int
+    received_at: int
+    stored_at: int
+    verified: bool
+    phone: str | None
+    alert_id: str | None
+    ecc: str | None
+    box: Box | None
+    warnings: tuple[str, ...]
+    times: int = 1
+    """How often the same body came, this one included."""
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """A fix and when this center learned of it."""
+
+    seq: int
+    at: int
+    share: str | None
+    fix: Fix
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """One emergency: its shares, its places, who has it. Times are UTC milliseconds; None means it did not happen."""
+
+    number: int
+    origin: str
+    """``share`` (from RapidSOS) or ``center`` (opened here by a blank trigger)."""
+    opened_at: int
+    shares: tuple[Share, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    owner: str | None = None
+    acknowledged_at: int | None = None
+    ring_seq: int = 0
+    """The last event that must be acknowledged by a person."""
+    ring_at: int | None = None
+    """When the oldest event that nobody has acknowledged happened; None when all is acknowledged."""
+    closed_at: int | None = None
+    close_reason: str | None = None
+    notes: int = 0
+    linked: tuple[int, ...] = ()
+    timeline: tuple[Recorded, ...] = ()
+    last_seq: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to work on it."""
+        return self.closed_at is None
+
+    @property
+    def unacknowledged(self) -> bool:
+        """Whether something in it rings that no person has answered."""
+        return self.ring_at is not None
+
+    @property
+    def newest_share(self) -> Share | None:
+        """The share received last; None in an incident opened by this center."""
+        return self.shares[-1] if self.shares else None
+
+    @property
+    def phone(self) -> str | None:
+        """The caller's number (E.164): the newest share that has one tells."""
+        return next((share.phone for share in reversed(self.shares) if share.phone), None)
+
+    @property
+    def ecc(self) -> str | None:
+        """The ECC that shared it last."""
+        return next((share.ecc for share in reversed(self.shares) if share.ecc), None)
+
+    @property
+    def box(self) -> Box | None:
+        """The jurisdiction box that came last."""
+        return next((share.box for share in reversed(self.shares) if share.box), None)
+
+    @property
+    def received_at(self) -> int:
+        """When its newest share was received, or when it was opened here."""
+        return self.newest_share.received_at if self.newest_share else self.opened_at
+
+    @property
+    def sighting(self) -> Sighting | None:
+        """The newest place: by the fix's own time; one without a time counts by when it was learned."""
+        return max(self.sightings, key=_age_key, default=None)
+
+    @property
+    def place(self) -> Fix | None:
+        """The newest fix."""
+        return self.sighting.fix if self.sighting else None
+
+
+def _age_key(sighting: Sighting) -> tuple[int, int]:
+    stated = sighting.fix.fixed_at
+    return (sighting.at if stated is None else min(stated, sighting.at), sighting.seq)

@@ -1,0 +1,100 @@
+"""A wish meets the book: events to write, or a sentence that says why not and what to do next."""
+
+import collections.abc
+import datetime as dt
+
+from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
+    CloseIncident,
+    Refused,
+    ReopenIncident,
+)
+from app.domain.incident.events import Acknowledged, AnyEvent, IncidentClosed, IncidentReopened, NoteAdded
+from app.domain.incident.incident import Incident
+from app.domain.incident.record import Draft
+
+NOTE_LIMIT = 4_000
+NAME_LIMIT = 40
+
+DISPOSITIONS = (
+    "HANDED_TO_ECC",
+    "NO_EMERGENCY",
+    "FALSE_ALARM",
+    "CALLER_SAFE",
+    "DUPLICATE",
+    "UNABLE_TO_REACH",
+    "TEST",
+    "OTHER",
+)
+"""Codes to close with; ``OTHER`` needs words."""
+
+Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident
+
+
+def decide(wish: Wish, operator: str, find: collections.abc.Callable[[int], Incident | None]) -> list[Draft] | Refused:
+    """The events that make a wish of a signed-on operator true, or the refusal; ``find`` knows closed incidents too."""
+    incident = find(wish.incident)
+    if incident is None:
+        return Refused(refused=f"There is no incident {wish.incident}. Search the queue for its phone or ECC.")
+    outcome = _outcome(wish, operator, incident)
+    if isinstance(outcome, Refused):
+        return outcome
+    return [Draft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)]
+
+
+def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refused:
+    match wish:
+        case Acknowledge():
+            return _acknowledge(wish, operator, incident)
+        case AddNote():
+            return _note(wish)
+        case CloseIncident():
+            return _close(wish, incident)
+        case ReopenIncident():
+            return _reopen(wish, incident)
+
+
+def _acknowledge(wish: Acknowledge, operator: str, incident: Incident) -> AnyEvent | Refused:
+    if not incident.is_open:
+        return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
+    if not incident.unacknowledged and incident.owner not in (None, operator):
+        return Refused(refused=f"Taken by {incident.owner} at {_utc_time(incident.acknowledged_at)} UTC.")
+    if not incident.unacknowledged and incident.owner == operator:
+        return Refused(refused=f"You have incident {incident.number} already.")
+    return Acknowledged(through=wish.through)
+
+
+def _note(wish: AddNote) -> AnyEvent | Refused:
+    text = wish.text.strip()
+    if not text:
+        return Refused(refused="The note is empty. Write something, or leave the field.")
+    if len(text) > NOTE_LIMIT:
+        return Refused(refused=f"A note holds {NOTE_LIMIT:,} characters, this has {len(text):,}. Split it in two.")
+    return NoteAdded(text=text)
+
+
+def _close(wish: CloseIncident, incident: Incident) -> AnyEvent | Refused:
+    if not incident.is_open:
+        return Refused(refused=f"Incident {incident.number} is closed already.")
+    if incident.unacknowledged:
+        return Refused(refused=f"Acknowledge incident {incident.number} first: something in it nobody has seen.")
+    if wish.reason not in DISPOSITIONS:
+        return Refused(refused=f"Choose one of the dispositions: {', '.join(DISPOSITIONS)}.")
+    text = wish.text.strip()
+    if wish.reason == "OTHER" and not text:
+        return Refused(refused="OTHER says too little alone. Add a few words.")
+    if len(text) > NOTE_LIMIT:
+        return Refused(refused=f"The words hold {NOTE_LIMIT:,} characters, these have {len(text):,}.")
+    return IncidentClosed(reason=wish.reason, text=text)
+
+
+def _reopen(wish: ReopenIncident, incident: Incident) -> AnyEvent | Refused:
+    if incident.is_open:
+        return Refused(refused=f"Incident {incident.number} is open already.")
+    return IncidentReopened(text=wish.text.strip()[:NOTE_LIMIT])
+
+
+def _utc_time(at: int | None) -> str:
+    moment = dt.datetime.fromtimestamp((at or 0) / 1000, tz=dt.UTC)
+    return moment.strftime("%H:%M:%S")

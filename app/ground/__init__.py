@@ -1,0 +1,1 @@
+"""What every process stands on, without field knowledge: clock, tasks, logs, folders."""

@@ -1,0 +1,1 @@
+"""A pretend RapidSOS over real HTTP. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""What we do, headless: receive, store, ask, send. No Qt."""
