@@ -1,10 +1,13 @@
 """A jurisdiction bounding box and where a fix stands against it (contract 3.3, 3.5)."""
 
 import enum
+import math
 
 import msgspec
 
 from app.domain.location.fix import Fix, distance_m
+
+FULL_TURN = 360.0
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,13 +18,15 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     north: float
     east: float
 
+    @property
+    def last(self) -> float:
+        """The eastern edge counted on from the western one, so never below it: 184 for 176 W east of 172 E."""
+        return self.east if self.west <= self.east else self.east + FULL_TURN
+
     def contains(self, latitude: float, longitude: float) -> bool:
         """Whether the point lies in the box, edges included."""
-        if not self.south <= latitude <= self.north:
-            return False
-        if self.west <= self.east:
-            return self.west <= longitude <= self.east
-        return longitude >= self.west or longitude <= self.east
+        turns = (longitude - FULL_TURN, longitude, longitude + FULL_TURN)
+        return self.south <= latitude <= self.north and any(self.west <= turn <= self.last for turn in turns)
 
 
 class Standing(enum.Enum):
@@ -43,21 +48,22 @@ def standing(fix: Fix, box: Box) -> Standing:
 
 def distance_to_edge_m(fix: Fix, box: Box) -> float:
     """Metres from the fix to the nearest point of the box's outline."""
-    width = (box.east - box.west) % 360 if box.west > box.east else box.east - box.west
-    offset = _nearest_turn(fix.longitude - box.west, width)
-    lat = min(max(fix.latitude, box.south), box.north)
-    lon = min(max(offset, 0.0), width)
-    here = (fix.latitude, offset)
-    if (lat, lon) != here:
-        return distance_m(here, (lat, lon))
-    return min(
-        distance_m(here, (box.south, lon)),
-        distance_m(here, (box.north, lon)),
-        distance_m(here, (lat, 0.0)),
-        distance_m(here, (lat, width)),
-    )
+    here = (fix.latitude, fix.longitude)
+    nearest = [(parallel, _nearest_longitude(fix, box)) for parallel in (box.south, box.north)]
+    if box.last - box.west < FULL_TURN:
+        nearest += [(_nearest_latitude(fix, box, meridian), meridian) for meridian in (box.west, box.east)]
+    return min(distance_m(here, point) for point in nearest)
 
 
-def _nearest_turn(offset: float, width: float) -> float:
-    """The same longitude offset, turned by 360 degrees to lie as near the span 0..width as it can."""
-    return min((offset - 360, offset, offset + 360), key=lambda turn: abs(turn - width / 2))
+def _nearest_longitude(fix: Fix, box: Box) -> float:
+    """Where a parallel's edge comes nearest: due north or south of the fix, else at the nearer corner."""
+    middle = (box.west + box.last) / 2
+    turned = middle + math.remainder(fix.longitude - middle, FULL_TURN)
+    return min(max(turned, box.west), box.last)
+
+
+def _nearest_latitude(fix: Fix, box: Box, meridian: float) -> float:
+    """Where a meridian's edge comes nearest: the foot of the perpendicular great circle, else the nearer corner."""
+    latitude, apart = math.radians(fix.latitude), math.radians(fix.longitude - meridian)
+    foot = math.degrees(math.atan2(math.sin(latitude), math.cos(latitude) * math.cos(apart)))
+    return min(max(foot, box.south), box.north)

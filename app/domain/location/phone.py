@@ -1,0 +1,96 @@
+"""A caller's phone number, read from outside text and written the ways people and RapidSOS want it (contract 3.5)."""
+
+import re
+
+import msgspec
+import phonenumbers
+
+COUNTRY_CODE_ASSUMED = "country_code_assumed"
+PHONE_INVALID = "phone_invalid"
+PHONE_WITHOUT_SERVICE = "phone_without_service"
+
+_PUNCTUATION = str.maketrans("", "", "+()-. ")
+_USABLE = re.compile(r"[0-9]{7,15}")
+_INTERNATIONAL_PREFIX = re.compile(r"^(?:011|00)(?=[1-9][0-9]{6})")
+_WITHOUT_SERVICE = re.compile(r"\+1911[0-9]{7}")
+_NORTH_AMERICAN = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})")
+_NATIONAL_DIGITS = 10
+_TOO_LARGE = 10**15
+
+
+class Phone(msgspec.Struct, frozen=True):
+    """A usable number: E.164, what was received, and the warnings that a person should see beside it."""
+
+    e164: str
+    as_received: str
+    warnings: tuple[str, ...] = ()
+
+
+def read(untrusted: object) -> Phone | None:
+    """The phone in a text or an integer, or None when it isn't 7 to 15 digits (contract 3.5)."""
+    text = _as_text(untrusted)
+    digits = text.translate(_PUNCTUATION)
+    if not _USABLE.fullmatch(digits):
+        return None
+    with_country_code = text.lstrip(" (").startswith("+")
+    e164, assumed = _e164(_INTERNATIONAL_PREFIX.sub("", digits), with_country_code=with_country_code)
+    warnings = ((COUNTRY_CODE_ASSUMED,) if assumed else ()) + _judgement(e164)
+    return Phone(e164, text, warnings)
+
+
+def shown(e164: str) -> str:
+    """The number as a person reads it aloud, like ``+1 (217) 555-0143``."""
+    if north_american := _NORTH_AMERICAN.fullmatch(e164):
+        return "+1 ({}) {}-{}".format(*north_american.groups())
+    number = _parsed(e164)
+    if number is None:
+        return e164
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def masked(e164: str) -> str:
+    """The last four digits only, for the queue and for walls that others can see."""
+    return f"•••-•••-{e164[-4:]}"
+
+
+def digits_with_country_code(e164: str) -> str:
+    """The form that LEI and RAD-E ask for: digits only, country code first (contract 4.1)."""
+    return e164.removeprefix("+")
+
+
+def _as_text(untrusted: object) -> str:
+    """The text of a string or integer; anything else, and an integer of more than 15 digits, is no phone."""
+    if isinstance(untrusted, str):
+        return untrusted
+    if isinstance(untrusted, int) and not isinstance(untrusted, bool) and abs(untrusted) < _TOO_LARGE:
+        return str(untrusted)
+    return ""
+
+
+def _e164(digits: str, *, with_country_code: bool) -> tuple[str, bool]:
+    """The E.164 number and whether its country code was assumed to be 1."""
+    as_it_stands, as_national = f"+{digits}", f"+1{digits}"
+    if len(digits) == _NATIONAL_DIGITS:
+        assumed = not (with_country_code and _is_valid(as_it_stands))
+    else:
+        assumed = len(digits) < _NATIONAL_DIGITS and not (with_country_code or _is_valid(as_it_stands))
+    return (as_national if assumed else as_it_stands), assumed
+
+
+def _judgement(e164: str) -> tuple[str, ...]:
+    """What is odd about the number; such numbers call 9-1-1 all the same, so this only ever warns."""
+    if _WITHOUT_SERVICE.fullmatch(e164):
+        return (PHONE_WITHOUT_SERVICE,)
+    return () if _is_valid(e164) else (PHONE_INVALID,)
+
+
+def _is_valid(e164: str) -> bool:
+    number = _parsed(e164)
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
+def _parsed(e164: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return None
