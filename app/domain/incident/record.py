@@ -8,12 +8,13 @@ from app.domain.incident.events import AnyEvent, Erased, UnknownKind
 
 _NEVER_STORED = frozenset({"Erased", "UnknownKind"})
 KINDS: typing.Final = {kind.__name__: kind for kind in typing.get_args(AnyEvent) if kind.__name__ not in _NEVER_STORED}
+ERASED: typing.Final = msgspec.Raw(b"null")
 VERSION: typing.Final = 1
 """The newest body version that this program writes; ``decode`` lifts older ones."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """An event on the wire and in ``journal list``: the body still encoded, None when it was erased."""
+    """An event on the wire and in ``journal list``: the body still encoded, ``null`` when it was erased."""
 
     seq: int
     at: int
@@ -22,7 +23,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     incident: int | None = None
     operator: str | None = None
     command_id: str | None = None
-    body: msgspec.Raw | None = None
+    body: msgspec.Raw = ERASED
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ def decode(kind: str, version: int, body: bytes | None) -> AnyEvent:
 
 def received(record: Record) -> Recorded:
     """The record with its body decoded."""
-    body = None if record.body is None else bytes(record.body)
+    body = None if record.body == ERASED else bytes(record.body)
     return Recorded(
         seq=record.seq,
         at=record.at,

@@ -51,8 +51,7 @@ def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refuse
             return _note(wish)
         case CloseIncident():
             return _close(wish, incident)
-        case ReopenIncident():
-            return _reopen(wish, incident)
+    return _reopen(wish, incident)
 
 
 def _acknowledge(wish: Acknowledge, operator: str, incident: Incident) -> AnyEvent | Refused:

@@ -1,0 +1,78 @@
+"""Wishes: what comes true, and the sentence when it can't."""
+
+import collections.abc
+
+import pytest
+
+from app.domain.incident.commands import Acknowledge, AddNote, CloseIncident, Refused, ReopenIncident
+from app.domain.incident.events import Acknowledged, IncidentClosed, IncidentReopened, NoteAdded
+from app.domain.incident.incident import Incident
+from app.domain.incident.wishes import Wish, decide
+from tests.domain.incident.journalled import Journal, share
+from tests.domain.incident.test_book import folded
+
+
+def incident(*happened: Acknowledged | IncidentClosed) -> Incident:
+    journal = Journal()
+    journal.add(share())
+    for event in happened:
+        journal.add(event, operator="ANNA")
+    return folded(journal).incidents[1001]
+
+
+NEW = incident()
+TAKEN = incident(Acknowledged(through=1))
+CLOSED = incident(Acknowledged(through=1), IncidentClosed(reason="TEST", text=""))
+
+
+def find(one: Incident) -> collections.abc.Callable[[int], Incident | None]:
+    return {1001: one}.get
+
+
+ACK = Acknowledge(id="c1", incident=1001, through=1)
+
+
+@pytest.mark.parametrize(
+    ("wish", "before", "event"),
+    [
+        (ACK, NEW, Acknowledged(through=1)),
+        (AddNote(id="c", incident=1001, text=" hello "), NEW, NoteAdded(text="hello")),
+        (AddNote(id="c", incident=1001, text="late"), CLOSED, NoteAdded(text="late")),
+        (CloseIncident(id="c", incident=1001, reason="TEST"), TAKEN, IncidentClosed(reason="TEST", text="")),
+        (
+            CloseIncident(id="c", incident=1001, reason="OTHER", text="moved away"),
+            TAKEN,
+            IncidentClosed(reason="OTHER", text="moved away"),
+        ),
+        (ReopenIncident(id="c", incident=1001, text="again"), CLOSED, IncidentReopened(text="again")),
+    ],
+)
+def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
+    drafts = decide(wish, "ANNA", find(before))
+    assert not isinstance(drafts, Refused)
+    (draft,) = drafts
+    assert draft.event == event
+    assert (draft.incident, draft.operator, draft.command_id) == (1001, "ANNA", wish.id)
+
+
+@pytest.mark.parametrize(
+    ("wish", "before", "operator", "words"),
+    [
+        (Acknowledge(id="c", incident=7, through=1), NEW, "BEN", "no incident 7"),
+        (ACK, TAKEN, "BEN", "Taken by ANNA at 00:00:02 UTC"),
+        (ACK, TAKEN, "ANNA", "already"),
+        (ACK, CLOSED, "ANNA", "Reopen it first"),
+        (AddNote(id="c", incident=1001, text="  "), NEW, "BEN", "empty"),
+        (AddNote(id="c", incident=1001, text="x" * 4001), NEW, "BEN", "4,001"),
+        (CloseIncident(id="c", incident=1001, reason="TEST"), NEW, "BEN", "Acknowledge incident 1001 first"),
+        (CloseIncident(id="c", incident=1001, reason="TEST"), CLOSED, "BEN", "closed already"),
+        (CloseIncident(id="c", incident=1001, reason="BORED"), TAKEN, "ANNA", "Choose one"),
+        (CloseIncident(id="c", incident=1001, reason="OTHER"), TAKEN, "ANNA", "few words"),
+        (CloseIncident(id="c", incident=1001, reason="OTHER", text="x" * 4001), TAKEN, "ANNA", "4,001"),
+        (ReopenIncident(id="c", incident=1001), NEW, "BEN", "open already"),
+    ],
+)
+def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, words: str) -> None:
+    answer = decide(wish, operator, find(before))
+    assert isinstance(answer, Refused)
+    assert words in answer.refused
