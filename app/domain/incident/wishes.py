@@ -2,6 +2,7 @@
 
 import collections.abc
 import datetime as dt
+import typing
 
 from app.domain.incident.commands import (
     Acknowledge,
@@ -51,7 +52,10 @@ def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refuse
             return _note(wish)
         case CloseIncident():
             return _close(wish, incident)
-    return _reopen(wish, incident)
+        case ReopenIncident():
+            return _reopen(wish, incident)
+        case _:
+            typing.assert_never(wish)
 
 
 def _acknowledge(wish: Acknowledge, operator: str, incident: Incident) -> AnyEvent | Refused:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.domain.incident.commands import Acknowledge, AnyCommand, Answer, Done, Refused
+from app.domain.incident.commands import Acknowledge, Answer, AnyCommand, Done, Refused
 
 
 def test_a_command_is_named_by_its_class() -> None:
