@@ -2,7 +2,12 @@
 
 import msgspec
 
-from app.station.journal.decision import Decision, Intent, Ledger
+from app.domain.incident.events import BodyQuarantined
+from app.domain.incident.record import Draft
+from app.station.journal.decision import Decision, Intent, KeptBody, Ledger
+
+ALERT_EVERY_MS = 600_000
+"""Bodies without a good signature are folded to one alert in this time (contract 3.5)."""
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,14 +23,42 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     untrusted_headers: tuple[tuple[str, str], ...]
     untrusted_body: bytes
 
+    def __repr__(self) -> str:
+        """Without headers and body: they are a person's, and may hold a token."""
+        return f"Arrival(status={self.status}, signature={self.signature!r})"
+
 
 def keep(arrival: Arrival) -> Intent:
     """The intent that keeps a body: ``await journal.decide(quarantine.keep(arrival))``.
 
     A good signature always writes ``BodyQuarantined`` and rings; others write one at most every 10 minutes.
     """
+    authentic = arrival.signature == "good"
 
     def intent(ledger: Ledger, now: int) -> Decision:
-        raise NotImplementedError
+        number = ledger.next_quarantined
+        last = ledger.quarantine_alert_at
+        body = KeptBody(
+            number=number,
+            received_at=arrival.received_at,
+            authentic=authentic,
+            untrusted_request=msgspec.msgpack.encode(arrival),
+        )
+        silent = not authentic and last is not None and now - last < ALERT_EVERY_MS
+        return Decision(kept=(body,), drafts=() if silent else (_alert(arrival, number, rings=authentic),))
 
     return intent
+
+
+def _alert(arrival: Arrival, number: int, *, rings: bool) -> Draft:
+    event = BodyQuarantined(
+        quarantine=number,
+        status=arrival.status,
+        problem=arrival.problem,
+        signature=arrival.signature,
+        request_sha256=arrival.request_sha256,
+        received_at=arrival.received_at,
+        remote=arrival.remote,
+        rings=rings,
+    )
+    return Draft(event=event)
