@@ -1,0 +1,64 @@
+"""The station's time: UTC milliseconds that neither a stepped wall clock nor the computer's sleep can bend."""
+
+import asyncio
+import collections.abc
+import sys
+import time
+import typing
+
+
+class Clock(typing.Protocol):
+    """What everything that needs time is given; tests give it a fake one."""
+
+    def now(self) -> int:
+        """UTC milliseconds: wall time at start plus the boot clock, sleep included."""
+
+    def monotonic(self) -> float:
+        """Seconds since an arbitrary start, never stepping back, sleep included."""
+
+    def drift_ms(self) -> int:
+        """How far the computer's wall clock is ahead of ``now``, in milliseconds."""
+
+    async def wait(self, seconds: float) -> None:
+        """Return after this many seconds."""
+
+
+def _boot_seconds() -> float:
+    """Seconds of a clock that keeps counting while the computer sleeps; elsewhere ``monotonic`` already does."""
+    counts_sleep = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}.get(sys.platform)
+    return time.monotonic() if counts_sleep is None else time.clock_gettime(getattr(time, counts_sleep))
+
+
+class SystemClock:
+    """The real clock; ``wall_ns`` and ``boot_seconds`` are the computer's own, replaced only in tests."""
+
+    def __init__(
+        self,
+        wall_ns: collections.abc.Callable[[], int] = time.time_ns,
+        boot_seconds: collections.abc.Callable[[], float] = _boot_seconds,
+    ) -> None:
+        self._wall_ns = wall_ns
+        self._boot_seconds = boot_seconds
+        self._start_ms = self._wall_ms() - self._boot_ms()
+
+    def now(self) -> int:
+        """UTC milliseconds: wall time at start plus the boot clock, sleep included."""
+        return self._start_ms + self._boot_ms()
+
+    def monotonic(self) -> float:
+        """Seconds of the boot clock."""
+        return self._boot_seconds()
+
+    def drift_ms(self) -> int:
+        """Wall clock minus ``now``, in milliseconds."""
+        return self._wall_ms() - self.now()
+
+    async def wait(self, seconds: float) -> None:
+        """Return after this many seconds of the event loop's clock."""
+        await asyncio.sleep(seconds)
+
+    def _wall_ms(self) -> int:
+        return self._wall_ns() // 1_000_000
+
+    def _boot_ms(self) -> int:
+        return int(self._boot_seconds() * 1000)
