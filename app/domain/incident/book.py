@@ -9,6 +9,7 @@ from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
     BodyQuarantined,
+    Erased,
     IncidentClosed,
     IncidentReopened,
     LocationFixed,
@@ -17,6 +18,7 @@ from app.domain.incident.events import (
     OperatorSignedOn,
     ShareReceived,
     ShareRepeated,
+    Unreadable,
 )
 from app.domain.incident.incident import Incident, Share, Sighting
 from app.domain.incident.record import Recorded
@@ -52,7 +54,7 @@ class Book:
         if before is not None and record.seq <= before.last_seq:
             return None
         if before is None:
-            if not isinstance(record.event, ShareReceived):
+            if not _begins(record.event):
                 self.missing.add(record.incident)
                 return None
             before = Incident(number=record.incident, origin="share", opened_at=record.at)
@@ -84,9 +86,19 @@ class Book:
                 pass
 
 
+def _begins(event: AnyEvent) -> bool:
+    if isinstance(event, Erased | Unreadable):
+        return event.kind == ShareReceived.__name__
+    return isinstance(event, ShareReceived)
+
+
 def fold(incident: Incident, record: Recorded) -> Incident:
     """The incident after one more of its records; an event that changes nothing in it still joins its timeline."""
-    changes: dict[str, typing.Any] = _changes(incident, record, record.event)
+    event = record.event
+    if isinstance(event, Unreadable):
+        changes = _unreadable(incident, record, event.kind)
+    else:
+        changes = _changes(incident, record, event)
     return msgspec.structs.replace(incident, timeline=(*incident.timeline, record), last_seq=record.seq, **changes)
 
 
@@ -105,6 +117,21 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
         case IncidentClosed():
             return {"closed_at": record.at, "close_reason": event.reason}
         case IncidentReopened():
+            return {"closed_at": None, "close_reason": None}
+        case _:
+            return {}
+
+
+def _unreadable(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:
+    """What a kind says without its body: a share rings, an acknowledgement counts for all that came before it."""
+    match kind:
+        case ShareReceived.__name__ | ShareRepeated.__name__:
+            return {"closed_at": None, "close_reason": None, **_rings(incident, record)}
+        case Acknowledged.__name__:
+            return _acknowledged(incident, record, Acknowledged(through=record.seq))
+        case IncidentClosed.__name__:
+            return {"closed_at": record.at}
+        case IncidentReopened.__name__:
             return {"closed_at": None, "close_reason": None}
         case _:
             return {}

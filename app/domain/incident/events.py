@@ -139,6 +139,14 @@ class Erased(Event, frozen=True, kw_only=True):
     kind: str
 
 
+class Unreadable(Event, frozen=True, kw_only=True):
+    """An event whose body can't be opened now; it is kept, and its kind still counts in the fold."""
+
+    kind: str
+    reason: str
+    """``locked``: sealed by an earlier run, its key is not here yet. ``damaged``: its bytes are not what they were."""
+
+
 class UnknownKind(Event, frozen=True, kw_only=True):
     """An event of a newer program, kept and shown as unknown."""
 
@@ -162,5 +170,6 @@ AnyEvent = (
     | ClockStepped
     | GapFound
     | Erased
+    | Unreadable
     | UnknownKind
 )

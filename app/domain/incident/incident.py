@@ -2,6 +2,7 @@
 
 import msgspec
 
+from app.domain.incident.events import Unreadable
 from app.domain.incident.record import Recorded
 from app.domain.location.box import Box
 from app.domain.location.fix import Fix
@@ -59,6 +60,11 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Whether somebody still has to work on it."""
         return self.closed_at is None
+
+    @property
+    def has_unreadable(self) -> bool:
+        """Whether something in it can't be shown now: it waits for the keyring, or was damaged."""
+        return any(isinstance(record.event, Unreadable) for record in self.timeline)
 
     @property
     def unacknowledged(self) -> bool:

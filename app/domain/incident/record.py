@@ -4,9 +4,9 @@ import typing
 
 import msgspec
 
-from app.domain.incident.events import AnyEvent, Erased, UnknownKind
+from app.domain.incident.events import AnyEvent, Erased, UnknownKind, Unreadable
 
-_NEVER_STORED = frozenset({"Erased", "UnknownKind"})
+_NEVER_STORED = frozenset({"Erased", "Unreadable", "UnknownKind"})
 KINDS: typing.Final = {kind.__name__: kind for kind in typing.get_args(AnyEvent) if kind.__name__ not in _NEVER_STORED}
 ERASED: typing.Final = msgspec.Raw(b"null")
 VERSION: typing.Final = 1
@@ -24,6 +24,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     operator: str | None = None
     command_id: str | None = None
     body: msgspec.Raw = ERASED
+    unreadable: str | None = None
+    """Why the body can't be opened now (``Unreadable.reason``); the body is then empty too."""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,12 +69,16 @@ def decode(kind: str, version: int, body: bytes | None) -> AnyEvent:
 
 def received(record: Record) -> Recorded:
     """The record with its body decoded."""
-    body = None if record.body == ERASED else bytes(record.body)
+    event: AnyEvent
+    if record.unreadable is not None:
+        event = Unreadable(kind=record.kind, reason=record.unreadable)
+    else:
+        event = decode(record.kind, record.version, None if record.body == ERASED else bytes(record.body))
     return Recorded(
         seq=record.seq,
         at=record.at,
         incident=record.incident,
         operator=record.operator,
         command_id=record.command_id,
-        event=decode(record.kind, record.version, body),
+        event=event,
     )
