@@ -1,0 +1,46 @@
+"""Every test, with the coverage that the house asks for."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from devtools.checkout import PYTHON, ROOT
+from devtools.program import follow, surroundings
+from devtools.voice import say
+
+DOMAIN = "app/domain/*"
+FLOORS = {"app/domain": ("--include", DOMAIN, 100), "elsewhere": ("--omit", DOMAIN, 90)}
+"""Room, how coverage is told about it, per cent of lines and branches."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest; with arguments of one's own only that, without any also the coverage gates."""
+    if arguments:
+        return follow(["-m", "pytest", *arguments], surroundings())
+    with tempfile.TemporaryDirectory(prefix="watchfloor-coverage-") as folder:
+        # A data file of this run's own: two runs at once in one checkout don't mix their numbers.
+        measured = {"COVERAGE_FILE": str(Path(folder) / "data"), "COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml")}
+        failed = follow(["-m", "coverage", "run", "-m", "pytest"], {**surroundings(), **measured})
+        if failed:
+            return failed
+        return _judge({**surroundings(), "COVERAGE_FILE": measured["COVERAGE_FILE"]})
+
+
+def _judge(variables: dict[str, str]) -> int:
+    """Hold the branches that ran, in this process and those it started, against the floors."""
+    _coverage(["combine", "--quiet"], variables)
+    low = False
+    for room, (choose, pattern, floor) in FLOORS.items():
+        wanted = ["report", choose, pattern, "--fail-under", str(floor), "--show-missing", "--skip-covered"]
+        done = _coverage([*wanted, "--skip-empty"], variables)
+        reached = done.returncode == 0
+        low = low or not reached
+        say(f"coverage {room}: {'at least' if reached else 'BELOW'} {floor} %")
+        if not reached:
+            say(done.stdout + done.stderr)
+    return int(low)
+
+
+def _coverage(arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [str(PYTHON), "-m", "coverage", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
