@@ -1,0 +1,5 @@
+"""The outward half: callflow definitions, the operator's form, the trigger and its outcome, RapidSOS's status messages.
+
+``definition_file`` and ``form`` check variables with jsonschema, whose import costs some 70 ms: a console imports these
+two after its first paint. All other modules here are free of it.
+"""
