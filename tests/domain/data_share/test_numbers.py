@@ -1,0 +1,54 @@
+import math
+
+import pytest
+from hypothesis import given
+
+from app.domain.data_share.numbers import number, utc_ms
+from tests.domain.data_share.test_strict_json import JSON_VALUES
+
+
+@pytest.mark.parametrize(
+    ("untrusted", "expected"),
+    [
+        (1, 1.0),
+        (-0.5, -0.5),
+        ("39.798912", 39.798912),
+        (" -89.6 ", -89.6),
+        (".5", 0.5),
+        ("1e3", 1000.0),
+        (10**400, math.inf),
+        ("1e999", math.inf),
+        (True, None),
+        ("", None),
+        ("1_000", None),
+        ("nan", None),
+        ("٣", None),
+        ([1], None),
+        (None, None),
+    ],
+)
+def test_numbers(untrusted: object, expected: float | None) -> None:
+    assert number(untrusted) == expected
+
+
+@pytest.mark.parametrize(
+    ("untrusted", "expected"),
+    [
+        (1_795_305_600, 1_795_305_600_000),
+        (1_795_305_600_123, 1_795_305_600_123),
+        ("1795305600.5", 1_795_305_600_500),
+        (0, None),
+        (-1, None),
+        (1e300, None),
+        ("1e999", None),
+        ("yesterday", None),
+    ],
+)
+def test_times(untrusted: object, expected: int | None) -> None:
+    assert utc_ms(untrusted) == expected
+
+
+@given(JSON_VALUES)
+def test_any_value(untrusted: object) -> None:
+    number(untrusted)
+    utc_ms(untrusted)
