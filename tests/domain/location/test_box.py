@@ -10,8 +10,9 @@ ALEUTIANS = Box(south=51.0, west=172.0, north=53.0, east=-176.0)
 ARCTIC = Box(south=80.0, west=-20.0, north=90.0, east=20.0)
 EVERYWHERE = Box(south=-90.0, west=-180.0, north=90.0, east=180.0)
 
-latitudes = st.floats(-90, 90)
-longitudes = st.floats(-180, 180)
+MICRO = 1_000_000
+latitudes = st.integers(-90 * MICRO, 90 * MICRO).map(lambda degrees: degrees / MICRO)
+longitudes = st.integers(-180 * MICRO, 180 * MICRO).map(lambda degrees: degrees / MICRO)
 
 
 @st.composite
