@@ -18,8 +18,10 @@ def test_not_usable(token: object) -> None:
 
 
 def test_cut_wherever_a_text_holds_it() -> None:
-    text = '{"access_token": "secret-token-1", "link": "https://a.example/?t=secret-token-1", "\\u0073ecret-token-1": 1.50}'
-    expected = f'{{"access_token": "{CUT}", "link": "https://a.example/?t={CUT}", "{CUT}": 1.50}}'
+    text = (
+        '{"access_token": "secret-token-1", "link": "https://a.test/?t=secret-token-1", "\\u0073ecret-token-1": 1.50}'
+    )
+    expected = f'{{"access_token": "{CUT}", "link": "https://a.test/?t={CUT}", "{CUT}": 1.50}}'
     assert cut_out("secret-token-1", text) == expected
 
 

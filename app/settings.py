@@ -1,0 +1,168 @@
+"""Settings: one source of each value, and errors in the operator's words.
+
+The command line wins over the environment (``WATCHFLOOR_`` and the setting's name), that over ``settings.toml`` in
+the data directory, that over the default. Secrets are no settings: they never lie in a plain file.
+"""
+
+import collections.abc
+import difflib
+import ipaddress
+import os
+import pathlib
+import tomllib
+import typing
+import urllib.parse
+
+import msgspec
+
+from app.ground import folders
+from app.ground.exits import Exit, RefusedError
+
+FILE_NAME = "settings.toml"
+PREFIX = "WATCHFLOOR_"
+DATA_DIRECTORY = "WATCHFLOOR_DATA_DIR"
+DEFAULT_PORT = 8911
+
+Environment = typing.Literal["production", "rapidsos-sandbox", "simulator"]
+HOSTS: typing.Final[dict[str, str]] = {
+    "production": "https://api.rapidsos.com",
+    "rapidsos-sandbox": "https://api-sandbox.rapidsos.com",
+    "simulator": "http://127.0.0.1:8920",
+}
+"""RapidSOS's base address in each environment (contract 1)."""
+
+
+_Text = typing.Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings of a station; a description completes the sentence "it must be …"."""
+
+    environment: typing.Annotated[
+        Environment | None, msgspec.Meta(description="production, rapidsos-sandbox or simulator")
+    ] = None
+    """None: the data directory's own, production for a new one."""
+    host: typing.Annotated[str, msgspec.Meta(min_length=1, description="a host name or address of this computer")] = (
+        "127.0.0.1"
+    )
+    port: typing.Annotated[int, msgspec.Meta(ge=0, le=65535, description="a port number from 0 to 65535")] = (
+        DEFAULT_PORT
+    )
+    rapidsos_url: typing.Annotated[
+        _Text | None, msgspec.Meta(description="an address like https://api.rapidsos.com")
+    ] = None
+    agencies: typing.Annotated[tuple[str, ...], msgspec.Meta(description="a list of ECC ids, like NY_123")] = ()
+    """The ECCs this center works for; a share of another one carries a warning. Empty: no list is kept."""
+    data_share_mapping: typing.Annotated[
+        _Text | None, msgspec.Meta(description="the path of a mapping file (TOML)")
+    ] = None
+    """Replaces the names that contract 3.4 reads in a Data Share body."""
+
+
+class _Source(msgspec.Struct, frozen=True):
+    """Values of one origin, and how a person finds one of them."""
+
+    values: collections.abc.Mapping[str, object]
+    named: str
+    """With ``{name}`` and ``{NAME}`` for the setting."""
+
+
+def data_directory(given: str | None, environ: collections.abc.Mapping[str, str] = os.environ) -> pathlib.Path:
+    """The data directory: as given, else from the environment, else this system's usual place."""
+    chosen = given or environ.get(DATA_DIRECTORY)
+    return pathlib.Path(chosen).expanduser().resolve() if chosen else folders.data_directory()
+
+
+def load(
+    directory: pathlib.Path,
+    given: collections.abc.Mapping[str, object],
+    environ: collections.abc.Mapping[str, str] = os.environ,
+) -> Settings:
+    """The settings of a data directory; ``given`` comes from the command line, None meaning not given.
+
+    Raises:
+        RefusedError: a value or the file is wrong; the file is never touched.
+    """
+    file = directory / FILE_NAME
+    names = Settings.__struct_fields__
+    sources = [
+        _Source({name: value for name, value in given.items() if value is not None}, "command line, --{dashed}"),
+        _Source(
+            {name: environ[key] for name in names if (key := PREFIX + name.upper()) in environ}, "environment, {NAME}"
+        ),
+        _Source(_file(file), f"{file}, {{name}}"),
+    ]
+    values = {name: _converted(name, source) for name in names if (source := _holding(name, sources)) is not None}
+    return msgspec.convert(values, Settings)
+
+
+def rapidsos_url(environment: Environment, given: str | None) -> str:
+    """The base address to call in an environment.
+
+    Raises:
+        RefusedError: a simulator may only be called on loopback, and loopback needs the simulator environment.
+    """
+    if given is None:
+        return HOSTS[environment]
+    try:
+        parts = urllib.parse.urlsplit(given)
+    except ValueError:
+        raise _wrong(f"rapidsos_url {given} is no address. Correct it or leave it away.") from None
+    loopback = _is_loopback(parts.hostname or "")
+    if environment == "simulator":
+        if loopback and parts.scheme in {"http", "https"}:
+            return given.rstrip("/")
+        raise _wrong(
+            f"rapidsos_url {given} is not on this computer, but the environment is simulator. Choose "
+            "production or rapidsos-sandbox to call RapidSOS."
+        )
+    if loopback:
+        raise _wrong(f"rapidsos_url {given} is on this computer; that needs the environment simulator.")
+    if parts.scheme != "https" or not parts.hostname:
+        raise _wrong(f"rapidsos_url {given} must begin with https://. Correct it or leave it away.")
+    return given.rstrip("/")
+
+
+def _file(file: pathlib.Path) -> dict[str, object]:
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(f"{file} can't be read ({error}). Correct it, or move it away to start with defaults.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(f"{file} is not a settings file: {error}. Correct it, or move it away to use defaults.") from None
+    for name in found:
+        if name not in Settings.__struct_fields__:
+            near = difflib.get_close_matches(name, Settings.__struct_fields__, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(Settings.__struct_fields__)}."
+            raise _wrong(f"{file}: there is no setting {name}. {hint}")
+    return found
+
+
+def _holding(name: str, sources: list[_Source]) -> _Source | None:
+    return next((source for source in sources if name in source.values), None)
+
+
+def _converted(name: str, source: _Source) -> object:
+    value = source.values[name]
+    wanted = typing.get_type_hints(Settings, include_extras=True)[name]
+    if isinstance(value, str) and name == "agencies":
+        value = [part.strip() for part in value.split(",") if part.strip()]
+    try:
+        return msgspec.convert(value, wanted, strict=not isinstance(value, str))
+    except msgspec.ValidationError:
+        where = source.named.format(name=name, NAME=PREFIX + name.upper(), dashed=name.replace("_", "-"))
+        description = wanted.__metadata__[0].description
+        raise _wrong(f"{where}: {value!r} won't do; it must be {description}.") from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _wrong(sentence: str) -> RefusedError:
+    return RefusedError(sentence, Exit.SETTINGS)

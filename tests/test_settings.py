@@ -1,0 +1,100 @@
+import pathlib
+
+import pytest
+
+from app import settings
+from app.ground import folders
+from app.ground.exits import Exit, RefusedError
+from app.settings import Settings, load
+
+
+def write(directory: pathlib.Path, text: str) -> None:
+    (directory / settings.FILE_NAME).write_text(text, encoding="utf-8")
+
+
+def test_defaults(tmp_path: pathlib.Path) -> None:
+    assert load(tmp_path, {}, {}) == Settings()
+
+
+def test_the_nearer_source_wins(tmp_path: pathlib.Path) -> None:
+    write(tmp_path, 'port = 9001\nhost = "0.0.0.0"\nagencies = ["NY_0161"]\n')
+    found = load(tmp_path, {"port": "9003", "host": None}, {"WATCHFLOOR_PORT": "9002", "PORT": "1"})
+    assert (found.port, found.host, found.agencies) == (9003, "0.0.0.0", ("NY_0161",))  # noqa: S104 a setting's text
+    assert load(tmp_path, {}, {"WATCHFLOOR_PORT": "9002"}).port == 9002
+    assert load(tmp_path, {}, {}).port == 9001
+
+
+def test_a_list_in_the_environment(tmp_path: pathlib.Path) -> None:
+    assert load(tmp_path, {}, {"WATCHFLOOR_AGENCIES": "NY_0161, NJ_0001,"}).agencies == ("NY_0161", "NJ_0001")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("port = 70000", r"settings\.toml, port: 70000 won't do; it must be a port number from 0 to 65535"),
+        ('port = "many"', r"'many' won't do"),
+        ("host = 7", r"host: 7 won't do; it must be a host name"),
+        ('environment = "test"', "it must be production, rapidsos-sandbox or simulator"),
+        ("agencies = 7", "a list of ECC ids"),
+        ("prot = 9001", "there is no setting prot. Did you mean port?"),
+        ("colour = 1", "there is no setting colour. Known are: environment, host"),
+        ("port = x\nhost = 1", "is not a settings file: .*line 1"),
+    ],
+)
+def test_a_wrong_file_is_explained_and_left_alone(tmp_path: pathlib.Path, text: str, sentence: str) -> None:
+    write(tmp_path, text)
+    with pytest.raises(RefusedError, match=sentence) as refused:
+        load(tmp_path, {}, {})
+    assert refused.value.code is Exit.SETTINGS
+    assert (tmp_path / settings.FILE_NAME).read_text(encoding="utf-8") == text
+
+
+def test_a_binary_file_is_explained(tmp_path: pathlib.Path) -> None:
+    (tmp_path / settings.FILE_NAME).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(RefusedError, match="can't be read"):
+        load(tmp_path, {}, {})
+
+
+def test_where_a_wrong_value_came_from(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(RefusedError, match="environment, WATCHFLOOR_PORT: 'x' won't do"):
+        load(tmp_path, {}, {"WATCHFLOOR_PORT": "x"})
+    with pytest.raises(RefusedError, match="command line, --rapidsos-url: '' won't do"):
+        load(tmp_path, {"rapidsos_url": ""}, {})
+
+
+def test_the_data_directory(tmp_path: pathlib.Path) -> None:
+    assert settings.data_directory(str(tmp_path), {settings.DATA_DIRECTORY: "elsewhere"}) == tmp_path.resolve()
+    assert settings.data_directory(None, {settings.DATA_DIRECTORY: str(tmp_path)}) == tmp_path.resolve()
+    assert settings.data_directory(None, {}) == folders.data_directory()
+
+
+@pytest.mark.parametrize(
+    ("environment", "given", "url"),
+    [
+        ("production", None, "https://api.rapidsos.com"),
+        ("rapidsos-sandbox", None, "https://api-sandbox.rapidsos.com"),
+        ("production", "https://proxy.example.org/rapidsos/", "https://proxy.example.org/rapidsos"),
+        ("simulator", "http://127.0.0.1:9/", "http://127.0.0.1:9"),
+        ("simulator", "http://localhost:9", "http://localhost:9"),
+        ("simulator", "http://[::1]:9", "http://[::1]:9"),
+    ],
+)
+def test_hosts_that_may_be_called(environment: settings.Environment, given: str | None, url: str) -> None:
+    assert settings.rapidsos_url(environment, given) == url
+
+
+@pytest.mark.parametrize(
+    ("environment", "given", "sentence"),
+    [
+        ("simulator", "https://api.rapidsos.com", "not on this computer"),
+        ("simulator", "ftp://127.0.0.1", "not on this computer"),
+        ("production", "http://127.0.0.1:9", "needs the environment simulator"),
+        ("production", "https://localhost", "needs the environment simulator"),
+        ("production", "http://api.rapidsos.com", "must begin with https"),
+        ("production", "api.rapidsos.com", "must begin with https"),
+        ("production", "https://[::1", "no address"),
+    ],
+)
+def test_hosts_that_may_not(environment: settings.Environment, given: str, sentence: str) -> None:
+    with pytest.raises(RefusedError, match=sentence):
+        settings.rapidsos_url(environment, given)
