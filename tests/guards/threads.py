@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-GRACE_S = 2.0
+GRACE_S = 1.0
 """Seconds a thread gets to end after its test did; one that ends at once costs nothing."""
 
 
