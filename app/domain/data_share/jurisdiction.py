@@ -1,8 +1,9 @@
 """An ECC's jurisdiction box, read from whatever shape it has; it must never lose a share (contract 3.4, 3.5)."""
 
 from app.domain.data_share import mapping
-from app.domain.data_share.numbers import number
 from app.domain.location.box import Box
+from app.domain.location.region import HOME
+from app.domain.numbers import number
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -18,15 +19,6 @@ _LATITUDE = ("latitude", "lat")
 _LONGITUDE = ("longitude", "lon", "lng")
 _ALL_FOUR = 4
 _BOTH = 2
-
-HOME_REGIONS = (
-    Box(south=7.0, west=-170.0, north=84.0, east=-50.0),
-    Box(south=51.0, west=172.0, north=56.0, east=-168.0),
-    Box(south=18.0, west=-179.0, north=29.0, east=-154.0),
-    Box(south=13.0, west=144.0, north=21.0, east=147.0),
-    Box(south=-15.0, west=-172.0, north=-10.0, east=-168.0),
-)
-"""Where 9-1-1 is answered, roughly: North America, the Aleutians, Hawaii, Guam and the Marianas, American Samoa."""
 
 
 def read(untrusted: object, place: Point | None) -> Box | None:
@@ -66,7 +58,7 @@ def _decided(readings: list[Box], place: Point | None) -> Box | None:
     containing = [box for box in readings if place is not None and box.contains(*place)]
     if len(containing) == 1:
         return containing[0]
-    at_home = [box for box in readings if any(_overlap(box, region) for region in HOME_REGIONS)]
+    at_home = [box for box in readings if any(_overlap(box, region) for region in HOME)]
     return at_home[0] if len(at_home) == 1 else None
 
 

@@ -3,8 +3,8 @@
 import math
 
 from app.domain.data_share.mapping import Mapping, candidates, first
-from app.domain.data_share.numbers import number, utc_ms
 from app.domain.location.fix import Fix, usable
+from app.domain.numbers import number, utc_ms
 
 INVALID = "location_invalid"
 MISSING = "location_missing"

@@ -3,7 +3,7 @@ import math
 import pytest
 from hypothesis import given
 
-from app.domain.data_share.numbers import number, utc_ms
+from app.domain.numbers import number, utc_ms
 from tests.domain.data_share.test_strict_json import JSON_VALUES
 
 
