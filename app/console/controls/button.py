@@ -1,0 +1,177 @@
+"""A button with a verb, an icon if it has one, and the key that does the same."""
+
+import enum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from app.console.icons import Icon, paint_icon
+from app.console.lettering import Pen
+from app.console.plain_text import one_line, set_tool_tip
+from app.console.theme import Theme
+from app.console.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION, CAPTION_STRONG, Face
+
+
+class Kind(enum.Enum):
+    """How much a button asks for the eye."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    CRITICAL = "critical"
+    QUIET = "quiet"
+    """No outline until pointed at."""
+
+
+class Button(QPushButton):
+    """A push button; ``key`` is shown as a keycap and told in the tool tip, the shortcut itself is an action's."""
+
+    def __init__(
+        self, theme: Theme, words: str, kind: Kind = Kind.NORMAL, *, key: str = "", icon: Icon | None = None
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kind = kind
+        self._icon = icon
+        self._key = key
+        self._small = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.say(words)
+        theme.changed.connect(self._restyle)
+
+    def say(self, words: str) -> None:
+        """Give it other words; name and tool tip follow."""
+        self._words = one_line(words)
+        self.setAccessibleName(self._words)
+        set_tool_tip(self, f"{self._words}  ({self._key})" if self._key else self._words)
+        self._restyle()
+
+    def become(self, kind: Kind) -> None:
+        """Ask for more or less of the eye."""
+        self._kind = kind
+        self._restyle()
+
+    def small(self) -> "Button":
+        """28 px high instead of 32, without a keycap."""
+        self._small = True
+        self._restyle()
+        return self
+
+    def icon_only(self) -> "Button":
+        """Show the icon alone, 28 px square; the words stay its accessible name and tool tip."""
+        self._small = True
+        self.setText("")
+        self.setProperty("icon_only", True)
+        self._restyle()
+        return self
+
+    def sizeHint(self) -> QSize:
+        """Everything it shows, and its padding."""
+        height = self._theme.px(44 if self._kind is Kind.PRIMARY and not self._small else 28 if self._small else 32)
+        if self.property("icon_only"):
+            return QSize(height, height)
+        return QSize(int(self._content_width()) + 2 * self._padding(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, edge, focus, icon, words and keycap."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._paint_ground(painter)
+        pen = Pen(painter, self._theme)
+        middle = self.height() / 2
+        if self.property("icon_only"):
+            if self._icon:
+                paint_icon(painter, self._theme, self._icon, QPointF(self.width() / 2, middle), 16, ink)
+            return
+        x = (self.width() - self._content_width()) / 2
+        if self._icon:
+            paint_icon(painter, self._theme, self._icon, QPointF(x + self._theme.px(8), middle), 16, ink)
+            x += self._theme.px(24)
+        x += pen.left(x, middle, self._words, self._face(), ink)
+        if self._shows_key():
+            self._paint_key(pen, x + 10, ink)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it is pointed at."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show that it is not."""
+        super().leaveEvent(event)
+        self.update()
+
+    def _paint_ground(self, painter: QPainter) -> QColor:
+        tokens = self._theme.tokens
+        ground, edge, ink = self._colours()
+        if self.underMouse() and self.isEnabled() and self._kind in (Kind.NORMAL, Kind.QUIET):
+            ground = tokens.accent_tint
+        if self.isDown():
+            ground = QColor(ground).darker(112)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(edge, 1) if edge else Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 4, 4)
+        if self.hasFocus():
+            ring = ink if self._kind in (Kind.PRIMARY, Kind.CRITICAL) else tokens.accent
+            painter.setPen(QPen(ring, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = 3 if self._kind in (Kind.PRIMARY, Kind.CRITICAL) else 1
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
+        return ink
+
+    def _colours(self) -> tuple[QColor, QColor | None, QColor]:
+        tokens = self._theme.tokens
+        if not self.isEnabled():
+            return tokens.panel, tokens.hair, tokens.muted
+        if self._kind is Kind.PRIMARY:
+            return tokens.accent, None, tokens.on_accent
+        if self._kind is Kind.CRITICAL:
+            return tokens.p1, None, tokens.on_p1
+        if self._kind is Kind.QUIET:
+            return QColor(Qt.GlobalColor.transparent), None, tokens.text
+        return tokens.raised, tokens.border, tokens.text
+
+    def _paint_key(self, pen: Pen, x: float, ink: QColor) -> None:
+        width = pen.width(self._key, CAPTION) + 12
+        height = self._theme.px(20)
+        top = (self.height() - height) / 2
+        pen.painter.setPen(QPen(_faded(ink), 1))
+        pen.painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen.painter.drawRoundedRect(QRectF(x + 0.5, round(top) + 0.5, width - 1, height - 1), 3, 3)
+        pen.centred(x + width / 2, self.height() / 2, self._key, CAPTION, ink)
+
+    def _shows_key(self) -> bool:
+        return bool(self._key) and not self._small
+
+    def _face(self) -> Face:
+        if self._kind in (Kind.PRIMARY, Kind.CRITICAL):
+            return BODY_STRONG
+        return CAPTION_STRONG if self._small and self._kind is Kind.QUIET else BODY_MEDIUM
+
+    def _content_width(self) -> float:
+        width = self._theme.metrics(self._face()).horizontalAdvance(self._words)
+        if self._icon:
+            width += self._theme.px(24)
+        if self._shows_key():
+            width += 10 + self._theme.metrics(CAPTION).horizontalAdvance(self._key) + 12
+        return width
+
+    def _padding(self) -> int:
+        return 10 if self._small or self._kind is Kind.QUIET else 16 if self._kind is Kind.PRIMARY else 12
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def _faded(ink: QColor) -> QColor:
+    colour = QColor(ink)
+    colour.setAlpha(150)
+    return colour

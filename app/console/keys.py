@@ -1,0 +1,114 @@
+"""The one table of keys: what each does, where it works; menu, tool tips and the sheet of keys all read it."""
+
+import enum
+import typing
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+class Where(enum.Enum):
+    """Where a key works; single letters only while the queue has the focus (operator.md e2)."""
+
+    ANYWHERE = "anywhere"
+    QUEUE = "queue"
+
+
+class Act(enum.Enum):
+    """Something an operator can do with one key."""
+
+    TAKE_NEXT = "take_next"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    SEARCH = "search"
+    NEXT_ROW = "next_row"
+    PREVIOUS_ROW = "previous_row"
+    OPEN = "open"
+    COPY_COORDINATES = "copy_coordinates"
+    COPY_SENTENCE = "copy_sentence"
+    QUEUE = "queue"
+    SUMMARY = "summary"
+    MAP = "map"
+    TIMELINE = "timeline"
+    RAW = "raw"
+    SILENCE = "silence"
+    SOUND_TEST = "sound_test"
+    LARGER_TEXT = "larger_text"
+    SMALLER_TEXT = "smaller_text"
+    FULL_SCREEN = "full_screen"
+    SIGN_ON = "sign_on"
+    KEYS = "keys"
+    QUIT = "quit"
+
+
+class Key(typing.NamedTuple):
+    """The keys of an act (Qt's portable names, the first is the one shown) and where they work."""
+
+    keys: tuple[str, ...]
+    where: Where = Where.ANYWHERE
+
+
+KEYS: dict[Act, Key] = {
+    Act.TAKE_NEXT: Key(("F2",)),
+    Act.ACKNOWLEDGE: Key(("A",), Where.QUEUE),
+    Act.NOTE: Key(("F7",)),
+    Act.CLOSE: Key(("F8",)),
+    Act.REOPEN: Key(("Shift+F8",)),
+    Act.SEARCH: Key(("F3", "Ctrl+F")),
+    Act.NEXT_ROW: Key(("J",), Where.QUEUE),
+    Act.PREVIOUS_ROW: Key(("K",), Where.QUEUE),
+    Act.OPEN: Key(("Return", "Enter"), Where.QUEUE),
+    Act.COPY_COORDINATES: Key(("Ctrl+Shift+C",)),
+    Act.COPY_SENTENCE: Key(("Ctrl+Alt+C",)),
+    Act.QUEUE: Key(("Ctrl+1",)),
+    Act.SUMMARY: Key(("Ctrl+2",)),
+    Act.MAP: Key(("Ctrl+3",)),
+    Act.TIMELINE: Key(("Ctrl+4",)),
+    Act.RAW: Key(("Ctrl+5",)),
+    Act.SILENCE: Key(("Ctrl+.",)),
+    Act.SOUND_TEST: Key(("Ctrl+Shift+.", "Ctrl+>")),
+    Act.LARGER_TEXT: Key(("Ctrl++", "Ctrl+=")),
+    Act.SMALLER_TEXT: Key(("Ctrl+-",)),
+    Act.FULL_SCREEN: Key(("F11",)),
+    Act.SIGN_ON: Key(("Ctrl+L",)),
+    Act.KEYS: Key(("F1", "?")),
+    Act.QUIT: Key(("Ctrl+Q",)),
+}
+
+
+def key_shown(act: Act) -> str:
+    """The key as buttons and tool tips write it."""
+    return KEYS[act].keys[0]
+
+
+def words(act: Act) -> str:
+    """What the act does, as a menu says it; an ellipsis only when a dialog follows."""
+    return {
+        Act.TAKE_NEXT: translate("Keys", "Take next"),
+        Act.ACKNOWLEDGE: translate("Keys", "Acknowledge selected"),
+        Act.NOTE: translate("Keys", "Write a note"),
+        Act.CLOSE: translate("Keys", "Close incident…"),
+        Act.REOPEN: translate("Keys", "Reopen incident"),
+        Act.SEARCH: translate("Keys", "Search the queue"),
+        Act.NEXT_ROW: translate("Keys", "Next row"),
+        Act.PREVIOUS_ROW: translate("Keys", "Previous row"),
+        Act.OPEN: translate("Keys", "Go to the incident"),
+        Act.COPY_COORDINATES: translate("Keys", "Copy coordinates"),
+        Act.COPY_SENTENCE: translate("Keys", "Copy location sentence"),
+        Act.QUEUE: translate("Keys", "Go to the queue"),
+        Act.SUMMARY: translate("Keys", "Summary"),
+        Act.MAP: translate("Keys", "Go to the map"),
+        Act.TIMELINE: translate("Keys", "Timeline"),
+        Act.RAW: translate("Keys", "Raw requests"),
+        Act.SILENCE: translate("Keys", "Silence for 60 s"),
+        Act.SOUND_TEST: translate("Keys", "Test the sound"),
+        Act.LARGER_TEXT: translate("Keys", "Larger text"),
+        Act.SMALLER_TEXT: translate("Keys", "Smaller text"),
+        Act.FULL_SCREEN: translate("Keys", "Full screen"),
+        Act.SIGN_ON: translate("Keys", "Sign on as…"),
+        Act.KEYS: translate("Keys", "Keys"),
+        Act.QUIT: translate("Keys", "Quit…"),
+    }[act]

@@ -1,0 +1,1 @@
+"""The queue: every open incident, the most urgent first."""

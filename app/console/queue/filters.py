@@ -1,0 +1,52 @@
+"""What the queue shows: chips and a search; neither can hide an unacknowledged P1 (operator.md e1)."""
+
+import enum
+import re
+
+from app.domain.incident.alarms import Priority, priority
+from app.domain.incident.incident import Incident
+
+_NOT_DIGIT = re.compile(r"\D")
+_PHONE_SIGNS = re.compile(r"[\d\s()+.\-•]+")
+
+
+class Filter(enum.Enum):
+    """A chip of the queue."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNCLAIMED = "unclaimed"
+
+
+class Filters:
+    """The chip in force and the words searched for."""
+
+    def __init__(self) -> None:
+        self.chip = Filter.ALL
+        self.search = ""
+        self.operator: str | None = None
+
+    def shows(self, incident: Incident) -> bool:
+        """Whether the queue shows an incident now; an unacknowledged P1 always."""
+        if priority(incident) is Priority.P1:
+            return True
+        return self.passes(self.chip, incident) and self.finds(incident)
+
+    def passes(self, chip: Filter, incident: Incident) -> bool:
+        """Whether an incident belongs to a chip."""
+        if chip is Filter.MINE:
+            return incident.owner is not None and incident.owner == self.operator
+        if chip is Filter.UNCLAIMED:
+            return incident.owner is None or incident.unacknowledged
+        return True
+
+    def finds(self, incident: Incident) -> bool:
+        """Whether the search finds an incident by number, phone digits or ECC."""
+        sought = self.search.strip().casefold()
+        if not sought:
+            return True
+        texts = [str(incident.number), *(share.ecc.casefold() for share in incident.shares if share.ecc)]
+        if any(sought in text for text in texts):
+            return True
+        digits = _NOT_DIGIT.sub("", sought) if _PHONE_SIGNS.fullmatch(sought) else ""
+        return bool(digits) and any(digits in share.phone for share in incident.shares if share.phone)

@@ -1,0 +1,79 @@
+"""The rows of the queue as Qt wants them: a plain sorted list of incident numbers, no proxy (measured.md G4)."""
+
+import collections.abc
+import typing
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.console.queue.row import row_of
+from app.console.queue.row_delegate import ROW_ROLE
+from app.console.watch import Watch
+from app.domain.incident.alarms import queue_order
+from app.domain.incident.incident import Incident
+
+NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+Shows = collections.abc.Callable[[Incident], bool]
+
+
+class QueueModel(QAbstractListModel):
+    """Numbers in queue order; rows keep their identity when the order changes, so selection never jumps."""
+
+    def __init__(self, watch: Watch, shows: Shows, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._watch = watch
+        self._shows = shows
+        self._numbers: list[int] = []
+
+    @property
+    def numbers(self) -> list[int]:
+        """The incidents shown, top first."""
+        return list(self._numbers)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """How many rows are shown."""
+        return 0 if parent.isValid() else len(self._numbers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> typing.Any:  # noqa: ANN401 Qt's signature
+        """The row to paint, its spoken form, or its number."""
+        if not index.isValid():
+            return None
+        incident = self._watch.incident(self._numbers[index.row()])
+        if incident is None:
+            return None
+        if role == NUMBER_ROLE:
+            return incident.number
+        if role == ROW_ROLE:
+            return row_of(incident, self._watch)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row_of(incident, self._watch).spoken
+        return None
+
+    def row_of_number(self, number: int | None) -> int | None:
+        """Where an incident stands, None when it is not shown."""
+        return self._numbers.index(number) if number in self._numbers else None
+
+    def rings(self, number: int) -> bool:
+        """Whether an incident's marker blinks."""
+        incident = self._watch.incident(number)
+        return incident is not None and incident.is_open and incident.unacknowledged
+
+    def refresh(self) -> None:
+        """Sort and filter again; afterwards every shown row may look different."""
+        shown = [one for one in self._watch.book.open_incidents if self._shows(one)]
+        wanted = [one.number for one in sorted(shown, key=lambda one: (*queue_order(one), one.number))]
+        if wanted == self._numbers:
+            if wanted:
+                self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+            return
+        self.layoutAboutToBeChanged.emit()
+        before, self._numbers = self._numbers, wanted
+        places = {number: row for row, number in enumerate(wanted)}
+        kept = self.persistentIndexList()
+        moved = [self._moved(index, before, places) for index in kept]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def _moved(self, index: QModelIndex, before: list[int], places: dict[int, int]) -> QModelIndex:
+        row = places.get(before[index.row()]) if index.row() < len(before) else None
+        return QModelIndex() if row is None else self.index(row)

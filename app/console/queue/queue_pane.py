@@ -1,0 +1,147 @@
+"""The left pane: title, search, chips, rows, and the one button that takes the next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.console.controls.button import Button, Kind
+from app.console.controls.chip import Chip
+from app.console.controls.flow import FlowLayout
+from app.console.controls.surface import Surface
+from app.console.keys import Act, key_shown
+from app.console.plain_text import PlainLabel
+from app.console.queue.empty_queue import EmptyQueue
+from app.console.queue.filters import Filter, Filters
+from app.console.queue.flood import Flood, new_alarms
+from app.console.queue.flood_banner import FloodBanner
+from app.console.queue.queue_model import QueueModel
+from app.console.queue.queue_view import QueueView
+from app.console.queue.quiet import quiet_words
+from app.console.theme import Theme
+from app.console.type_faces import BODY, CAPTION, FIGURE
+from app.console.watch import Watch
+from app.domain.incident.alarms import ringing
+
+
+class QueuePane(Surface):
+    """The queue.
+
+    Signals:
+        take_next: the operator wants the next one by priority.
+    """
+
+    take_next = Signal()
+
+    def __init__(self, theme: Theme, watch: Watch) -> None:
+        super().__init__(theme, "panel")
+        self._watch = watch
+        self._filters = Filters()
+        self._flood = Flood()
+        self.model = QueueModel(watch, self._filters.shows, self)
+        self.view = QueueView(theme, self.model)
+        self._count = PlainLabel(theme, BODY, "muted")
+        self._hidden = PlainLabel(theme, CAPTION, "p2")
+        self._banner = FloodBanner(theme)
+        self._empty = EmptyQueue(theme)
+        self._search = QLineEdit()
+        self._chips = {chip: Chip(theme, words) for chip, words in self._chip_words().items()}
+        self._take = Button(theme, self.tr("Take next"), Kind.PRIMARY, key=key_shown(Act.TAKE_NEXT))
+        self._lay_out(theme)
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the book as it is now."""
+        self._filters.operator = self._watch.operator
+        self.model.refresh()
+        incidents = self._watch.book.open_incidents
+        self._count.show_text(self.tr("{count} open").format(count=len(incidents)))
+        for chip, button in self._chips.items():
+            button.count(sum(self._filters.passes(chip, one) for one in incidents))
+        hidden = len(incidents) - len(self.model.numbers)
+        self._hidden.show_text(self.tr("{count} hidden by search or filter").format(count=hidden))
+        self._hidden.setVisible(hidden > 0)
+        self._take.setEnabled(any(alarm.incident for alarm in ringing(self._watch.book)))
+        self.tick()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        alarms = new_alarms(self._watch.book.incidents.values(), self._watch.now())
+        self._banner.setVisible(self._flood.observe(alarms))
+        self._banner.show_alarms(alarms)
+        empty = not self.model.numbers
+        self.view.setVisible(not empty)
+        self._empty.setVisible(empty)
+        if empty:
+            self._empty.say(*quiet_words(self._watch))
+        self.view.tick()
+
+    def search(self) -> None:
+        """Put the cursor into the search field."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._searched)
+        self._take.clicked.connect(self.take_next)
+        for chip, button in self._chips.items():
+            button.clicked.connect(lambda _checked=False, chip=chip: self._choose(chip))
+        self._chips[Filter.ALL].setChecked(True)
+
+    def _searched(self, text: str) -> None:
+        self._filters.search = text
+        self.refresh()
+
+    def _choose(self, chosen: Filter) -> None:
+        self._filters.chip = chosen
+        for chip, button in self._chips.items():
+            button.setChecked(chip is chosen)
+        self.refresh()
+
+    def _chip_words(self) -> dict[Filter, str]:
+        return {
+            Filter.ALL: self.tr("All"),
+            Filter.MINE: self.tr("Mine"),
+            Filter.UNCLAIMED: self.tr("Unclaimed"),
+        }
+
+    def _lay_out(self, theme: Theme) -> None:
+        title = PlainLabel(theme, FIGURE)
+        title.show_text(self.tr("Queue"))
+        self._search.setPlaceholderText(self.tr("Search  {key}").format(key=key_shown(Act.SEARCH)))
+        self._search.setAccessibleName(self.tr("Search by number, phone or ECC"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(theme.px(190))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._search, 4)
+        chips = FlowLayout(spacing=6)
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        top = QVBoxLayout()
+        top.setContentsMargins(14, 8, 12, 9)
+        top.setSpacing(8)
+        top.addLayout(head)
+        top.addLayout(chips)
+        top.addWidget(self._hidden)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._banner)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._footer(theme))
+
+    def _footer(self, theme: Theme) -> Surface:
+        footer = Surface(theme, "panel", lines=("top",))
+        order = PlainLabel(theme, CAPTION, "muted")
+        order.show_text(self.tr("Priority, then unacknowledged, then oldest"))
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(14, 9, 12, 8)
+        row.addWidget(order)
+        row.addStretch(1)
+        row.addWidget(self._take)
+        return footer

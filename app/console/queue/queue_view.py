@@ -1,0 +1,94 @@
+"""The list of rows: scroll and selection stay on the same incident whatever arrives."""
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from app.console.plain_text import visible
+from app.console.queue.queue_model import NUMBER_ROLE, Index, QueueModel
+from app.console.queue.row_delegate import RowDelegate
+from app.console.theme import Theme
+
+
+class QueueView(QListView):
+    """The queue's rows.
+
+    Signals:
+        chosen: another incident is selected; carries its number, or None.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, model: QueueModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows = model
+        self._anchor: tuple[int, int] | None = None
+        self._delegate = RowDelegate(theme)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(visible(self.tr("Queue of open incidents")))
+        self.viewport().setAutoFillBackground(False)
+        model.layoutAboutToBeChanged.connect(self._remember_anchor)
+        model.layoutChanged.connect(self._restore_anchor)
+        theme.changed.connect(self._resized)
+
+    def selected(self) -> int | None:
+        """The number of the selected incident."""
+        index = self.currentIndex()
+        return index.data(NUMBER_ROLE) if index.isValid() else None
+
+    def select(self, number: int | None) -> None:
+        """Select an incident if it is shown."""
+        row = self._rows.row_of_number(number)
+        if row is not None:
+            index = self._rows.index(row)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def step(self, rows: int) -> None:
+        """Move the selection up or down."""
+        row = self.currentIndex().row() + rows if self.currentIndex().isValid() else 0
+        numbers = self._rows.numbers
+        if numbers:
+            self.select(numbers[min(max(row, 0), len(numbers) - 1)])
+
+    def tick(self) -> None:
+        """Repaint what is visible; a second has passed."""
+        self.viewport().update()
+
+    def blink(self, *, bright: bool) -> None:
+        """Repaint only the markers of rows that ring."""
+        self._delegate.bright = bright
+        for row, number in enumerate(self._rows.numbers):
+            rect = self.visualRect(self._rows.index(row))
+            if rect.intersects(self.viewport().rect()) and self._rows.rings(number):
+                self.viewport().update(QRect(rect.left(), rect.top(), self._theme.px(56), rect.height()))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which incident is selected now."""
+        super().currentChanged(current, previous)
+        self.chosen.emit(current.data(NUMBER_ROLE) if current.isValid() else None)
+
+    def _remember_anchor(self) -> None:
+        index = self.indexAt(QPoint(4, 1))
+        number = index.data(NUMBER_ROLE) if index.isValid() else None
+        at_top = self.verticalScrollBar().value() == 0
+        self._anchor = None if number is None or at_top else (number, self.visualRect(index).top())
+
+    def _restore_anchor(self) -> None:
+        if self._anchor is None:
+            return
+        number, top = self._anchor
+        row = self._rows.row_of_number(number)
+        if row is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self._rows.index(row)).top() - top)
+
+    def _resized(self) -> None:
+        self._rows.layoutChanged.emit()
+        self.viewport().update()

@@ -1,0 +1,95 @@
+"""What one row of the queue says, in words; the delegate only paints it."""
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.console.plain_text import one_line
+from app.console.queue.availability import Availability, at, words
+from app.console.shapes import Shape
+from app.console.times import span
+from app.console.watch import Watch
+from app.domain.incident.alarms import Priority, priority
+from app.domain.incident.incident import Incident
+from app.domain.location.phone import masked
+
+translate = QCoreApplication.translate
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident as the queue shows it; every text is safe to paint."""
+
+    number: int
+    priority: Priority
+    shape: Shape
+    phone: str
+    times: int
+    notes: int
+    waiting: str
+    reason: str
+    place: str
+    owner: str
+    owner_short: str
+    availability: Availability
+    left: str
+    ringing: bool
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader tells it; the phone masked as on the screen."""
+        ring = translate("Row", "new, not acknowledged") if self.ringing else self.owner
+        parts = (
+            self.priority.name,
+            ring,
+            self.phone,
+            str(self.number),
+            self.reason,
+            self.place,
+            self.waiting,
+            self.left,
+        )
+        return ", ".join(part for part in parts if part)
+
+
+def row_of(incident: Incident, watch: Watch) -> Row:
+    """The row of an incident at the station's present time."""
+    now = watch.now()
+    feed = watch.feed(incident.number, "lei")
+    availability = at(incident, now, feed.last_answered if feed else None)
+    share = incident.newest_share
+    return Row(
+        number=incident.number,
+        priority=priority(incident),
+        shape=_shape(incident),
+        phone=masked(incident.phone) if incident.phone else translate("Row", "No phone number"),
+        times=max((one.times for one in incident.shares), default=1),
+        notes=incident.notes,
+        waiting=span(availability.passed_ms),
+        reason=translate("Row", "Signature not verified") if share and not share.verified else "",
+        place=one_line(incident.ecc) if incident.ecc else translate("Row", "ECC not stated"),
+        owner=_owner(incident, watch),
+        owner_short=_owner(incident, watch, short=True),
+        availability=availability,
+        left=words(availability) if incident.is_open else translate("Row", "closed"),
+        ringing=incident.is_open and incident.unacknowledged,
+    )
+
+
+def initials(name: str) -> str:
+    """At most two letters of a name."""
+    parts = [part for part in one_line(name).replace(".", " ").split() if part]
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+def _shape(incident: Incident) -> Shape:
+    return {Priority.P1: Shape.P1, Priority.P2: Shape.P2, Priority.P3: Shape.QUIET}[priority(incident)]
+
+
+def _owner(incident: Incident, watch: Watch, *, short: bool = False) -> str:
+    if incident.unacknowledged and incident.is_open:
+        again = incident.acknowledged_at is not None
+        return translate("Row", "SHARED AGAIN") if again and not short else translate("Row", "NEW")
+    if incident.owner is None:
+        return translate("Row", "unclaimed")
+    if incident.owner == watch.operator:
+        return translate("Row", "You")
+    return initials(incident.owner) if short else one_line(incident.owner)

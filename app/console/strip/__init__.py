@@ -1,0 +1,1 @@
+"""The status strip: environment, counts, lamps, clocks, operator; always in sight."""

@@ -1,0 +1,135 @@
+"""What this console knows: the book, the station's last pulse, and whether the station still answers."""
+
+import collections.abc
+import enum
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.incident.book import Book
+from app.domain.incident.incident import Incident
+from app.domain.incident.pulse import FeedPulse, Hello, Pulse
+from app.domain.incident.record import Recorded
+
+LOST_AFTER_MS = 5_000
+"""No answer for this long shows "station lost" over everything that ages."""
+
+
+class Link(enum.Enum):
+    """How the console stands with its station."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    LOST = "lost"
+    REFUSED = "refused"
+    """The station is of another wire version, or could not start; ``Watch.problem`` says it."""
+
+
+class Watch(QObject):
+    """The only place that panes read from; the desk client is the only one that writes.
+
+    Signals:
+        changed: the numbers of incidents that are new or different, as a frozenset.
+        pulsed: a new pulse, or another operator.
+        link_changed: the station was lost or found.
+    """
+
+    changed = Signal(object)
+    pulsed = Signal()
+    link_changed = Signal()
+
+    def __init__(self, boot_ms: collections.abc.Callable[[], int], start_ms: int = 0) -> None:
+        super().__init__()
+        self._boot_ms = boot_ms
+        self._offset_ms = start_ms - boot_ms()
+        self.book = Book()
+        self.hello: Hello | None = None
+        self.pulse: Pulse | None = None
+        self.link = Link.STARTING
+        self.problem = ""
+        self.caught_up = False
+        self.operator: str | None = None
+        self.answered_boot_ms = boot_ms()
+        self.shown_at: dict[int, int] = {}
+        """When this console painted an incident's newest ring: UTC ms by the ring's seq."""
+
+    @property
+    def environment(self) -> str:
+        """The station's environment, empty while it is not known."""
+        return self.hello.environment if self.hello else ""
+
+    def now(self) -> int:
+        """The station's time as of this moment (UTC ms): its last pulse plus what has passed since."""
+        return self._boot_ms() + self._offset_ms
+
+    def silent_ms(self) -> int:
+        """How long the station has not answered."""
+        return self._boot_ms() - self.answered_boot_ms
+
+    def incident(self, number: int | None) -> Incident | None:
+        """An incident of the book."""
+        return None if number is None else self.book.incidents.get(number)
+
+    def feed(self, number: int, name: str) -> FeedPulse | None:
+        """The pulse of a feed (``lei`` or ``rad_e``) of an incident's newest share, if it was ever asked."""
+        feeds = self.pulse.feeds if self.pulse else ()
+        return next((feed for feed in reversed(feeds) if feed.incident == number and feed.feed == name), None)
+
+    def greet(self, hello: Hello) -> None:
+        """Take the station's greeting; another book begins when its journal is behind ours."""
+        if hello.last_seq < self.book.last_seq:
+            self.start_over()
+        self.hello = hello
+        self._heard(hello.now)
+        self.pulsed.emit()
+
+    def start_over(self) -> None:
+        """Forget the book: the journal behind it is another one."""
+        gone = frozenset(self.book.incidents)
+        self.book = Book()
+        self.caught_up = False
+        self.changed.emit(gone)
+
+    def take(self, records: collections.abc.Iterable[Recorded], pulse: Pulse, *, caught_up: bool) -> None:
+        """Fold a batch in and tell the panes what changed."""
+        changed = frozenset(number for record in records if (number := self.book.apply(record)) is not None)
+        self.pulse = pulse
+        newly_caught_up = caught_up and not self.caught_up
+        self.caught_up = self.caught_up or caught_up
+        self._heard(pulse.now)
+        if changed or newly_caught_up:
+            self.changed.emit(changed)
+        self.pulsed.emit()
+
+    def take_whole(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
+        """Take all events of one incident that the book did not have from its beginning."""
+        self.book.replace(number, history)
+        self.changed.emit(frozenset({number}))
+
+    def sign_on(self, operator: str | None) -> None:
+        """Somebody sits at this console, or nobody."""
+        self.operator = operator
+        self.pulsed.emit()
+
+    def refuse(self, problem: str) -> None:
+        """Say why there is no station; the sentence tells the next step."""
+        self.problem = problem
+        self._set_link(Link.REFUSED)
+
+    def check_silence(self) -> None:
+        """Called every second: a station that has not answered for 5 s is lost."""
+        if self.link in (Link.LIVE, Link.STARTING) and self.silent_ms() >= LOST_AFTER_MS:
+            self._set_link(Link.LOST)
+
+    def painted(self, ring_seq: int) -> None:
+        """Remember when this console first painted a ring; the delivery proof shows it."""
+        self.shown_at.setdefault(ring_seq, self.now())
+
+    def _heard(self, now: int) -> None:
+        self.answered_boot_ms = self._boot_ms()
+        self._offset_ms = now - self.answered_boot_ms
+        self._set_link(Link.LIVE)
+
+    def _set_link(self, link: Link) -> None:
+        if link is not self.link:
+            self.link = link
+            self.link_changed.emit()
