@@ -1,0 +1,29 @@
+"""The exact bytes of a trigger: made once, shown, confirmed by their SHA-256, sent unchanged (contract 6)."""
+
+import hashlib
+import json
+
+import msgspec
+
+
+class Request(msgspec.Struct, frozen=True):
+    """One trigger's body; ``text`` in UTF-8 is what the operator saw and what is sent."""
+
+    text: str
+    sha256: str
+
+    @property
+    def body(self) -> bytes:
+        """The bytes to POST."""
+        return self.text.encode()
+
+
+def compose(callflow: str, variables: dict[str, object]) -> Request:
+    """The request of a callflow by RapidSOS's name and its variables, in their order, without any blank."""
+    content = {"callflow": callflow, "variables": variables}
+    return of_text(json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def of_text(text: str) -> Request:
+    """The request that consists of exactly this text."""
+    return Request(text, hashlib.sha256(text.encode()).hexdigest())
