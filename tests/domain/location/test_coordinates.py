@@ -200,6 +200,12 @@ def test_letters_leave_no_doubt_about_the_axes() -> None:
     assert read("39.798912 N, 89.644021 E")[:2] == (39.798912, 89.644021)
 
 
+def test_a_square_that_its_band_cuts_off_is_read_without_a_warning() -> None:
+    found = coordinates.read("5C JB", ANYWHERE)
+    assert isinstance(found, Reading)
+    assert found.square_m == 100_000.0
+
+
 def test_a_square_is_as_large_as_its_digits_are_few() -> None:
     kilometre = coordinates.read("16S BK 73 08")
     metre = coordinates.read("16S BK 73631 08783")

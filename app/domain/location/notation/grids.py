@@ -1,6 +1,7 @@
 """Grids: UTM and USNG (the same letters as MGRS), by the mgrs library; a reference names a square, not a point."""
 
 import re
+import warnings
 
 import mgrs
 
@@ -88,8 +89,11 @@ def _metre(zone: int, hemisphere: str, easting: float, northing: float) -> Readi
 
 
 def _centre(square: str, notation: Notation, side_m: float) -> Reading | Problem:
+    """The middle of a square; one that its zone or band cuts off has its middle outside, which is no reason to warn."""
     try:
-        latitude, longitude = _GRID.toLatLon(square)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            latitude, longitude = _GRID.toLatLon(square)
     except mgrs.core.MGRSError:
         return Problem(doubt=Doubt.NO_SUCH_GRID)
     return Reading(latitude=latitude, longitude=longitude, notation=notation, certain_axes=True, square_m=side_m)

@@ -1,0 +1,139 @@
+"""One location record of LEI as a fix, or the reason why it is none (contract 4.4)."""
+
+import collections.abc
+import math
+
+import msgspec
+
+from app.domain.location.fix import Fix, usable
+from app.domain.location.lei_aliases import Aliases, Names
+from app.domain.location.region import looks_swapped
+from app.domain.numbers import number, utc_ms
+
+INVALID = "location_invalid"
+ZERO = "location_zero"
+SWAPPED = "location_swapped"
+MISSING = "location_missing"
+
+_LONGEST_LABEL = 200
+_DEEPEST_NEST = 3
+
+Record = dict[str, object]
+Layers = list[Record]
+"""A record and the nests inside it, outermost first."""
+
+
+class NoFix(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that names no usable place: why, its numbers as far as they are numbers, and its address."""
+
+    reason: str
+    latitude: float | None = None
+    longitude: float | None = None
+    address: str | None = None
+
+
+def layers(record: Record, aliases: Aliases, depth: int = 0) -> Layers:
+    """The record followed by the nests inside it."""
+    nests = [record.get(name) for name in aliases.nests] if depth < _DEEPEST_NEST else []
+    return [record, *(layer for nest in nests if isinstance(nest, dict) for layer in layers(nest, aliases, depth + 1))]
+
+
+def names_a_place(record: Record, aliases: Aliases) -> bool:
+    """Whether the record says anything of latitude, longitude or an address."""
+    inside = layers(record, aliases)
+    wanted = (*aliases.latitude, *aliases.longitude)
+    return _says(inside, wanted) or address(inside, aliases) is not None
+
+
+def fix(record: Record, aliases: Aliases) -> Fix | NoFix:
+    """The record as a fix; it is never corrected, so a swapped pair is refused and shown as it came."""
+    inside = layers(record, aliases)
+    where = address(inside, aliases)
+    latitude, longitude = _pair(inside, aliases)
+    if reason := _why_not(inside, aliases, latitude, longitude):
+        return NoFix(reason=reason, latitude=latitude, longitude=longitude, address=where)
+    return Fix(
+        latitude=latitude or 0.0,
+        longitude=longitude or 0.0,
+        source="lei",
+        uncertainty_m=_above_zero(_number(inside, aliases.uncertainty_m)),
+        confidence=_probability(_number(inside, aliases.confidence)),
+        fixed_at=next((at for value in _said(inside, aliases.fixed_at) if (at := utc_ms(value)) is not None), None),
+        reported_source=", ".join(dict.fromkeys(_labels(inside, aliases.reported_source))) or None,
+        altitude_m=_number(inside, aliases.altitude_m),
+        altitude_datum=next(_labels(inside, aliases.altitude_datum), None),
+        vertical_uncertainty_m=_above_zero(_number(inside, aliases.vertical_uncertainty_m)),
+        floor=next(_labels(inside, aliases.floor), None),
+        address=where,
+    )
+
+
+def address(inside: Layers, aliases: Aliases) -> str | None:
+    """The civic address as reported, in one line; shown, never geocoded."""
+    for value in _said(inside, aliases.address):
+        if isinstance(value, dict):
+            line = ", ".join(_parts([value], (aliases.address_name, *aliases.address_parts)))
+        else:
+            line = _label(value) or ""
+        if line:
+            return line
+    anchored = _says(inside, aliases.address_anchors)
+    return ", ".join(_parts(inside, aliases.address_parts)) or None if anchored else None
+
+
+def _why_not(inside: Layers, aliases: Aliases, latitude: float | None, longitude: float | None) -> str | None:
+    if latitude is None or longitude is None:
+        return INVALID if _says(inside, (*aliases.latitude, *aliases.longitude)) else MISSING
+    if latitude == 0 and longitude == 0:
+        return ZERO
+    if looks_swapped(latitude, longitude):
+        return SWAPPED
+    return None if usable(latitude, longitude) else INVALID
+
+
+def _pair(inside: Layers, aliases: Aliases) -> tuple[float | None, float | None]:
+    """Latitude and longitude out of one and the same layer, never mixed from two."""
+    pairs = [(_number([layer], aliases.latitude), _number([layer], aliases.longitude)) for layer in inside]
+    return next((pair for pair in pairs if None not in pair), pairs[0])
+
+
+def _said(inside: Layers, names: Names) -> collections.abc.Iterator[object]:
+    """Every value that stands under one of the names, in the names' order; null is nothing said."""
+    return (layer[name] for name in names for layer in inside if layer.get(name) is not None)
+
+
+def _says(inside: Layers, names: Names) -> bool:
+    return next(_said(inside, names), None) is not None
+
+
+def _number(inside: Layers, names: Names) -> float | None:
+    numbers = (number(value) for value in _said(inside, names))
+    return next((found for found in numbers if found is not None and math.isfinite(found)), None)
+
+
+def _above_zero(metres: float | None) -> float | None:
+    """A size, or None: -1 means not known, and a circle of no size would claim too much."""
+    return metres if metres is not None and metres > 0 else None
+
+
+def _probability(stated: float | None) -> float | None:
+    """A confidence from 0 to 1; some sources state it in percent."""
+    if stated is None or not 0 < stated <= 100:  # noqa: PLR2004
+        return None
+    return stated if stated <= 1 else stated / 100
+
+
+def _labels(inside: Layers, names: Names) -> collections.abc.Iterator[str]:
+    return (label for value in _said(inside, names) if (label := _label(value)) is not None)
+
+
+def _label(untrusted: object) -> str | None:
+    """A text or number, trimmed and no longer than a label; None for anything else and for nothing."""
+    if isinstance(untrusted, str):
+        return untrusted.strip()[:_LONGEST_LABEL] or None
+    found = number(untrusted)
+    return None if found is None else f"{found:g}"
+
+
+def _parts(inside: Layers, parts: tuple[Names, ...]) -> list[str]:
+    return [label for names in parts if (label := next(_labels(inside, names), None)) is not None]
