@@ -133,6 +133,13 @@ class GapFound(Event, frozen=True, kw_only=True):
     cause: str
 
 
+class JournalSetAside(Event, frozen=True, kw_only=True):
+    """The journal's file was corrupt: it lies beside this one under ``file``, and this one began empty."""
+
+    file: str
+    reason: str
+
+
 class Erased(Event, frozen=True, kw_only=True):
     """What retention or an administrator left of an event: its kind and its record (design.md, Forgetting)."""
 
@@ -169,6 +176,7 @@ AnyEvent = (
     | StationStopped
     | ClockStepped
     | GapFound
+    | JournalSetAside
     | Erased
     | Unreadable
     | UnknownKind

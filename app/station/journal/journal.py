@@ -1,119 +1,131 @@
-"""The door of the journal: decide, read, subscribe."""
+"""The door of the journal: decide, subscribe, read."""
 
 import collections.abc
+import concurrent.futures
 import pathlib
+import threading
 
-import msgspec
-
-from app.domain.incident.record import Record, Recorded
+from app.station.journal.ballast import Ballast
+from app.station.journal.committer import PROBE_S, Chore, Committer, Entry, Stop, Trouble
 from app.station.journal.decision import Intent, Outcome
+from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.keys import PrivateKey, owner_of, seals_of
+from app.station.journal.ledger import StoredLedger
+from app.station.journal.pen import Pen, Task
+from app.station.journal.place import Place
+from app.station.journal.publishing import Listener, Publisher, Waiting
+from app.station.journal.reader import Reader
+from app.station.journal.seals import Seals
+from app.station.journal.sqlite import Connect, connect
+from app.station.journal.storage import Storage
 
 Now = collections.abc.Callable[[], int]
-"""The station's time, UTC milliseconds."""
-PrivateKey = collections.abc.Callable[[], bytes | None]
-"""Reads the 32-byte X25519 private key from the keyring or environment; None while it is locked or absent."""
-Listener = collections.abc.Callable[[tuple[Recorded, ...]], None]
+"""The station's time, UTC milliseconds; called from the committer's thread."""
 
 
-class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """Why nothing is recorded, and since when (UTC ms)."""
+class Journal(Reader):
+    """The events of one data directory. What it has from ``Reader`` blocks for a disk read: call it in a thread."""
 
-    reason: str
-    since: int
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a journal lies and whose it is: both are written at its creation and must be the same for ever."""
-
-    folder: pathlib.Path
-    environment: str
-    """``production``, ``rapidsos-sandbox`` or ``simulator``."""
-    hosts: tuple[str, ...]
-    """The hosts it may call; a later start may name fewer, never others."""
-
-
-class Journal:
-    """The events of one data directory. Readers (all but ``decide``) block for a disk read: call them in a thread."""
+    def __init__(
+        self, place: Place, seals: Seals, private_key: PrivateKey, committer: Committer, storage: Storage
+    ) -> None:
+        super().__init__(place, seals)
+        self._private_key = private_key
+        self._committer = committer
+        self._storage = storage
+        self._publisher = committer.publisher
+        self._door = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=committer.run, name="journal", daemon=True)
 
     @classmethod
-    def open(cls, place: Place, *, private_key: PrivateKey, now: Now) -> "Journal":
+    def open(
+        cls,
+        place: Place,
+        *,
+        private_key: PrivateKey,
+        now: Now,
+        connect: Connect = connect,
+        probe_s: float = PROBE_S,
+    ) -> "Journal":
         """Open or create the journal and fold its open incidents; hold the directory's lock before.
+
+        A failing disk is no error here but ``trouble``. ``connect`` and ``probe_s`` are for tests of that.
 
         Raises:
             JournalRefusedError: another environment or host, a newer schema, or no key to seal for.
         """
-        raise NotImplementedError
+        seals = seals_of(place, private_key)
+        storage = Storage(place, seals, connect, now)
+        committer = Committer(Pen(storage, now), Ballast(place.ballast), Publisher(), now, probe_s)
+        journal = cls(place, seals, private_key, committer, storage)
+        journal._thread.start()
+        committer.ready.result()
+        return journal
 
     async def decide(self, intent: Intent, *, command_id: str | None = None) -> Outcome:
         """Run the intent in the committer; returns once what it decided is on disk.
 
         With ``command_id``, a command answered before gets that answer and the intent is not called. The first draft
-        carries the command id.
+        carries the command id. What the intent raises is raised here, and nothing of it is written.
 
         Raises:
             JournalUnavailableError: storage failed; nothing was written.
         """
-        raise NotImplementedError
+        waiting = Waiting()
+        self._put(Entry(task=Task(intent=intent, command_id=command_id), waiting=waiting))
+        return await waiting.future
 
     def subscribe(self, listener: Listener) -> None:
         """Call ``listener`` on the running loop with each batch of records, in order, before ``decide`` returns."""
-        raise NotImplementedError
+        self._publisher.subscribe(listener)
 
     @property
     def last_seq(self) -> int:
         """The newest event on disk; 0 in an empty journal."""
-        raise NotImplementedError
+        return self._committer.last_seq
 
     @property
     def trouble(self) -> Trouble | None:
         """Why nothing is recorded now; None while storage works."""
-        raise NotImplementedError
+        return self._committer.trouble
 
     @property
     def locked(self) -> bool:
         """Whether events of earlier runs can't be read because the private key is not here."""
-        raise NotImplementedError
+        return self._seals.owner.locked
 
     @property
     def set_aside(self) -> pathlib.Path | None:
         """Where a corrupt journal found by this run was put; None when all was well."""
-        raise NotImplementedError
+        return self._storage.set_aside
 
     def unlock(self) -> bool:
-        """Ask for the private key again, fold anew, give phones their index; returns whether it is unlocked."""
-        raise NotImplementedError
+        """Ask for the private key again, fold anew, give phones their index; returns whether it is unlocked.
 
-    def after(self, seq: int, limit: int) -> list[Record]:
-        """The events after ``seq``, oldest first."""
-        raise NotImplementedError
-
-    def open_events(self, after: int, snapshot: int, limit: int) -> list[Record]:
-        """Events that still matter with ``after`` < seq <= ``snapshot``: of open incidents, and what the book needs.
-
-        Take ``last_seq`` as the snapshot, page until fewer than ``limit`` come, then go on with ``after(snapshot)``.
-        """
-        raise NotImplementedError
-
-    def incident(self, number: int) -> list[Record]:
-        """All events of one incident, open or closed; empty if there never was one."""
-        raise NotImplementedError
-
-    def find_by_phone(self, e164: str) -> list[int]:
-        """Numbers of the incidents of a phone, newest first.
+        Blocks while the keyring asks. Consoles must begin again with ``open_events`` afterwards.
 
         Raises:
-            JournalLockedError: the index is keyed and the key is not here.
+            JournalUnavailableError: storage failed meanwhile; ask again.
         """
-        raise NotImplementedError
-
-    def token(self, share: str) -> str | None:
-        """The access token of a share; None when its feeds have ended.
-
-        Raises:
-            JournalLockedError: it was sealed by an earlier run and the key is not here.
-        """
-        raise NotImplementedError
+        self._seals.owner = owner_of(self._seals.public, self._private_key())
+        if self.locked:
+            return False
+        done: concurrent.futures.Future[None] = concurrent.futures.Future()
+        self._put(Chore(work=StoredLedger.index_phones, done=done))
+        done.result()
+        return True
 
     def close(self) -> None:
         """Write what is queued, then close; ``decide`` afterwards is unavailable."""
-        raise NotImplementedError
+        with self._door:
+            if not self._closed:
+                self._committer.queue.put(Stop())
+            self._closed = True
+        self._thread.join()
+
+    def _put(self, item: Entry | Chore) -> None:
+        with self._door:
+            if self._closed:
+                raise JournalUnavailableError("The journal is closed.")
+            self._committer.queue.put(item)

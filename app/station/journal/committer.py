@@ -1,0 +1,185 @@
+"""The committer: one thread that owns the write connection and serves a queue, batch after batch.
+
+A batch is all that queued while the last one was being written: no caller waits for a timer, and one fsync serves all.
+"""
+
+import collections.abc
+import concurrent.futures
+import logging
+import queue
+import typing
+
+import msgspec
+
+from app.station.journal.ballast import Ballast
+from app.station.journal.decision import Outcome
+from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
+from app.station.journal.ledger import StoredLedger
+from app.station.journal.pen import FAILURES, Pen, Task
+from app.station.journal.publishing import Publisher, Settled, Waiting
+from app.station.journal.storage import is_corrupt
+
+_LOG = logging.getLogger(__name__)
+
+BATCH: typing.Final = 512
+PROBE_S: typing.Final = 2.0
+IDLE_S: typing.Final = 60.0
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """Why nothing is recorded, and since when (UTC ms)."""
+
+    reason: str
+    since: int
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An intent that waits for its turn, and who waits for what becomes of it."""
+
+    task: Task
+    waiting: Waiting
+
+
+class Chore(msgspec.Struct, frozen=True, kw_only=True):
+    """Work on the ledger that writes no events."""
+
+    work: collections.abc.Callable[[StoredLedger], None]
+    done: concurrent.futures.Future[None]
+
+
+class Stop(msgspec.Struct, frozen=True, kw_only=True):
+    """The last item of the queue."""
+
+
+class Committer:
+    """Runs in its own thread by ``run``; everything else only puts items into ``queue`` or reads plain values."""
+
+    def __init__(
+        self,
+        pen: Pen,
+        ballast: Ballast,
+        publisher: Publisher,
+        now: collections.abc.Callable[[], int],
+        probe_s: float = PROBE_S,
+    ) -> None:
+        self.queue: queue.SimpleQueue[Entry | Chore | Stop] = queue.SimpleQueue()
+        self.ready: concurrent.futures.Future[None] = concurrent.futures.Future()
+        """Done when the journal was opened, or refused; a failing disk is no error here but ``trouble``."""
+        self.trouble: Trouble | None = None
+        self.last_seq = 0
+        self.publisher = publisher
+        self._pen = pen
+        self._ballast = ballast
+        self._now = now
+        self._probe_s = probe_s
+
+    def run(self) -> None:
+        """Open, then serve the queue until ``Stop``."""
+        try:
+            self.last_seq = self._pen.open().seq
+        except JournalRefusedError as refusal:
+            self.ready.set_exception(refusal)
+            return
+        except FAILURES as error:
+            self._fail(error)
+        self.ready.set_result(None)
+        going = True
+        while going:
+            going = self._serve()
+        self._pen.close()
+
+    def _serve(self) -> bool:
+        """One round; returns whether there will be another."""
+        items = self._next_items()
+        entries = [item for item in items if isinstance(item, Entry)]
+        if entries:
+            self.publisher.publish(self._settle(entries))
+        for item in items:
+            if isinstance(item, Chore):
+                self._do(item)
+        if not items or self._pen.wal_holds_deleted:
+            self._tidy()
+        return not any(isinstance(item, Stop) for item in items)
+
+    def _next_items(self) -> list[Entry | Chore | Stop]:
+        """Everything queued, at most a batch; waits for the first, but not long when there is work of its own."""
+        impatient = self.trouble is not None or self._pen.wal_holds_deleted
+        items: list[Entry | Chore | Stop] = []
+        try:
+            items.append(self.queue.get(timeout=self._probe_s if impatient else IDLE_S))
+            while len(items) < BATCH:
+                items.append(self.queue.get_nowait())
+        except queue.Empty:
+            pass
+        return items
+
+    def _settle(self, entries: list[Entry]) -> Settled:
+        """Write a batch; a second time if giving up the ballast, or a broken file, may have helped."""
+        tasks = [entry.task for entry in entries]
+        try:
+            outcomes = self._write(tasks)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the batch must be answered
+            outcomes = self._write_again(tasks) if self._fail(error) else self._unavailable(tasks)
+        return [(entry.waiting, outcome) for entry, outcome in zip(entries, outcomes, strict=True)]
+
+    def _write(self, tasks: list[Task]) -> list[Outcome | Exception]:
+        outcomes = self._pen.write(tasks)
+        self._recovered()
+        return outcomes
+
+    def _write_again(self, tasks: list[Task]) -> list[Outcome | Exception]:
+        try:
+            return self._write(tasks)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the batch must be answered
+            self._fail(error)
+            return self._unavailable(tasks)
+
+    def _unavailable(self, tasks: list[Task]) -> list[Outcome | Exception]:
+        reason = self.trouble.reason if self.trouble else "Storage fails."
+        return [JournalUnavailableError(reason) for _ in tasks]
+
+    def _do(self, chore: Chore) -> None:
+        try:
+            self._pen.work(chore.work)
+        except Exception as error:  # noqa: BLE001 -- whoever waits for the chore must be answered
+            self._fail(error)
+            chore.done.set_exception(JournalUnavailableError(_sentence(error)))
+        else:
+            chore.done.set_result(None)
+
+    def _tidy(self) -> None:
+        """Nobody waits: see whether storage works again, empty the log of deleted tokens, take the ballast aboard."""
+        try:
+            if self.trouble is not None:
+                self._pen.probe()
+                self._recovered()
+            if self._pen.wal_holds_deleted:
+                self._pen.empty_wal()
+            self._ballast.take()
+        except Exception as error:  # noqa: BLE001 -- the thread must go on serving
+            self._fail(error)
+
+    def _recovered(self) -> None:
+        self.last_seq = self._pen.open().seq
+        if self.trouble is not None:
+            _LOG.warning("Storage works again.")
+            self.trouble = None
+
+    def _fail(self, error: Exception) -> bool:
+        """Note the trouble and drop what is out of step with the file; returns whether trying again may help."""
+        if self.trouble is None:
+            self.trouble = Trouble(reason=_sentence(error), since=self._now())
+            _LOG.error("Nothing is recorded: %s", self.trouble.reason)
+        self._pen.close()
+        try:
+            if is_corrupt(error):
+                self._pen.begin_anew(str(error))
+                return True
+            return self._ballast.give_up()
+        except FAILURES as another:
+            _LOG.error("Making room for a journal failed too: %s", another)
+            return False
+
+
+def _sentence(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,108 @@
+"""The index of incidents and deliveries: written with the events, and made anew from them when in doubt."""
+
+import collections.abc
+import sqlite3
+
+import msgspec
+
+from app.domain.incident.book import FIRST_INCIDENT
+from app.domain.incident.events import IncidentClosed, ShareReceived, ShareRepeated, Unreadable
+from app.domain.incident.incident import Incident
+from app.domain.incident.record import Recorded
+from app.domain.incident.share import Delivered
+from app.station.journal.sealing import Owner
+
+NO_PHONE = b""
+"""In ``phone_index``: known to have none. NULL waits for the keyring."""
+
+
+class IndexRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident in the index."""
+
+    number: int
+    opened_at: int
+    closed_at: int | None
+    closed_seq: int | None
+    phone_index: bytes | None
+    ecc: str | None
+    last_seq: int
+
+
+def row_of(incident: Incident, owner: Owner) -> IndexRow:
+    """What the index says of a folded incident."""
+    return IndexRow(
+        number=incident.number,
+        opened_at=incident.opened_at,
+        closed_at=incident.closed_at,
+        closed_seq=None if incident.is_open else _closed_seq(incident),
+        phone_index=_phone_index(incident, owner),
+        ecc=incident.ecc,
+        last_seq=incident.last_seq,
+    )
+
+
+def put(connection: sqlite3.Connection, row: IndexRow) -> None:
+    """Write an incident's row."""
+    connection.execute("REPLACE INTO incident VALUES (?, ?, ?, ?, ?, ?, ?)", msgspec.structs.astuple(row))
+
+
+def rows(connection: sqlite3.Connection) -> collections.abc.Iterator[IndexRow]:
+    """The whole index, by number."""
+    names = IndexRow.__struct_fields__
+    for row in connection.execute(f"SELECT {', '.join(names)} FROM incident ORDER BY number"):  # noqa: S608 -- ours
+        yield IndexRow(**dict(zip(names, row, strict=True)))
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """One more than the highest incident ever."""
+    last = connection.execute("SELECT max(incident) FROM event WHERE incident IS NOT NULL").fetchone()[0]
+    return FIRST_INCIDENT if last is None else max(FIRST_INCIDENT, last + 1)
+
+
+def without_phone_index(connection: sqlite3.Connection) -> list[int]:
+    """Incidents written while the keyring was locked."""
+    return [row[0] for row in connection.execute("SELECT number FROM incident WHERE phone_index IS NULL")]
+
+
+def of_phone(connection: sqlite3.Connection, phone_index: bytes) -> list[int]:
+    """Incidents of a phone, newest first."""
+    found = connection.execute("SELECT number FROM incident WHERE phone_index=? ORDER BY number DESC", (phone_index,))
+    return [row[0] for row in found]
+
+
+def remember(connection: sqlite3.Connection, record: Recorded) -> None:
+    """Note a share's receipt, the first or a later one."""
+    match record.event:
+        case ShareReceived() as share:
+            values = (share.request_sha256, share.share, record.incident, share.received_at)
+            connection.execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", values)
+        case ShareRepeated() as repeat:
+            connection.execute(
+                "UPDATE delivery SET received_at=? WHERE request_sha256=?", (repeat.received_at, repeat.request_sha256)
+            )
+        case _:
+            pass
+
+
+def delivered(connection: sqlite3.Connection, request_sha256: str) -> Delivered | None:
+    """What is remembered of a body, by the digest of its exact bytes."""
+    row = connection.execute(
+        "SELECT share, incident, received_at FROM delivery WHERE request_sha256=?", (request_sha256,)
+    ).fetchone()
+    return None if row is None else Delivered(share=row[0], incident=row[1], received_at=row[2])
+
+
+def _closed_seq(incident: Incident) -> int | None:
+    return next((record.seq for record in reversed(incident.timeline) if _closes(record)), None)
+
+
+def _closes(record: Recorded) -> bool:
+    if isinstance(record.event, Unreadable):
+        return record.event.kind == IncidentClosed.__name__
+    return isinstance(record.event, IncidentClosed)
+
+
+def _phone_index(incident: Incident, owner: Owner) -> bytes | None:
+    if incident.phone is not None:
+        return owner.phone_index(incident.phone)
+    return None if owner.locked and incident.has_unreadable else NO_PHONE

@@ -1,0 +1,55 @@
+"""The questions asked of the event table, on whatever connection."""
+
+import collections.abc
+import sqlite3
+
+from app.domain.incident.record import Record
+from app.station.journal.rows import COLUMNS, opened
+from app.station.journal.seals import Seals
+
+Records = collections.abc.Iterator[Record]
+
+_MATTERING = """
+    SELECT event.seq FROM incident JOIN event ON event.incident = incident.number
+        WHERE closed_seq IS NULL AND event.seq > ?1 AND event.seq <= ?2
+    UNION ALL SELECT event.seq FROM incident JOIN event ON event.incident = incident.number
+        WHERE closed_seq > ?2 AND event.seq > ?1 AND event.seq <= ?2
+    UNION ALL SELECT seq FROM event
+        WHERE incident IS NULL AND kind IN ('OperatorSignedOn', 'OperatorSignedOff') AND seq > ?1 AND seq <= ?2
+        AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE incident IS NULL AND kind = 'StationStarted')
+    UNION ALL SELECT event_seq FROM quarantine WHERE authentic = 1 AND event_seq > ?1 AND event_seq <= ?2"""
+
+
+def head(connection: sqlite3.Connection) -> tuple[int, bytes | None]:
+    """The newest seq and its chain digest; 0 and None in an empty journal."""
+    row = connection.execute("SELECT seq, chain FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    return (0, None) if row is None else (row[0], row[1])
+
+
+def after(connection: sqlite3.Connection, seals: Seals, seq: int, limit: int) -> Records:
+    """Events after ``seq``, oldest first."""
+    return _records(connection, seals, "WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
+
+
+def of_kind(connection: sqlite3.Connection, seals: Seals, kind: str, seq: int) -> Records:
+    """Events of one kind after ``seq``, oldest first."""
+    return _records(connection, seals, "WHERE seq > ? AND kind = ? ORDER BY seq", (seq, kind))
+
+
+def of_incident(connection: sqlite3.Connection, seals: Seals, number: int) -> Records:
+    """All events of one incident, oldest first."""
+    return _records(connection, seals, "WHERE incident = ? ORDER BY seq", (number,))
+
+
+def still_mattering(connection: sqlite3.Connection, seals: Seals, since: int, until: int, limit: int) -> Records:
+    """Events with ``since`` < seq <= ``until`` that a book needs; ``limit`` -1 is none.
+
+    They are those of incidents open at ``until``, of sign-ons since the station last started, and of quarantined
+    bodies that ring and are still kept.
+    """
+    return _records(connection, seals, f"WHERE seq IN ({_MATTERING}) ORDER BY seq LIMIT ?3", (since, until, limit))
+
+
+def _records(connection: sqlite3.Connection, seals: Seals, condition: str, values: tuple[int | str, ...]) -> Records:
+    cursor = connection.execute(f"SELECT {COLUMNS} FROM event {condition}", values)  # noqa: S608 -- our own text only
+    return (opened(connection, row, seals) for row in cursor)

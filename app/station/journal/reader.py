@@ -1,0 +1,82 @@
+"""Reading the journal: every question on a connection of its own, so that no reader ever holds the committer up."""
+
+import contextlib
+import sqlite3
+import typing
+
+from app.domain.incident.record import Record
+from app.station.journal import incidents, queries, shelf, tokens
+from app.station.journal.errors import JournalLockedError, JournalUnavailableError
+from app.station.journal.place import Place
+from app.station.journal.sealing import DamagedError
+from app.station.journal.seals import Seals
+from app.station.journal.sqlite import connect_to_read
+
+
+class Reader:
+    """Blocks for a disk read: call it in a thread. Every method raises ``JournalUnavailableError`` if that fails."""
+
+    def __init__(self, place: Place, seals: Seals) -> None:
+        self._place = place
+        self._seals = seals
+
+    def after(self, seq: int, limit: int) -> list[Record]:
+        """The events after ``seq``, oldest first."""
+        with self._connection() as connection:
+            return list(queries.after(connection, self._seals, seq, limit))
+
+    def open_events(self, after: int, snapshot: int, limit: int) -> list[Record]:
+        """Events that still matter with ``after`` < seq <= ``snapshot``: of open incidents, and what the book needs.
+
+        Take ``last_seq`` as the snapshot, page until fewer than ``limit`` come, then go on with ``after(snapshot)``.
+        """
+        with self._connection() as connection:
+            return list(queries.still_mattering(connection, self._seals, after, snapshot, limit))
+
+    def incident(self, number: int) -> list[Record]:
+        """All events of one incident, open or closed; empty if there never was one."""
+        with self._connection() as connection:
+            return list(queries.of_incident(connection, self._seals, number))
+
+    def find_by_phone(self, e164: str) -> list[int]:
+        """Numbers of the incidents of a phone, newest first.
+
+        Raises:
+            JournalLockedError: the index is keyed and the key is not here.
+        """
+        digest = self._seals.owner.phone_index(e164)
+        if digest is None:
+            raise JournalLockedError("Phones can't be searched while the keyring is locked.")
+        with self._connection() as connection:
+            return incidents.of_phone(connection, digest)
+
+    def token(self, share: str) -> str | None:
+        """The access token of a share; None when its feeds have ended.
+
+        Raises:
+            JournalLockedError: it was sealed by an earlier run and the key is not here.
+        """
+        with self._connection() as connection:
+            return tokens.find(connection, share, self._seals)
+
+    def quarantined(self) -> list[int]:
+        """Numbers of the bodies on the quarantine's shelf, oldest first."""
+        with self._connection() as connection:
+            return shelf.numbers(connection)
+
+    def quarantined_body(self, number: int) -> shelf.Held | None:
+        """A refused body; None when it fell off the shelf.
+
+        Raises:
+            JournalLockedError: it was sealed by an earlier run and the key is not here.
+        """
+        with self._connection() as connection:
+            return shelf.find(connection, number, self._seals)
+
+    @contextlib.contextmanager
+    def _connection(self) -> typing.Iterator[sqlite3.Connection]:
+        try:
+            with contextlib.closing(connect_to_read(self._place.journal)) as connection:
+                yield connection
+        except (sqlite3.Error, OSError, DamagedError) as error:
+            raise JournalUnavailableError(f"The journal can't be read: {error}") from error

@@ -1,0 +1,102 @@
+"""The quarantine's shelf: the 100 oldest and 400 newest bodies, 32 MiB; what falls off is counted (contract 3.5)."""
+
+import sqlite3
+import typing
+
+import msgspec
+
+from app.station.journal.decision import KeptBody
+from app.station.journal.sealing import DataKey
+from app.station.journal.seals import Seals
+
+OLDEST: typing.Final = 100
+NEWEST: typing.Final = 400
+LIMIT_BYTES: typing.Final = 32 * 1024 * 1024
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A body on the shelf, opened for a person to see."""
+
+    number: int
+    received_at: int
+    authentic: bool
+    untrusted_request: bytes
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """The number of the next body; numbers are never given twice."""
+    return _count(connection, "quarantine_last") + 1
+
+
+def fallen(connection: sqlite3.Connection) -> int:
+    """How many bodies were only counted."""
+    return _count(connection, "quarantine_fallen")
+
+
+def put(connection: sqlite3.Connection, body: KeptBody, event_seq: int | None, key: DataKey) -> None:
+    """Put a body on the shelf and make room for it."""
+    sealed = key.seal(body.untrusted_request, _purpose(body.number))
+    connection.execute(
+        "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?)",
+        (body.number, body.received_at, int(body.authentic), event_seq, sealed),
+    )
+    _set(connection, "quarantine_last", body.number)
+    _make_room(connection)
+
+
+def find(connection: sqlite3.Connection, number: int, seals: Seals) -> Held | None:
+    """A body on the shelf; None when it fell off or was never there.
+
+    Raises:
+        JournalLockedError: an earlier run sealed it and the private key is not here.
+        DamagedError: its bytes are not what was written.
+    """
+    row = connection.execute(
+        "SELECT received_at, authentic, sealed FROM quarantine WHERE number=?", (number,)
+    ).fetchone()
+    if row is None:
+        return None
+    request = seals.open(connection, row[2], _purpose(number))
+    return Held(number=number, received_at=row[0], authentic=bool(row[1]), untrusted_request=request)
+
+
+def numbers(connection: sqlite3.Connection) -> list[int]:
+    """All bodies on the shelf, oldest first."""
+    return [row[0] for row in connection.execute("SELECT number FROM quarantine ORDER BY number")]
+
+
+def _make_room(connection: sqlite3.Connection) -> None:
+    fell = 0
+    while _too_much(connection):
+        connection.execute("DELETE FROM quarantine WHERE number=?", (_least_missed(connection),))
+        fell += 1
+    if fell:
+        _set(connection, "quarantine_fallen", fallen(connection) + fell)
+
+
+def _too_much(connection: sqlite3.Connection) -> bool:
+    count, size = connection.execute("SELECT count(*), coalesce(sum(length(sealed)), 0) FROM quarantine").fetchone()
+    return bool(count > OLDEST + NEWEST or (size > LIMIT_BYTES and count > 1))
+
+
+def _least_missed(connection: sqlite3.Connection) -> int:
+    """The first after the oldest hundred; one without a good signature goes before any with."""
+    kept = "SELECT number FROM quarantine ORDER BY number LIMIT ?"
+    row = connection.execute(
+        f"SELECT number FROM quarantine ORDER BY number IN ({kept}), authentic, number LIMIT 1",  # noqa: S608 -- ours
+        (OLDEST,),
+    ).fetchone()
+    return int(row[0])
+
+
+def _count(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _set(connection: sqlite3.Connection, name: str, value: int) -> None:
+    connection.execute("REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
+
+
+def _purpose(number: int) -> bytes:
+    return b"quarantine" + number.to_bytes(8, "big")

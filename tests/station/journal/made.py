@@ -1,0 +1,110 @@
+"""Journals, times and intents for the tests of the journal."""
+
+import collections.abc
+import contextlib
+import pathlib
+
+from app.domain.incident.book import Book
+from app.domain.incident.events import AnyEvent, NoteAdded, ShareReceived
+from app.domain.incident.incident import Incident
+from app.domain.incident.record import Draft, Recorded, received
+from app.domain.incident.share import joined, share_id
+from app.station.journal.decision import Decision, Intent, Ledger, Token
+from app.station.journal.journal import Journal
+from app.station.journal.place import Place
+from app.station.journal.sealing import new_private_key
+from app.station.journal.sqlite import Connect, connect
+from tests.fake_clock import T0, FakeClock
+
+TOKEN = "token-of-a-fictional-share"
+PHONE = "+12175550143"
+
+
+class Keyring:
+    """A keyring that can be locked."""
+
+    def __init__(self) -> None:
+        self.key = new_private_key()
+        self.locked = False
+
+    def __call__(self) -> bytes | None:
+        return None if self.locked else self.key
+
+
+class Home:
+    """A data directory, its keyring and its clock; journals of it are opened one after the other."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.place = Place(folder=folder, environment="simulator", hosts=("127.0.0.1",))
+        self.keyring = Keyring()
+        self.clock = FakeClock()
+
+    @contextlib.contextmanager
+    def opened(self, connect: Connect = connect) -> collections.abc.Iterator[Journal]:
+        journal = Journal.open(self.place, private_key=self.keyring, now=self.clock.now, connect=connect, probe_s=0.01)
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+
+def digest(number: int) -> str:
+    return f"{number:064x}"
+
+
+def share(number: int = 1, *, phone: str | None = PHONE, received_at: int = T0) -> ShareReceived:
+    sha = digest(number)
+    return ShareReceived(
+        share=f"{share_id(sha)}-{number}",
+        request_sha256=sha,
+        received_at=received_at,
+        verified=True,
+        phone=phone,
+        phone_as_received=phone,
+        alert_id=None,
+        ecc="IL_0142",
+        box=None,
+        warnings=(),
+        linked_to=None,
+        remote="127.0.0.1",
+        untrusted_headers=(),
+        untrusted_body="{}",
+    )
+
+
+def arrive(event: ShareReceived) -> Intent:
+    """What the duty that receives shares decides, without its rules for repeats."""
+
+    def intent(ledger: Ledger, now: int) -> Decision:
+        drafts = joined(event, None, ledger.book.open_incidents, ledger.next_incident)
+        return Decision(drafts=tuple(drafts), tokens=(Token(share=event.share, token=TOKEN),))
+
+    return intent
+
+
+def write(event: AnyEvent, incident: int | None = None, operator: str | None = "ANNA") -> Intent:
+    draft = Draft(event=event, incident=incident, operator=operator)
+    return lambda _ledger, _now: Decision(drafts=(draft,))
+
+
+def forget_token(share: str) -> Intent:
+    return lambda _ledger, _now: Decision(ended=(share,))
+
+
+def nothing(ledger: Ledger, now: int) -> Decision:
+    return Decision()
+
+
+def note(incident: int, text: str = "a note") -> Intent:
+    return write(NoteAdded(text=text), incident)
+
+
+def told(journal: Journal, seq: int = 0) -> list[Recorded]:
+    return [received(record) for record in journal.after(seq, 100_000)]
+
+
+def incidents_of(records: collections.abc.Iterable[Recorded]) -> dict[int, Incident]:
+    book = Book()
+    for record in records:
+        book.apply(record)
+    return book.incidents

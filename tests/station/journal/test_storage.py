@@ -1,0 +1,88 @@
+"""Opening: whose directory it is, what a newer program wrote, and what is corrupt."""
+
+import collections.abc
+import contextlib
+import sqlite3
+
+import msgspec
+import pytest
+
+from app.domain.incident.events import JournalSetAside
+from app.station.journal.errors import JournalRefusedError
+from tests.station.journal.made import Home, arrive, incidents_of, share, told
+
+ExpectLog = collections.abc.Callable[[str], None]
+
+
+def test_another_environment_is_refused_in_a_sentence(home: Home) -> None:
+    with home.opened():
+        pass
+    home.place = msgspec.structs.replace(home.place, environment="production")
+    with pytest.raises(JournalRefusedError, match="made for simulator, not for production"), home.opened():
+        pass
+
+
+def test_another_host_is_refused_and_fewer_are_not(home: Home) -> None:
+    home.place = msgspec.structs.replace(home.place, hosts=("a.example", "b.example"))
+    with home.opened():
+        pass
+    home.place = msgspec.structs.replace(home.place, hosts=("b.example",))
+    with home.opened():
+        pass
+    home.place = msgspec.structs.replace(home.place, hosts=("c.example",))
+    with pytest.raises(JournalRefusedError, match=r"may call a\.example, b\.example, not c\.example"), home.opened():
+        pass
+
+
+def test_a_newer_journal_is_refused_and_left_alone(home: Home) -> None:
+    with home.opened():
+        pass
+    with contextlib.closing(sqlite3.connect(home.place.journal)) as connection:
+        connection.execute("PRAGMA user_version=99")
+    with pytest.raises(JournalRefusedError, match="schema 99"), home.opened():
+        pass
+
+
+def test_the_first_start_needs_a_key_and_later_ones_do_not(home: Home) -> None:
+    home.keyring.locked = True
+    with pytest.raises(JournalRefusedError, match="WATCHFLOOR_SEAL_KEY"), home.opened():
+        pass
+    home.keyring.locked = False
+    with home.opened():
+        pass
+    home.keyring.locked = True
+    with home.opened() as journal:
+        assert journal.locked
+
+
+def test_a_damaged_public_key_is_refused_in_a_sentence(home: Home) -> None:
+    with home.opened():
+        pass
+    home.place.public_key.write_text("not base64 at all")
+    with pytest.raises(JournalRefusedError, match="is damaged"), home.opened():
+        pass
+
+
+async def test_a_file_that_is_no_database_is_set_aside_and_a_fresh_one_begun(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("The journal was corrupt")
+    home.place.journal.write_bytes(b"this was never a database, not for a moment" * 100)
+    with home.opened() as journal:
+        assert journal.set_aside is not None
+        assert journal.set_aside.read_bytes().startswith(b"this was never")
+        await journal.decide(arrive(share()))
+        first = told(journal)[0].event
+        assert isinstance(first, JournalSetAside)
+        assert first.file == journal.set_aside.name
+        assert list(incidents_of(told(journal))) == [1001]
+
+
+async def test_a_second_corrupt_file_does_not_overwrite_the_first(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("The journal was corrupt")
+    names = set()
+    for _ in range(2):
+        home.place.journal.write_bytes(b"no database" * 1000)
+        with home.opened() as journal:
+            assert journal.set_aside is not None
+            names.add(journal.set_aside.name)
+    assert len(names) == 2
+    assert all((home.place.folder / name).exists() for name in names)
