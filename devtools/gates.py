@@ -33,7 +33,16 @@ def gates() -> dict[str, list[str]]:
         "dead code": [tool("vulture")],
         "spelling": [tool("codespell")],
         # Ruff's S rules judge the low ones, and ask a reason at the line.
-        "security": [tool("bandit"), "-q", "--severity-level", "medium", "--recursive", *SHIPPED],
+        "security": [
+            tool("bandit"),
+            "-q",
+            "--severity-level",
+            "medium",
+            "--recursive",
+            "--configfile",
+            "pyproject.toml",
+            *SHIPPED,
+        ],
         "house rules": [str(PYTHON), "-m", "pytest", "--quiet", "tests/test_house.py"],
     }
 
