@@ -1,0 +1,106 @@
+"""Brings the map page up and back: page built, loaded, heard from; after a crash of the render process loaded again."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.console.map.assets import assets
+from app.console.map.bridge import Bridge
+from app.console.map.page import PageBuilder
+
+if TYPE_CHECKING:
+    from app.console.map.web_map import WebMap
+
+log = logging.getLogger(__name__)
+
+SILENCE_LIMIT_MS = 10_000
+"""A page silent for so long has failed: ``loadFinished`` comes even if no script ran (measured.md G2)."""
+RESTARTS = 3
+"""Crashes repaired in a row; a minute without one clears the count."""
+CALM_MS = 60_000
+
+
+class MapEngine(QObject):
+    """Owns the page's life. Nothing of WebEngine is imported before ``start``.
+
+    Signals: ``viewed(QWidget)``: the web view exists; ``ready(int)``: the page listens, ms after its start;
+    ``lost()``: the page is gone and being brought back; ``failed(str)``: it will not come, and why.
+    """
+
+    viewed = Signal(QWidget)
+    ready = Signal(int)
+    lost = Signal()
+    failed = Signal(str)
+
+    def __init__(self, resources: Path, page: Path, builder: tuple[str, ...], bridge: Bridge, host: QWidget) -> None:
+        super().__init__(host)
+        self._resources, self._page, self._bridge, self._host = resources, page, bridge, host
+        self._builder = PageBuilder(page, self._open, self._give_up, builder, self)
+        self._since = QElapsedTimer()
+        self._crashes = 0
+        self._silence = QTimer(self, singleShot=True, interval=SILENCE_LIMIT_MS)
+        self._silence.timeout.connect(lambda: self._give_up(f"the page said nothing for {SILENCE_LIMIT_MS // 1000} s"))
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._forgive)
+        bridge.ready.connect(self._heard)
+        self.web: WebMap | None = None
+        """The web side, once it exists."""
+
+    def start(self) -> None:
+        """Called once the window is painted: builds the page if need be, then loads WebEngine (0.1 s) and the page."""
+        self._since.start()
+        self._builder.start()
+
+    def close(self) -> None:
+        """Stops everything; the pane is going."""
+        for timer in (self._silence, self._calm):
+            timer.stop()
+        self._builder.stop()
+        if self.web is not None:
+            self.web.close()
+            self.web = None
+
+    def _open(self, page: Path) -> None:
+        from app.console.map.web_map import WebMap  # noqa: PLC0415 loads WebEngine: only after the window's first paint
+
+        try:
+            table = assets(page, self._resources)
+        except OSError as error:
+            self._give_up(str(error))
+            return
+        self.web = WebMap(table, self._bridge, self._host)
+        self.web.died.connect(self._crashed)
+        self.viewed.emit(self.web.view)
+        self._load()
+
+    def _load(self) -> None:
+        self._silence.start()
+        if self.web is not None:
+            self.web.load()
+
+    def _heard(self) -> None:
+        self._silence.stop()
+        self._calm.start()
+        self.ready.emit(self._since.elapsed())
+
+    def _crashed(self) -> None:
+        self._crashes += 1
+        self._calm.stop()
+        log.error("map render process ended, restart %d of %d", self._crashes, RESTARTS)
+        if self._crashes > RESTARTS:
+            self._give_up("its process keeps ending")
+            return
+        self.lost.emit()
+        self._since.start()
+        QTimer.singleShot(0, self, self._load)
+
+    def _forgive(self) -> None:
+        self._crashes = 0
+
+    def _give_up(self, reason: str) -> None:
+        self._silence.stop()
+        log.error("map failed: %s", reason)
+        self.failed.emit(reason)

@@ -1,0 +1,162 @@
+"""The map pane: the page, tools over it, and coordinates as text for as long as there is no map."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.console.map.bridge import Bridge
+from app.console.map.courier import Courier
+from app.console.map.engine import MapEngine
+from app.console.map.map_state import MapState, View
+from app.console.map.page import BUILDER, cached_page
+from app.console.map.text_map import TextMap
+from app.console.map.tools import MapActions, MapTools
+from app.console.map.words import words
+
+if TYPE_CHECKING:
+    from app.console.map.web_map import WebMap
+
+
+class MapPane(QWidget):
+    """Shows one ``MapState`` after the other.
+
+    Signals: ``ready(int)``: the page listens, ms after its start; ``incident_clicked(int)``; ``failed(str)``: why there
+    is no map; ``painted(int)``: the number of the state on screen; ``view_changed(View)``: kept for the next start.
+    """
+
+    ready = Signal(int)
+    incident_clicked = Signal(int)
+    failed = Signal(str)
+    painted = Signal(int)
+    view_changed = Signal(View)
+
+    def __init__(
+        self,
+        resources: Path,
+        cache: Path,
+        colours: Mapping[str, str],
+        *,
+        builder: tuple[str, ...] = BUILDER,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``resources``: the page's scripts and data; ``cache``: built pages; ``colours``: token to ``#RRGGBB``."""
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Map"))
+        self._view: View | None = None
+        self._text = TextMap(self)
+        self.map_actions = MapActions(self)
+        """Follow, fit, zoom: the console's key table gives them their keys."""
+        self._bridge = Bridge(self)
+        self._courier = Courier(self._bridge.message.emit, self)
+        self._engine = MapEngine(resources, cached_page(cache), builder, self._bridge, self)
+        self._lay_out()
+        self._connect()
+        self.set_colours(colours)
+
+    def start(self) -> None:
+        """Brings the map up; to be called after the window's first paint, since WebEngine takes 0.1 s to load."""
+        self._engine.start()
+
+    def show_state(self, state: MapState) -> None:
+        """The newest state; the page gets the difference, ten times a second at most."""
+        self._text.show_state(state)
+        self.map_actions.fit_fix.setEnabled(bool(state.fixes))
+        self.map_actions.fit_box.setEnabled(state.box is not None)
+        self._courier.show(state)
+
+    def tick(self, now: int) -> None:
+        """The console's second has passed (UTC ms): ages on the map are counted from it."""
+        self._courier.tell({"now": now})
+
+    def set_colours(self, colours: Mapping[str, str]) -> None:
+        """Another theme."""
+        for tools in self._over:
+            tools.set_colours(colours)
+        self._courier.dress({"colours": dict(colours), "words": words()})
+
+    def look_at(self, view: View) -> None:
+        """Restores what the operator last looked at."""
+        self._view = view
+        self._courier.tell({"view": view})
+
+    @property
+    def web(self) -> "WebMap | None":
+        """The web side, once the page is being loaded."""
+        return self._engine.web
+
+    def close_map(self) -> None:
+        """Takes the page down; to be called before the window goes."""
+        self._engine.close()
+
+    def _lay_out(self) -> None:
+        left, right = self._tools()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addWidget(self._text, 0, 0)
+        self._grid.addWidget(left, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(right, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._over = (left, right)
+
+    def _tools(self) -> tuple[MapTools, MapTools]:
+        actions = self.map_actions
+        left = [
+            (actions.follow, self.tr("Follow the caller on the map")),
+            (actions.fit_fix, self.tr("Fit the map to the fix")),
+            (actions.fit_box, self.tr("Fit the map to the jurisdiction box")),
+        ]
+        right = [(actions.zoom_in, self.tr("Zoom in")), (actions.zoom_out, self.tr("Zoom out"))]
+        return MapTools(left, self), MapTools(right, self)
+
+    def _connect(self) -> None:
+        actions, bridge = self.map_actions, self._bridge
+        actions.follow.triggered.connect(lambda on: self._order("follow" if on else "let_go"))
+        actions.fit_fix.triggered.connect(lambda: self._order("fit_fix"))
+        actions.fit_box.triggered.connect(lambda: self._order("fit_box"))
+        actions.zoom_in.triggered.connect(lambda: self._order("zoom_in"))
+        actions.zoom_out.triggered.connect(lambda: self._order("zoom_out"))
+        bridge.follows.connect(actions.follow.setChecked)
+        bridge.painted_state.connect(self.painted)
+        bridge.clicked.connect(self.incident_clicked)
+        bridge.looked.connect(self._looked)
+        self._engine.viewed.connect(self._put_in)
+        self._engine.ready.connect(self._up)
+        self._engine.lost.connect(self._down)
+        self._engine.failed.connect(self._gone)
+
+    def _order(self, order: str) -> None:
+        self._courier.tell({"order": order})
+
+    def _put_in(self, view: QWidget) -> None:
+        view.setAccessibleName(self.tr("Map of the caller's surroundings"))
+        self._grid.addWidget(view, 0, 0)
+        for tools in self._over:
+            tools.raise_()
+        view.lower()
+        self._text.raise_()
+
+    def _looked(self, view: View) -> None:
+        self._view = view
+        self.view_changed.emit(view)
+
+    def _up(self, milliseconds: int) -> None:
+        self._text.hide()
+        self._courier.page_ready()
+        if self._view is not None:
+            self._courier.tell({"view": self._view})
+        if not self.map_actions.follow.isChecked():
+            self._order("let_go")
+        self.ready.emit(milliseconds)
+
+    def _down(self) -> None:
+        self._courier.page_lost()
+        self._text.say(self.tr("The map is starting again."))
+        self._text.show()
+
+    def _gone(self, reason: str) -> None:
+        self._courier.page_lost()
+        self._text.say(self.tr("There is no map: {0}. Everything else works.").replace("{0}", reason))
+        self._text.show()
+        self.failed.emit(reason)

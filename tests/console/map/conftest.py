@@ -1,0 +1,74 @@
+"""One built page for all tests of the map, and a pane with a living page in it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.console.map.map_pane import MapPane
+from app.console.map.map_state import MapState
+from tests.console.map.states import COLOURS
+
+RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "map"
+
+
+class LivePane:
+    """A shown pane whose page listens, with what a test asks of it."""
+
+    def __init__(self, pane: MapPane, qtbot: QtBot) -> None:
+        self.pane, self._qtbot = pane, qtbot
+
+    def show(self, state: MapState) -> dict[str, Any]:
+        """Shows a state, waits until it is painted, and returns the page's own table of what it placed."""
+        with self._qtbot.waitSignal(self.pane.painted, check_params_cb=lambda number: bool(number == state.number)):
+            self.pane.show_state(state)
+        return self.placed()
+
+    def placed(self) -> dict[str, Any]:
+        """What the page says it has placed."""
+        found = self.run("consoleMap.placed")
+        assert isinstance(found, dict)
+        return found
+
+    def run(self, script: str) -> Any:  # noqa: ANN401 JSON
+        """The value of an expression on the page; Qt's own conversion loses objects in objects."""
+        web = self.pane.web
+        assert web is not None
+        with self._qtbot.waitCallback() as answer:
+            web.page.runJavaScript(f"JSON.stringify({script})", 0, answer)
+        return json.loads(answer.args[0] or "null")
+
+
+@pytest.fixture(scope="session")
+def page_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that keeps the page after the first test has had it built."""
+    return tmp_path_factory.mktemp("map-cache")
+
+
+@pytest.fixture
+def live(qtbot: QtBot, page_cache: Path) -> Iterator[LivePane]:
+    """A pane of 760 x 900 that has started."""
+    pane = MapPane(RESOURCES, page_cache, COLOURS)
+    pane.resize(760, 900)
+    pane.show()
+    with qtbot.waitSignal(pane.ready, timeout=20_000):
+        pane.start()
+    yield LivePane(pane, qtbot)
+    close(pane, qtbot)
+
+
+def close(pane: MapPane, qtbot: QtBot) -> None:
+    """Takes a pane down the way the console does, and waits until Chromium has let go."""
+    web = pane.web
+    if web is not None:
+        with qtbot.waitSignal(web.closed):
+            pane.close_map()
+    else:
+        pane.close_map()
+    pane.close()
+    pane.deleteLater()
+    QApplication.sendPostedEvents(pane)

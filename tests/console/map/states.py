@@ -1,0 +1,32 @@
+"""Map states that several tests start from; all places and numbers are made up."""
+
+from typing import Any
+
+from app.console.map.map_state import MapState, Pin, Sighting
+from app.domain.location.box import Box
+from app.domain.location.fix import Fix
+
+NOW = 1_795_000_000_000
+COLOURS = {
+    "page": "#E6E8EB", "panel": "#F4F5F7", "raised": "#FFFFFF", "text": "#1B1F24", "muted": "#4B5560",
+    "border": "#767F8A", "hair": "#C9CED4", "accent": "#0B5CAD", "accent_tint": "#E1EAF4",
+    "map_land": "#EEF0F2", "map_grid": "#DCE0E4", "map_line": "#A9B2BC", "map_label": "#4B5560",
+}  # fmt: skip
+BOX = Box(south=39.52, west=-89.99, north=40.0, east=-89.2)
+
+
+def sighting(seq: int = 1, latitude: float = 39.806413, longitude: float = -89.629874, **fix: Any) -> Sighting:  # noqa: ANN401
+    """A device's fix, 12 s old, unless said otherwise."""
+    stated: dict[str, Any] = {"source": "lei", "uncertainty_m": 42.0, "fixed_at": NOW - 12_000} | fix
+    return Sighting(seq, NOW - 11_800, Fix(latitude=latitude, longitude=longitude, **stated))
+
+
+def state(number: int = 1, **parts: Any) -> MapState:  # noqa: ANN401
+    """One incident with one fix, unless said otherwise."""
+    stated: dict[str, Any] = {"number": number, "now": NOW, "incident": 1044, "fixes": (sighting(),)} | parts
+    return MapState(**stated)
+
+
+def pins(count: int) -> tuple[Pin, ...]:
+    """So many other incidents around Springfield."""
+    return tuple(Pin(2000 + i, 39.7 + (i % 40) * 0.005, -89.8 + (i // 40) * 0.01) for i in range(count))
