@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.guards.logs", "tests.guards.threads", "tests.guards.timers", "tests.guards.tasks"]
 
@@ -33,6 +34,12 @@ for name in [name for name in os.environ if name.startswith("WATCHFLOOR_")]:
     del os.environ[name]  # a developer's own settings must not decide what a test sees
 if sys.platform != "win32" and os.geteuid() == 0:
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium aborts as root without it
+
+# A busy machine is no counter-example; and what fails in CI must fail again on a developer's machine.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("house")
 
 
 def pytest_unconfigure() -> None:
