@@ -104,6 +104,7 @@ def test_utm_ends_before_the_poles_and_usng_does_not(latitude: float) -> None:
         ("16SBK 73631 08783", 39.798915, -89.644021, Notation.USNG),
         ("16S 273631mE 4408783mN", 39.798915, -89.644021, Notation.UTM),
         ("16S 273631 4408783", 39.798915, -89.644021, Notation.UTM),
+        ("16S 273631.5 4408783.5", 39.798915, -89.644021, Notation.UTM),
         ("zone 16 North 273631 4408783", 39.798915, -89.644021, Notation.UTM),
         ("16N 273631, 4408783", 39.798915, -89.644021, Notation.UTM),
         ("2L 317000 8420000", -14.285765, -172.696483, Notation.UTM),
@@ -229,6 +230,14 @@ def test_angles_read_back_to_the_very_same_text(place: tuple[float, float], nota
         assert isinstance(reading, Reading)
         assert reading.notation is notation
         assert coordinates.write(reading.latitude, reading.longitude, notation) == coordinates.write(*place, notation)
+
+
+def test_a_square_that_the_library_cannot_find_again_is_not_written() -> None:
+    assert coordinates.write(63.99999, 2.9999999999, Notation.UTM) is None
+
+
+def test_a_hair_south_of_the_equator_is_on_it() -> None:
+    assert coordinates.write(-1e-9, 11.9, Notation.UTM) == "32N 822836mE 0mN"
 
 
 @given(places_of_utm, st.sampled_from([Notation.UTM, Notation.USNG]))

@@ -10,8 +10,9 @@ from app.domain.location.reading import Doubt, Notation, Problem, Reading
 _SQUARE_100_KM = 100_000.0
 _METRE_DIGITS = 5
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
+_ON_THE_EQUATOR = 1e-6
 _BORDER = 2e-5
-"""Two metres, in degrees of latitude."""
+"""Eleven centimetres and two metres, in degrees of latitude."""
 _USNG = re.compile(r"([0-9]{1,2}[C-HJ-NP-X]|[ABYZ])\s*([A-HJ-NP-Z]{2})\s*([0-9]{0,10}|[0-9]{1,5}\s+[0-9]{1,5})")
 _UTM = re.compile(
     r"(?:ZONE\s*)?([0-9]{1,2})\s*(NORTH|SOUTH|[C-HJ-NP-X])[\s,]+"
@@ -22,18 +23,32 @@ _GRID = mgrs.MGRS()
 
 def write_usng(latitude: float, longitude: float) -> str:
     """The square metre that holds the place, like ``16S BK 73631 08783``; coordinates are cut, never rounded."""
-    square = _GRID.toMGRS(latitude, longitude)
+    square = _square(latitude, longitude)
     zone, digits = square[: -2 * _METRE_DIGITS], square[-2 * _METRE_DIGITS :]
     return f"{zone[:-2]} {zone[-2:]} {digits[:_METRE_DIGITS]} {digits[_METRE_DIGITS:]}"
 
 
 def write_utm(latitude: float, longitude: float) -> str | None:
-    """Zone with its band letter, easting and northing in whole metres; None near the poles, where UTM ends."""
-    square = _GRID.toMGRS(latitude, longitude)
+    """Zone with its band letter, easting and northing in whole metres; None near the poles, where UTM ends.
+
+    None too in the few square metres at odd zone borders (64 N 3 E) that the library names but doesn't find again.
+    """
+    square = _square(latitude, longitude)
     if not square[0].isdigit():
         return None
-    zone, _, easting, northing = _GRID.MGRSToUTM(square)
+    try:
+        zone, _, easting, northing = _GRID.MGRSToUTM(square)
+    except mgrs.core.MGRSError:
+        return None
     return f"{zone}{square[2]} {int(easting)}mE {int(northing)}mN"
+
+
+def _square(latitude: float, longitude: float) -> str:
+    """The square metre's MGRS reference.
+
+    Within centimetres of the equator the northern one: the library refuses the northing that it gives the southern.
+    """
+    return str(_GRID.toMGRS(0.0 if abs(latitude) < _ON_THE_EQUATOR else latitude, longitude))
 
 
 def read_usng(untrusted: str) -> Reading | Problem | None:
@@ -59,7 +74,7 @@ def read_utm(untrusted: str) -> Reading | Problem | None:
         return None
     zone, letter, easting, northing = found.groups()
     for hemisphere in _hemispheres(letter):
-        reading = _metre(int(zone), hemisphere, float(easting), float(northing))
+        reading = _metre(int(zone), hemisphere, _middle(easting), _middle(northing))
         if reading and (len(letter) > 1 or hemisphere == letter or _in_band(reading.latitude, letter)):
             return reading
     return Problem(doubt=Doubt.NO_SUCH_GRID)
@@ -77,6 +92,11 @@ def _in_band(latitude: float, letter: str) -> bool:
     south = -80 + 8 * _BANDS.index(letter)
     north = south + (12 if letter == "X" else 8)
     return south - _BORDER <= latitude <= north + _BORDER
+
+
+def _middle(metres: str) -> float:
+    """Whole metres are cut ones and name a square; its middle stands for it."""
+    return float(metres) if "." in metres else int(metres) + 0.5
 
 
 def _metre(zone: int, hemisphere: str, easting: float, northing: float) -> Reading | None:
