@@ -97,7 +97,12 @@ def wanted(feed: Feed, now: int) -> Feed:
 
 def closed(feed: Feed, now: int) -> Feed:
     """The feed after an operator closed its incident; an ending that came before stays."""
-    return _ended(feed, now, Ending.CLOSED)
+    return ended(feed, now, Ending.CLOSED)
+
+
+def recovered(feed: Feed, now: int) -> Feed:
+    """The feed after RapidSOS answers again, whatever it says."""
+    return msgspec.structs.replace(feed, failures=0, failing_since=None, not_before=None, answered_at=now)
 
 
 def answered(feed: Feed, outcome: Outcome, now: int) -> Feed:
@@ -106,18 +111,18 @@ def answered(feed: Feed, outcome: Outcome, now: int) -> Feed:
         return feed
     if isinstance(outcome, Unavailable):
         return _failed(feed, outcome, now)
-    well = msgspec.structs.replace(feed, failures=0, failing_since=None, not_before=None, answered_at=now)
+    well = recovered(feed, now)
     match outcome:
         case Data():
             return _with_data(well, now)
         case NoData():
             return _without_data(well, now)
         case Refused401():
-            return _ended(well, now, Ending.ACCESS_ENDED)
+            return ended(well, now, Ending.ACCESS_ENDED)
         case Refused403():
-            return _ended(well, now, Ending.NOT_PERMITTED)
+            return ended(well, now, Ending.NOT_PERMITTED)
         case _:
-            return _ended(well, now, Ending.REJECTED)
+            return ended(well, now, Ending.REJECTED)
 
 
 def _failed(feed: Feed, outcome: Unavailable, now: int) -> Feed:
@@ -145,13 +150,14 @@ def _without_data(feed: Feed, now: int) -> Feed:
     feed = msgspec.structs.replace(feed, no_data_times=feed.no_data_times + 1, no_data_since=since)
     dried_up = feed.no_data_times >= NO_DATA_TIMES and now - since >= NO_DATA_SPAN_MS
     if feed.first_data_at is not None and dried_up:
-        return _ended(feed, now, Ending.NO_DATA)
+        return ended(feed, now, Ending.NO_DATA)
     if feed.asked_at is not None and feed.asked_at - feed.received_at >= LAST_ASK_MS:
-        return _ended(feed, now, Ending.LAST_ASK)
+        return ended(feed, now, Ending.LAST_ASK)
     return feed
 
 
-def _ended(feed: Feed, now: int, ending: Ending) -> Feed:
+def ended(feed: Feed, now: int, ending: Ending) -> Feed:
+    """The feed over for good; the first ending stays."""
     if feed.ending is not None:
         return feed
     return msgspec.structs.replace(feed, ended_at=now, ending=ending)

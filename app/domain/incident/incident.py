@@ -2,10 +2,19 @@
 
 import msgspec
 
+from app.domain.data_share.feed import Feed
 from app.domain.incident.events import Unreadable
 from app.domain.incident.record import Recorded
 from app.domain.location.box import Box
 from app.domain.location.fix import Fix
+
+
+class AdditionalData(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer of RAD-E and when it was received; its JSON is untrusted and shown through its display schema only."""
+
+    seq: int
+    at: int
+    untrusted_answer: str
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +30,10 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     ecc: str | None
     box: Box | None
     warnings: tuple[str, ...]
+    lei: Feed
+    rad_e: Feed
+    additional_data: AdditionalData | None = None
+    """The newest answer of RAD-E for this share; the ones before stand in the timeline."""
     times: int = 1
     """How often the same body came, this one included."""
 

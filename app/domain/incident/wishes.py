@@ -4,6 +4,7 @@ import collections.abc
 import datetime as dt
 import typing
 
+from app.domain.data_share.feed import Ending
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
@@ -11,7 +12,7 @@ from app.domain.incident.commands import (
     Refused,
     ReopenIncident,
 )
-from app.domain.incident.events import Acknowledged, AnyEvent, IncidentClosed, IncidentReopened, NoteAdded
+from app.domain.incident.events import Acknowledged, AnyEvent, FeedEnded, IncidentClosed, IncidentReopened, NoteAdded
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Draft
 
@@ -41,7 +42,19 @@ def decide(wish: Wish, operator: str, find: collections.abc.Callable[[int], Inci
     outcome = _outcome(wish, operator, incident)
     if isinstance(outcome, Refused):
         return outcome
-    return [Draft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)]
+    first = Draft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)
+    return [first, *_endings(incident)] if isinstance(outcome, IncidentClosed) else [first]
+
+
+def _endings(incident: Incident) -> list[Draft]:
+    """Closing an incident ends its feeds: nobody asks RapidSOS about it any more (contract 8)."""
+    living = (
+        (share.share, feed) for share in incident.shares for feed in (share.lei, share.rad_e) if feed.ending is None
+    )
+    return [
+        Draft(event=FeedEnded(share=share, feed=feed.kind, reason=Ending.CLOSED), incident=incident.number)
+        for share, feed in living
+    ]
 
 
 def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refused:

@@ -4,15 +4,16 @@ import collections.abc
 
 import pytest
 
+from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.commands import Acknowledge, AddNote, CloseIncident, Refused, ReopenIncident
-from app.domain.incident.events import Acknowledged, IncidentClosed, IncidentReopened, NoteAdded
+from app.domain.incident.events import Acknowledged, FeedEnded, IncidentClosed, IncidentReopened, NoteAdded
 from app.domain.incident.incident import Incident
 from app.domain.incident.wishes import Wish, decide
 from tests.domain.incident.journalled import Journal, share
 from tests.domain.incident.test_book import folded
 
 
-def incident(*happened: Acknowledged | IncidentClosed) -> Incident:
+def incident(*happened: Acknowledged | IncidentClosed | FeedEnded) -> Incident:
     journal = Journal()
     journal.add(share())
     for event in happened:
@@ -50,7 +51,7 @@ ACK = Acknowledge(id="c1", incident=1001, through=1)
 def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
     drafts = decide(wish, "ANNA", find(before))
     assert not isinstance(drafts, Refused)
-    (draft,) = drafts
+    draft = drafts[0]
     assert draft.event == event
     assert (draft.incident, draft.operator, draft.command_id) == (1001, "ANNA", wish.id)
 
@@ -76,3 +77,12 @@ def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, w
     answer = decide(wish, operator, find(before))
     assert isinstance(answer, Refused)
     assert words in answer.refused
+
+
+def test_closing_ends_the_feeds_that_still_live() -> None:
+    over = FeedEnded(share="a" * 16, feed=Kind.LEI, reason=Ending.ACCESS_ENDED)
+    drafts = decide(
+        CloseIncident(id="c", incident=1001, reason="TEST"), "ANNA", find(incident(Acknowledged(through=1), over))
+    )
+    assert not isinstance(drafts, Refused)
+    assert [draft.event for draft in drafts[1:]] == [FeedEnded(share="a" * 16, feed=Kind.RAD_E, reason=Ending.CLOSED)]

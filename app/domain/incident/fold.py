@@ -1,0 +1,166 @@
+"""The fold: an incident before, one record, the incident after."""
+
+import typing
+
+import msgspec
+
+from app.domain.data_share.feed import Data, Feed, Kind, NoData, Unavailable, answered, ended, recovered
+from app.domain.incident.events import (
+    Acknowledged,
+    AdditionalDataReceived,
+    AnyEvent,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    IncidentClosed,
+    IncidentReopened,
+    LocationFixed,
+    NoteAdded,
+    ShareReceived,
+    ShareRepeated,
+    Unreadable,
+)
+from app.domain.incident.incident import AdditionalData, Incident, Share, Sighting
+from app.domain.incident.record import Recorded
+from app.domain.location.fix import Fix
+
+_FeedEvent = LocationFixed | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
+
+
+def fold(incident: Incident, record: Recorded) -> Incident:
+    """The incident after one more of its records; an event that changes nothing in it still joins its timeline."""
+    event = record.event
+    if isinstance(event, Unreadable):
+        changes = _unreadable(incident, record, event.kind)
+    else:
+        changes = _changes(incident, record, event)
+    return msgspec.structs.replace(incident, timeline=(*incident.timeline, record), last_seq=record.seq, **changes)
+
+
+def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str, typing.Any]:
+    match event:
+        case ShareReceived():
+            return _share_received(incident, record, event)
+        case ShareRepeated():
+            return _share_repeated(incident, record, event)
+        case LocationFixed() | AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
+            return _fed(incident, record, event)
+        case Acknowledged():
+            return _acknowledged(incident, record, event)
+        case NoteAdded():
+            return {"notes": incident.notes + 1}
+        case IncidentClosed():
+            return {"closed_at": record.at, "close_reason": event.reason}
+        case IncidentReopened():
+            return {"closed_at": None, "close_reason": None}
+        case _:
+            return {}
+
+
+def _unreadable(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:
+    """What a kind says without its body: a share rings, an acknowledgement counts for all that came before it."""
+    match kind:
+        case ShareReceived.__name__ | ShareRepeated.__name__:
+            return {"closed_at": None, "close_reason": None, **_rings(incident, record)}
+        case Acknowledged.__name__:
+            return _acknowledged(incident, record, Acknowledged(through=record.seq))
+        case IncidentClosed.__name__:
+            return {"closed_at": record.at}
+        case IncidentReopened.__name__:
+            return {"closed_at": None, "close_reason": None}
+        case _:
+            return {}
+
+
+def _share_received(incident: Incident, record: Recorded, event: ShareReceived) -> dict[str, typing.Any]:
+    share = Share(
+        share=event.share,
+        seq=record.seq,
+        received_at=event.received_at,
+        stored_at=record.at,
+        verified=event.verified,
+        phone=event.phone,
+        alert_id=event.alert_id,
+        ecc=event.ecc,
+        box=event.box,
+        warnings=event.warnings,
+        lei=Feed(kind=Kind.LEI, received_at=event.received_at),
+        rad_e=Feed(kind=Kind.RAD_E, received_at=event.received_at),
+    )
+    linked = incident.linked if event.linked_to is None else (*incident.linked, event.linked_to)
+    return {"shares": (*incident.shares, share), "linked": linked, **_rings(incident, record)}
+
+
+def _share_repeated(incident: Incident, record: Recorded, event: ShareRepeated) -> dict[str, typing.Any]:
+    shares = tuple(_again(one, event) if one.share == event.share else one for one in incident.shares)
+    if event.quiet:
+        return {"shares": shares}
+    return {"shares": shares, "closed_at": None, "close_reason": None, **_rings(incident, record)}
+
+
+def _again(share: Share, event: ShareRepeated) -> Share:
+    """The share once more; when a person pressed again much later, its feeds are asked anew."""
+    times = share.times + 1
+    if event.quiet:
+        return msgspec.structs.replace(share, times=times)
+    return msgspec.structs.replace(
+        share,
+        times=times,
+        received_at=event.received_at,
+        lei=Feed(kind=Kind.LEI, received_at=event.received_at),
+        rad_e=Feed(kind=Kind.RAD_E, received_at=event.received_at),
+    )
+
+
+def _rings(incident: Incident, record: Recorded) -> dict[str, typing.Any]:
+    since = record.at if incident.ring_at is None else incident.ring_at
+    return {"ring_seq": record.seq, "ring_at": since}
+
+
+def _acknowledged(incident: Incident, record: Recorded, event: Acknowledged) -> dict[str, typing.Any]:
+    heard = event.through >= incident.ring_seq
+    return {
+        "owner": record.operator,
+        "acknowledged_at": record.at if incident.acknowledged_at is None else incident.acknowledged_at,
+        "ring_at": None if heard else incident.ring_at,
+    }
+
+
+def _fed(incident: Incident, record: Recorded, event: _FeedEvent) -> dict[str, typing.Any]:
+    """What an answer, or the lack of one, changes: the share it came for, and the sightings."""
+    shares = tuple(_fed_share(one, record, event) if one.share == event.share else one for one in incident.shares)
+    if isinstance(event, LocationFixed):
+        return {"shares": shares, "sightings": (*incident.sightings, _sighting(record, event))}
+    return {"shares": shares}
+
+
+def _fed_share(share: Share, record: Recorded, event: _FeedEvent) -> Share:
+    if isinstance(event, LocationFixed):
+        lei = answered(share.lei, Data(), record.at) if event.source == "lei" else share.lei
+        return msgspec.structs.replace(share, lei=lei)
+    if isinstance(event, AdditionalDataReceived):
+        data = AdditionalData(seq=record.seq, at=record.at, untrusted_answer=event.untrusted_answer)
+        return msgspec.structs.replace(share, rad_e=answered(share.rad_e, Data(), record.at), additional_data=data)
+    if event.feed is Kind.LEI:
+        return msgspec.structs.replace(share, lei=_feed(share.lei, event, record.at))
+    return msgspec.structs.replace(share, rad_e=_feed(share.rad_e, event, record.at))
+
+
+def _feed(feed: Feed, event: FeedEmpty | FeedFailed | FeedRecovered | FeedEnded, at: int) -> Feed:
+    match event:
+        case FeedEmpty():
+            return answered(feed, NoData(), at)
+        case FeedFailed():
+            return answered(feed, Unavailable(), at)
+        case FeedRecovered():
+            return recovered(feed, at)
+        case FeedEnded():
+            return ended(feed, at, event.reason)
+        case _:
+            typing.assert_never(event)
+
+
+def _sighting(record: Recorded, event: LocationFixed) -> Sighting:
+    fix = Fix(**{name: getattr(event, name) for name in Fix.__struct_fields__})
+    return Sighting(seq=record.seq, at=record.at, share=event.share, fix=fix)
