@@ -1,9 +1,11 @@
 """The environment in `.venv`: made once from the hashed lock, afterwards recognised by its stamp without a network."""
 
 import hashlib
+import importlib
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from devtools import system_packages
@@ -25,7 +27,7 @@ def ensure() -> None:
     """
     if _stamped():
         return
-    complete = system_packages.provide(system_packages.missing())
+    complete = system_packages.provide(system_packages.missing() + _lacking_for_venv())
     if VENV.is_symlink():
         _accept_borrowed()
     else:
@@ -46,6 +48,12 @@ def _fingerprint() -> str:
     return hashlib.sha256(LOCK.read_bytes() + " ".join(system_packages.WANTED).encode()).hexdigest()
 
 
+def _lacking_for_venv() -> list[str]:
+    """``python3-venv`` where Debian left ensurepip out of Python and an environment is still to be made."""
+    importlib.invalidate_caches()  # apt-get may have put it there a moment ago
+    return [] if PYTHON.exists() or find_spec("ensurepip") else [system_packages.VENV_MODULE]
+
+
 def _make() -> None:
     """Make `.venv` with pip in it, unless a usable one is there already."""
     if PYTHON.exists() and _run([str(PYTHON), "-m", "pip", "--version"]).returncode == 0:
@@ -54,8 +62,8 @@ def _make() -> None:
         raise GiveUpError(
             f"Python {NEWEST[0]}.{NEWEST[1]} is the newest one the lock knows; start dev.py with that one."
         )
-    if not system_packages.provide(system_packages.lacking_for_venv()):
-        raise GiveUpError("Without it Python can't make the environment that everything here runs in.")
+    if _lacking_for_venv():
+        raise GiveUpError("Without python3-venv, Python can't make the environment that everything here runs in.")
     say(f"Making the environment {VENV.relative_to(ROOT)} with Python {sys.version.split()[0]}")
     # In a process of its own: the ensurepip that apt-get just installed is not visible to this one.
     made = _run([sys.executable, "-m", "venv", "--clear", str(VENV)])

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 
 from devtools.voice import say
 
@@ -39,11 +38,6 @@ def missing(names: tuple[str, ...] = WANTED) -> list[str]:
     answer = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
     installed = {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}
     return [name for name in names if name not in installed]
-
-
-def lacking_for_venv() -> list[str]:
-    """``python3-venv`` when this interpreter can't make an environment with pip in it, else nothing."""
-    return [] if find_spec("ensurepip") else [VENV_MODULE]
 
 
 def provide(names: list[str]) -> bool:
