@@ -1,8 +1,10 @@
 """dev.py on machines of every kind: it lists its commands, says what it may not do, and needs only Python itself."""
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from devtools import commands, environment, rooms, screen, system_packages
+from devtools import commands, environment, program, rooms, screen, system_packages
 from devtools.voice import GiveUpError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -164,6 +166,46 @@ def test_the_screen_in_memory_lives_as_long_as_it_is_used() -> None:
         socket = Path(f"/tmp/.X11-unix/X{display[1:]}")  # noqa: S108 - where X servers listen
         assert socket.exists()
     assert not socket.exists()
+
+
+def test_without_a_screen_the_console_gets_one_and_its_pictures_are_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def follow(arguments: list[str], variables: dict[str, str]) -> int:
+        started.append((arguments, variables))
+        return 0
+
+    monkeypatch.setattr(program, "follow", follow)
+    monkeypatch.setattr(program, "PICTURES", tmp_path / "pictures")
+    monkeypatch.setattr(screen, "absent", lambda: True)
+    monkeypatch.setattr(screen, "in_memory", lambda: contextlib.nullcontext(":77"))
+    assert program.run_console(["evening"]) == 0
+    ((arguments, variables),) = started
+    assert arguments == ["-m", "app", "--simulate", "evening", "--pictures", str(tmp_path / "pictures")]
+    assert variables["DISPLAY"] == ":77"
+    assert str(tmp_path / "pictures") in capsys.readouterr().out
+    assert (tmp_path / "pictures").is_dir()
+
+
+FOLLOWER = """
+import os, pathlib, sys
+from devtools import program
+program.PYTHON = pathlib.Path(sys.executable)
+child = "import time; print('running', flush=True); time.sleep(60)"
+sys.exit(abs(program.follow(["-c", child], dict(os.environ))))
+"""
+
+
+@posix_only
+def test_a_request_to_stop_reaches_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FOLLOWER]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as follower:
+        assert follower.stdout
+        assert follower.stdout.readline() == "running\n"
+        follower.terminate()
+        assert follower.wait(20) == signal.SIGTERM
 
 
 def test_rooms_are_listed_with_the_first_sentence_of_every_module(tmp_path: Path) -> None:
