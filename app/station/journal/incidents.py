@@ -1,16 +1,18 @@
-"""The index of incidents and deliveries: written with the events, and made anew from them when in doubt."""
+"""The index of incidents: written with the events, and made anew from them when in doubt."""
 
 import collections.abc
 import sqlite3
 
 import msgspec
 
-from app.domain.incident.book import FIRST_INCIDENT
-from app.domain.incident.events import IncidentClosed, ShareReceived, ShareRepeated, Unreadable
+from app.domain.incident.book import FIRST_INCIDENT, Book
+from app.domain.incident.events import IncidentClosed, Unreadable
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
-from app.domain.incident.share import Delivered
+from app.station.journal import queries
+from app.station.journal.rows import folded
 from app.station.journal.sealing import Owner
+from app.station.journal.seals import Seals
 
 NO_PHONE = b""
 """In ``phone_index``: known to have none. NULL waits for the keyring."""
@@ -70,26 +72,17 @@ def of_phone(connection: sqlite3.Connection, phone_index: bytes) -> list[int]:
     return [row[0] for row in found]
 
 
-def remember(connection: sqlite3.Connection, record: Recorded) -> None:
-    """Note a share's receipt, the first or a later one."""
-    match record.event:
-        case ShareReceived() as share:
-            values = (share.request_sha256, share.share, record.incident, share.received_at)
-            connection.execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", values)
-        case ShareRepeated() as repeat:
-            connection.execute(
-                "UPDATE delivery SET received_at=? WHERE request_sha256=?", (repeat.received_at, repeat.request_sha256)
-            )
-        case _:
-            pass
+def whole(connection: sqlite3.Connection, seals: Seals, number: int) -> Incident | None:
+    """An incident folded from all its events; None if there never was one."""
+    book = Book()
+    book.replace(number, (folded(record) for record in queries.of_incident(connection, seals, number)))
+    return book.incidents.get(number)
 
 
-def delivered(connection: sqlite3.Connection, request_sha256: str) -> Delivered | None:
-    """What is remembered of a body, by the digest of its exact bytes."""
-    row = connection.execute(
-        "SELECT share, incident, received_at FROM delivery WHERE request_sha256=?", (request_sha256,)
-    ).fetchone()
-    return None if row is None else Delivered(share=row[0], incident=row[1], received_at=row[2])
+def numbers(connection: sqlite3.Connection) -> list[int]:
+    """All incidents that have events, oldest first."""
+    found = connection.execute("SELECT DISTINCT incident FROM event WHERE incident IS NOT NULL ORDER BY incident")
+    return [row[0] for row in found]
 
 
 def _closed_seq(incident: Incident) -> int | None:

@@ -4,8 +4,8 @@ import base64
 import binascii
 import collections.abc
 import logging
-import os
 
+from app.ground import private_files
 from app.station.journal.errors import JournalRefusedError
 from app.station.journal.place import Place
 from app.station.journal.sealing import KEY_BYTES, Owner, public_key
@@ -30,7 +30,7 @@ def seals_of(place: Place, private_key: PrivateKey) -> Seals:
                 f"The data directory {place.folder} has no sealing key yet and the keyring gave none. Unlock the "
                 "keyring, or set WATCHFLOOR_SEAL_KEY, and start again."
             )
-        _write(place, public_key(private))
+        private_files.write(place.public_key, base64.b64encode(public_key(private)))
     public = _read(place)
     return Seals(public, owner_of(public, private))
 
@@ -53,12 +53,3 @@ def _read(place: Place) -> bytes:
             f"{place.public_key} is damaged. Delete it and start once with the keyring unlocked: it is made anew."
         )
     return public
-
-
-def _write(place: Place, public: bytes) -> None:
-    fresh = place.public_key.with_name(place.public_key.name + ".new")
-    with fresh.open("wb") as file:
-        file.write(base64.b64encode(public))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(place.public_key)

@@ -11,7 +11,7 @@ from app.domain.incident.events import BodyQuarantined
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Draft, Recorded
 from app.domain.incident.share import Delivered
-from app.station.journal import incidents, queries, shelf, tokens
+from app.station.journal import deliveries, incidents, queries, shelf, tokens
 from app.station.journal.chain import genesis
 from app.station.journal.decision import Decision
 from app.station.journal.rows import folded, insert
@@ -46,11 +46,11 @@ class StoredLedger:
 
     def find(self, number: int) -> Incident | None:
         """An incident, open or closed; None if there never was one."""
-        return self.book.incidents.get(number) or self._stored(number)
+        return self.book.incidents.get(number) or incidents.whole(self.connection, self.seals, number)
 
     def delivered(self, request_sha256: str) -> Delivered | None:
         """What is remembered of a body that was accepted before."""
-        return incidents.delivered(self.connection, request_sha256)
+        return deliveries.find(self.connection, request_sha256)
 
     def answered(self, command_id: str) -> Done | None:
         """The answer that a command got when it first came."""
@@ -78,7 +78,7 @@ class StoredLedger:
     def index_phones(self) -> None:
         """Give incidents that were written while the keyring was locked their phone index."""
         for number in incidents.without_phone_index(self.connection):
-            incident = self._stored(number)
+            incident = incidents.whole(self.connection, self.seals, number)
             if incident is not None:
                 incidents.put(self.connection, incidents.row_of(incident, self.seals.owner))
 
@@ -93,7 +93,7 @@ class StoredLedger:
         )
         self._chain = insert(self.connection, record, self._key, self._chain)
         self.seq = record.seq
-        incidents.remember(self.connection, record)
+        deliveries.remember(self.connection, record)
         self._fold(record)
         return record
 
@@ -121,11 +121,6 @@ class StoredLedger:
             self.next_quarantined = body.number + 1
             if record and not body.authentic:
                 self.quarantine_alert_at = record.at
-
-    def _stored(self, number: int) -> Incident | None:
-        book = Book()
-        book.replace(number, self._history(number))
-        return book.incidents.get(number)
 
     def _history(self, number: int) -> collections.abc.Iterator[Recorded]:
         return (folded(record) for record in queries.of_incident(self.connection, self.seals, number))

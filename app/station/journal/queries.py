@@ -31,9 +31,10 @@ def after(connection: sqlite3.Connection, seals: Seals, seq: int, limit: int) ->
     return _records(connection, seals, "WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
 
 
-def of_kind(connection: sqlite3.Connection, seals: Seals, kind: str, seq: int) -> Records:
-    """Events of one kind after ``seq``, oldest first."""
-    return _records(connection, seals, "WHERE seq > ? AND kind = ? ORDER BY seq", (seq, kind))
+def of_kinds(connection: sqlite3.Connection, seals: Seals, kinds: list[str], seq: int) -> Records:
+    """Events of these kinds after ``seq``, oldest first."""
+    marks = ", ".join("?" * len(kinds))
+    return _records(connection, seals, f"WHERE seq > ? AND kind IN ({marks}) ORDER BY seq", (seq, *kinds))
 
 
 def of_incident(connection: sqlite3.Connection, seals: Seals, number: int) -> Records:
