@@ -5,11 +5,12 @@ import concurrent.futures
 import pathlib
 import threading
 
+from app.station.journal import charter
 from app.station.journal.ballast import Ballast
+from app.station.journal.charter import PrivateKey
 from app.station.journal.committer import PROBE_S, Chore, Committer, Entry, Stop, Trouble
 from app.station.journal.decision import Intent, Outcome
 from app.station.journal.errors import JournalUnavailableError
-from app.station.journal.keys import PrivateKey, owner_of, seals_of
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.pen import Pen, Task
 from app.station.journal.place import Place
@@ -55,7 +56,9 @@ class Journal(Reader):
         Raises:
             JournalRefusedError: another environment or host, a newer schema, or no key to seal for.
         """
-        seals = seals_of(place, private_key)
+        private = private_key()
+        public = charter.establish(place, private).public_key
+        seals = Seals(public, charter.owner_of(public, private))
         storage = Storage(place, seals, connect, now)
         committer = Committer(Pen(storage, now), Ballast(place.ballast), Publisher(), now, probe_s)
         journal = cls(place, seals, private_key, committer, storage)
@@ -108,7 +111,7 @@ class Journal(Reader):
         Raises:
             JournalUnavailableError: storage failed meanwhile; ask again.
         """
-        self._seals.owner = owner_of(self._seals.public, self._private_key())
+        self._seals.owner = charter.owner_of(self._seals.public, self._private_key())
         if self.locked:
             return False
         done: concurrent.futures.Future[None] = concurrent.futures.Future()

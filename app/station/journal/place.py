@@ -6,7 +6,6 @@ import msgspec
 
 JOURNAL = "journal.sqlite3"
 BALLAST = "journal.ballast"
-PUBLIC_KEY = "seal.public"
 LOCK = "station.lock"
 """Held by the one station of a directory, and by ``journal rebuild``."""
 
@@ -29,8 +28,3 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     def ballast(self) -> pathlib.Path:
         """The file given up when the disk is full."""
         return self.folder / BALLAST
-
-    @property
-    def public_key(self) -> pathlib.Path:
-        """The public half of the sealing pair; beside the database, so that a fresh one needs no keyring."""
-        return self.folder / PUBLIC_KEY

@@ -8,6 +8,8 @@ import uuid
 
 import msgspec
 
+from app.ground import private_files
+from app.station.journal import charter
 from app.station.journal.errors import JournalRefusedError
 from app.station.journal.place import Place
 
@@ -53,6 +55,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
 def connect(path: pathlib.Path) -> sqlite3.Connection:
     """The write connection: every commit is on the disk when it returns, and what is deleted is overwritten."""
+    path.touch(mode=private_files.ONLY_ME)
     connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
     for pragma in (
         "journal_mode=WAL",
@@ -94,7 +97,7 @@ def prepare(connection: sqlite3.Connection, place: Place, now: int) -> Identity:
         _sync_folder(place.folder)
         return identity
     identity = read_identity(connection)
-    _check(identity, place)
+    charter.check(identity.environment, identity.hosts, place)
     return identity
 
 
@@ -138,20 +141,6 @@ def _create(connection: sqlite3.Connection, identity: Identity) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.execute(f"PRAGMA user_version={SCHEMA}")
     connection.execute("COMMIT")
-
-
-def _check(identity: Identity, place: Place) -> None:
-    if identity.environment != place.environment:
-        raise JournalRefusedError(
-            f"The data directory {place.folder} was made for {identity.environment}, not for {place.environment}. "
-            "Choose another data directory with --data-dir."
-        )
-    foreign = sorted(set(place.hosts) - set(identity.hosts))
-    if foreign:
-        raise JournalRefusedError(
-            f"The data directory {place.folder} may call {', '.join(identity.hosts) or 'no host'}, not "
-            f"{', '.join(foreign)}. Choose another data directory with --data-dir."
-        )
 
 
 def _sync_folder(folder: pathlib.Path) -> None:

@@ -12,7 +12,8 @@ from app.domain.incident.share import joined, share_id
 from app.station.journal.decision import Decision, Intent, Ledger, Token
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
-from app.station.journal.sealing import new_private_key
+from app.station.journal.sealing import Owner, new_private_key, public_key
+from app.station.journal.seals import Seals
 from app.station.journal.sqlite import Connect, connect
 from tests.fake_clock import T0, FakeClock
 
@@ -38,6 +39,10 @@ class Home:
         self.place = Place(folder=folder, environment="simulator", hosts=("127.0.0.1",))
         self.keyring = Keyring()
         self.clock = FakeClock()
+
+    def seals(self) -> Seals:
+        """What opens the journal from outside, as the commands do."""
+        return Seals(public_key(self.keyring.key), Owner(self.keyring()))
 
     @contextlib.contextmanager
     def opened(self, connect: Connect = connect) -> collections.abc.Iterator[Journal]:

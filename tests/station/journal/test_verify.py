@@ -8,7 +8,6 @@ import sqlite3
 import pytest
 
 from app.domain.incident.events import IncidentClosed, ShareRepeated
-from app.station.journal.keys import seals_of
 from app.station.journal.sqlite import connect_to_read
 from app.station.journal.verify import Head, Verdict, parse_head, verify
 from tests.fake_clock import T0
@@ -45,9 +44,8 @@ def home(original: Home, tmp_path: pathlib.Path) -> Home:
 
 
 def verdict(home: Home, kept: Head | None = None) -> Verdict:
-    seals = seals_of(home.place, home.keyring)
     with contextlib.closing(connect_to_read(home.place.journal)) as connection:
-        return verify(connection, seals, kept)
+        return verify(connection, home.seals(), kept)
 
 
 def tamper(home: Home, statement: str, *values: object) -> None:
