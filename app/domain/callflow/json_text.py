@@ -1,4 +1,4 @@
-"""Reading JSON strictly: no duplicate keys, no NaN, no bottomless nesting, and the line of every value."""
+"""Reading a JSON file that a person wrote: strictly, and with the line of every value to correct it by."""
 
 import collections.abc
 import json
@@ -39,22 +39,13 @@ class Located(msgspec.Struct, frozen=True):
         return self.lines[path]
 
 
-def read(untrusted_text: str) -> object:
-    """The value of one JSON text.
-
-    Raises:
-        NotStrictJson: it is too long, too deep, not JSON, says a key twice, or holds NaN or half a surrogate pair.
-    """
-    return _load(untrusted_text, _once_each)
-
-
 def read_located(untrusted_text: str) -> Located:
     """The value and its lines, for a file that a person will correct.
 
     Raises:
-        NotStrictJson: as ``read``; the line of a key that is there twice is its second one.
+        NotStrictJson: it is too long, too deep, not JSON, says a key twice, or holds NaN or half a surrogate pair.
     """
-    value = _load(untrusted_text, dict)
+    value = _load(untrusted_text)
     lines: dict[Path, int] = {}
     for path, line in _lines(untrusted_text.removeprefix("\ufeff")):
         if path in lines:
@@ -68,15 +59,12 @@ def pointer(path: Path) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
-_Pairs = list[tuple[str, object]]
-
-
-def _load(untrusted_text: str, pairs: collections.abc.Callable[[_Pairs], dict[str, object]]) -> object:
+def _load(untrusted_text: str) -> object:
     if len(untrusted_text) > SIZE_LIMIT:
         raise NotStrictJson(1, f"longer than {SIZE_LIMIT:,} characters")
     text = untrusted_text.removeprefix("\ufeff")
     try:
-        value: object = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_constant)
+        value: object = json.loads(text, parse_constant=_no_constant)
         json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise NotStrictJson(error.lineno, f"not JSON: {error.msg}") from None
@@ -89,15 +77,6 @@ def _load(untrusted_text: str, pairs: collections.abc.Callable[[_Pairs], dict[st
     if _levels(value) > DEPTH_LIMIT:
         raise NotStrictJson(1, f"nested deeper than {DEPTH_LIMIT} levels")
     return value
-
-
-def _once_each(pairs: _Pairs) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"key {key!r} is there twice")
-        found[key] = value
-    return found
 
 
 def _no_constant(name: str) -> object:

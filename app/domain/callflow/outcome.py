@@ -11,7 +11,7 @@ import typing
 import msgspec
 
 from app.domain.callflow.identity import identity
-from app.domain.callflow.json_text import NotStrictJson, read
+from app.domain.data_share import strict_json
 
 SAID_LIMIT: typing.Final = 2_000
 """Characters kept of RapidSOS's own words."""
@@ -144,8 +144,8 @@ def _unknown(why: Why, said: _Said) -> Unknown:
 def _said(untrusted_body: bytes) -> _Said:
     text = untrusted_body[: 4 * SAID_LIMIT].decode(errors="replace")
     try:
-        content = read(untrusted_body.decode())
-    except (NotStrictJson, UnicodeDecodeError):
+        _, content = strict_json.read(untrusted_body)
+    except strict_json.NotStrictError:
         return _Said(readable=False, words=text[:SAID_LIMIT])
     if not isinstance(content, dict):
         return _Said(readable=False, words=text[:SAID_LIMIT])

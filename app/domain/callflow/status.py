@@ -10,8 +10,8 @@ import typing
 import msgspec
 
 from app.domain.callflow.identity import identity
-from app.domain.callflow.json_text import NotStrictJson, read
-from app.domain.callflow.moment import moment
+from app.domain.data_share import strict_json
+from app.domain.numbers import utc_ms
 
 TEXT_LIMIT: typing.Final = 4_000
 """Characters kept of a verb or message."""
@@ -51,7 +51,7 @@ def read_status(untrusted_body: bytes) -> Status | Malformed:
         user_id=identity(content.get("userId")),
         untrusted_verb=as_text(content.get("verb")),
         untrusted_message=as_text(content.get("message")),
-        told_at=moment(content.get("timestamp")),
+        told_at=utc_ms(content.get("timestamp")),
         digest=hashlib.sha256(untrusted_body).hexdigest(),
     )
 
@@ -59,10 +59,8 @@ def read_status(untrusted_body: bytes) -> Status | Malformed:
 def json_object(untrusted_body: bytes) -> dict[str, object] | Malformed:
     """The JSON object of a body."""
     try:
-        content = read(untrusted_body.decode())
-    except UnicodeDecodeError:
-        return Malformed("not UTF-8")
-    except NotStrictJson as error:
+        _, content = strict_json.read(untrusted_body)
+    except strict_json.NotStrictError as error:
         return Malformed(str(error))
     return content if isinstance(content, dict) else Malformed("not a JSON object")
 

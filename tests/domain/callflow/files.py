@@ -1,6 +1,7 @@
 """Shipped definition files, and changed copies of them, for the tests of this room."""
 
 import copy
+import functools
 import json
 import pathlib
 import typing
@@ -29,6 +30,7 @@ def reasons(changed: dict[str, typing.Any]) -> list[str]:
     return [problem.reason for problem in found]
 
 
+@functools.cache
 def definition(name: str = "vehicle_crash") -> Definition:
     found = definition_file.read(name, text(name))
     assert isinstance(found, Definition), found

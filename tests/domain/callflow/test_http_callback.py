@@ -34,7 +34,7 @@ def test_without_the_parameter_it_belongs_to_no_flow() -> None:
 
 
 def test_a_body_that_is_not_a_json_object_is_malformed() -> None:
-    assert read_post(b"flow_id=7", "flow_id") == Malformed("not JSON: Expecting value")
+    assert read_post(b"flow_id=7", "flow_id") == Malformed("not JSON at character 0")
     assert read_post(b"7", "flow_id") == Malformed("not a JSON object")
 
 
