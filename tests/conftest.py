@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.guards.logs", "tests.guards.threads", "tests.guards.timers", "tests.guards.tasks"]
+pytest_plugins = [f"tests.guards.{guard}" for guard in ("logs", "threads", "timers", "tasks", "processes")]
 
 HOME = Path(tempfile.mkdtemp(prefix="watchfloor-tests-"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 EXAMPLES = """
-import asyncio, logging, threading, time
+import asyncio, logging, subprocess, sys, threading, time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -69,6 +69,14 @@ def test_good_task():
     asyncio.run(remember())
 
 
+def test_bad_process():
+    kept.append(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60) # forgotten process"]))
+
+
+def test_good_process():
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+
 def test_good_secret_kept():
     import keyring
 
@@ -99,4 +107,5 @@ def test_every_guard_names_the_culprit_and_nobody_else(tmp_path: Path) -> None:
     assert "threads left running: ['forgotten thread']" in said
     assert "WARNING app: storage is failing" in said
     assert "never logged: 'a thing that never happens'" in said
+    assert "# forgotten process" in said
     assert "tasks left running: ['forgotten task" in said
