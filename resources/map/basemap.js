@@ -10,6 +10,7 @@ const LAKES_FROM_ZOOM = 4;
 export class Basemap {
   constructor(document) {
     this.lines = document.arcs.map((text, index) => line(text, document.steps, document.kinds[index]));
+    this.byKind = Object.groupBy(this.lines, (each) => each.kind);
     const shape = (rings) => polygon(rings, this.lines);
     this.countries = document.countries.map(([, rings]) => shape(rings));
     this.nation = shape(document.nation);
@@ -32,7 +33,7 @@ export class Basemap {
     context.fillRect(0, 0, view.width, view.height);
     fillAll(context, view, [...this.countries, this.nation], colours.land);
     if (view.zoom >= LAKES_FROM_ZOOM) fillAll(context, view, this.lakes, colours.water);
-    if (view.zoom >= COUNTIES_FROM_ZOOM) this.stroke(context, view, "c", colours.line, view.zoom < 9 ? 0.6 : 1);
+    if (view.zoom >= COUNTIES_FROM_ZOOM) this.stroke(context, view, "c", colours.line, view.zoom < 8 ? 0.6 : 1);
     if (view.zoom >= LAKES_FROM_ZOOM) this.stroke(context, view, "l", colours.line, 0.75);
     this.stroke(context, view, "o", colours.line, 1);
     this.stroke(context, view, "s", colours.line, view.zoom < 6 ? 1 : 2);
@@ -41,8 +42,7 @@ export class Basemap {
 
   stroke(context, view, kind, colour, width) {
     context.beginPath();
-    const chosen = this.lines.filter((each) => each.kind === kind);
-    eachCopy(view, chosen, (each, shift) => trace(context, view, each.points, shift));
+    eachCopy(view, this.byKind[kind], (each, shift) => trace(context, view, each.points, shift));
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.lineJoin = "round";

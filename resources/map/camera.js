@@ -35,6 +35,7 @@ export class Camera {
   /** Called when the scene has changed: a newly selected incident is shown whole, a moving one is kept in the middle. */
   attend(scene) {
     const fresh = scene.incident !== this.suitedIncident;
+    if (scene.incident === null) this.suitedIncident = null;
     if (!scene.current) return;
     if (fresh) {
       this.suitedIncident = scene.incident;

@@ -2,10 +2,7 @@
 export function coloursFrom(tokens) {
   return {
     ...tokens,
-    land: tokens.map_land,
     water: mixed(tokens.page, tokens.accent_tint, 0.75),
-    grid: tokens.map_grid,
-    line: tokens.map_line,
     label: tokens.map_label,
     light: "#FFFFFF",
     dark: "#1B1F24",

@@ -22,6 +22,9 @@ class ConsoleMap {
   }
 
   listen() {
+    document.addEventListener("visibilitychange", () => {
+      if (this.due) this.paint(); // the frame that was waited for may never come
+    });
     this.bridge.message.connect((text) => this.take(JSON.parse(text)));
     this.map.on("move zoom resize viewreset", () => this.paintSoon());
     this.map.on("moveend", () => this.reportView());
@@ -71,6 +74,7 @@ class ConsoleMap {
   }
 
   paint() {
+    if (!this.due) return;
     this.due = false;
     const painting = new Painting(this);
     this.placed = painting.run();

@@ -14,12 +14,12 @@ export class Inset {
   }
 
   paint(main, centre, basemap, places, colours, fix) {
-    this.canvas.hidden = main.zoom < USEFUL_FROM_ZOOM || main.height < 360;
-    if (this.canvas.hidden) return;
+    this.canvas.hidden = main.zoom < USEFUL_FROM_ZOOM || main.height < 420 || main.width < 380;
+    if (this.canvas.hidden || !this.changed(main, centre, colours, fix)) return;
     const [, width, height] = SIZES.find(([from]) => main.width >= from);
     const context = fitted(this.canvas, width, height);
     const view = View.around(centre.lat, centre.lng, ACROSS_M, width, height);
-    basemap.paint(context, view, colours);
+    basemap.paint(context, view, { ...colours, line: colours.border });
     frame(context, main, view, colours);
     const labels = new Labels(context, view, colours);
     if (fix) dot(context, labels, view.point(fix.lat, fix.lon), colours);
@@ -27,6 +27,16 @@ export class Inset {
       const point = view.point(place.lat, place.lon);
       labels.place(place.name, [...around(point, 6), ...around(point, 16)]);
     }
+  }
+
+  /** Whether it would look different now: most paintings only count seconds or move the map by a little. */
+  changed(main, centre, colours, fix) {
+    const pixel = ACROSS_M / 160 / 111000; // degrees
+    const parts = [centre.lat / pixel, centre.lng / pixel, (fix?.lat ?? 0) / pixel, (fix?.lon ?? 0) / pixel, main.zoom * 4];
+    const key = [...parts.map(Math.round), main.width, main.height, colours.land, window.devicePixelRatio].join();
+    const differs = key !== this.key;
+    this.key = key;
+    return differs;
   }
 }
 

@@ -3,14 +3,17 @@ import { Labels, around } from "./labels.js";
 import { labelGrid, paintGrid } from "./grid.js";
 import { paintMarker, paintUncertainty, SIZE } from "./marker.js";
 import { labelPins, paintPins } from "./pins.js";
+import { Arrow } from "./arrow.js";
+import { bearing, compass, distance } from "./geodesy.js";
 import { Neighbour } from "./neighbour.js";
+import { fill, metres } from "./words.js";
 import { labelBox, labelRings, paintBox, paintRings, ringRadii } from "./surroundings.js";
 import { labelTrail, paintTrail } from "./trail.js";
 import { View } from "./view.js";
 
-const TOOLS_HEIGHT = 48; // the buttons that the window lays over the top edge
+const TOOLS = { left: 344, top: 48, zoom: { width: 48, height: 88 } }; // the buttons that the window lays over the map
 const NEIGHBOURS_FROM_ZOOM = 11;
-const LEGEND_NEEDS = { width: 420, height: 480 };
+const LEGEND_NEEDS = { width: 420, height: 640 };
 
 export class Painting {
   constructor(page) {
@@ -35,7 +38,7 @@ export class Painting {
     placed.pins.forEach((pin) => labels.reserveAround(pin, 6));
     if (placed.box) labelBox(labels, placed.box, scene.box, this.words);
     labelPins(labels, placed.pins);
-    labelGrid(labels, view, TOOLS_HEIGHT);
+    labelGrid(labels, view, TOOLS.top);
     placed.places = this.names();
     placed.labels = labels.placed;
     return placed;
@@ -51,7 +54,9 @@ export class Painting {
     plates.showGround(view, county, words);
     plates.legend.show(scene.fixes, view.width >= LEGEND_NEEDS.width && view.height >= LEGEND_NEEDS.height, words, this.colours);
     this.inset.paint(view, centre.wrap(), this.basemap, this.places, this.colours, scene.current);
-    labels.reserve({ x: 0, y: 0, width: view.width, height: TOOLS_HEIGHT });
+    plates.describe(scene.current, county, words);
+    labels.reserve({ x: 0, y: 0, width: TOOLS.left, height: TOOLS.top });
+    labels.reserve({ x: view.width - TOOLS.zoom.width, y: 0, ...TOOLS.zoom });
     plates.rectangles().forEach((each) => labels.reserve(each));
     return county && `${county.name}, ${county.state}`;
   }
@@ -69,14 +74,15 @@ export class Painting {
     labels.reserveAround(centre, SIZE);
     points.slice(0, -1).forEach((point) => labels.reserveAround(point, 8));
     paintRings(context, view, fix, centre, colours);
+    if (!view.shows(centre)) return { fix: { ...fix, ...centre }, astray: this.astray(fix) };
     const near = this.neighbours(fix);
     near.forEach((each) => each.paint(context));
     paintTrail(context, view, scene.fixes, points, colours);
     const radius = paintUncertainty(context, view, fix, centre, colours.accent, true);
     paintMarker(context, centre, fix.kind, colours.accent, colours, true);
+    const named = near.map((each) => each.label(labels)).filter(Boolean);
     labelTrail(labels, scene.fixes, points, scene.zone);
     labelRings(labels, view, fix, centre);
-    const named = near.map((each) => each.label(labels)).filter(Boolean);
     return { fix: { ...fix, ...centre, radius }, trail: points.slice(0, -1), rings: ringRadii(view, fix.lat), near: named, plate };
   }
 
@@ -88,9 +94,20 @@ export class Painting {
 
   /** The nearest place with its line, then an arrow at the edge for the nearest on each other side. */
   neighbours(fix) {
-    if (this.view.zoom < NEIGHBOURS_FROM_ZOOM || !this.view.shows(this.centre)) return [];
+    if (this.view.zoom < NEIGHBOURS_FROM_ZOOM) return [];
     const found = this.places.around(fix).map((place, i) => new Neighbour(place, i === 0, this));
     return found.filter((each) => each.joined || !each.seen);
+  }
+
+  /** The operator has panned away: an arrow at the edge says where the caller is, and how far from what is looked at. */
+  astray(fix) {
+    const { context, view, words, colours } = this;
+    const middle = this.map.getCenter().wrap();
+    const here = { lat: middle.lat, lon: middle.lng };
+    const caller = { name: words.caller, lat: fix.lat, lon: fix.lon, distance: distance(here, fix), bearing: bearing(here, fix) };
+    const arrow = new Arrow(caller, view, { x: view.width / 2, y: view.height / 2 }, colours.accent);
+    arrow.paint(context);
+    return arrow.label(this.labels, fill(words.caller_away, metres(caller.distance), compass(caller.bearing, words.compass)), { weight: 600 });
   }
 
   /** Names of places take whatever room is left, most people first. Returns how many found some. */

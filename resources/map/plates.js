@@ -4,6 +4,7 @@ import { Legend } from "./legend.js";
 import { overlap } from "./labels.js";
 import { age, coordinates, fill, metres } from "./words.js";
 
+const AHEAD_MS = 120000; // contract 4.4
 const SCALE_BAR = 130; // pixels, at most
 const STREETS_EXPECTED_FROM_ZOOM = 11;
 
@@ -55,6 +56,14 @@ export class Plates {
     return room;
   }
 
+  /** What a screen reader says when it comes to the map: the canvas has no words of its own. */
+  describe(fix, county, words) {
+    const parts = fix ? [accuracy(fix, words), coordinates(fix.lat, fix.lon)] : [];
+    if (county) parts.push(`${county.name}, ${county.state}`);
+    this.host.setAttribute("role", "application");
+    this.host.setAttribute("aria-label", fill(words.described, parts.join(", ")));
+  }
+
   /** Rectangles that labels must leave free, in the map's pixels. */
   rectangles() {
     const plates = this.host.querySelectorAll(".plate:not(.fix)");
@@ -69,9 +78,10 @@ export function accuracy(fix, words) {
   return fix.uncertainty === null ? words.no_accuracy : `±${metres(fix.uncertainty)}`;
 }
 
-/** The fix's own age; without a time of its own, how long ago it was received, and said so. */
+/** The fix's own age; without a time of its own, how long ago it was received; a time ahead of the clock is said. */
 export function ageOf(fix, now, words) {
   if (fix.at === null) return fill(words.received, age(now - fix.received));
+  if (fix.at - now > AHEAD_MS) return fill(words.ahead, age(fix.at - now));
   return fill(words.old, age(now - fix.at));
 }
 

@@ -38,7 +38,7 @@ class MapEngine(QObject):
     def __init__(self, resources: Path, page: Path, builder: tuple[str, ...], bridge: Bridge, host: QWidget) -> None:
         super().__init__(host)
         self._resources, self._page, self._bridge, self._host = resources, page, bridge, host
-        self._builder = PageBuilder(page, self._open, self._give_up, builder, self)
+        self._builder = PageBuilder(page, self._open, self._no_page, builder, self)
         self._since = QElapsedTimer()
         self._crashes = 0
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_LIMIT_MS)
@@ -50,9 +50,13 @@ class MapEngine(QObject):
         """The web side, once it exists."""
 
     def start(self) -> None:
-        """Called once the window is painted: builds the page if need be, then loads WebEngine (0.1 s) and the page."""
+        """Called once the window is painted, and again by an operator's wish after a failure."""
         self._since.start()
-        self._builder.start()
+        self._forgive()
+        if self.web is None:
+            self._builder.start()
+        else:
+            self._load()
 
     def close(self) -> None:
         """Stops everything; the pane is going."""
@@ -75,6 +79,9 @@ class MapEngine(QObject):
         self.web.died.connect(self._crashed)
         self.viewed.emit(self.web.view)
         self._load()
+
+    def _no_page(self, reason: str) -> None:
+        self._give_up(f"its page could not be built ({reason})")
 
     def _load(self) -> None:
         self._silence.start()

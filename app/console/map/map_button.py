@@ -1,107 +1,114 @@
-"""A button that lies over the map: a plate with its word, the key beside it, and a tick when it is switched on."""
+"""A button that lies over the map: a plate with its action's word and key, and a tick while it is switched on."""
 
-from collections.abc import Mapping
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QToolButton
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QToolButton, QWidget
+from app.console.lettering import Pen
+from app.console.plain_text import set_tool_tip
+from app.console.theme import Theme
+from app.console.type_faces import BODY_MEDIUM, CAPTION
 
-HEIGHT, PADDING, TICK, CAP_PADDING, GAP = 32, 12, 14, 6, 8
-RADIUS, FOCUS = 4, 2
+HEIGHT, PADDING, TICK, GAP = 32, 12, 16, 8
+CAP_HEIGHT, CAP_PADDING = 20, 6
 
 
 class MapButton(QToolButton):
-    """Painted whole, since a style sheet would run down into it; its action gives word, key, and whether it is on."""
+    """Word, key, enabled and on or off are its action's; the name is what a screen reader says."""
 
-    def __init__(self, action: QAction, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colours: Mapping[str, str] = {}
+    def __init__(self, theme: Theme, action: QAction, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._narrow = False
         self.setDefaultAction(action)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        action.changed.connect(self._changed)
-        self._changed()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        action.changed.connect(self._restyle)
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
-    def set_colours(self, colours: Mapping[str, str]) -> None:
-        """Token names to ``#RRGGBB``."""
-        self._colours = colours
-        self.update()
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether there is no room for the key; the tool tip still says it."""
+        self._narrow = narrow
+        self._restyle()
 
     def sizeHint(self) -> QSize:
-        """Tick, word and key in one row, and never less than a target of 32 px."""
-        width = 2.0 * PADDING + self._words().horizontalAdvance(self.text())
+        """Tick, word and key in one row, and never less than a square."""
+        height = self._theme.px(HEIGHT)
+        width = 2 * PADDING + self._theme.metrics(BODY_MEDIUM).horizontalAdvance(self.text())
         if self.isCheckable():
-            width += TICK
-        if self._key():
+            width += self._theme.px(TICK)
+        if self._shows_key():
             width += GAP + self._cap_width()
-        return QSize(max(HEIGHT, round(width)), HEIGHT)
+        return QSize(max(height, round(width)), height)
 
-    def event(self, event: QEvent) -> bool:
-        """Keys may be remapped while the window is open."""
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ActionChanged):
-            self.updateGeometry()
-        return super().event(event)
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Plate, tick, word, key, focus."""
+        """Plate, tick, word, key."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_plate(painter)
-        x = float(PADDING)
+        tokens = self._theme.tokens
+        ink = tokens.text if self.isEnabled() else tokens.muted
+        pen, middle = Pen(painter, self._theme), self.height() / 2
         if self.isCheckable():
-            self._paint_tick(painter, x)
-            x += TICK
-        painter.setFont(self.font())
-        painter.setPen(self._ink())
-        width = self._words().horizontalAdvance(self.text())
-        if not self.isCheckable() and not self._key():
-            x = (self.width() - width) / 2
-        painter.drawText(QRectF(x, 0, width + 2, HEIGHT), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._key():
-            self._paint_cap(painter, x + width + GAP)
+            self._paint_tick(painter, middle)
+        if not self.isCheckable() and not self._shows_key():
+            pen.centred(self.width() / 2, middle, self.text(), BODY_MEDIUM, ink)
+            return
+        x = PADDING + (self._theme.px(TICK) if self.isCheckable() else 0)
+        x += round(pen.left(x, middle, self.text(), BODY_MEDIUM, ink)) + GAP
+        if self._shows_key():
+            self._paint_cap(pen, x, ink)
 
     def _paint_plate(self, painter: QPainter) -> None:
-        fill = "accent_tint" if self.isChecked() else "panel" if self.isDown() or self.underMouse() else "raised"
-        edge = "accent" if self.isChecked() or self.hasFocus() else "border" if self.isEnabled() else "hair"
-        width = FOCUS if self.hasFocus() else 1
+        tokens = self._theme.tokens
+        ground, edge, width = tokens.raised, tokens.border if self.isEnabled() else tokens.hair, 1
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
+            ground = tokens.accent_tint
+        if self.isChecked():
+            edge = tokens.accent
+        if self.isDown():
+            ground = QColor(ground).darker(112)
+        if self.hasFocus():
+            edge, width = tokens.accent, 2
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(ground)
         inset = width / 2
-        painter.setPen(QPen(self._colour(edge), width))
-        painter.setBrush(self._colour(fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
 
-    def _paint_tick(self, painter: QPainter, x: float) -> None:
+    def _paint_tick(self, painter: QPainter, middle: float) -> None:
         if not self.isChecked():
             return
-        middle = HEIGHT / 2
-        painter.setPen(QPen(self._colour("accent"), 2))
-        painter.drawPolyline(
-            QPolygonF([QPointF(x - 3, middle), QPointF(x + 1, middle + 4), QPointF(x + 8, middle - 4)])
-        )
+        size = self._theme.px(4)
+        left = PADDING - 2.0
+        painter.setPen(QPen(self._theme.tokens.accent, 2))
+        ends = [QPointF(left, middle), QPointF(left + size, middle + size), QPointF(left + 2.75 * size, middle - size)]
+        painter.drawPolyline(QPolygonF(ends))
 
-    def _paint_cap(self, painter: QPainter, x: float) -> None:
-        cap = QRectF(x + 0.5, (HEIGHT - 18) / 2 + 0.5, self._cap_width() - 1, 17)
-        painter.setPen(QPen(self._colour("border" if self.isEnabled() else "hair"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(cap, RADIUS - 1, RADIUS - 1)
-        painter.setPen(self._colour("muted" if self.isEnabled() else "border"))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key())
+    def _paint_cap(self, pen: Pen, x: float, ink: QColor) -> None:
+        width, height = self._cap_width(), self._theme.px(CAP_HEIGHT)
+        top = round((self.height() - height) / 2)
+        pen.painter.setPen(QPen(self._theme.tokens.border, 1))
+        pen.painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen.painter.drawRoundedRect(QRectF(x + 0.5, top + 0.5, width - 1, height - 1), 3, 3)
+        pen.centred(x + width / 2, self.height() / 2, self._key(), CAPTION, ink)
 
-    def _changed(self) -> None:
-        self.setToolTip(self.accessibleName() + (f" ({self._key()})" if self._key() else ""))
+    def _restyle(self) -> None:
+        key = self._key()
+        set_tool_tip(self, f"{self.accessibleName()}  ({key})" if key else self.accessibleName())
         self.updateGeometry()
         self.update()
+
+    def _shows_key(self) -> bool:
+        return bool(self._key()) and not self._narrow
 
     def _key(self) -> str:
         return self.defaultAction().shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
-    def _words(self) -> QFontMetricsF:
-        return QFontMetricsF(self.font())
-
     def _cap_width(self) -> float:
-        return max(18.0, self._words().horizontalAdvance(self._key()) + 2 * CAP_PADDING)
-
-    def _ink(self) -> QColor:
-        return self._colour("text" if self.isEnabled() else "border")
-
-    def _colour(self, token: str) -> QColor:
-        return QColor(self._colours.get(token, "#767F8A"))
+        return self._theme.metrics(CAPTION).horizontalAdvance(self._key()) + 2 * CAP_PADDING

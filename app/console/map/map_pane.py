@@ -1,23 +1,28 @@
 """The map pane: the page, tools over it, and coordinates as text for as long as there is no map."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from app.console.map.bridge import Bridge
 from app.console.map.courier import Courier
 from app.console.map.engine import MapEngine
+from app.console.map.look import look
 from app.console.map.map_state import MapState, View
 from app.console.map.page import BUILDER, cached_page
 from app.console.map.text_map import TextMap
 from app.console.map.tools import MapActions, MapTools
-from app.console.map.words import words
+from app.console.theme import Theme
 
 if TYPE_CHECKING:
     from app.console.map.web_map import WebMap
+
+
+NARROW = 440
+SMALLEST = (300, 280)
 
 
 class MapPane(QWidget):
@@ -35,18 +40,19 @@ class MapPane(QWidget):
 
     def __init__(
         self,
+        theme: Theme,
         resources: Path,
         cache: Path,
-        colours: Mapping[str, str],
         *,
         builder: tuple[str, ...] = BUILDER,
-        parent: QWidget | None = None,
     ) -> None:
-        """``resources``: the page's scripts and data; ``cache``: built pages; ``colours``: token to ``#RRGGBB``."""
-        super().__init__(parent)
+        """``resources``: the folder ``map`` of the resources; ``cache``: where built pages lie."""
+        super().__init__()
+        self._theme = theme
         self.setAccessibleName(self.tr("Map"))
+        self.setMinimumSize(*SMALLEST)
         self._view: View | None = None
-        self._text = TextMap(self)
+        self._text = TextMap(theme)
         self.map_actions = MapActions(self)
         """Follow, fit, zoom: the console's key table gives them their keys."""
         self._bridge = Bridge(self)
@@ -54,10 +60,11 @@ class MapPane(QWidget):
         self._engine = MapEngine(resources, cached_page(cache), builder, self._bridge, self)
         self._lay_out()
         self._connect()
-        self.set_colours(colours)
+        self._dress()
 
     def start(self) -> None:
-        """Brings the map up; to be called after the window's first paint, since WebEngine takes 0.1 s to load."""
+        """Brings the map up, the first time or again; not before the window's first paint: WebEngine takes 0.1 s."""
+        self._text.starting(self.tr("The map is starting."))
         self._engine.start()
 
     def show_state(self, state: MapState) -> None:
@@ -70,12 +77,6 @@ class MapPane(QWidget):
     def tick(self, now: int) -> None:
         """The console's second has passed (UTC ms): ages on the map are counted from it."""
         self._courier.tell({"now": now})
-
-    def set_colours(self, colours: Mapping[str, str]) -> None:
-        """Another theme."""
-        for tools in self._over:
-            tools.set_colours(colours)
-        self._courier.dress({"colours": dict(colours), "words": words()})
 
     def look_at(self, view: View) -> None:
         """Restores what the operator last looked at."""
@@ -90,6 +91,12 @@ class MapPane(QWidget):
     def close_map(self) -> None:
         """Takes the page down; to be called before the window goes."""
         self._engine.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the buttons do without their keys."""
+        for tools in self._over:
+            tools.set_narrow(event.size().width() < NARROW)
+        super().resizeEvent(event)
 
     def _lay_out(self) -> None:
         left, right = self._tools()
@@ -108,7 +115,8 @@ class MapPane(QWidget):
             (actions.fit_box, self.tr("Fit the map to the jurisdiction box")),
         ]
         right = [(actions.zoom_in, self.tr("Zoom in")), (actions.zoom_out, self.tr("Zoom out"))]
-        return MapTools(left, self), MapTools(right, self)
+        row, column = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        return MapTools(self._theme, left, row), MapTools(self._theme, right, column)
 
     def _connect(self) -> None:
         actions, bridge = self.map_actions, self._bridge
@@ -117,6 +125,8 @@ class MapPane(QWidget):
         actions.fit_box.triggered.connect(lambda: self._order("fit_box"))
         actions.zoom_in.triggered.connect(lambda: self._order("zoom_in"))
         actions.zoom_out.triggered.connect(lambda: self._order("zoom_out"))
+        self._theme.changed.connect(self._dress)
+        self._text.asked_again.connect(self.start)
         bridge.follows.connect(actions.follow.setChecked)
         bridge.painted_state.connect(self.painted)
         bridge.clicked.connect(self.incident_clicked)
@@ -126,11 +136,17 @@ class MapPane(QWidget):
         self._engine.lost.connect(self._down)
         self._engine.failed.connect(self._gone)
 
+    def _dress(self) -> None:
+        self._courier.dress(look(self._theme))
+        if self.web is not None:
+            self.web.view.setZoomFactor(self._theme.scale)
+
     def _order(self, order: str) -> None:
         self._courier.tell({"order": order})
 
     def _put_in(self, view: QWidget) -> None:
         view.setAccessibleName(self.tr("Map of the caller's surroundings"))
+        self._dress()
         self._grid.addWidget(view, 0, 0)
         for tools in self._over:
             tools.raise_()
@@ -152,11 +168,9 @@ class MapPane(QWidget):
 
     def _down(self) -> None:
         self._courier.page_lost()
-        self._text.say(self.tr("The map is starting again."))
-        self._text.show()
+        self._text.starting(self.tr("The map is starting again."))
 
     def _gone(self, reason: str) -> None:
         self._courier.page_lost()
-        self._text.say(self.tr("There is no map: {0}. Everything else works.").replace("{0}", reason))
-        self._text.show()
+        self._text.failed(reason)
         self.failed.emit(reason)

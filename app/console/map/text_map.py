@@ -1,36 +1,50 @@
 """What stands in the map's place until there is one, and when there will be none: why, and the coordinates."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.console.controls.button import Button
 from app.console.map.map_state import MapState, Sighting
+from app.console.plain_text import PlainLabel
+from app.console.theme import Theme
+from app.console.type_faces import BODY, COORDINATE, Face
 
 
 class TextMap(QWidget):
-    """Two lines of plain text: what the map is doing, and where the caller is all the same."""
+    """What the map is doing, and where the caller is all the same. Signal ``asked_again``: the operator wants a map."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._doing, self._place = _plain(), _plain()
-        self._doing.setAccessibleName(self.tr("State of the map"))
-        self._place.setAccessibleName(self.tr("Coordinates of the caller"))
-        self._place.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard,
-        )
+    asked_again = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._doing = _line(theme, BODY, self.tr("State of the map"))
+        self._place = _line(theme, COORDINATE, self.tr("Coordinates of the caller"))
+        self._again = Button(theme, self.tr("Start the map again"))
+        self._again.clicked.connect(self.asked_again)
         layout = QVBoxLayout(self)
         layout.addStretch()
         layout.addWidget(self._doing)
         layout.addWidget(self._place)
+        layout.addWidget(self._again, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch()
-        self.say(self.tr("The map is starting."))
+        self.starting(self.tr("The map is starting."))
 
-    def say(self, sentence: str) -> None:
-        """What the map is doing."""
-        self._doing.setText(sentence)
+    def starting(self, sentence: str) -> None:
+        """A map is on its way."""
+        self._say(sentence, hopeless=False)
+
+    def failed(self, reason: str) -> None:
+        """There is none, and why; the operator may try again."""
+        self._say(self.tr("There is no map: {0}. Everything else works.").replace("{0}", reason), hopeless=True)
 
     def show_state(self, state: MapState) -> None:
         """The newest fix of the selected incident in words."""
-        self._place.setText(self._where(state.fixes[-1]) if state.fixes else "")
+        self._place.show_text(self._where(state.fixes[-1]) if state.fixes else "")
+
+    def _say(self, sentence: str, *, hopeless: bool) -> None:
+        self._doing.show_text(sentence)
+        self._again.setVisible(hopeless)
+        self.show()
 
     def _where(self, sighting: Sighting) -> str:
         fix = sighting.fix
@@ -38,9 +52,8 @@ class TextMap(QWidget):
         return f"{fix.latitude:.6f}, {fix.longitude:.6f}  {sure}".replace("-", "\u2212")
 
 
-def _plain() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _line(theme: Theme, face: Face, name: str) -> PlainLabel:
+    label = PlainLabel(theme, face, wraps=True)
+    label.setAccessibleName(name)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
     return label

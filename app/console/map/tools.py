@@ -1,14 +1,13 @@
-"""The tools over the map: Follow, Fit fix, Fit box at the left, zoom at the right; each is an action with a key."""
-
-from collections.abc import Mapping
+"""The tools over the map: Follow, Fit fix, Fit box at the left, zoom at the right; each is an action."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.console.map.map_button import MapButton
+from app.console.theme import Theme
 
-MARGIN, GAP = 8, 8
+GAP = 8
 
 
 class MapActions(QObject):
@@ -24,18 +23,23 @@ class MapActions(QObject):
 
 
 class MapTools(QWidget):
-    """A row of buttons for some of the actions, each with the name that a screen reader says."""
+    """Buttons for some of the actions in a row or column, each with the name that a screen reader says."""
 
-    def __init__(self, actions: list[tuple[QAction, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+    def __init__(
+        self,
+        theme: Theme,
+        actions: list[tuple[QAction, str]],
+        direction: QBoxLayout.Direction,
+    ) -> None:
+        super().__init__()
+        layout = QBoxLayout(direction, self)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
-        self._buttons = [MapButton(action, name) for action, name in actions]
+        self._buttons = [MapButton(theme, action, name) for action, name in actions]
         for button in self._buttons:
             layout.addWidget(button)
 
-    def set_colours(self, colours: Mapping[str, str]) -> None:
-        """Another theme."""
+    def set_narrow(self, narrow: bool) -> None:
+        """Without room the keys stand in the tool tips only."""
         for button in self._buttons:
-            button.set_colours(colours)
+            button.set_narrow(narrow)

@@ -6,14 +6,18 @@ from PySide6.QtCore import QCoreApplication
 def words() -> dict[str, str | list[str] | dict[str, str]]:
     """All of them, keyed as the page's scripts name them."""
     return {
+        "ahead": _tr("{0} ahead of our clock"),
         "attribution": "US Census · Natural Earth · GeoNames CC BY 4.0",
         "away": _tr("{0} {1}"),
         "away_of": _tr("{0} {1} of {2}"),
         "box": _tr("Jurisdiction box"),
         "box_of": _tr("Jurisdiction box, {0}"),
         "built_in": _tr("Built-in base map"),
+        "caller": _tr("caller"),
+        "caller_away": _tr("caller {0} {1} of here"),
         "compass": _tr("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW").split(),
         "cursor": _tr("cursor {0}"),
+        "described": _tr("Map. {0}"),
         "kinds": {
             "D": _tr("device fix (LEI)"),
             "S": _tr("shared with the call"),

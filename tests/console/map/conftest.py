@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import MapState
-from tests.console.map.states import COLOURS
+from app.console.theme import Choice, Theme
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "map"
 
@@ -50,9 +50,15 @@ def page_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def live(qtbot: QtBot, page_cache: Path) -> Iterator[LivePane]:
+def theme(qapp: QApplication) -> Theme:
+    """The light theme."""
+    return Theme(qapp, Choice.LIGHT)
+
+
+@pytest.fixture
+def live(qtbot: QtBot, theme: Theme, page_cache: Path) -> Iterator[LivePane]:
     """A pane of 760 x 900 that has started."""
-    pane = MapPane(RESOURCES, page_cache, COLOURS)
+    pane = MapPane(theme, RESOURCES, page_cache)
     pane.resize(760, 900)
     pane.show()
     with qtbot.waitSignal(pane.ready, timeout=20_000):

@@ -7,11 +7,6 @@ from app.domain.location.box import Box
 from app.domain.location.fix import Fix
 
 NOW = 1_795_000_000_000
-COLOURS = {
-    "page": "#E6E8EB", "panel": "#F4F5F7", "raised": "#FFFFFF", "text": "#1B1F24", "muted": "#4B5560",
-    "border": "#767F8A", "hair": "#C9CED4", "accent": "#0B5CAD", "accent_tint": "#E1EAF4",
-    "map_land": "#EEF0F2", "map_grid": "#DCE0E4", "map_line": "#A9B2BC", "map_label": "#4B5560",
-}  # fmt: skip
 BOX = Box(south=39.52, west=-89.99, north=40.0, east=-89.2)
 
 

@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.console.controls.button import Button
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import View
+from app.console.theme import Choice, Theme
 from app.domain.location.box import Box
 from tests.console.map.conftest import RESOURCES, LivePane, close
-from tests.console.map.states import BOX, COLOURS, NOW, pins, sighting, state
+from tests.console.map.states import BOX, NOW, pins, sighting, state
 
 Announce = Callable[[str], None]
 
@@ -189,11 +191,11 @@ def test_a_killed_renderer_comes_back_with_everything(live: LivePane, qtbot: QtB
     assert live.run("consoleMap.map.getZoom()") == 11
 
 
-def test_before_the_start_and_after_a_failure_the_coordinates_stand_as_text(
-    qtbot: QtBot, tmp_path: Path, expect_log: Announce
+def test_without_a_map_the_coordinates_stand_as_text(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, expect_log: Announce
 ) -> None:
     expect_log("map failed")
-    pane = MapPane(RESOURCES, tmp_path, COLOURS, builder=(str(tmp_path / "no-such-program"),))
+    pane = MapPane(theme, RESOURCES, tmp_path, builder=(str(tmp_path / "no-such-program"),))
     qtbot.addWidget(pane)
     pane.show_state(state())
     shown = [label.text() for label in pane.findChildren(QLabel)]
@@ -202,4 +204,33 @@ def test_before_the_start_and_after_a_failure_the_coordinates_stand_as_text(
         pane.start()
     assert pane.findChildren(QLabel)[0].text().startswith("There is no map: ")
     assert pane.findChildren(QLabel)[1].text().startswith("39.806413")
+    with qtbot.waitSignal(pane.failed):
+        pane.findChildren(Button)[0].click()
     close(pane, qtbot)
+
+
+def test_another_theme_and_text_size_reach_the_page(live: LivePane, theme: Theme, qtbot: QtBot) -> None:
+    live.show(state())
+    theme.choose(Choice.DARK)
+    qtbot.waitUntil(lambda: live.run("consoleMap.colours.land") == theme.tokens.land.name())
+    theme.resize_text(2.0)
+    qtbot.waitUntil(lambda: live.run("innerWidth") == live.pane.width() / 2)
+
+
+def test_the_keys_work_while_the_map_has_the_focus(live: LivePane, qtbot: QtBot) -> None:
+    live.show(state())
+    live.pane.map_actions.fit_fix.setShortcut("Z")
+    live.pane.addAction(live.pane.map_actions.fit_fix)
+    surface = touched(live)
+    surface.setFocus()
+    with qtbot.waitSignal(live.pane.map_actions.fit_fix.triggered):
+        QTest.keyClick(surface, Qt.Key.Key_Z)
+
+
+def test_a_caller_out_of_view_is_pointed_at(live: LivePane) -> None:
+    live.show(state())
+    live.pane.map_actions.follow.trigger()
+    live.pane.look_at(View(39.75, -89.5, 13))
+    placed = live.show(state(2))
+    assert placed["astray"]["text"] == "caller 13 km WNW of here"
+    assert live.run("document.querySelector('.plate.fix').hidden") is True
