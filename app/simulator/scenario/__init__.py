@@ -1,0 +1,1 @@
+"""What a scenario file says, how it is read, and the order in which it happens."""
