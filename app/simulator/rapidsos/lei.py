@@ -1,0 +1,106 @@
+"""`GET|POST /location`: where a caller is, in HOUSE shapes (contract 4.3 knows no container and few names)."""
+
+import functools
+
+from aiohttp import web
+
+from app.simulator.caller import fixes
+from app.simulator.caller.call import Call
+from app.simulator.caller.fixes import Fix
+from app.simulator.rapidsos import asking, hostile
+from app.simulator.rapidsos.answers import json_answer, nothing, refusal
+from app.simulator.rapidsos.world import World
+
+DEFAULT_LIMIT = 10
+MOST = 100
+
+CREATED_AFTER_MS = 350
+
+NOTHING = "No location found"
+
+PLACE_NAMES = ("latitude", "longitude", "uncertainty_radius")
+
+
+async def answer(request: web.Request, world: World) -> web.Response:
+    """The newest record, or with `start` or `limit` the history, oldest first (contract 4.1)."""
+    token = asking.bearer(request)
+    asked = await asking.parameters(request)
+    caller_id = asked.get("caller_id", "")
+    if not (caller_id.isascii() and caller_id.isdecimal()):
+        raise refusal(400, "caller_id is required: digits with country code" if caller_id else "caller_id is required")
+    shared = world.shared(token, caller_id, None)
+    if shared is None:
+        return nothing("404", None, NOTHING)
+    call = shared.call
+    records = _records(call, world, asked) if _has_location(call, world) else []
+    if not records:
+        return nothing(call.plan.lei.no_data, "locations", NOTHING)
+    several = asked.keys() & {"start", "limit"}
+    return json_answer(_contained(call, records, several=bool(several)))
+
+
+def _has_location(call: Call, world: World) -> bool:
+    return call.plan.lei.known and call.standing(world.clock.now_s()) == "answers"
+
+
+def _records(call: Call, world: World, asked: dict[str, str]) -> list[dict[str, object]]:
+    now_s = world.clock.now_s()
+    write = functools.partial(_written, call, world)
+    if not asked.keys() & {"start", "limit"}:
+        newest = fixes.latest(call, now_s)
+        return [] if newest is None else [write(newest)]
+    start = asking.positive_integer(asked.get("start")) or 0
+    limit = min(asking.positive_integer(asked.get("limit")) or DEFAULT_LIMIT, MOST)
+    after = [fix for fix in fixes.history(call, now_s) if world.clock.wall_ms(fix.at_s) > start]
+    return [write(fix) for fix in after[:limit]]
+
+
+def _written(call: Call, world: World, fix: Fix) -> dict[str, object]:
+    """One record; what the phone does not know is left out, as real phones do."""
+    device = call.plan.device
+    at_ms = world.clock.wall_ms(fix.at_s)
+    record: dict[str, object] = {
+        "caller_id": call.caller_id,
+        "latitude": fix.position[0],
+        "longitude": fix.position[1],
+        "uncertainty_radius": fix.uncertainty_m,
+        "location_time": at_ms,
+        "created_time": at_ms + CREATED_AFTER_MS,
+    }
+    known = {
+        "source": device.source,
+        "confidence": device.confidence,
+        "altitude": device.altitude_m,
+        "vertical_uncertainty": device.vertical_uncertainty_m,
+        "estimated_floor_level": device.floor,
+        "civic": device.address,
+    }
+    record |= {name: value for name, value in known.items() if value is not None}
+    return record | hostile.LOCATION if call.plan.hostile else record
+
+
+def _contained(call: Call, records: list[dict[str, object]], *, several: bool) -> object:
+    """The records in the container that the scenario asks for: contract 4.4 reads them all."""
+    shape = call.plan.lei.shape
+    if shape == "geodetic":
+        records = [_geodetic(record) for record in records]
+    elif shape == "text":
+        records = [_as_text(record) for record in records]
+    if shape == "list":
+        return records
+    if shape == "results":
+        return {"results": records}
+    if several:
+        return {"locations": records}
+    return {"location": records[0]} if shape == "wrapped" else records[0]
+
+
+def _geodetic(record: dict[str, object]) -> dict[str, object]:
+    """The place one level down, as in RapidSOS's newer location object (contract 4.3)."""
+    rest = {name: value for name, value in record.items() if name not in PLACE_NAMES}
+    return {"geodetic": {name: record[name] for name in PLACE_NAMES}} | rest
+
+
+def _as_text(record: dict[str, object]) -> dict[str, object]:
+    """Numbers as strings, as one workflow hook writes them (contract 4.3)."""
+    return {name: str(value) if isinstance(value, int | float) else value for name, value in record.items()}
