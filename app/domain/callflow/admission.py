@@ -5,23 +5,10 @@ import msgspec
 from app.domain.callflow import limits, wire
 from app.domain.callflow.definition import Definition, Kind, Variable
 from app.domain.callflow.json_text import NotStrictJson, Path, read_located
-from app.domain.callflow.request import Request, of_text
+from app.domain.callflow.request import Admitted, Request, of_text
 from app.domain.callflow.tree import leaves
 from app.domain.callflow.wire import Scalar
 from app.domain.callflow.wording import Sentence, say
-
-
-class Admitted(msgspec.Struct, frozen=True, kw_only=True):
-    """A request that may be confirmed, and what the station must know of it."""
-
-    request: Request
-    phone: str
-    """The caller's number (E.164), as 9-1-1 will see it."""
-    latitude: float
-    longitude: float
-    uncertainty_m: float | None
-    event_id: str | None
-    """Our event id, if the callflow carries one."""
 
 
 def admit(definition: Definition, untrusted_text: str, untrusted_sha256: str) -> Admitted | Sentence:

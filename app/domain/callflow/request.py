@@ -18,6 +18,19 @@ class Request(msgspec.Struct, frozen=True):
         return self.text.encode()
 
 
+class Admitted(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that may be confirmed, and what the station must know of it."""
+
+    request: Request
+    phone: str
+    """The caller's number (E.164), as 9-1-1 will see it."""
+    latitude: float
+    longitude: float
+    uncertainty_m: float | None
+    event_id: str | None
+    """Our event id, if the callflow carries one."""
+
+
 def compose(callflow: str, variables: dict[str, object]) -> Request:
     """The request of a callflow by RapidSOS's name and its variables, in their order, without any blank."""
     content = {"callflow": callflow, "variables": variables}

@@ -44,3 +44,10 @@ def with_variable(name: str, schema: dict[str, typing.Any] | bool, *, required: 
     if required:
         changed["variables"]["required"].append(name)
     return changed
+
+
+def defined(changed: dict[str, typing.Any]) -> Definition:
+    """The definition that the content is, which must be whole."""
+    found = read(changed)
+    assert isinstance(found, Definition), found
+    return found

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.callflow.admission import Admitted, admit
+from app.domain.callflow.admission import admit
 from app.domain.callflow.definition import Definition
-from app.domain.callflow.request import compose, of_text
+from app.domain.callflow.request import Admitted, compose, of_text
 from app.domain.callflow.wording import Sentence
 from tests.domain.callflow import files, filled
 

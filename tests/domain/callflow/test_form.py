@@ -1,6 +1,5 @@
 import copy
 import json
-import typing
 
 import pytest
 from hypothesis import given
@@ -26,12 +25,6 @@ SEED = {
     PLATE: "ABC",
     STATE: "MN",
 }
-
-
-def defined(changed: dict[str, typing.Any]) -> Definition:
-    read = files.read(changed)
-    assert isinstance(read, Definition), read
-    return read
 
 
 def test_the_documents_own_sample_comes_out_exactly() -> None:
@@ -163,20 +156,20 @@ def test_nothing_confirms_what_is_no_place() -> None:
     ],
 )
 def test_a_phone_goes_out_in_the_style_of_the_callflow(style: str, typed: str, sent: str) -> None:
-    definition = defined(files.content() | {"phone_style": style})
+    definition = files.defined(files.content() | {"phone_style": style})
     request = json.loads(filled.request(definition, filled.CRASH | {PHONE: typed}).text)
     assert request["variables"]["caller_info"]["phone_number"] == sent
 
 
 def test_a_number_from_abroad_needs_7_to_15_digits() -> None:
-    definition = defined(files.content() | {"phone_style": "e164"})
+    definition = files.defined(files.content() | {"phone_style": "e164"})
     assert filled.problems(definition, filled.CRASH | {PHONE: "+44 20 79"}) == {
         PHONE: "7 to 15 digits needed after the plus, this has 6"
     }
 
 
 def test_numbers_go_out_as_numbers_where_the_callflow_wants_them() -> None:
-    definition = defined(files.content() | {"number_style": "number"})
+    definition = files.defined(files.content() | {"number_style": "number"})
     location = json.loads(filled.request(definition, filled.CRASH).text)["variables"]["location"]
     assert location == {"latitude": 41.878113, "longitude": -87.6298, "uncertainty": 12}
     assert isinstance(location["uncertainty"], int)
@@ -197,7 +190,7 @@ MORE = {
 def rich() -> Definition:
     changed = copy.deepcopy(files.content())
     changed["variables"]["properties"] |= MORE
-    return defined(changed)
+    return files.defined(changed)
 
 
 @pytest.mark.parametrize(
@@ -242,77 +235,7 @@ def test_the_callflows_own_limits_are_told(rich: Definition, key: str, typed: st
 def test_an_enum_beside_another_kind_still_counts() -> None:
     changed = files.content()
     changed["variables"]["properties"]["vehicle_info"]["properties"]["license_plate_state"]["enum"] = ["IL", "MO"]
-    assert filled.problems(defined(changed), filled.CRASH | {STATE: "TX"}) == {STATE: "One of IL, MO"}
-
-
-CONTACTS = {
-    "type": "array",
-    "title": "Contact",
-    "maxItems": 3,
-    "items": {
-        "type": "object",
-        "required": ["full_name", "phone_number"],
-        "properties": {
-            "full_name": {"type": "string"},
-            "phone_number": {"type": "string", "x-kind": "phone", "x-phone-style": "e164"},
-            "role": {"const": "contact"},
-        },
-    },
-}
-
-
-def test_rows_that_are_empty_are_left_out() -> None:
-    definition = defined(files.with_variable("contacts", CONTACTS))
-    texts = filled.CRASH | {"/contacts/1/full_name": "Robin Sample", "/contacts/1/phone_number": "3125550128"}
-    sent = json.loads(filled.request(definition, texts).text)["variables"]
-    robin = {"full_name": "Robin Sample", "phone_number": "+13125550128", "role": "contact"}
-    assert sent["contacts"] == [robin]
-    assert "contacts" not in json.loads(filled.request(definition, filled.CRASH).text)["variables"]
-
-
-def test_a_row_that_is_begun_must_be_finished() -> None:
-    definition = defined(files.with_variable("contacts", CONTACTS))
-    begun = filled.CRASH | {"/contacts/2/full_name": "Robin Sample"}
-    assert filled.problems(definition, begun) == {"/contacts/2/phone_number": "Needed"}
-
-
-def test_a_problem_of_the_whole_stands_at_the_nearest_field() -> None:
-    definition = defined(files.with_variable("contacts", CONTACTS | {"minItems": 2}, required=True))
-    texts = filled.CRASH | {f"/contacts/0/{part}": "3125550128" for part in ("full_name", "phone_number")}
-    assert set(filled.problems(definition, texts)) == {"/contacts/1/full_name", "/contacts/1/phone_number"}
-
-
-def test_a_constant_that_breaks_the_schema_is_told_at_the_first_field() -> None:
-    definition = defined(files.with_variable("company", {"const": "SampleCo", "maxLength": 3}))
-    assert filled.problems(definition, filled.CRASH) == {"/caller_info/full_name": "3 characters at most"}
-
-
-def test_the_program_fills_in_its_event_id_time_and_constants() -> None:
-    changed = copy.deepcopy(files.content())
-    changed["variables"]["properties"]["event"] = {
-        "type": "object",
-        "properties": {
-            "id": {"type": "string", "x-kind": "event_id"},
-            "time": {"type": "integer", "x-kind": "event_time", "x-number-style": "number"},
-            "time_ms": {"type": "integer", "x-kind": "event_time", "x-milliseconds": True},
-            "severity": {"type": "integer"},
-            "blocking": {"const": False},
-            "factor": {"const": 1.5, "x-number-style": "number"},
-        },
-    }
-    changed["variables"]["properties"]["company"] = {"const": "Example Monitoring"}
-    sent = json.loads(filled.request(defined(changed), filled.CRASH | {"/event/severity": "2"}).text)["variables"]
-    assert sent["event"] == {
-        "id": filled.STAMP.event_id,
-        "time": 1795305600,
-        "time_ms": "1795305600000",
-        "severity": "2",
-        "blocking": False,
-        "factor": 1.5,
-    }
-    assert sent["company"] == "Example Monitoring"
-    without = json.loads(filled.request(defined(changed), filled.CRASH).text)["variables"]
-    assert "event" not in without
+    assert filled.problems(files.defined(changed), filled.CRASH | {STATE: "TX"}) == {STATE: "One of IL, MO"}
 
 
 @given(st.dictionaries(st.sampled_from(sorted(filled.CRASH)), st.text(max_size=40)))
