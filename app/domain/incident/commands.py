@@ -53,7 +53,11 @@ class ReopenIncident(Command, frozen=True, kw_only=True, tag="ReopenIncident"):
     text: str = ""
 
 
-AnyCommand = SignOn | SignOff | Acknowledge | AddNote | CloseIncident | ReopenIncident
+class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
+    """Drain and end the station, as ``watchfloor stop`` does; it needs nobody signed on."""
+
+
+AnyCommand = SignOn | SignOff | Acknowledge | AddNote | CloseIncident | ReopenIncident | StopStation
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,7 +1,5 @@
-"""A home for every test, and a loop for every test that is a coroutine."""
+"""A home for every test."""
 
-import asyncio
-import inspect
 import pathlib
 
 import pytest
@@ -12,12 +10,3 @@ from tests.station.journal.made import Home
 @pytest.fixture
 def home(tmp_path: pathlib.Path) -> Home:
     return Home(tmp_path)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    if not inspect.iscoroutinefunction(pyfuncitem.obj):
-        return None
-    names = inspect.signature(pyfuncitem.obj).parameters
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
-    return True

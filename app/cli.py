@@ -1,0 +1,88 @@
+"""The front door: which room a command line means. Rooms are imported when they are entered: a start must be fast."""
+
+import argparse
+import collections.abc
+import importlib
+import sys
+
+import app
+from app.ground.exits import RefusedError
+
+Run = collections.abc.Callable[[argparse.Namespace], int]
+PROGRAM = "watchfloor"
+DEFAULT_SCENARIO = "evening"
+COMMANDS = {
+    "station": "receive and answer without a window",
+    "stop": "end the station of a data directory",
+    "simulator": "a pretend RapidSOS on this computer",
+    "journal": "list, verify or rebuild what was recorded",
+}
+
+
+def main(arguments: collections.abc.Sequence[str] | None = None) -> int:
+    """Parse a command line and run what it asks for; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    room = given[0] if given and given[0] in COMMANDS else ""
+    parser = argparse.ArgumentParser(prog=f"{PROGRAM} {room}".strip())
+    try:
+        match room:
+            case "station":
+                return _station(parser, given[1:])
+            case "stop":
+                return _stop(parser, given[1:])
+            case "simulator":
+                return _simulator(parser, given[1:])
+            case "journal":
+                return _journal(given)
+            case _:
+                return _console(parser, given)
+    except RefusedError as refused:
+        sys.stderr.write(f"{PROGRAM}: {refused}\n")
+        return refused.code
+
+
+def _console(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    parser.description = app.__doc__
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    commands = "\n".join(f"  {name:<10} {words}" for name, words in COMMANDS.items())
+    parser.epilog = f"commands:\n{commands}\n\nWithout a command the console opens."
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {app.__version__}")
+    parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
+    parser.add_argument(
+        "--simulate", metavar="SCENARIO", nargs="?", const=DEFAULT_SCENARIO, help="play a scenario, with its own data"
+    )
+    parser.add_argument("--pictures", metavar="DIR", help="write a picture of the window there every few seconds")
+    parsed = parser.parse_args(given)
+    console = importlib.import_module("app.console.console")
+    return int(console.main(parsed.data_dir, parsed.simulate, parsed.pictures))
+
+
+def _station(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    from app.station import commands  # noqa: PLC0415 a console must start without it
+
+    commands.add_station_arguments(parser)
+    return commands.run_station(parser.parse_args(given))
+
+
+def _stop(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    from app.station import commands  # noqa: PLC0415 a console must start without it
+
+    parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
+    return commands.stop_station(parser.parse_args(given))
+
+
+def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    from app.simulator import commands  # noqa: PLC0415 neither console nor station needs it
+
+    parser.description = commands.DESCRIPTION
+    commands.add_arguments(parser.add_subparsers(dest="simulator_command", required=True))
+    return commands.run(parser.parse_args(given))
+
+
+def _journal(given: list[str]) -> int:
+    from app.station import commands  # noqa: PLC0415 a console must start without it
+    from app.station.journal import commands as journal  # noqa: PLC0415 as above
+
+    parser = argparse.ArgumentParser(prog=PROGRAM)
+    journal.add_arguments(parser.add_subparsers(dest="room", required=True))
+    return journal.run(parser.parse_args(given), commands.key_of)

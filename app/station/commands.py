@@ -1,0 +1,135 @@
+"""``watchfloor station`` and ``watchfloor stop``: a station as a process."""
+
+import argparse
+import asyncio
+import http.client
+import json
+import logging
+import os
+import pathlib
+import signal
+import sys
+import types
+import urllib.parse
+import uuid
+
+import filelock
+import msgspec
+
+from app import settings
+from app.ground import logs
+from app.ground.clock import SystemClock
+from app.ground.exits import Exit, RefusedError
+from app.ground.redaction import Redactor
+from app.station import opening
+from app.station.desk import door
+from app.station.journal.charter import PrivateKey
+from app.station.journal.place import LOCK, Place
+from app.station.secrets import Secrets
+from app.station.station import Ready, Station
+
+_LOG = logging.getLogger(__name__)
+
+LOG_FILE = "station.log"
+STOPS_WITHIN_S = 30.0
+_ANSWERS_WITHIN_S = 10.0
+
+
+def add_station_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``watchfloor station``; each but the first overrides the setting of its name."""
+    parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
+    parser.add_argument("--environment", metavar="E", help="production (default), rapidsos-sandbox or simulator")
+    parser.add_argument("--host", metavar="H", help="the address to listen on; 127.0.0.1 by default")
+    parser.add_argument(
+        "--port", metavar="P", help=f"the port to listen on; {settings.DEFAULT_PORT} by default, 0 picks"
+    )
+    parser.add_argument("--rapidsos-url", metavar="U", help="RapidSOS's base address, if not the environment's own")
+
+
+def run_station(arguments: argparse.Namespace) -> int:
+    """Run a station until it is asked to stop.
+
+    Raises:
+        RefusedError: it can't start; the sentence says what to do.
+    """
+    directory = settings.data_directory(arguments.data_dir)
+    given = {name: getattr(arguments, name) for name in ("environment", "host", "port", "rapidsos_url")}
+    chosen = settings.load(directory, given)
+    opening.make(directory)
+    lock = opening.hold(directory)
+    redactor = Redactor()
+    gate = logs.start(redactor, directory / LOG_FILE)
+    try:
+        secrets = Secrets(opening.place(directory, chosen), os.environ, redactor)
+        asyncio.run(_run(directory, chosen, secrets, redactor))  # noqa: TID251 the front door of the station
+    finally:
+        gate.close()
+        lock.release()
+    return Exit.DONE
+
+
+def stop_station(arguments: argparse.Namespace) -> int:
+    """Ask the station of a data directory to stop, and wait until it has.
+
+    Raises:
+        RefusedError: none answers there, or it does not end in time.
+    """
+    directory = settings.data_directory(arguments.data_dir)
+    file = door.read(directory)
+    if file is None or not _asked_to_stop(file):
+        raise RefusedError(f"No station answers for the data directory {directory}.", Exit.NOT_RUNNING)
+    try:
+        with filelock.FileLock(directory / LOCK, timeout=STOPS_WITHIN_S):
+            return Exit.DONE
+    except filelock.Timeout:
+        raise RefusedError(
+            f"The station (process {file.pid}) was asked to stop and still runs after {STOPS_WITHIN_S:.0f} s. "
+            "Look into its log before you end it by force.",
+            Exit.FOUND,
+        ) from None
+
+
+def key_of(place: Place) -> PrivateKey:
+    """How a command that only reads asks for the private key of a data directory."""
+    return Secrets(place, os.environ, Redactor()).kept_seal_key
+
+
+async def _run(directory: pathlib.Path, chosen: settings.Settings, secrets: Secrets, redactor: Redactor) -> None:
+    station = Station(opening.place(directory, chosen), chosen, SystemClock(), secrets, redactor)
+    _stop_on_signals(station, asyncio.get_running_loop())
+    _warn_root()
+    await station.run(_tell_ready)
+
+
+def _stop_on_signals(station: Station, loop: asyncio.AbstractEventLoop) -> None:
+    def stop(_signal: int, _frame: types.FrameType | None) -> None:
+        loop.call_soon_threadsafe(station.stop)
+
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, stop)
+
+
+def _tell_ready(ready: Ready) -> None:
+    sys.stdout.write(msgspec.json.encode(ready).decode() + "\n")
+    sys.stdout.flush()
+
+
+def _warn_root() -> None:
+    if sys.platform != "win32" and os.geteuid() == 0:
+        _LOG.warning("The station runs as root. Give it a user of its own.")
+
+
+def _asked_to_stop(file: door.DeskFile) -> bool:
+    address = urllib.parse.urlsplit(file.url)
+    body = json.dumps({"id": str(uuid.uuid4()), "command": "StopStation"})
+    headers = {"Authorization": f"Bearer {file.token}", "Content-Type": "application/json"}
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=_ANSWERS_WITHIN_S)
+    try:
+        connection.request("POST", "/commands", body, headers)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,1 @@
+"""The wire to consoles and only that: four calls on loopback."""

@@ -1,0 +1,83 @@
+"""Each lamp from its observation: what was seen, when (UTC ms), and what to do; never a bare OK (operator.md)."""
+
+import msgspec
+
+from app.domain.data_share.signature import Signature
+from app.domain.incident.pulse import Lamp, LampState
+
+DRIFT_MS = 2_000
+"""The wall clock may leave the station's by this much before it is told (design.md, Time runs out)."""
+LITTLE_SPACE = 1024**3
+FRESH_MS = 30_000
+"""A self-test older than this proves nothing any more."""
+
+
+class SelfTest(msgspec.Struct, frozen=True, kw_only=True):
+    """How the listener answered the station itself."""
+
+    at: int | None = None
+    """The last time it did, UTC ms."""
+    problem: str = ""
+
+
+def listener(test: SelfTest, url: str, now: int) -> Lamp:
+    """Whether shares can arrive at this computer's door."""
+    if test.problem:
+        step = "Restart the station. If it stays, look for a firewall or another program on the port."
+        return _lamp("listener", LampState.DOWN, f"{url} does not answer: {test.problem}.", test.at, step)
+    if test.at is None or now - test.at > FRESH_MS:
+        return _lamp("listener", LampState.NOT_PROVEN, f"{url} was not tried lately.", test.at)
+    return _lamp("listener", LampState.SEEN, f"{url} answered the station itself.", test.at)
+
+
+def disk(trouble: str | None, free_bytes: int | None, now: int) -> Lamp:
+    """Whether what arrives is recorded."""
+    if trouble is not None:
+        step = "Free space or repair the disk. Until then write down by hand what matters."
+        return _lamp("disk", LampState.DOWN, f"Nothing is recorded: {trouble}", now, step)
+    if free_bytes is None:
+        return _lamp("disk", LampState.WARNING, "The free space can't be told.", now, "Look at the disk.")
+    room = f"{free_bytes / LITTLE_SPACE:.1f} GiB free."
+    if free_bytes < LITTLE_SPACE:
+        return _lamp("disk", LampState.WARNING, f"Recording, with only {room}", now, "Free some space soon.")
+    return _lamp("disk", LampState.SEEN, f"Recording; {room}", now)
+
+
+def clock(drift_ms: int, now: int) -> Lamp:
+    """Whether this computer's clock goes as it did when the station started."""
+    if abs(drift_ms) <= DRIFT_MS:
+        return _lamp(
+            "clock", LampState.SEEN, f"The computer's clock is {drift_ms / 1000:+.1f} s off the station's.", now
+        )
+    words = f"The computer's clock was moved: it is {drift_ms / 1000:+.1f} s off the station's time."
+    return _lamp("clock", LampState.WARNING, words, now, "Check the time; if it is right now, restart the station.")
+
+
+def keyring(*, locked: bool, problem: str | None, now: int) -> Lamp:
+    """Whether what earlier runs recorded can be read."""
+    if locked:
+        words = problem or "The key that opens earlier records is not here."
+        step = "Unlock the keyring, or start the station with WATCHFLOOR_SEAL_KEY. New shares are kept all the same."
+        return _lamp("keyring", LampState.DOWN, words, now, step)
+    if problem:
+        return _lamp("keyring", LampState.WARNING, problem, now, "Unlock or install a keyring of the operating system.")
+    return _lamp("keyring", LampState.SEEN, "The key that opens all records is here.", now)
+
+
+def signature(*, has_secret: bool, judged: dict[Signature, int]) -> Lamp:
+    """Whether shares can be told from forgeries."""
+    good, bad = judged.get(Signature.GOOD), judged.get(Signature.BAD)
+    if not has_secret:
+        step = "Enter the secret that RapidSOS was given: keyring, or WATCHFLOOR_SHARED_SECRET."
+        words = "There is no shared secret: every share is refused with 401 and kept in quarantine."
+        return _lamp("signature", LampState.DOWN, words, judged.get(Signature.NO_SECRET), step)
+    if bad is not None and bad > (good or 0):
+        step = "If RapidSOS sent it, the secret here or there is wrong. Compare them."
+        return _lamp("signature", LampState.WARNING, "The last signed request had a wrong signature.", bad, step)
+    if good is None:
+        return _lamp("signature", LampState.NOT_PROVEN, "There is a secret; no share came to prove it yet.", None)
+    return _lamp("signature", LampState.SEEN, "A share came with a good signature.", good)
+
+
+def _lamp(name: str, state: LampState, evidence: str, observed_at: int | None, next_step: str = "") -> Lamp:
+    return Lamp(name=name, state=state, evidence=evidence, observed_at=observed_at, next_step=next_step)

@@ -1,0 +1,1 @@
+"""The door to RapidSOS: a hardened HTTP server and the handlers behind its paths."""

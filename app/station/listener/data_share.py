@@ -1,0 +1,81 @@
+"""The Data Share handler: signature over the raw bytes, then the body, then the disk, then 200 (contract 3.2)."""
+
+import asyncio
+import collections.abc
+import logging
+
+from app.domain.data_share import payload, signature
+from app.domain.data_share.mapping import Mapping
+from app.domain.data_share.signature import Signature
+from app.station.duties.receive import Receive, Request
+from app.station.journal.errors import JournalUnavailableError
+from app.station.listener.exchange import Answer, Received, refusal
+from app.station.listener.server import RETRY_AFTER
+
+_LOG = logging.getLogger(__name__)
+
+PATH = "/data_share_handler"
+HEADER = "X-RapidSOS-Signature"
+STORED_WITHIN_S = 5.0
+"""Longer than any healthy disk takes; past it RapidSOS is asked to try again, and the repeat is recognized."""
+
+Secrets = collections.abc.Callable[[], collections.abc.Sequence[str]]
+"""The secrets in use, current and next; empty while none is known."""
+
+
+class DataShareHandler:
+    """Answers 200 only for what is on disk; counts what it judged for the lamps."""
+
+    def __init__(
+        self, receive: Receive, secrets: Secrets, mapping: Mapping, agencies: collections.abc.Collection[str]
+    ) -> None:
+        self._receive = receive
+        self._secrets = secrets
+        self._mapping = mapping
+        self._agencies = agencies
+        self.judged: dict[Signature, int] = {}
+        """When each verdict was last given, UTC ms."""
+
+    async def __call__(self, request: Received) -> Answer:
+        """Judge and store one request."""
+        headers = request.head.headers(HEADER)
+        if len(headers) > 1:
+            return refusal(400, "two signature headers")
+        verdict = signature.judge(request.untrusted_body, next(iter(headers), None), self._secrets())
+        self.judged[verdict] = request.received_at
+        share = payload.parse(request.untrusted_body, self._mapping, self._agencies)
+        brought = Request(
+            untrusted_body=request.untrusted_body,
+            untrusted_headers=request.head.untrusted_headers,
+            remote=request.head.remote,
+            received_at=request.received_at,
+        )
+        try:
+            async with asyncio.timeout(STORED_WITHIN_S):
+                return await self._stored(share, brought, verdict)
+        except (JournalUnavailableError, TimeoutError) as error:
+            _LOG.error("A request could not be stored (%s)", type(error).__name__)
+            if verdict is Signature.GOOD:
+                return refusal(503, "storage fails", headers=RETRY_AFTER)
+            return _unauthorized(verdict)
+
+    async def _stored(
+        self, share: payload.DataShare | payload.Malformed, brought: Request, verdict: Signature
+    ) -> Answer:
+        match share, verdict:
+            case payload.DataShare(), Signature.GOOD:
+                await self._receive.share(share, brought)
+                return Answer(status=200)
+            case payload.Malformed(reason), Signature.GOOD:
+                await self._receive.refused(brought, 400, reason, verdict)
+                return refusal(400, reason)
+            case payload.DataShare(), _:
+                await self._receive.refused(brought, 401, f"signature: {verdict.value}", verdict)
+            case _:
+                pass  # neither signed nor a share: counted in the log, never kept
+        return _unauthorized(verdict)
+
+
+def _unauthorized(verdict: Signature) -> Answer:
+    """401; the sender is not told whether a secret is missing here."""
+    return Answer(status=401, body=b'{"error": "signature not verified"}', why=f"signature {verdict.value}")

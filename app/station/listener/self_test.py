@@ -1,0 +1,34 @@
+"""The station knocks at its own door: what the listener's lamp is driven by."""
+
+import asyncio
+import contextlib
+
+from app.ground.clock import Clock
+from app.station.lamps import SelfTest
+from app.station.listener.exchange import Answer, Received
+
+PATH = "/self_test"
+PATIENCE_S = 3.0
+_KNOCK = f"GET {PATH} HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".encode()
+
+
+async def answer(_request: Received) -> Answer:
+    """What the door says to whoever knocks; it tells nothing."""
+    return Answer(status=200)
+
+
+async def knock(host: str, port: int, clock: Clock, before: SelfTest) -> SelfTest:
+    """Knock once; an HTTP answer proves that the listener accepts and reads."""
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            reader, writer = await asyncio.open_connection(host, port)
+            with contextlib.closing(writer):
+                writer.write(_KNOCK)
+                line = await reader.readline()
+    except TimeoutError:
+        return SelfTest(at=before.at, problem=f"no answer within {PATIENCE_S:.0f} s")
+    except OSError as error:
+        return SelfTest(at=before.at, problem=error.strerror or type(error).__name__)
+    if not line.startswith(b"HTTP/1.1 "):
+        return SelfTest(at=before.at, problem="something else answers at this port")
+    return SelfTest(at=clock.now())

@@ -1,0 +1,178 @@
+"""A small HTTP server that hostile bytes, slow peers and floods can't hurt (measured.md L1)."""
+
+import asyncio
+import collections
+import collections.abc
+import logging
+
+from aiohttp import web
+from aiohttp.http import HttpVersion10, HttpVersion11
+
+from app.ground.clock import Clock
+from app.ground.exits import Exit, RefusedError
+from app.station.listener.body import read, refused_by_its_head
+from app.station.listener.connections import Connections, Phase
+from app.station.listener.exchange import Answer, Guard, Handler, Head, Received, Route, refusal
+from app.station.listener.limits import Limits
+from app.station.listener.malformed import MalformedLog
+
+_LOG = logging.getLogger(__name__)
+_HIGHEST_PORT = 65_535
+SWEEP_S = 1.0
+_TURNS_TO_END = 3
+"""Turns of the loop in which the library's cancelled connections end; it does not wait for them itself."""
+RETRY_AFTER = (("Retry-After", "2"),)
+"""Nothing was stored: the sender shall try again."""
+
+
+class HttpServer:
+    """Serves routes on one address; ``counts`` tells how often each status was answered."""
+
+    def __init__(
+        self,
+        routes: collections.abc.Sequence[Route],
+        clock: Clock,
+        limits: Limits | None = None,
+        guard: Guard | None = None,
+    ) -> None:
+        self._routes = routes
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._guard = guard
+        self.counts: collections.Counter[int] = collections.Counter()
+        self.malformed = MalformedLog()
+        self.answered_at: int | None = None
+        """When the last request was answered, UTC ms."""
+        self._connections: Connections | None = None
+        self._runner: web.ServerRunner | None = None
+        self._sweep: asyncio.TimerHandle | None = None
+
+    async def start(self, host: str, port: int) -> None:
+        """Accept connections; port 0 picks one.
+
+        Raises:
+            RefusedError: the address can't be listened on; the sentence says what to do.
+        """
+        if not 0 <= port <= _HIGHEST_PORT:
+            raise RefusedError(f"Port {port} does not exist. Choose one from 0 to {_HIGHEST_PORT}.", Exit.PORT)
+        limits = self._limits
+        self._connections = Connections(
+            self._handle,
+            most=limits.connections,
+            access_log=None,
+            logger=self.malformed.logger,
+            keepalive_timeout=limits.headers_s,
+            lingering_time=limits.linger_s,
+            auto_decompress=False,
+        )
+        self._runner = web.ServerRunner(self._connections, handle_signals=False, shutdown_timeout=limits.stop_s)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, port, backlog=1024).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise RefusedError(
+                f"Port {port} on {host} can't be used ({error.strerror or error}). Stop the program that has it, or "
+                "start the station with another --port.",
+                Exit.PORT,
+            ) from None
+        self._sweep_later(asyncio.get_running_loop())
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that it listens on."""
+        if self._runner is None:
+            raise RuntimeError("not started")
+        host, port = self._runner.addresses[0][:2]
+        return str(host), int(port)
+
+    @property
+    def url(self) -> str:
+        """``http://`` and the address."""
+        host, port = self.address
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def open_connections(self) -> int:
+        """How many are connected now."""
+        return 0 if self._connections is None else len(self._connections.connections)
+
+    async def stop(self) -> None:
+        """Accept nothing new, let what is being answered finish, close the rest."""
+        if self._sweep is not None:
+            self._sweep.cancel()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            for _ in range(_TURNS_TO_END):
+                await asyncio.sleep(0)
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        answer = await self._answer(request)
+        self.counts[answer.status] += 1
+        self.answered_at = self._clock.now()
+        self._enters(request, Phase.WAITING)
+        if answer.why:
+            _LOG.info("Answered %d to %s: %s", answer.status, request.remote, answer.why)
+        response = web.Response(
+            status=answer.status, body=answer.body, headers=dict(answer.headers), content_type="application/json"
+        )
+        response.headers["Server"] = "Watchfloor"
+        if answer.hang_up:
+            response.force_close()
+        return response
+
+    async def _answer(self, request: web.BaseRequest) -> Answer:
+        begun = self._enters(request, Phase.SENDING_BODY)
+        head = _head(request)
+        handler = self._resolved(request, head)
+        if isinstance(handler, Answer):
+            return handler
+        left = min(self._limits.body_s, begun + self._limits.whole_s - asyncio.get_running_loop().time())
+        body = await read(request, self._limits, left)
+        if isinstance(body, Answer):
+            return body
+        self._enters(request, Phase.DECIDING)
+        try:
+            return await handler(Received(head=head, untrusted_body=body, received_at=self._clock.now()))
+        except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
+            _LOG.exception("A request to %s could not be answered", head.path)
+            return refusal(503, "the station failed to handle this", headers=RETRY_AFTER)
+
+    def _resolved(self, request: web.BaseRequest, head: Head) -> Handler | Answer:
+        """The handler, or the refusal that needs no body."""
+        if request.version not in (HttpVersion10, HttpVersion11):
+            return refusal(505, "only HTTP/1.0 and HTTP/1.1 are spoken here", hang_up=True)
+        if self._guard is not None and (refused := self._guard(head)) is not None:
+            return refused
+        route = next((one for one in self._routes if one.matches(head.path)), None)
+        if route is None:
+            return refusal(404, "nothing answers at this path")
+        if head.method not in route.methods:
+            allowed = (("Allow", ", ".join(sorted(route.methods))),)
+            return refusal(405, "this path does not answer this method", headers=allowed)
+        return refused_by_its_head(request, self._limits) or route.methods[head.method]
+
+    def _enters(self, request: web.BaseRequest, phase: Phase) -> float:
+        if self._connections is None:
+            return asyncio.get_running_loop().time()
+        return self._connections.enters(request, phase)
+
+    def _sweep_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._connections is not None:
+            self._connections.close_unread()
+        self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
+
+
+def _head(request: web.BaseRequest) -> Head:
+    return Head(
+        method=request.method,
+        path=request.path,
+        untrusted_query=dict(request.query),
+        untrusted_headers=tuple((_whole(name), _whole(value)) for name, value in request.headers.items()),
+        remote=request.remote or "",
+    )
+
+
+def _whole(untrusted: str) -> str:
+    """Header text without the half characters by which aiohttp shows bytes that are not UTF-8: JSON has no such."""
+    return untrusted.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

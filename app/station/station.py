@@ -1,0 +1,189 @@
+"""The assembly: the only module here that knows all the others."""
+
+import asyncio
+import collections.abc
+import logging
+import os
+
+import msgspec
+
+import app
+from app.domain.incident.events import AnyEvent, StationStarted, StationStopped
+from app.ground.clock import Clock
+from app.ground.exits import Exit, RefusedError
+from app.ground.redaction import Redactor
+from app.ground.tasks import Tasks
+from app.settings import Settings
+from app.station import lamps, opening
+from app.station.desk import door
+from app.station.desk.door import DeskFile
+from app.station.desk.server import LIMITS, DeskCalls
+from app.station.desk.sessions import Sessions
+from app.station.desk.tail import Tail
+from app.station.duties.operate import Operate, happens
+from app.station.duties.receive import Receive
+from app.station.duties.watch import STAMP_EVERY_S, Watch
+from app.station.health import Addresses, Health, LampOf, free_bytes
+from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
+from app.station.journal.journal import Journal
+from app.station.journal.place import Place
+from app.station.lamps import SelfTest
+from app.station.listener import data_share, self_test
+from app.station.listener.data_share import DataShareHandler
+from app.station.listener.exchange import Route
+from app.station.listener.server import HttpServer
+from app.station.secrets import Secrets
+
+_LOG = logging.getLogger(__name__)
+
+STATUS_PATH = "/callflow_status"
+DESK_HOST = "127.0.0.1"
+UNLOCK_EVERY_S = 15.0
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """The line that ``watchfloor station`` prints when it accepts connections."""
+
+    ready: bool = True
+    pid: int
+    handler_url: str
+    status_url: str
+    desk_url: str
+
+
+class Station:
+    """Everything that runs headless for one data directory, which the caller holds locked."""
+
+    def __init__(self, place: Place, settings: Settings, clock: Clock, secrets: Secrets, redactor: Redactor) -> None:
+        self._place = place
+        self._settings = settings
+        self._clock = clock
+        self._secrets = secrets
+        self._redactor = redactor
+        self._tasks = Tasks(_report)
+        self._asked_to_stop = asyncio.Event()
+        self._stop_is_recorded = False
+        self._test = SelfTest()
+
+    async def run(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
+        """Work until asked to stop, then drain.
+
+        Raises:
+            RefusedError: it can't start; the sentence says what to do.
+        """
+        await asyncio.to_thread(self._secrets.ask_keyring)
+        self._journal = await asyncio.to_thread(self._opened_journal)
+        try:
+            await self._serve(tell_ready)
+        finally:
+            await self._tasks.stop()
+            await asyncio.to_thread(self._journal.close)
+
+    def stop(self) -> None:
+        """Ask it to stop; ``run`` then returns."""
+        self._asked_to_stop.set()
+
+    def _opened_journal(self) -> Journal:
+        try:
+            return Journal.open(self._place, private_key=self._secrets.seal_key, now=self._clock.now)
+        except JournalRefusedError as error:
+            raise RefusedError(str(error), Exit.JOURNAL) from None
+        except OSError as error:
+            raise RefusedError(
+                f"The data directory {self._place.folder} can't be used ({error.strerror or error}).", Exit.STORAGE
+            ) from None
+
+    async def _serve(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
+        handler = DataShareHandler(
+            Receive(self._journal), self._secrets.shared, opening.mapping(self._settings), self._settings.agencies
+        )
+        sessions, tail = Sessions(), Tail(self._journal)
+        health = Health(self._journal, self._clock, sessions, self._place.environment)
+        routes = [
+            Route(path=data_share.PATH, methods={"POST": handler}),
+            Route(path=self_test.PATH, methods={"GET": self_test.answer}),
+        ]
+        listener = HttpServer(routes, self._clock)
+        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command)
+        calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
+        token = door.new_token()
+        self._redactor.register(token)
+        desk = HttpServer(calls.routes(), self._clock, LIMITS, door.guard(token))
+        watch = Watch(self._place.folder, self._clock, self._write)
+        try:
+            await listener.start(self._settings.host, self._settings.port)
+            await desk.start(DESK_HOST, 0)
+            health.addresses = _addresses(listener)
+            health.lamps = self._lamps(health, handler)
+            door.write(self._place.folder, self._desk_file(desk, token))
+            await self._begin(watch, listener)
+            tell_ready(_ready(health.addresses, desk))
+            await self._asked_to_stop.wait()
+            await self._end(watch)
+        finally:
+            await listener.stop()
+            tail.end()
+            await desk.stop()
+            door.remove(self._place.folder)
+
+    async def _begin(self, watch: Watch, listener: HttpServer) -> None:
+        await watch.begin()
+        await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
+        self._tasks.start("watch", watch.run())
+        self._tasks.start("self-test", self._knock_forever(*listener.address))
+        self._tasks.start("unlock", self._unlock_forever())
+
+    async def _end(self, watch: Watch) -> None:
+        if not self._stop_is_recorded:
+            await self._write(StationStopped())
+        await watch.end()
+
+    def _stopped_by_command(self) -> None:
+        self._stop_is_recorded = True
+        self.stop()
+
+    async def _write(self, event: AnyEvent) -> None:
+        try:
+            await self._journal.decide(happens(event))
+        except JournalUnavailableError:
+            _LOG.warning("%s could not be recorded", type(event).__name__)
+
+    async def _knock_forever(self, host: str, port: int) -> None:
+        near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 a comparison
+        while True:
+            self._test = await self_test.knock(near, port, self._clock, self._test)
+            await self._clock.wait(STAMP_EVERY_S)
+
+    async def _unlock_forever(self) -> None:
+        """Ask a keyring that failed again and again: a person may unlock it at any time."""
+        while True:
+            await self._clock.wait(UNLOCK_EVERY_S)
+            if self._secrets.problem is not None:
+                await asyncio.to_thread(self._secrets.ask_keyring)
+            if self._journal.locked and await asyncio.to_thread(self._journal.unlock):
+                _LOG.info("The keyring is unlocked; earlier records can be read.")
+
+    def _lamps(self, health: Health, handler: DataShareHandler) -> list[LampOf]:
+        journal, secrets, folder = self._journal, self._secrets, self._place.folder
+        return [
+            lambda now: lamps.listener(self._test, health.addresses.handler_url, now),
+            lambda now: lamps.disk(journal.trouble.reason if journal.trouble else None, free_bytes(folder), now),
+            lambda now: lamps.clock(self._clock.drift_ms(), now),
+            lambda now: lamps.keyring(locked=journal.locked, problem=secrets.problem, now=now),
+            lambda _now: lamps.signature(has_secret=bool(secrets.shared()), judged=handler.judged),
+        ]
+
+    def _desk_file(self, desk: HttpServer, token: str) -> DeskFile:
+        return DeskFile(url=desk.url, token=token, pid=os.getpid(), simulator=self._secrets.simulator)
+
+
+def _addresses(listener: HttpServer) -> Addresses:
+    return Addresses(handler_url=listener.url + data_share.PATH, status_url=listener.url + STATUS_PATH)
+
+
+def _ready(addresses: Addresses, desk: HttpServer) -> Ready:
+    return Ready(pid=os.getpid(), handler_url=addresses.handler_url, status_url=addresses.status_url, desk_url=desk.url)
+
+
+def _report(name: str, failure: BaseException) -> None:
+    _LOG.error("The duty %s ended by a failure", name, exc_info=failure)

@@ -1,0 +1,148 @@
+"""Wishes become events once, or a sentence."""
+
+import collections.abc
+import contextlib
+import pathlib
+
+import pytest
+
+from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
+    AnyCommand,
+    CloseIncident,
+    Done,
+    Refused,
+    SignOff,
+    SignOn,
+    StopStation,
+)
+from app.station.desk.sessions import Sessions
+from app.station.duties.operate import NOT_SIGNED_ON, REMEMBERED_REFUSALS, Operate
+from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.journal import Journal
+from tests.station.journal.made import Home, arrive, share
+
+
+class Station:
+    def __init__(self, home: Home, journal: Journal) -> None:
+        self.sessions = Sessions()
+        self.stopped = 0
+        self.journal = journal
+        self.operate = Operate(journal, self.sessions, home.clock, self._stop)
+
+    async def obey(self, command: AnyCommand) -> Done | Refused:
+        return await self.operate.obey(command)
+
+    async def sign_on(self, name: str = "ANNA") -> str:
+        answer = await self.obey(SignOn(id=f"on-{name}", name=name))
+        assert isinstance(answer, Done)
+        return answer.session or ""
+
+    def written(self) -> list[tuple[str, str | None]]:
+        return [(record.kind, record.operator) for record in self.journal.after(0, 1_000)]
+
+    def _stop(self) -> None:
+        self.stopped += 1
+
+
+@pytest.fixture
+def home(tmp_path: pathlib.Path) -> Home:
+    return Home(tmp_path)
+
+
+@contextlib.contextmanager
+def running(home: Home) -> collections.abc.Iterator[Station]:
+    with home.opened() as journal:
+        yield Station(home, journal)
+
+
+async def test_a_signed_on_operator_works_on_an_incident(home: Home) -> None:
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        session = await station.sign_on()
+        for command in (
+            Acknowledge(id="1", session=session, incident=1001, through=1),
+            AddNote(id="2", session=session, incident=1001, text="Calm."),
+            CloseIncident(id="3", session=session, incident=1001, reason="TEST"),
+            SignOff(id="4", session=session),
+        ):
+            assert isinstance(await station.obey(command), Done)
+        assert [one for one in station.written() if one[1]] == [
+            ("OperatorSignedOn", "ANNA"),
+            ("Acknowledged", "ANNA"),
+            ("NoteAdded", "ANNA"),
+            ("IncidentClosed", "ANNA"),
+            ("OperatorSignedOff", "ANNA"),
+        ]
+        assert await station.obey(AddNote(id="5", session=session, incident=1001, text="x")) == NOT_SIGNED_ON
+
+
+async def test_the_same_id_gets_the_same_answer(home: Home) -> None:
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        session = await station.sign_on()
+        assert await station.sign_on() == session
+        note = AddNote(id="2", session=session, incident=1001, text="Once.")
+        first = await station.obey(note)
+        assert await station.obey(note) == first
+        assert len(station.written()) == 3
+
+
+async def test_a_refusal_stays_one_even_when_the_world_has_changed(home: Home) -> None:
+    with running(home) as station:
+        session = await station.sign_on()
+        early = Acknowledge(id="7", session=session, incident=1001, through=9)
+        refused = await station.obey(early)
+        assert isinstance(refused, Refused)
+        assert "no incident 1001" in refused.refused
+        await station.journal.decide(arrive(share()))
+        assert await station.obey(early) == refused
+
+
+async def test_only_so_many_refusals_are_remembered(home: Home) -> None:
+    with running(home) as station:
+        for number in range(REMEMBERED_REFUSALS + 5):
+            await station.obey(SignOff(id=f"{number}", session="nobody"))
+        assert len(station.operate._refused) == REMEMBERED_REFUSALS
+
+
+async def test_two_operators_want_the_same_incident(home: Home) -> None:
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        anna, bela = await station.sign_on("ANNA"), await station.sign_on("BELA")
+        first = await station.obey(Acknowledge(id="1", session=anna, incident=1001, through=1))
+        second = await station.obey(Acknowledge(id="2", session=bela, incident=1001, through=1))
+        assert isinstance(first, Done)
+        assert isinstance(second, Refused)
+        assert second.refused.startswith("Taken by ANNA at ")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 41, "AN\u202eNA", "A\x07"])
+async def test_names_that_are_none(home: Home, name: str) -> None:
+    with running(home) as station:
+        assert isinstance(await station.obey(SignOn(id="1", name=name)), Refused)
+        assert station.written() == []
+
+
+async def test_a_name_is_written_with_single_spaces(home: Home) -> None:
+    with running(home) as station:
+        await station.obey(SignOn(id="1", name="  Anna   B. "))
+        assert station.written() == [("OperatorSignedOn", "Anna B.")]
+
+
+async def test_stopping_is_recorded_and_needs_nobody(home: Home) -> None:
+    with running(home) as station:
+        answer = await station.obey(StopStation(id="1"))
+        assert isinstance(answer, Done)
+        assert station.stopped == 1
+        assert station.written() == [("StationStopped", None)]
+
+
+async def test_a_failing_disk_does_not_keep_the_station_running(home: Home) -> None:
+    with running(home) as station:
+        pass
+    assert await station.obey(StopStation(id="1")) == Done(seq=0)
+    assert station.stopped == 1
+    with pytest.raises(JournalUnavailableError):
+        await station.obey(SignOn(id="2", name="ANNA"))

@@ -1,0 +1,91 @@
+"""Slow peers are closed, and a full house never costs a good share."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from app.station.listener.limits import Limits
+from tests.station.listener.served import Desk, serving
+from tests.station.listener.wire import Peer, ask, post
+
+QUICK = Limits(body_bytes=1_000, headers_s=0.3, body_s=0.2, linger_s=0.1, whole_s=0.4, connections=4, stop_s=0.5)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "status"),
+    [
+        (b"", 0),
+        (b"POST /share HTTP/1.1\r\nHost", 0),
+        (b"POST /share HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel", 408),
+        (b"POST /share HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", 408),
+        (post(b"done"), 200),
+    ],
+)
+def test_the_slow_are_closed(beginning: bytes, status: int) -> None:
+    async def scenario() -> tuple[int, float | None]:
+        async with serving(Desk(), QUICK) as server:
+            peer = await Peer.at(server.address[1])
+            await peer.send(beginning)
+            got = await peer.status()
+            closed = await peer.closed_within(5)
+            await peer.close()
+            return got, closed
+
+    got, closed = asyncio.run(scenario())
+    assert got == status
+    assert closed is not None
+
+
+def test_dripping_does_not_buy_time() -> None:
+    async def scenario() -> None:
+        async with serving(Desk(), QUICK) as server:
+            peer = await Peer.at(server.address[1])
+            with contextlib.suppress(ConnectionError):
+                async with asyncio.timeout(5):
+                    while not peer.reader.at_eof():
+                        await peer.send(b"X")
+                        with contextlib.suppress(TimeoutError):
+                            await asyncio.wait_for(peer.reader.read(100), 0.02)
+            await peer.close()
+
+    asyncio.run(scenario())
+
+
+def test_past_the_limit_the_one_idle_longest_makes_room() -> None:
+    async def scenario() -> tuple[list[bool], int]:
+        async with serving(Desk()) as server:
+            peers = []
+            for _ in range(5):
+                peers.append(await Peer.at(server.address[1]))
+                await peers[-1].send(post(b""))
+                assert await peers[-1].status() == 200
+            await peers[1].send(post(b""))
+            alive = [await peer.closed_within(0.05) is None for peer in peers]
+            for peer in peers:
+                await peer.close()
+            return alive, await ask(server.address[1], post(b"a good share"))
+
+    alive, status = asyncio.run(scenario())
+    assert alive == [False, True, True, True, True]
+    assert status == 200
+
+
+def test_a_share_being_decided_is_never_closed_to_make_room() -> None:
+    async def scenario() -> list[int]:
+        desk = Desk()
+        async with serving(desk) as server:
+            desk.may_answer.clear()
+            peers = [await Peer.at(server.address[1]) for _ in range(6)]
+            for peer in peers[2:]:
+                await peer.send(post(b"share"))
+            for _ in range(4):
+                await desk.arrivals.acquire()
+            late = [await Peer.at(server.address[1]) for _ in range(3)]
+            desk.may_answer.set()
+            statuses = [await peer.status() for peer in peers[2:]]
+            for peer in peers + late:
+                await peer.close()
+            return statuses
+
+    assert asyncio.run(scenario()) == [200] * 4
