@@ -3,6 +3,7 @@
 import typing
 
 from app.domain.callflow.definition import NumberStyle, Party, PhoneStyle, Solution, StepKind
+from app.domain.callflow.two_way_voice import LONGEST_WAIT_S
 
 _TEXT: typing.Final = {"type": "string", "minLength": 1, "maxLength": 200}
 _VERBS: typing.Final = {"type": "array", "items": _TEXT, "uniqueItems": True}
@@ -20,7 +21,7 @@ STEP: typing.Final = _object(
         "otherwise": _TEXT,
         "calls": {"enum": [party.value for party in Party]},
         "phone": {"type": "string", "pattern": "^[0-9]{10}$"},
-        "seconds": {"type": "integer", "minimum": 1, "maximum": 30},
+        "seconds": {"type": "integer", "minimum": 1, "maximum": LONGEST_WAIT_S},
     },
     ["kind", "title"],
 )

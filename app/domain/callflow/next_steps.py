@@ -54,8 +54,14 @@ _WHAT_HAPPENED: typing.Final = {
     Why.RESTARTED: "The station stopped before the answer came. It may have started.",
 }
 
-_TELL = "Tell them of the caller yourself."
-_ASK = "Ask if a call for this number is up."
+_TELL: typing.Final = (
+    "Phone {name}, {phone}. Tell them of the caller yourself.",
+    "Phone the ECC and tell them of the caller yourself. It is not on the agency list: look its number up.",
+)
+_ASK: typing.Final = (
+    "Phone {name}, {phone}. Ask if a call for this number is up.",
+    "Phone the ECC and ask if a call for this number is up. It is not on the agency list: look its number up.",
+)
 
 
 def what_happened(outcome: Refused | Unknown) -> Sentence:
@@ -69,9 +75,9 @@ def next_steps(outcome: Outcome, agency: Agency | None, caller: str) -> tuple[Ne
         case Accepted():
             return ()
         case Refused(why=why):
-            return (_call_ecc(agency, _TELL), *_remedy(why), _SEND_AGAIN)
+            return (_call_ecc(agency, *_TELL), *_remedy(why), _SEND_AGAIN)
         case _:
-            return (_call_caller(caller), _call_ecc(agency, _ASK), *_WATCH_AND_SAY)
+            return (_call_caller(caller), _call_ecc(agency, *_ASK), *_WATCH_AND_SAY)
 
 
 def _call_caller(caller: str) -> NextStep:
@@ -79,11 +85,10 @@ def _call_caller(caller: str) -> NextStep:
     return NextStep(action=Action.CALL_CALLER, sentence=words, phone=caller)
 
 
-def _call_ecc(agency: Agency | None, errand: str) -> NextStep:
+def _call_ecc(agency: Agency | None, listed: str, unlisted: str) -> NextStep:
     if agency is None:
-        words = say(f"Phone the ECC. Its number is not on the agency list: look it up. {errand}")
-        return NextStep(action=Action.CALL_ECC, sentence=words)
-    words = say(f"Phone {{name}}, {{phone}}. {errand}", name=agency.name, phone=shown(agency.phone))
+        return NextStep(action=Action.CALL_ECC, sentence=say(unlisted))
+    words = say(listed, name=agency.name, phone=shown(agency.phone))
     return NextStep(action=Action.CALL_ECC, sentence=words, phone=agency.phone)
 
 

@@ -84,6 +84,15 @@ _REFUSALS: typing.Final = {
 _CODES: typing.Final = {"0": 0, "-1": -1, "-2": -2}
 
 
+class Failure(enum.Enum):
+    """Why there is no whole answer."""
+
+    NO_CONNECTION = "no_connection"
+    """Name, connection or TLS failed, or no token could be had: not one byte of the request left."""
+    TIMEOUT = "timeout"
+    CUT = "cut"
+
+
 class _Said(msgspec.Struct, frozen=True, kw_only=True):
     """What an answer's body says; a body that is not a JSON object has only words."""
 
@@ -91,6 +100,17 @@ class _Said(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     code: int | str | None = None
     alert_id: str | None = None
+
+
+def of_failure(failure: Failure) -> Refused | Unknown:
+    """The outcome when no whole answer came: unknown as soon as a byte may have left this machine."""
+    match failure:
+        case Failure.NO_CONNECTION:
+            return Refused(why=Why.NEVER_SENT)
+        case Failure.TIMEOUT:
+            return Unknown(why=Why.TIMEOUT)
+        case _:
+            return Unknown(why=Why.CUT)
 
 
 def of_answer(status: int, untrusted_body: bytes) -> Outcome:

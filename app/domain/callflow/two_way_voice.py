@@ -1,4 +1,4 @@
-"""The rules of 9-1-1 on a flow's steps: two-way voice, started by a person, and what each solution promises."""
+"""The rules on a flow's steps: two-way voice with 9-1-1, and what each step and solution must say."""
 
 import collections.abc
 
@@ -24,7 +24,15 @@ def flaws(steps: collections.abc.Sequence[Step], solution: Solution) -> collecti
         person_on_the_line |= step.kind in PUTS_A_PERSON_ON_THE_LINE
         if step.kind is StepKind.CONNECT_911 and not person_on_the_line:
             yield index, f"connects to 9-1-1 before any step puts a person on the line. The rule: “{RULE}”"
+        yield from ((index, reason) for reason in _unsaid(step))
     yield from _broken_promises(steps, solution)
+
+
+def _unsaid(step: Step) -> collections.abc.Iterator[str]:
+    if step.kind is StepKind.WAIT and step.seconds is None:
+        yield f"a wait needs its seconds, 1 to {LONGEST_WAIT_S}"
+    if step.kind is StepKind.CONNECT_PHONE and step.calls is None:
+        yield f"connect_phone needs calls: {Party.MONITORING_CENTER.value}, {Party.OTHER.value} or another party"
 
 
 def _broken_promises(

@@ -132,7 +132,7 @@ def _type_word(value: object) -> str | None:
 
 def _leaf(node: _Node, place: _Place, styles: Styles) -> Variable | Flaw:
     word = node.get("type")
-    if word not in KIND_OF_TYPE:
+    if not isinstance(word, str) or word not in KIND_OF_TYPE:
         return Flaw(place.at, f"type must be object, array, string, number, integer or boolean, not {word!r}")
     if reason := next(contradictions(node), None):
         return Flaw(place.at, reason)

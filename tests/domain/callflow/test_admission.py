@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.callflow import form
 from app.domain.callflow.admission import admit
 from app.domain.callflow.definition import Definition
-from app.domain.callflow.request import Admitted, compose, of_text
+from app.domain.callflow.field import fields
+from app.domain.callflow.request import Admitted, Request, compose, of_text
 from app.domain.callflow.wording import Sentence
 from tests.domain.callflow import files, filled
 
@@ -102,6 +104,43 @@ def test_what_is_no_request_of_this_callflow_is_refused(text: str, words: str) -
 )
 def test_what_no_form_makes_is_refused_with_its_path(variables: dict[str, typing.Any], words: str) -> None:
     assert refusal(variables) == words
+
+
+leaves = st.fixed_dictionaries(
+    {"type": st.sampled_from(["string", "number", "integer", "boolean"])},
+    optional={
+        "enum": st.sampled_from([["IL", "2"], [1, 2]]),
+        "minimum": st.just(1),
+        "maxLength": st.just(3),
+        "x-kind": st.sampled_from(["phone", "plate", "plate_state", "event_id", "event_time", "number"]),
+        "x-phone-style": st.sampled_from(["e164", "digits_cc"]),
+        "x-number-style": st.sampled_from(["string", "number"]),
+    },
+) | st.sampled_from([{"const": 1.5}, {"const": "x"}, {"const": False}])
+schemas = st.recursive(
+    leaves,
+    lambda inner: (
+        st.builds(lambda part: {"type": "object", "properties": {"part": part}, "required": ["part"]}, inner)
+        | st.builds(lambda row: {"type": "array", "items": row, "maxItems": 2}, inner)
+    ),
+    max_leaves=3,
+)
+typed = st.sampled_from(["", "2", "1.5", "yes", "IL", "3125550127", "SMPL143", "+44 20 7946 0123"])
+
+
+@given(schemas, st.booleans(), st.data())
+def test_the_station_admits_whatever_a_form_makes(
+    schema: dict[str, object], required: bool, data: st.DataObject
+) -> None:
+    definition = files.read(files.with_variable("more", schema, required=required))
+    if not isinstance(definition, Definition):
+        return
+    more = {field.key: data.draw(typed) for field in fields(definition) if field.key.startswith("/more")}
+    made = form.fill(definition, filled.answers(filled.CRASH | more), filled.STAMP)
+    if isinstance(made, Request):
+        assert isinstance(admit(definition, made.text, made.sha256), Admitted)
+    else:
+        assert made.fields
 
 
 @given(st.text())

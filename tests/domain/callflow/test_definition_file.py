@@ -80,8 +80,29 @@ def test_a_person_who_comes_after_9_1_1_is_too_late() -> None:
 @pytest.mark.parametrize("kind", ["call_user", "interactive_call", "find_contact", "connect_phone"])
 def test_each_way_to_put_a_person_on_the_line_is_enough(kind: str) -> None:
     changed = files.content()
-    changed["steps"][2] = {"kind": kind, "title": "Somebody", "phone": "2175550143", "seconds": 5}
+    changed["steps"][2] = {"kind": kind, "title": "Somebody", "phone": "2175550143", "calls": "other"}
     assert isinstance(files.read(changed), Definition)
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        ({"kind": "wait", "title": "Wait"}, "a wait needs its seconds, 1 to 30"),
+        ({"kind": "wait", "title": "Wait", "seconds": 31}, "31 is greater than the maximum of 30"),
+        (
+            {"kind": "connect_phone", "title": "Desk", "phone": "2175550143"},
+            "connect_phone needs calls: monitoring_center, other or another party",
+        ),
+        (
+            {"kind": "connect_phone", "title": "Desk", "phone": "217-555-0143", "calls": "other"},
+            "'217-555-0143' does not match '^[0-9]{10}$'",
+        ),
+    ],
+)
+def test_a_step_must_say_what_it_needs(step: Content, reason: str) -> None:
+    changed = files.content()
+    changed["steps"].append(step)
+    assert files.reasons(changed) == [reason]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +147,7 @@ def test_a_reference_out_of_the_file_is_refused(reference: str) -> None:
         ({"type": "string", "pattern": "("}, "is not a 'regex'"),
         (True, "true or false says nothing of the field"),
         ({"type": "string", "default": None}, "a default is a text, a number, true or false"),
+        ({"type": ["string", "null"]}, "boolean, not ['string', 'null']"),
         ({"type": "null"}, "type must be object, array, string, number, integer or boolean, not 'null'"),
         ({}, "not None"),
         ({"$ref": "#/$defs/nowhere"}, "$ref '#/$defs/nowhere' leads nowhere"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.callflow import outcome
-from app.domain.callflow.outcome import Accepted, Refused, Unknown, Why
+from app.domain.callflow.outcome import Accepted, Failure, Refused, Unknown, Why
 from tests.domain.callflow.samples import FLOW, raw
 
 
@@ -106,6 +106,18 @@ def test_unknown_keeps_the_id_and_the_words_it_got() -> None:
 @pytest.mark.parametrize("untrusted_id", ["", "  ", None, True, ["x"], "x" * 401])
 def test_what_is_no_id_starts_no_flow(untrusted_id: object) -> None:
     assert isinstance(outcome.of_answer(200, answer(code=-1, id=untrusted_id)), Refused)
+
+
+@pytest.mark.parametrize(
+    ("failure", "found"),
+    [
+        (Failure.NO_CONNECTION, Refused(why=Why.NEVER_SENT)),
+        (Failure.TIMEOUT, Unknown(why=Why.TIMEOUT)),
+        (Failure.CUT, Unknown(why=Why.CUT)),
+    ],
+)
+def test_without_an_answer_it_is_unknown_unless_nothing_left(failure: Failure, found: Refused | Unknown) -> None:
+    assert outcome.of_failure(failure) == found
 
 
 def test_words_are_cut_at_their_limit() -> None:
