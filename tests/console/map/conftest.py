@@ -64,17 +64,12 @@ def live(qtbot: QtBot, theme: Theme, page_cache: Path) -> Iterator[LivePane]:
     with qtbot.waitSignal(pane.ready, timeout=20_000):
         pane.start()
     yield LivePane(pane, qtbot)
-    close(pane, qtbot)
+    close(pane)
 
 
-def close(pane: MapPane, qtbot: QtBot) -> None:
-    """Takes a pane down the way the console does, and waits until Chromium has let go."""
-    web = pane.web
-    if web is not None:
-        with qtbot.waitSignal(web.closed):
-            pane.close_map()
-    else:
-        pane.close_map()
+def close(pane: MapPane) -> None:
+    """Takes a pane down the way the console does."""
+    pane.close_map()
     pane.close()
     pane.deleteLater()
     QApplication.sendPostedEvents(pane)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.console.controls.button import Button
+from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import View
 from app.console.theme import Choice, Theme
@@ -46,6 +47,14 @@ def test_a_fix_is_placed_in_the_middle_with_its_circle(live: LivePane) -> None:
     assert placed["fix"]["radius"] > 16
     assert placed["county"] == "Sangamon County, Illinois"
     assert placed["near"][0]["text"] == "1.3 km ENE of Springfield"
+
+
+def test_page_and_words_name_the_same_place(live: LivePane) -> None:
+    gazetteer = Gazetteer(RESOURCES / "places.json")
+    for latitude, longitude in [(39.28527, -76.61247), (47.6, -122.33), (25.76, -80.19), (64.84, -147.72)]:
+        place = gazetteer.nearest(latitude, longitude)
+        assert place is not None
+        assert live.run(f"consoleMap.places.around({{lat: {latitude}, lon: {longitude}}})[0].name") == place.name
 
 
 def test_the_map_is_painted_and_not_blank(live: LivePane) -> None:
@@ -206,7 +215,7 @@ def test_without_a_map_the_coordinates_stand_as_text(
     assert pane.findChildren(QLabel)[1].text().startswith("39.806413")
     with qtbot.waitSignal(pane.failed):
         pane.findChildren(Button)[0].click()
-    close(pane, qtbot)
+    close(pane)
 
 
 def test_another_theme_and_text_size_reach_the_page(live: LivePane, theme: Theme, qtbot: QtBot) -> None:
