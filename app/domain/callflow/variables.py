@@ -1,6 +1,7 @@
 """The leaves of a callflow's variables: a walk through their JSON Schema, its labels, groups, order and styles."""
 
 import collections.abc
+import itertools
 import typing
 
 import msgspec
@@ -12,6 +13,8 @@ from app.domain.callflow.references import resolved
 
 DEEPEST = 8
 MOST_ROWS = 10
+MOST_VARIABLES = 300
+"""Lists in lists and references to themselves multiply; no form is that long."""
 
 
 class Flaw(msgspec.Struct, frozen=True):
@@ -40,10 +43,21 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
 Found = collections.abc.Iterator[Variable | Flaw]
 _Node = dict[str, typing.Any]
 
+_LABELS: typing.Final = {
+    Kind.CALLER_NAME: "Full name",
+    Kind.CALLER_PHONE: "Number 9-1-1 will see",
+    Kind.LATITUDE: "Location",
+    Kind.UNCERTAINTY: "Uncertainty",
+}
+"""For files that give these no title of their own."""
+
 
 def walk(schema: _Node, styles: Styles) -> Found:
     """Every leaf in the order of the schema, and every part that can't be one."""
-    yield from _Walk(schema, styles).node(schema, _Place(path=(), at=(), group="", required=True))
+    found = _Walk(schema, styles).node(schema, _Place(path=(), at=(), group="", required=True))
+    yield from itertools.islice(found, MOST_VARIABLES)
+    if next(found, None) is not None:
+        yield Flaw((), f"more than {MOST_VARIABLES} variables, the rows of lists counted one by one")
 
 
 class _Walk:
@@ -140,7 +154,7 @@ def _leaf(node: _Node, place: _Place, styles: Styles) -> Variable | Flaw:
         path=place.path,
         kind=kind_of(node),
         type=word,
-        label=node.get("title", str(place.path[-1])),
+        label=node.get("title") or _LABELS.get(kind_of(node), str(place.path[-1])),
         help=node.get("description", ""),
         group=node.get("x-group", place.group),
         order=node.get("x-order"),

@@ -202,6 +202,24 @@ def test_a_list_becomes_rows_with_own_groups() -> None:
     ]
 
 
+def test_a_form_without_end_is_refused() -> None:
+    row: Content = {"type": "string"}
+    for _ in range(7):
+        row = {"type": "array", "maxItems": 10, "items": row}
+    assert files.reasons(files.with_variable("more", row)) == [
+        "more than 300 variables, the rows of lists counted one by one"
+    ]
+
+
+def test_the_least_has_labels_of_its_own() -> None:
+    changed = files.content()
+    properties = changed["variables"]["properties"]
+    for part in (*properties["caller_info"]["properties"].values(), *properties["location"]["properties"].values()):
+        part.pop("title", None)
+    labels = [variable.label for variable in files.defined(changed).variables[:5]]
+    assert labels == ["Full name", "Number 9-1-1 will see", "Location", "longitude", "Uncertainty"]
+
+
 def test_a_local_reference_is_followed_and_its_own_words_win() -> None:
     changed = files.with_variable("site_phone", {"$ref": "#/$defs/a~1phone", "title": "Site phone"})
     changed["variables"]["$defs"] = {

@@ -2,6 +2,7 @@
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,6 +118,11 @@ def test_a_restart_sends_nothing_and_says_what_it_left() -> None:
     assert triggers.on_restart(fold(confirmed(), SENT)) == answered(Unknown(why=Why.RESTARTED))
     for outcome in OUTCOMES:
         assert triggers.on_restart(fold(confirmed(), SENT, answered(outcome))) is None
+
+
+@pytest.mark.parametrize("fact", [confirmed(), SENT, STARTED, *map(answered, OUTCOMES)])
+def test_facts_survive_the_journal(fact: Fact) -> None:
+    assert msgspec.json.decode(msgspec.json.encode(fact), type=type(fact)) == fact
 
 
 facts = st.sampled_from([confirmed(), SENT, STARTED, DID_NOT_START, *map(answered, OUTCOMES)])
