@@ -9,10 +9,11 @@ from app.station.journal.seals import Seals
 
 Records = collections.abc.Iterator[Record]
 
+# CROSS JOIN makes SQLite begin with the few incidents: left to itself it walks all events.
 _MATTERING = """
-    SELECT event.seq FROM incident JOIN event ON event.incident = incident.number
+    SELECT event.seq FROM incident CROSS JOIN event ON event.incident = incident.number
         WHERE closed_seq IS NULL AND event.seq > ?1 AND event.seq <= ?2
-    UNION ALL SELECT event.seq FROM incident JOIN event ON event.incident = incident.number
+    UNION ALL SELECT event.seq FROM incident CROSS JOIN event ON event.incident = incident.number
         WHERE closed_seq > ?2 AND event.seq > ?1 AND event.seq <= ?2
     UNION ALL SELECT seq FROM event
         WHERE incident IS NULL AND kind IN ('OperatorSignedOn', 'OperatorSignedOff') AND seq > ?1 AND seq <= ?2
