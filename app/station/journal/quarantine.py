@@ -62,3 +62,8 @@ def _alert(arrival: Arrival, number: int, *, rings: bool) -> Draft:
         rings=rings,
     )
     return Draft(event=event)
+
+
+def arrival_of(untrusted_request: bytes) -> Arrival:
+    """The refused request as it was kept (``shelf.Held.untrusted_request``)."""
+    return msgspec.msgpack.decode(untrusted_request, type=Arrival)

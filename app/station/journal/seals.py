@@ -13,7 +13,8 @@ class Seals:
     def __init__(self, public: bytes, owner: Owner) -> None:
         self.owner = owner
         self.public = public
-        self._keys: dict[int, DataKey] = {}
+        self.keys: dict[int, DataKey] = {}
+        """Keys opened so far, by their number."""
 
     def begin_run(self, connection: sqlite3.Connection, now: int) -> DataKey:
         """Make a data key, and keep it in the journal wrapped for the public key."""
@@ -24,7 +25,7 @@ class Seals:
             "INSERT INTO data_key VALUES (?, ?, ?, ?)", (wrapped.number, now, wrapped.ephemeral, wrapped.wrapped)
         )
         own = DataKey(wrapped.number, secret)
-        self._keys[own.number] = own
+        self.keys[own.number] = own
         return own
 
     def open(self, connection: sqlite3.Connection, sealed: bytes, purpose: bytes) -> bytes:
@@ -35,9 +36,9 @@ class Seals:
             DamagedError: its bytes, or its key, are not what was written.
         """
         number = key_number(sealed)
-        key = self._keys.get(number)
+        key = self.keys.get(number)
         if key is None:
-            key = self._keys[number] = self._of_an_earlier_run(connection, number)
+            key = self.keys[number] = self._of_an_earlier_run(connection, number)
         return key.open(sealed, purpose)
 
     def _of_an_earlier_run(self, connection: sqlite3.Connection, number: int) -> DataKey:

@@ -1,0 +1,45 @@
+"""The ballast: aboard when there is room, given up when there is none."""
+
+import collections.abc
+import errno
+import os
+import pathlib
+
+import pytest
+
+from app.station.journal.ballast import Ballast
+
+MIB = 1024 * 1024
+ExpectLog = collections.abc.Callable[[str], None]
+
+
+def test_it_is_taken_once_and_given_up_once(tmp_path: pathlib.Path, expect_log: ExpectLog) -> None:
+    expect_log("The ballast was given up")
+    ballast = Ballast(tmp_path / "ballast", size=2 * MIB, room=0)
+    ballast.take()
+    assert ballast.aboard
+    written = (tmp_path / "ballast").read_bytes()
+    ballast.take()
+    assert (tmp_path / "ballast").read_bytes() == written
+    assert ballast.give_up()
+    assert not ballast.give_up()
+    assert not (tmp_path / "ballast").exists()
+
+
+def test_it_is_not_taken_from_a_disk_that_is_nearly_full(tmp_path: pathlib.Path) -> None:
+    Ballast(tmp_path / "ballast", size=MIB, room=2**62).take()
+    assert not (tmp_path / "ballast").exists()
+
+
+def test_a_disk_that_fills_meanwhile_gets_its_room_back(
+    tmp_path: pathlib.Path, expect_log: ExpectLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect_log("could not be written")
+    expect_log("The ballast was given up")
+
+    def full(_size: int) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "urandom", full)
+    Ballast(tmp_path / "ballast", size=MIB, room=0).take()
+    assert not (tmp_path / "ballast").exists()
