@@ -21,4 +21,5 @@ class Course(msgspec.Struct, frozen=True):
 def course(start: tuple[float, float], end: tuple[float, float]) -> Course:
     """The shortest way between two (latitude, longitude) pairs."""
     line = Geodesic.WGS84.Inverse(*start, *end)
-    return Course(float(line["s12"]), float(line["azi1"]) % 360)
+    # Twice, because a hair west of north is rounded up to 360 itself.
+    return Course(float(line["s12"]), float(line["azi1"]) % 360 % 360)
