@@ -1,59 +1,17 @@
-"""Runs a pretend callflow: status callbacks to the station over HTTP, with real pauses (contract 7; verbs invented)."""
+"""Runs pretend callflows: tells the station how they go, over HTTP and with real pauses (contract 7)."""
 
 import dataclasses
-from typing import Literal
 
 import msgspec
 
+from app.simulator import http_utility
+from app.simulator.callflow_steps import Step, disordered, solution_of, steps
 from app.simulator.clock import Clock
+from app.simulator.http_utility import Person
 from app.simulator.portal import Answer, Portal
 from app.simulator.rapidsos.received import Received, SentCallback
-from app.simulator.scenario.shapes import Callflows, Solution
-
-Outcome = Literal["confirmed", "declined", "no_answer"]
-
-
-@dataclasses.dataclass(frozen=True)
-class Step:
-    """One thing that happens in a flow, scenario seconds after its beginning."""
-
-    at_s: float
-    verb: str
-    message: str
-
-
-STARTED = Step(0.0, "flow_started", "Trigger received, flow is starting")
-CONTACTED = Step(3.0, "user_contacted", "User is being called")
-DECISIONS: dict[Outcome, Step] = {
-    "confirmed": Step(9.0, "user_confirmed", "User asked for help"),
-    "declined": Step(9.0, "user_declined", "User declined help"),
-    "no_answer": Step(25.0, "user_no_answer", "No answer after 3 attempts"),
-}
-CONNECTED = Step(2.0, "data_connected", "Data is available to the 911 center")
-ROUTING = Step(12.0, "routing_911", "Call is being routed to 911")
-MONITORING = Step(16.0, "monitoring_contacted", "Monitoring center agent joined")
-ENDED = Step(45.0, "call_ended_911", "Call with 911 has ended")
-
-
-def steps(solution: Solution, outcome: Outcome) -> list[Step]:
-    """What happens in a flow of that standard solution when the called person decides so."""
-    if solution == "data_connect":
-        # Nobody is called by the flow: the caller's own 911 call gets data added to it.
-        return [STARTED, CONNECTED, ENDED]
-    if outcome != "confirmed":
-        return [STARTED, CONTACTED, DECISIONS[outcome]]
-    monitoring = [MONITORING] if solution == "monitoring" else []
-    return [STARTED, CONTACTED, DECISIONS[outcome], ROUTING, *monitoring, ENDED]
-
-
-def solution_of(callflow: str, known: dict[str, Solution]) -> Solution:
-    """The solution behind that name, else the one that it suggests; HOUSE: real names are opaque (contract 6)."""
-    if callflow in known:
-        return known[callflow]
-    name = callflow.lower()
-    if "monitor" in name:
-        return "monitoring"
-    return "data_connect" if "connect" in name and "voice" not in name else "voice"
+from app.simulator.scenario.shapes import Callflows
+from app.simulator.targets import Targets
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,8 +20,9 @@ class Flow:
 
     id: str
     callflow: str
-    event_id: str | None
-    user_id: str | None
+    person: Person
+    event_id: str | None = None
+    user_id: str | None = None
 
 
 class CallflowRunner:
@@ -79,29 +38,39 @@ class CallflowRunner:
         self._received = received
         self._begun = 0
 
-    async def run(self, flow: Flow, status_url: str) -> None:
+    async def run(self, flow: Flow, targets: Targets) -> None:
         """Play the whole flow; a callback that nobody answers is kept as such and the flow goes on."""
         outcome = self.plan.outcomes[self._begun % len(self.plan.outcomes)]
         self._begun += 1
         began_s = self._clock.now_s()
-        for step in self._in_order(steps(solution_of(flow.callflow, self.plan.solutions), outcome)):
+        planned = steps(solution_of(flow.callflow, self.plan.solutions), outcome)
+        for step in disordered(planned) if self.plan.disorder else planned:
             await self._clock.sleep_until(began_s + step.at_s)
+            at = self._clock.wall_ms(began_s + step.at_s)
             for _ in range(2 if self.plan.duplicate else 1):
-                await self._send(flow, step, self._clock.wall_ms(began_s + step.at_s), status_url)
+                await self._tell_status(flow, step, at, targets.status_url)
+            await self._tell_by_utility(flow, step, at, targets.http_url)
 
-    def _in_order(self, planned: list[Step]) -> list[Step]:
-        if not self.plan.disorder:
-            return planned
-        first, second, third, *rest = planned
-        return [first, third, second, *rest]
-
-    async def _send(self, flow: Flow, step: Step, at: int, status_url: str) -> None:
+    async def _tell_status(self, flow: Flow, step: Step, at: int, url: str | None) -> None:
+        if url is None:
+            return
         body = msgspec.json.encode(self._written(flow, step, at))
         headers = {"Content-Type": "application/json"} if self.unsigned else None
-        answer: Answer = await self._portal.post(status_url, body, headers)
-        self._received.callbacks.append(
-            SentCallback(at=at, alert_id=flow.id, verb=step.verb, status=answer.status),
-        )
+        self._keep(flow, step, at, await self._portal.post(url, body, headers))
+
+    async def _tell_by_utility(self, flow: Flow, step: Step, at: int, url: str | None) -> None:
+        """A flow's own HTTP requests, if its maker put one at this step: by GET in the middle, by POST at the end."""
+        if url is None:
+            return
+        if step.verb in http_utility.BY_GET:
+            told = http_utility.query(flow.id, step.verb, flow.person)
+            self._keep(flow, step, at, await self._portal.get(f"{url}?{told}"))
+        elif step.verb in http_utility.BY_POST:
+            body = http_utility.body(flow.id, step.message, flow.person)
+            self._keep(flow, step, at, await self._portal.post(url, body, {"Content-Type": "application/json"}))
+
+    def _keep(self, flow: Flow, step: Step, at: int, answer: Answer) -> None:
+        self._received.callbacks.append(SentCallback(at=at, alert_id=flow.id, verb=step.verb, status=answer.status))
 
     def _written(self, flow: Flow, step: Step, at: int) -> dict[str, object]:
         """The fields of contract 7.2, mixed case as documented."""

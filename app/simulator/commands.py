@@ -14,8 +14,8 @@ from app.simulator.play import Player
 from app.simulator.playing import Running, Secrets, running
 from app.simulator.portal import Answer, Portal
 from app.simulator.printing import complain, print_line
-from app.simulator.rapidsos.world import Targets
 from app.simulator.scenario import reading
+from app.simulator.targets import Targets
 
 DESCRIPTION = "A pretend RapidSOS on this machine. Its shapes are HOUSE shapes: RapidSOS publishes none."
 
@@ -39,6 +39,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         "--to", metavar="URL", type=_loopback_url, help="the handler; else told through /simulator/control"
     )
     play.add_argument("--status-url", metavar="URL", type=_loopback_url, help="where callflows report")
+    play.add_argument("--http-url", metavar="URL", type=_loopback_url, help="where their HTTP utility sends")
     play.add_argument("--answers", action="store_true", help="print a line for each share's answer")
     _add_server_arguments(play, scenario="evening", until_stdin_closes=True)
 
@@ -96,7 +97,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
 async def _play(arguments: argparse.Namespace) -> None:
     secrets = Secrets.from_environment()
     told = _print_answer if arguments.answers else _say_nothing
-    targets = Targets(arguments.to, arguments.status_url)
+    targets = Targets(arguments.to, arguments.status_url, arguments.http_url)
     async with (
         Portal(secrets.shared, retry_refused_s=STATION_AWAITED_S) as portal,
         _started(arguments, secrets, targets) as simulator,
@@ -129,7 +130,7 @@ def _say_nothing(_answer: Answer) -> None:
 
 
 def _add_server_arguments(parser: argparse.ArgumentParser, *, scenario: str, until_stdin_closes: bool) -> None:
-    parser.add_argument("--port", metavar="P", type=_port, default=0, help="0, the default, picks a free one")
+    parser.add_argument("--port", metavar="P", type=_port, help="0 picks a free one; else 8920 if it is free")
     parser.add_argument("--scenario", metavar="S", default=scenario, help="a shipped scenario's name, or a file")
     parser.add_argument("--speed", metavar="X", type=_above_zero, default=1.0, help="scenario seconds a real second")
     parser.add_argument(

@@ -14,8 +14,9 @@ from app.simulator.rapidsos.calls import Calls
 from app.simulator.rapidsos.faults import Faults
 from app.simulator.rapidsos.oauth import Credentials
 from app.simulator.rapidsos.received import Received
-from app.simulator.rapidsos.world import Targets, World
+from app.simulator.rapidsos.world import World
 from app.simulator.scenario.shapes import Scenario
+from app.simulator.targets import Targets
 
 REFUSED_FOR_S = 10.0
 """A status callback is tried again so long while the station is not listening."""
@@ -47,7 +48,7 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running(
-    name: str, scenario: Scenario, clock: Clock, secrets: Secrets, port: int, targets: Targets
+    name: str, scenario: Scenario, clock: Clock, secrets: Secrets, port: int | None, targets: Targets
 ) -> AsyncIterator[Running]:
     """A simulator for as long as the block lasts; what still runs at its end is cancelled. Raises OSError."""
     # Bound before the task group begins, which would wrap a taken port's OSError.

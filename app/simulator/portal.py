@@ -74,22 +74,31 @@ class Portal:
         self, url: str, body: bytes, headers: dict[str, str] | None = None, *, due: float | None = None
     ) -> Answer:
         """POST exactly these bytes; `due` (monotonic s) is when it should have left. Raises NotLoopbackError."""
-        loopback.checked(url)
+        signed = self.signed(body) if headers is None else headers
+        return await self._answered(
+            self._client.build_request("POST", loopback.checked(url), content=body, headers=signed), due
+        )
+
+    async def get(self, url: str) -> Answer:
+        """GET that URL. Raises NotLoopbackError."""
+        return await self._answered(self._client.build_request("GET", loopback.checked(url)), None)
+
+    async def _answered(self, request: httpx.Request, due: float | None) -> Answer:
         began = time.monotonic() if due is None else due
         error, status = None, None
         try:
-            status = await self._post_until_accepted(url, body, self.signed(body) if headers is None else headers)
+            status = await self._sent_until_accepted(request)
         except httpx.HTTPError as failure:
             error = type(failure).__name__
         elapsed_ms = round((time.monotonic() - began) * 1000, 3)
-        return Answer(status, elapsed_ms, hashlib.sha256(body).hexdigest(), error)
+        return Answer(status, elapsed_ms, hashlib.sha256(request.content).hexdigest(), error)
 
-    async def _post_until_accepted(self, url: str, body: bytes, headers: dict[str, str]) -> int:
+    async def _sent_until_accepted(self, request: httpx.Request) -> int:
         gives_up = time.monotonic() + self._retry_refused_s
         pause = RETRY_FIRST_S
         while True:
             try:
-                return (await self._client.post(url, content=body, headers=headers)).status_code
+                return (await self._client.send(request)).status_code
             except httpx.ConnectError:
                 # Nothing was sent, so sending again cannot make two of it.
                 if time.monotonic() + pause > gives_up:

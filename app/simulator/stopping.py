@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import stat
-import sys
 import threading
 from collections.abc import Callable
 
@@ -31,9 +30,10 @@ def watch(stop: Callable[[], None], *, until_stdin_closes: bool) -> None:
 
 def _stdin_is_a_pipe() -> bool:
     """Whether somebody holds the other end: a terminal or the null device says nothing about a parent."""
-    if sys.stdin is None:
+    try:
+        mode = os.fstat(STDIN).st_mode
+    except OSError:
         return False
-    mode = os.fstat(STDIN).st_mode
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 

@@ -27,7 +27,7 @@ class PretendStation:
         self._arrived = asyncio.Condition()
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
-        post = Post(request.path, dict(request.headers), await request.content.read())
+        post = Post(request.path_qs, dict(request.headers), await request.content.read())
         async with self._arrived:
             self.posts.append(post)
             self._arrived.notify_all()

@@ -3,12 +3,17 @@ import json
 
 import pytest
 
-from app.simulator.callflow_runner import CallflowRunner, Flow, solution_of
+from app.simulator.callflow_runner import CallflowRunner, Flow
+from app.simulator.callflow_steps import solution_of
+from app.simulator.http_utility import Person
 from app.simulator.portal import Portal, sign
 from app.simulator.rapidsos.received import Received
 from app.simulator.scenario.shapes import Callflows
+from app.simulator.targets import Targets
 from tests.simulator.moved_clock import T0, MovedClock
 from tests.simulator.pretend_station import PretendStation, pretend_station
+
+ROWAN = Person("Rowan Testwell", "+12175550143", {"latitude": "39.8", "longitude": "-89.6", "uncertainty": "9"})
 
 
 def verbs(station: PretendStation) -> list[str]:
@@ -25,10 +30,10 @@ def played(callflow: str, plan: Callflows, *, flows: int = 1, unsigned: bool = F
             runner = CallflowRunner(clock, portal, Received(), plan)
             runner.unsigned = unsigned
             for number in range(flows):
-                flow = Flow(f"flow-{number}", callflow, "evt-1", None)
+                flow = Flow(f"flow-{number}", callflow, ROWAN, "evt-1")
                 async with asyncio.TaskGroup() as group:
                     before = len(station.posts)
-                    group.create_task(runner.run(flow, station.url))
+                    group.create_task(runner.run(flow, Targets(status_url=station.url)))
                     await station.has(before + 1)
                     await clock.move_to(clock.seconds + 100)
             return station
@@ -50,8 +55,8 @@ def played(callflow: str, plan: Callflows, *, flows: int = 1, unsigned: bool = F
                 "flow_started",
                 "user_contacted",
                 "user_confirmed",
-                "routing_911",
                 "monitoring_contacted",
+                "routing_911",
                 "call_ended_911",
             ],
         ),
@@ -79,7 +84,7 @@ def test_callbacks_may_be_unsigned_doubled_disordered_and_in_milliseconds() -> N
     assert verbs(station)[:6] == ["flow_started"] * 2 + ["user_confirmed"] * 2 + ["user_contacted"] * 2
     assert "X-RapidSOS-Signature" not in station.posts[0].headers
     times = [json.loads(post.body)["timestamp"] - T0 for post in station.posts[::2]]
-    assert times == [1_000_000, 1_009_000, 1_003_000, 1_012_000, 1_045_000]
+    assert times == [1_000_000, 1_009_000, 1_003_000, 1_016_000, 1_045_000]
 
 
 def test_people_decide_one_after_the_other() -> None:
@@ -99,7 +104,7 @@ def test_the_pauses_are_real() -> None:
         clock, received = MovedClock(), Received()
         async with pretend_station() as station, Portal(None) as portal, asyncio.TaskGroup() as group:
             runner = CallflowRunner(clock, portal, received, Callflows())
-            group.create_task(runner.run(Flow("f", "voice", None, "sub-1"), station.url))
+            group.create_task(runner.run(Flow("f", "voice", ROWAN, user_id="sub-1"), Targets(status_url=station.url)))
             await station.has(1)
             await clock.move_to(2.9)
             assert len(station.posts) == 1
@@ -108,5 +113,29 @@ def test_the_pauses_are_real() -> None:
             await clock.move_to(60.0)
             await station.has(5)
         assert [callback.status for callback in received.callbacks] == [200] * 5
+
+    asyncio.run(scenario())
+
+
+def test_the_http_utility_asks_by_get_and_tells_by_post() -> None:
+    async def scenario() -> None:
+        clock = MovedClock()
+        async with pretend_station() as station, Portal("status") as portal, asyncio.TaskGroup() as group:
+            runner = CallflowRunner(clock, portal, Received(), Callflows())
+            targets = Targets(status_url=station.url + "/callflow_status", http_url=station.url + "/callflow_http")
+            group.create_task(runner.run(Flow("f", "voice", ROWAN), targets))
+            await station.has(1)
+            await clock.move_to(60.0)
+            await station.has(7)
+        asked, told = (post for post in station.posts if "/callflow_http" in post.path)
+        assert asked.path == "/callflow_http?flow_id=f&status=user_contacted&user_phone=%2B12175550143"
+        assert json.loads(told.body) == {
+            "user_name": "Rowan Testwell",
+            "user_phone": "+12175550143",
+            "location": ROWAN.location,
+            "status": "Call with 911 has ended",
+            "flow_id": "f",
+        }
+        assert "X-RapidSOS-Signature" not in told.headers
 
     asyncio.run(scenario())

@@ -59,6 +59,11 @@ def test_serve_says_when_it_is_ready_and_stops_at_a_signal() -> None:
         assert process.stderr.read() == ""
 
 
+def test_without_a_port_a_second_one_finds_another() -> None:
+    with started("serve") as first, started("serve") as second:
+        assert ready(first) != ready(second)
+
+
 def test_play_stops_when_its_parent_is_gone() -> None:
     with started("play", "--scenario", "flood", "--speed", "50") as process:
         ready(process)

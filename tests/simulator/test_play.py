@@ -7,9 +7,9 @@ import msgspec
 
 from app.simulator.play import Player
 from app.simulator.portal import Answer, Portal, sign
-from app.simulator.rapidsos.world import Targets
 from app.simulator.scenario import reading
 from app.simulator.scenario.shapes import BadPost, Scenario
+from app.simulator.targets import Targets
 from tests.simulator.pretend_rapidsos import SECRETS, Pretend, pretend_rapidsos
 from tests.simulator.pretend_station import PretendStation, pretend_station
 

@@ -45,6 +45,7 @@ class Target(Order, frozen=True, tag="target"):
 
     handler_url: str | None = None
     status_url: str | None = None
+    http_url: str | None = None
 
 
 class ForgetTokens(Order, frozen=True, tag="forget_tokens"):
@@ -106,9 +107,10 @@ def _rule(order: Fail, now_s: float) -> Rule:
 
 def _aim(order: Target, world: World) -> None:
     try:
-        for url in filter(None, (order.handler_url, order.status_url)):
+        for url in filter(None, (order.handler_url, order.status_url, order.http_url)):
             loopback.checked(url)
     except loopback.NotLoopbackError as error:
         raise refusal(400, str(error)) from None
     world.targets.handler_url = order.handler_url or world.targets.handler_url
     world.targets.status_url = order.status_url or world.targets.status_url
+    world.targets.http_url = order.http_url or world.targets.http_url

@@ -14,6 +14,8 @@ from app.simulator.scenario.shapes import Feed
 
 HOST = "127.0.0.1"
 
+USUAL_PORT = 8920
+
 MAX_BODY_BYTES = 4 * 1024 * 1024
 
 STOP_WITHIN_S = 0.5
@@ -38,9 +40,17 @@ def application(world: World) -> web.Application:
     return app
 
 
-def bound(port: int) -> socket.socket:
-    """A loopback socket on that port, 0 for a free one; raises OSError when the port is taken."""
-    return socket.create_server((HOST, port), backlog=BACKLOG)
+def bound(port: int | None) -> socket.socket:
+    """A loopback socket on that port, 0 for a free one; raises OSError when the port is taken.
+
+    None prefers the port at which a station in the simulator environment looks by itself, and takes another if it must.
+    """
+    if port is not None:
+        return socket.create_server((HOST, port), backlog=BACKLOG)
+    try:
+        return socket.create_server((HOST, USUAL_PORT), backlog=BACKLOG)
+    except OSError:
+        return socket.create_server((HOST, 0), backlog=BACKLOG)
 
 
 async def listen(world: World, listener: socket.socket) -> web.AppRunner:

@@ -7,6 +7,7 @@ import msgspec
 from aiohttp import web
 
 from app.simulator.callflow_runner import Flow
+from app.simulator.http_utility import Person
 from app.simulator.rapidsos import asking, faults
 from app.simulator.rapidsos.answers import json_answer, refusal
 from app.simulator.rapidsos.faults import Rule
@@ -15,6 +16,7 @@ from app.simulator.rapidsos.world import World
 
 NAMES = (("caller_info", "full_name"), ("user", "full_name"), ("user_name",))
 PHONES = (("caller_info", "phone_number"), ("user", "phone_number"), ("user_phone",))
+PLACE_NAMES = ("latitude", "longitude", "uncertainty")
 PLACES = (("location",), ("event_info",))
 EVENT_KEYS = ("event_id", "eventId", "alarm_id")
 USER_KEYS = ("user_id", "userId", "account_id")
@@ -85,8 +87,7 @@ async def _answer_wrongly(
 
 
 def _start(world: World, flow: Flow) -> None:
-    if world.targets.status_url is not None:
-        world.group.create_task(world.runner.run(flow, world.targets.status_url), name=f"callflow {flow.id}")
+    world.group.create_task(world.runner.run(flow, world.targets), name=f"callflow {flow.id}")
 
 
 def _code(code: int | None, flow_id: str, message: str) -> web.Response:
@@ -106,30 +107,38 @@ def _checked(body: bytes) -> Flow:
         raise Problem("callflow is required")
     if not isinstance(variables, dict):
         raise Problem("variables must be an object")
-    _require_person(variables)
-    _require_place(variables)
-    return Flow(str(uuid.uuid4()), callflow, _anywhere(variables, EVENT_KEYS), _anywhere(variables, USER_KEYS))
+    return Flow(
+        id=str(uuid.uuid4()),
+        callflow=callflow,
+        person=Person(_required(variables, NAMES), _phone(variables), _place(variables)),
+        event_id=_anywhere(variables, EVENT_KEYS),
+        user_id=_anywhere(variables, USER_KEYS),
+    )
 
 
-def _require_person(variables: dict[str, object]) -> None:
-    if not any(_text(_at(variables, path)) for path in NAMES):
-        raise Problem(f"Variable {'.'.join(NAMES[0])} is required")
-    phones = [phone for path in PHONES if (phone := _text(_at(variables, path)))]
-    if not phones:
-        raise Problem(f"Variable {'.'.join(PHONES[0])} is required")
-    digits = sum(character.isdecimal() for character in phones[0])
-    if not MIN_PHONE_DIGITS <= digits <= MAX_PHONE_DIGITS:
+def _required(variables: dict[str, object], paths: tuple[tuple[str, ...], ...]) -> str:
+    """The first text under one of these paths."""
+    found = next((text for path in paths if (text := _text(_at(variables, path)))), None)
+    if found is None:
+        raise Problem(f"Variable {'.'.join(paths[0])} is required")
+    return found
+
+
+def _phone(variables: dict[str, object]) -> str:
+    phone = _required(variables, PHONES)
+    if not MIN_PHONE_DIGITS <= sum(character.isdecimal() for character in phone) <= MAX_PHONE_DIGITS:
         raise Problem(f"Variable {'.'.join(PHONES[0])} is not a phone number")
+    return phone
 
 
-def _require_place(variables: dict[str, object]) -> None:
+def _place(variables: dict[str, object]) -> dict[str, object]:
     for path in PLACES:
         place = _at(variables, path)
         if isinstance(place, dict):
             for name, most in (("latitude", 90), ("longitude", 180)):
                 if not _within(place.get(name), most):
                     raise Problem(f"Variable {'.'.join(path)}.{name} is required, as degrees")
-            return
+            return {name: place[name] for name in PLACE_NAMES if name in place}
     raise Problem("Variable location is required")
 
 

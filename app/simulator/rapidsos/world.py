@@ -11,14 +11,7 @@ from app.simulator.rapidsos.faults import Faults
 from app.simulator.rapidsos.oauth import Credentials
 from app.simulator.rapidsos.received import Received
 from app.simulator.scenario.shapes import Scenario
-
-
-@dataclasses.dataclass
-class Targets:
-    """Where the simulator sends to; None until somebody says."""
-
-    handler_url: str | None = None
-    status_url: str | None = None
+from app.simulator.targets import Targets
 
 
 @dataclasses.dataclass
