@@ -35,7 +35,9 @@ def made(bad: BadPost, secret: str | None) -> tuple[bytes, dict[str, str]]:
 
 
 def _body(kind: str) -> bytes:
-    good = msgspec.json.encode(GOOD)
+    # Each kind is a body of its own, so that none hides as the repetition of another.
+    payload = GOOD | {"access_token": f"sim-bad-post-{kind.replace('_', '-')}"}
+    good = msgspec.json.encode(payload)
     shapes: dict[str, bytes] = {
         "empty": b"",
         "not_json": b"access_token=1&query=2",
@@ -45,15 +47,15 @@ def _body(kind: str) -> bytes:
         "nan": good.replace(b"39.88", b"NaN"),
         "duplicate_key": good.replace(b'{"access_token"', b'{"query":"12175550198","access_token"'),
         "deep": good[:-1] + b',"deep":' + b"[" * DEEP + b"]" * DEEP + b"}",
-        "no_token": _without("access_token"),
-        "no_query": _without("query"),
-        "no_box": _without("bounding_box"),
-        "no_phone": msgspec.json.encode(GOOD | {"query": {"caller_id": "nobody"}}),
-        "too_large": msgspec.json.encode(GOOD | {"padding": "x" * TOO_LARGE}),
+        "no_token": _without(payload, "access_token"),
+        "no_query": _without(payload, "query"),
+        "no_box": _without(payload, "bounding_box"),
+        "no_phone": msgspec.json.encode(payload | {"query": {"caller_id": "nobody"}}),
+        "too_large": msgspec.json.encode(payload | {"padding": "x" * TOO_LARGE}),
         "compressed": gzip.compress(good),
     }
     return shapes.get(kind, good)
 
 
-def _without(name: str) -> bytes:
-    return msgspec.json.encode({key: value for key, value in GOOD.items() if key != name})
+def _without(payload: dict[str, object], name: str) -> bytes:
+    return msgspec.json.encode({key: value for key, value in payload.items() if key != name})
