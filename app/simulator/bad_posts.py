@@ -7,8 +7,7 @@ import msgspec
 from app.simulator.portal import SIGNATURE_HEADER, sign
 from app.simulator.scenario.shapes import BadPost
 
-GOOD: dict[str, object] = {
-    "access_token": "sim-bad-post",
+REST_OF_A_GOOD_BODY: dict[str, object] = {
     "query": {"caller_id": "12175550199"},
     "bounding_box": {"min_latitude": 39.7, "min_longitude": -89.75, "max_latitude": 39.88, "max_longitude": -89.55},
 }
@@ -36,7 +35,7 @@ def made(bad: BadPost, secret: str | None) -> tuple[bytes, dict[str, str]]:
 
 def _body(kind: str) -> bytes:
     # Each kind is a body of its own, so that none hides as the repetition of another.
-    payload = GOOD | {"access_token": f"sim-bad-post-{kind.replace('_', '-')}"}
+    payload = {"access_token": f"sim-bad-post-{kind.replace('_', '-')}"} | REST_OF_A_GOOD_BODY
     good = msgspec.json.encode(payload)
     shapes: dict[str, bytes] = {
         "empty": b"",

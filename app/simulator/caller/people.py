@@ -6,7 +6,7 @@ FIRST = (
 )  # fmt: skip
 LAST = (
     "Testwell", "Placeholder", "Fictive", "Sample", "Mockingbird", "Standin", "Pretend", "Notional", "Dummett",
-    "Examplar", "Pseudonym",
+    "Imaginary", "Pseudonym",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ def bearer(request: web.Request) -> str:
 
 
 async def parameters(request: web.Request) -> dict[str, str]:
-    """The parameters of a GET's query, or of a POST's JSON object or form; raises 400 when there is no reading it."""
+    """The parameters in the query of a GET, or the JSON object or form of a POST; raises 400 for anything else."""
     if request.method == "GET":
         return dict(request.query)
     if request.content_type == "application/x-www-form-urlencoded":

@@ -8,7 +8,7 @@ from app.simulator import loopback
 from app.simulator.rapidsos.answers import refusal
 from app.simulator.rapidsos.faults import Rule
 from app.simulator.rapidsos.world import World
-from app.simulator.scenario.checks import TRIGGER_ONLY
+from app.simulator.scenario.checks import misplaced_answer
 from app.simulator.scenario.shapes import Callflows, FaultAnswer, Feed
 
 
@@ -92,8 +92,9 @@ def obey(order: AnyOrder, world: World) -> None:
 
 
 def _rule(order: Fail, now_s: float) -> Rule:
-    if order.answer in TRIGGER_ONLY and order.feed != "trigger":
-        raise refusal(400, f"{order.answer} is an answer of the trigger only")
+    misplaced = misplaced_answer(order.feed, order.answer)
+    if misplaced is not None:
+        raise refusal(400, misplaced)
     return Rule(
         feed=order.feed,
         answer=order.answer,

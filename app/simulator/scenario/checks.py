@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from app.simulator.scenario.shapes import Box, CallPlan, Degrees, Failure, Route, Scenario
+from app.simulator.scenario.shapes import Box, CallPlan, Degrees, Failure, FaultAnswer, Feed, Route, Scenario
 
 FICTIONAL = re.compile(r"1[2-9]\d{2}55501\d{2}")
 """The numbers kept for fiction, with country code: area code, 555-0100 to 555-0199."""
@@ -12,6 +12,8 @@ FICTIONAL = re.compile(r"1[2-9]\d{2}55501\d{2}")
 MAX_COPIES = 5_000
 
 TRIGGER_ONLY = ("server_error", "server_error_with_id", "validation_error", "no_code", "lost", "late")
+
+OAUTH_ONLY = ("already_expired",)
 
 
 def problems(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -77,5 +79,14 @@ def _failure_problems(place: str, failures: list[Failure]) -> Iterator[tuple[str
     for number, failure in enumerate(failures):
         if failure.to_s <= failure.from_s:
             yield f"{place}[{number}]", "to_s must be after from_s"
-        if failure.answer in TRIGGER_ONLY and failure.feed != "trigger":
-            yield f"{place}[{number}].answer", f"{failure.answer!r} is an answer of the trigger only"
+        misplaced = misplaced_answer(failure.feed, failure.answer)
+        if misplaced is not None:
+            yield f"{place}[{number}].answer", misplaced
+
+
+def misplaced_answer(feed: Feed, answer: FaultAnswer) -> str | None:
+    """Why that feed cannot answer so, None if it can."""
+    for only, answers in (("trigger", TRIGGER_ONLY), ("oauth", OAUTH_ONLY)):
+        if answer in answers and feed != only:
+            return f"{answer!r} is an answer of {only} only"
+    return None

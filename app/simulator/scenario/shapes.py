@@ -121,6 +121,8 @@ class AdditionalData(Part, frozen=True):
     sources: list[SourceName] = []
     permitted: bool = True
     no_data: NoData = "empty_object"
+    data_after_s: float = 0.0
+    """Until then the sources send their schema without data."""
 
 
 class Window(Part, frozen=True):

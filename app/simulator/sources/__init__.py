@@ -33,6 +33,9 @@ _MADE_BY: dict[SourceName, Callable[[Moment], Part]] = {
 def part(name: SourceName, moment: Moment) -> object:
     """What that source knows at that moment; a hostile call's texts are attacks, schemas stay as they are."""
     known = _MADE_BY[name](moment)
+    if moment.since_share_s < moment.call.plan.rad_e.data_after_s:
+        # Fields that describe themselves have no schema to send alone.
+        return known | {"data": {}} if "data" in known else {}
     if not moment.call.plan.hostile:
         return known
     if "data" not in known:

@@ -25,7 +25,7 @@ def part(moment: Moment) -> Part:
                 "color": "White",
                 "vin": f"SMPL0000000000{tag}",
             },
-            "telematics_url": f"https://acn.example.com/r/{tag}",
+            "telematics_url": f"https://crash.example.com/r/{tag}",
             "internal_ref": f"do-not-show-{tag}",
         },
     }

@@ -118,3 +118,16 @@ def test_hostile_values_stand_in_every_text() -> None:
             assert "Avery" not in str(health["full_name"])
 
     asyncio.run(scenario())
+
+
+def test_a_schema_may_come_before_its_data() -> None:
+    async def scenario() -> None:
+        async with pretend_rapidsos("hostile") as rapidsos:
+            number = rapidsos.shared("alert-only").caller_id
+            early = (await rapidsos.rad_e(caller_id=number)).json()["cove"]
+            assert early["schema"]["properties"]
+            assert early["data"] == {}
+            rapidsos.clock.seconds = 11.0
+            assert (await rapidsos.rad_e(caller_id=number)).json()["cove"]["data"]
+
+    asyncio.run(scenario())

@@ -71,6 +71,12 @@ def test_every_shipped_caller_is_inside_a_box_unless_meant_otherwise(name: str) 
         ("repeat_every_s", 0, "$.repeat_every_s", "above 0"),
         ("outages", [{"feed": "lei", "answer": "500", "from_s": 5, "to_s": 5}], "$.outages[0]", "after from_s"),
         ("outages", [{"feed": "lei", "answer": "lost", "from_s": 1, "to_s": 5}], "$.outages[0].answer", "trigger only"),
+        (
+            "outages",
+            [{"feed": "lei", "answer": "already_expired", "from_s": 1, "to_s": 5}],
+            "$.outages[0]",
+            "oauth only",
+        ),
         ("callflows.outcomes", [], "$.callflows.outcomes", "length"),
     ],
 )
