@@ -1,5 +1,6 @@
 """Fails a test that leaves a process running, names it and ends it. Looks into /proc, so on Linux only."""
 
+import contextlib
 import os
 import signal
 import time
@@ -30,8 +31,12 @@ def _no_process_left() -> Iterator[None]:
 
 def _children() -> list[int]:
     """The ids of this process's own children."""
-    listed = Path("/proc/self/task").glob("*/children")
-    return [int(number) for file in listed for number in file.read_text(encoding="ascii").split()]
+    children: list[int] = []
+    for listed in Path("/proc/self/task").glob("*/children"):
+        # A thread that ended while we looked takes its list with it, and has no children any more.
+        with contextlib.suppress(OSError):
+            children += [int(number) for number in listed.read_text(encoding="ascii").split()]
+    return children
 
 
 def _started_since(before: set[int]) -> dict[int, str]:
