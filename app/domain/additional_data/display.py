@@ -1,0 +1,71 @@
+"""RAD-E's answer as cards, whatever dialect each source speaks; any input gives a display (contract 5.3 to 5.5)."""
+
+from app.domain.additional_data import listed_fields, plain, properties, self_describing, visible
+from app.domain.additional_data.bounds import MOST_SOURCES, shallow, short_lists
+from app.domain.additional_data.cuts import Cuts, Data, without
+from app.domain.additional_data.dialect import Reading, records
+from app.domain.additional_data.drawing import Allowance, Spot, described, undescribed
+from app.domain.additional_data.field import Dialect, Display, Source
+from app.domain.additional_data.keywords import CONTRACT_KEYWORDS, Keywords
+from app.domain.additional_data.schema import Entry
+from app.domain.additional_data.sources import named_sources
+
+FIRST = ("medic", "health")
+"""Sources whose name has one of these come first, then the rest by name; a center may choose others."""
+
+
+def read(untrusted: object, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple[str, ...] = FIRST) -> Display:
+    """The cards of any decoded body, medical sources first; never raises."""
+    named = named_sources(shallow(untrusted), keywords)
+    cards = [_card(key, source, keywords) for key, source in named[:MOST_SOURCES]]
+    cards.sort(key=lambda card: (not any(word in card.name.casefold() for word in first), card.name.casefold()))
+    return Display(
+        sources=tuple(card for card in cards if card.fields or card.other),
+        without_record=tuple(card.name for card in cards if not (card.fields or card.other)),
+        cut=len(named) > MOST_SOURCES,
+    )
+
+
+def _card(key: str, source: Data, keywords: Keywords) -> Source:
+    reading = _reading(source, keywords)
+    hidden = Cuts()
+    hidden.hide(reading.entries)
+    data = without(short_lists(reading.data), hidden, every_element=True)
+    allowance = Allowance()
+    fields, rest = described(data, reading.entries, allowance, Spot())
+    beside = undescribed(rest, allowance, Spot()) + undescribed(short_lists(reading.beside), allowance, Spot("/.."))
+    if reading.dialect is Dialect.PLAIN:
+        fields, beside = fields + beside, []
+    return Source(
+        key=key,
+        name=_name(key, source, keywords),
+        dialect=reading.dialect,
+        fields=tuple(fields),
+        other=tuple(beside),
+        cut=allowance.spent,
+    )
+
+
+def _reading(source: Data, keywords: Keywords) -> Reading:
+    """The source in the first dialect that fits; a schema that can't be read leaves its data plain."""
+    for name in keywords.schema:
+        schema = source.get(name)
+        for dialect, entries in ((Dialect.FIELDS, listed_fields.entries), (Dialect.PROPERTIES, properties.entries)):
+            if (found := entries(schema, keywords)) is not None:
+                return _with_schema(source, name, dialect, found, keywords)
+    return self_describing.read(source, keywords) or plain.read(source, keywords)
+
+
+def _with_schema(
+    source: Data, schema: str, dialect: Dialect, entries: tuple[Entry, ...], keywords: Keywords
+) -> Reading:
+    """Data stands under its own name; without one it is whatever else stands beside the schema."""
+    rest = {key: value for key, value in source.items() if key not in {schema, *keywords.source_name[:1]}}
+    held = next((name for name in keywords.data if name in rest), None)
+    data = rest if held is None else rest.pop(held)
+    return records(dialect, data, entries, {} if held is None else rest)
+
+
+def _name(key: str, source: Data, keywords: Keywords) -> str:
+    names = (visible.label(name) for word in keywords.source_name if isinstance(name := source.get(word), str))
+    return next((name for name in names if name), "") or visible.titled(key)
