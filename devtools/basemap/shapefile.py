@@ -9,12 +9,12 @@ Point = tuple[float, float]
 HEADER, RECORD_HEADER, POLYGON = 100, 8, 5
 
 
-def polygon_rings(data: bytes) -> Iterator[list[Point]]:
-    """Every ring of every polygon as (longitude, latitude) degrees."""
+def polygons(data: bytes) -> Iterator[list[list[Point]]]:
+    """Every polygon as its rings in (longitude, latitude) degrees."""
     at = HEADER
     while at < len(data):
         words = struct.unpack_from(">i", data, at + 4)[0]
-        yield from _record(data, at + RECORD_HEADER)
+        yield list(_record(data, at + RECORD_HEADER))
         at += RECORD_HEADER + 2 * words
 
 

@@ -21,6 +21,15 @@ def fixed(number: int, width: int) -> str:
     return "".join(ALPHABET[number >> 6 * place & 63] for place in reversed(range(width)))
 
 
+def numbers(values: Iterable[int]) -> str:
+    """Whole numbers, each as its difference from the one before."""
+    text, last = "", 0
+    for value in values:
+        text += varint(value - last)
+        last = value
+    return text
+
+
 def line(points: Iterable[Sequence[float]], steps: int) -> str:
     """A line of (longitude, latitude) degrees as differences of 1/``steps`` degree; repeated points fall out."""
     text, last = "", (0, 0)

@@ -1,5 +1,5 @@
 // The built-in base map: land, lakes, borders. Decoded once, painted on a canvas for any View.
-import { varints } from "./sixbit.js";
+import { runs, varints } from "./sixbit.js";
 import { mercatorX, mercatorY } from "./geodesy.js";
 
 const CLOSEST_POINTS = 0.7; // pixels: nearer ones are left out when painting
@@ -12,20 +12,21 @@ export class Basemap {
     this.lines = document.arcs.map((text, index) => line(text, document.steps, document.kinds[index]));
     this.byKind = Object.groupBy(this.lines, (each) => each.kind);
     const shape = (rings) => polygon(rings, this.lines);
-    this.countries = document.countries.map(([, rings]) => shape(rings));
+    this.countries = document.countries.map(shape);
     this.nation = shape(document.nation);
-    this.lakes = document.lakes.map((ring) => shape([ring]));
-    this.counties = document.counties.map(([id, name, rings]) => ({ name, state: document.states[id.slice(0, 2)], rings }));
+    this.lakes = document.lakes.map(shape);
+    this.counties = document.counties.map(([state, name, rings]) => ({ name, state: document.states[state], rings }));
   }
 
-  /** The county around a place, or undefined. Shapes are made when first asked for: there are 3,231. */
+  /** "Sangamon County, Illinois" around a place, the state alone where the county isn't known, or undefined. Shapes are made when first asked for: there are 3,231. */
   countyAt(lat, lon) {
     const x = mercatorX(lon);
     const y = mercatorY(lat);
-    return this.counties.find((county) => {
+    const found = this.counties.find((county) => {
       county.shape ??= polygon(county.rings, this.lines);
       return holds(county.shape.box, x, y) && inside(county.shape.rings, x, y);
     });
+    return found && [found.name, found.state].filter(Boolean).join(", ");
   }
 
   paint(context, view, colours) {
@@ -65,7 +66,7 @@ function line(text, steps, kind) {
 }
 
 function polygon(rings, lines) {
-  const joined = rings.map((ring) => join(ring, lines));
+  const joined = rings.map((ring) => join(runs(ring), lines));
   return { rings: joined, box: boxOf(joined) };
 }
 

@@ -58,7 +58,7 @@ export class Painting {
     labels.reserve({ x: 0, y: 0, width: TOOLS.left, height: TOOLS.top });
     labels.reserve({ x: view.width - TOOLS.zoom.width, y: 0, ...TOOLS.zoom });
     plates.rectangles().forEach((each) => labels.reserve(each));
-    return county && `${county.name}, ${county.state}`;
+    return county;
   }
 
   others() {

@@ -7,6 +7,7 @@ import { age, coordinates, fill, metres } from "./words.js";
 const AHEAD_MS = 120000; // contract 4.4
 const SCALE_BAR = 130; // pixels, at most
 const STREETS_EXPECTED_FROM_ZOOM = 11;
+const ROUGH_FROM_ZOOM = 13; // from here the lines' own error, up to some 200 m, can be seen
 
 export class Plates {
   constructor(host) {
@@ -40,9 +41,10 @@ export class Plates {
 
   showGround(view, county, words) {
     this.attribution.textContent = words.attribution;
-    this.note.textContent = view.zoom >= STREETS_EXPECTED_FROM_ZOOM ? words.no_streets : words.built_in;
+    this.note.textContent = view.zoom >= ROUGH_FROM_ZOOM ? words.rough
+      : view.zoom >= STREETS_EXPECTED_FROM_ZOOM ? words.no_streets : words.built_in;
     this.county.hidden = !county;
-    if (county) this.county.textContent = `${county.name}, ${county.state}`;
+    this.county.textContent = county ?? "";
   }
 
   /** ± and age, then coordinates, beside the marker where it covers least; says where. Hidden when the fix is out of view. */
@@ -59,7 +61,7 @@ export class Plates {
   /** What a screen reader says when it comes to the map: the canvas has no words of its own. */
   describe(fix, county, words) {
     const parts = fix ? [accuracy(fix, words), coordinates(fix.lat, fix.lon)] : [];
-    if (county) parts.push(`${county.name}, ${county.state}`);
+    if (county) parts.push(county);
     this.host.setAttribute("role", "application");
     this.host.setAttribute("aria-label", fill(words.described, parts.join(", ")));
   }

@@ -23,6 +23,12 @@ export function varints(text) {
   return numbers;
 }
 
+/** Whole numbers of a text in which each is the difference from the one before. */
+export function runs(text) {
+  let sum = 0;
+  return varints(text).map((step) => (sum += step));
+}
+
 /** The unsigned number in `width` characters from `at`, highest first. */
 export function fixed(text, at, width) {
   let number = 0;

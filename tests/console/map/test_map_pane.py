@@ -236,6 +236,22 @@ def test_the_keys_work_while_the_map_has_the_focus(live: LivePane, qtbot: QtBot)
         QTest.keyClick(surface, Qt.Key.Key_Z)
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "county"),
+    [
+        (37.7793, -122.4193, "San Francisco County, California"),
+        (29.9511, -90.0715, "Orleans Parish, Louisiana"),
+        (21.3069, -157.8583, "Honolulu County, Hawaii"),
+        (51.88, -176.65, "Aleutians West Census Area, Alaska"),
+        (41.7658, -72.6734, "Connecticut"),
+        (43.5, -87.0, None),
+        (51.5, -0.12, None),
+    ],
+)
+def test_the_county_around_a_place(live: LivePane, latitude: float, longitude: float, county: str | None) -> None:
+    assert live.run(f"consoleMap.basemap.countyAt({latitude}, {longitude}) ?? null") == county
+
+
 def test_a_caller_out_of_view_is_pointed_at(live: LivePane) -> None:
     live.show(state())
     live.pane.map_actions.follow.trigger()
