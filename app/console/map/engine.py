@@ -19,8 +19,16 @@ log = logging.getLogger(__name__)
 SILENCE_LIMIT_MS = 10_000
 """A page silent for so long has failed: ``loadFinished`` comes even if no script ran (measured.md G2)."""
 RESTARTS = 3
-"""Crashes repaired in a row; a minute without one clears the count."""
+"""Crashes repaired in a row."""
 CALM_MS = 60_000
+"""A page that was heard for so long before it crashed starts a new row."""
+
+
+def webengine() -> "type[WebMap]":
+    """The web side's class; the first call loads WebEngine, which takes 0.1 s. Raises ImportError where it can't."""
+    from app.console.map.web_map import WebMap  # noqa: PLC0415 never before the window's first paint
+
+    return WebMap
 
 
 class MapEngine(QObject):
@@ -43,8 +51,7 @@ class MapEngine(QObject):
         self._crashes = 0
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_LIMIT_MS)
         self._silence.timeout.connect(lambda: self._give_up(f"the page said nothing for {SILENCE_LIMIT_MS // 1000} s"))
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._calm.timeout.connect(self._forgive)
+        self._heard_since = QElapsedTimer()
         bridge.ready.connect(self._heard)
         self.web: WebMap | None = None
         """The web side, once it exists."""
@@ -52,30 +59,32 @@ class MapEngine(QObject):
     def start(self) -> None:
         """Called once the window is painted, and again by an operator's wish after a failure."""
         self._since.start()
-        self._forgive()
-        if self.web is None:
-            self._builder.start()
-        else:
+        self._crashes = 0
+        if self.web is not None:
             self._load()
+            return
+        self._builder.start()
+        try:
+            webengine()  # while the child builds the page
+        except ImportError as error:
+            self._builder.stop()
+            self._give_up(f"Qt WebEngine can't be loaded ({error})")
 
     def close(self) -> None:
         """Stops everything; the pane is going."""
-        for timer in (self._silence, self._calm):
-            timer.stop()
+        self._silence.stop()
         self._builder.stop()
         if self.web is not None:
             self.web.close()
             self.web = None
 
     def _open(self, page: Path) -> None:
-        from app.console.map.web_map import WebMap  # noqa: PLC0415 loads WebEngine: only after the window's first paint
-
         try:
             table = assets(page, self._resources)
         except OSError as error:
             self._give_up(str(error))
             return
-        self.web = WebMap(table, self._bridge, self._host)
+        self.web = webengine()(table, self._bridge, self._host)
         self.web.died.connect(self._crashed)
         self.viewed.emit(self.web.view)
         self._load()
@@ -90,12 +99,14 @@ class MapEngine(QObject):
 
     def _heard(self) -> None:
         self._silence.stop()
-        self._calm.start()
+        self._heard_since.start()
         self.ready.emit(self._since.elapsed())
 
     def _crashed(self) -> None:
+        if self._heard_since.isValid() and self._heard_since.elapsed() >= CALM_MS:
+            self._crashes = 0
+        self._heard_since.invalidate()
         self._crashes += 1
-        self._calm.stop()
         log.error("map render process ended, restart %d of %d", self._crashes, RESTARTS)
         if self._crashes > RESTARTS:
             self._give_up("its process keeps ending")
@@ -103,9 +114,6 @@ class MapEngine(QObject):
         self.lost.emit()
         self._since.start()
         QTimer.singleShot(0, self, self._load)
-
-    def _forgive(self) -> None:
-        self._crashes = 0
 
     def _give_up(self, reason: str) -> None:
         self._silence.stop()

@@ -40,6 +40,7 @@ class PageBuilder(QObject):
     ) -> None:
         super().__init__(parent)
         self._target, self._done, self._failed = target, done, failed
+        self._wanted = False
         self._process = QProcess(self)
         self._process.setProgram(command[0])
         self._process.setArguments([*command[1:], str(target)])
@@ -49,29 +50,38 @@ class PageBuilder(QObject):
         self._limit.timeout.connect(self._process.kill)
 
     def start(self) -> None:
-        """Starts the child, or reports the page that is there already."""
+        """Starts the child; a page that is there already is reported as soon as the event loop runs again."""
+        self._wanted = True
         if self._target.is_file():
-            self._done(self._target)
+            QTimer.singleShot(0, self, self._succeed)
             return
         self._limit.start()
         self._process.start()
 
     def stop(self) -> None:
-        """Ends a running child; neither ``done`` nor ``failed`` is called any more."""
+        """Ends a running child; nothing is reported any more until the next start."""
+        self._wanted = False
         self._limit.stop()
-        self._process.blockSignals(True)
         self._process.kill()
         self._process.waitForFinished(1_000)
 
     def _finished(self, code: int) -> None:
-        self._limit.stop()
         if code == 0 and self._target.is_file():
-            self._done(self._target)
+            self._succeed()
             return
         said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
-        self._failed(said.splitlines()[-1] if said else f"exit code {code}")
+        self._fail(said.splitlines()[-1] if said else f"exit code {code}")
 
     def _broken(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._limit.stop()
-            self._failed(self._process.errorString())
+            self._fail(self._process.errorString())
+
+    def _succeed(self) -> None:
+        self._limit.stop()
+        if self._wanted:
+            self._done(self._target)
+
+    def _fail(self, reason: str) -> None:
+        self._limit.stop()
+        if self._wanted:
+            self._failed(reason)

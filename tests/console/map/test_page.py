@@ -3,8 +3,10 @@
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from app.console.map import page
 from app.console.map.page import PageBuilder, cached_page
 
 WRITE = ("-c", "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('page')")
@@ -42,7 +44,25 @@ def test_a_page_that_is_there_needs_no_child(qtbot: QtBot, tmp_path: Path) -> No
     target.write_text("page")
     outcome = Outcome()
     builder = outcome.build(target, "no-such-program")
-    assert outcome.done == [target]
+    qtbot.waitUntil(lambda: outcome.done == [target])
+    builder.stop()
+
+
+def test_a_stopped_child_reports_nothing_and_can_be_started_again(qtbot: QtBot, tmp_path: Path) -> None:
+    outcome, target = Outcome(), tmp_path / "map.html"
+    builder = outcome.build(target, sys.executable, *WRITE)
+    builder.stop()
+    assert (outcome.done, outcome.failed) == ([], [])
+    builder.start()
+    qtbot.waitUntil(lambda: outcome.done == [target])
+    builder.stop()
+
+
+def test_a_child_that_hangs_is_ended(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "BUILD_LIMIT_MS", 200)
+    outcome = Outcome()
+    builder = outcome.build(tmp_path / "map.html", sys.executable, "-c", "import threading; threading.Event().wait()")
+    qtbot.waitUntil(lambda: len(outcome.failed) == 1)
     builder.stop()
 
 
