@@ -180,6 +180,10 @@ class JournalSetAside(Event, frozen=True, kw_only=True):
     reason: str
 
 
+class JournalMissing(Event, frozen=True, kw_only=True):
+    """The journal's file was gone from a data directory that had been used before; this one began empty."""
+
+
 class Erased(Event, frozen=True, kw_only=True):
     """What retention or an administrator left of an event: its kind and its record (design.md, Forgetting)."""
 
@@ -222,6 +226,7 @@ AnyEvent = (
     | ClockStepped
     | GapFound
     | JournalSetAside
+    | JournalMissing
     | Erased
     | Unreadable
     | UnknownKind

@@ -67,6 +67,8 @@ class Committer:
         """Done when the journal was opened, or refused; a failing disk is no error here but ``trouble``."""
         self.trouble: Trouble | None = None
         self.last_seq = 0
+        self.journal = ""
+        """The journal's own id; empty while it was never opened."""
         self.publisher = publisher
         self._pen = pen
         self._ballast = ballast
@@ -76,7 +78,7 @@ class Committer:
     def run(self) -> None:
         """Open, then serve the queue until ``Stop``."""
         try:
-            self.last_seq = self._pen.open().seq
+            self._opened()
         except JournalRefusedError as refusal:
             self.ready.set_exception(refusal)
             return
@@ -159,8 +161,12 @@ class Committer:
         except Exception as error:  # noqa: BLE001 -- the thread must go on serving
             self._fail(error)
 
+    def _opened(self) -> None:
+        ledger = self._pen.open()
+        self.last_seq, self.journal = ledger.seq, ledger.identity.journal
+
     def _recovered(self) -> None:
-        self.last_seq = self._pen.open().seq
+        self._opened()
         if self.trouble is not None:
             _LOG.warning("Storage works again.")
             self.trouble = None

@@ -56,9 +56,15 @@ def rows(connection: sqlite3.Connection) -> collections.abc.Iterator[IndexRow]:
 
 
 def next_number(connection: sqlite3.Connection) -> int:
-    """One more than the highest incident ever."""
-    last = connection.execute("SELECT max(incident) FROM event WHERE incident IS NOT NULL").fetchone()[0]
-    return FIRST_INCIDENT if last is None else max(FIRST_INCIDENT, last + 1)
+    """One more than the highest incident ever, or where this journal was told to begin."""
+    last = connection.execute("SELECT coalesce(max(incident), 0) FROM event WHERE incident IS NOT NULL").fetchone()[0]
+    begin = connection.execute("SELECT value FROM meta WHERE name='first_incident'").fetchone()
+    return max(FIRST_INCIDENT if begin is None else int(begin[0]), int(last) + 1)
+
+
+def begin_at(connection: sqlite3.Connection, number: int) -> None:
+    """Number incidents from here on: a number that people know must not come to mean another emergency."""
+    connection.execute("REPLACE INTO meta VALUES ('first_incident', ?)", (str(number),))
 
 
 def without_phone_index(connection: sqlite3.Connection) -> list[int]:

@@ -37,6 +37,7 @@ class Journal(Reader):
         self._publisher = committer.publisher
         self._door = threading.Lock()
         self._closed = False
+        self._unlocked = 0
         self._thread = threading.Thread(target=committer.run, name="journal", daemon=True)
 
     @classmethod
@@ -56,10 +57,11 @@ class Journal(Reader):
         Raises:
             JournalRefusedError: another environment or host, a newer schema, or no key to seal for.
         """
+        used_before = charter.read(place.folder) is not None
         private = private_key()
         public = charter.establish(place, private).public_key
         seals = Seals(public, charter.owner_of(public, private))
-        storage = Storage(place, seals, connect, now)
+        storage = Storage(place, seals, connect, now, used_before=used_before)
         committer = Committer(Pen(storage, now), Ballast(place.ballast), Publisher(), now, probe_s)
         journal = cls(place, seals, private_key, committer, storage)
         journal._thread.start()
@@ -89,6 +91,14 @@ class Journal(Reader):
         return self._committer.last_seq
 
     @property
+    def history(self) -> str:
+        """Names the history that seqs belong to; when it changes, consoles begin again with ``open_events``.
+
+        It changes when a fresh journal was begun, and when the keyring was unlocked and more can be read than before.
+        """
+        return f"{self._committer.journal}.{self._unlocked}"
+
+    @property
     def trouble(self) -> Trouble | None:
         """Why nothing is recorded now; None while storage works."""
         return self._committer.trouble
@@ -106,7 +116,7 @@ class Journal(Reader):
     def unlock(self) -> bool:
         """Ask for the private key again, fold anew, give phones their index; returns whether it is unlocked.
 
-        Blocks while the keyring asks. Consoles must begin again with ``open_events`` afterwards.
+        Blocks while the keyring asks. ``history`` has changed afterwards.
 
         Raises:
             JournalUnavailableError: storage failed meanwhile; ask again.
@@ -117,6 +127,7 @@ class Journal(Reader):
         done: concurrent.futures.Future[None] = concurrent.futures.Future()
         self._put(Chore(work=StoredLedger.index_phones, done=done))
         done.result()
+        self._unlocked += 1
         return True
 
     def close(self) -> None:

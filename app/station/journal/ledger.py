@@ -28,7 +28,7 @@ class StoredLedger:
 
     def __init__(self, connection: sqlite3.Connection, identity: Identity, seals: Seals, key: DataKey) -> None:
         self.connection = connection
-        self._identity = identity
+        self.identity = identity
         self.seals = seals
         self._key = key
         self.seq, chain = queries.head(connection)
@@ -42,7 +42,7 @@ class StoredLedger:
 
     def anew(self) -> "StoredLedger":
         """The ledger as the file has it now: after a rollback, or when more can be opened than before."""
-        return StoredLedger(self.connection, self._identity, self.seals, self._key)
+        return StoredLedger(self.connection, self.identity, self.seals, self._key)
 
     def find(self, number: int) -> Incident | None:
         """An incident, open or closed; None if there never was one."""

@@ -1,18 +1,21 @@
 """Opening the journal: the same steps at the first start, at every start, and after storage failed."""
 
 import collections.abc
+import contextlib
 import datetime as dt
 import logging
 import pathlib
 import sqlite3
 
-from app.domain.incident.events import JournalSetAside
+from app.domain.incident.book import FIRST_INCIDENT
+from app.domain.incident.events import AnyEvent, JournalMissing, JournalSetAside
 from app.domain.incident.record import Draft
+from app.station.journal import incidents
 from app.station.journal.decision import Decision
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.place import Place
 from app.station.journal.seals import Seals
-from app.station.journal.sqlite import Connect, prepare
+from app.station.journal.sqlite import Connect, connect_to_read, is_new, prepare
 
 _LOG = logging.getLogger(__name__)
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -25,13 +28,17 @@ def is_corrupt(error: Exception) -> bool:
 
 
 class Storage:
-    """One journal file and the way to it."""
+    """One journal file and the way to it; ``used_before`` says whether there must be a file already."""
 
-    def __init__(self, place: Place, seals: Seals, connect: Connect, now: collections.abc.Callable[[], int]) -> None:
+    def __init__(
+        self, place: Place, seals: Seals, connect: Connect, now: collections.abc.Callable[[], int], *, used_before: bool
+    ) -> None:
         self._place = place
         self._seals = seals
         self._connect = connect
         self._now = now
+        self._must_exist = used_before
+        self._last: StoredLedger | None = None
         self.set_aside: pathlib.Path | None = None
         """Where the corrupt file of this run was put."""
 
@@ -51,6 +58,7 @@ class Storage:
 
     def begin_anew(self, reason: str) -> StoredLedger:
         """Set the corrupt file aside, never overwriting anything, and begin a fresh journal that says so."""
+        next_incident = self._next_incident()
         aside = self._free_name()
         for suffix in ("", "-wal", "-shm"):
             part = self._place.journal.with_name(self._place.journal.name + suffix)
@@ -58,23 +66,46 @@ class Storage:
                 part.rename(aside.with_name(aside.name + suffix))
         self.set_aside = aside
         _LOG.error("The journal was corrupt (%s). It was set aside as %s and a fresh one begun.", reason, aside.name)
+        self._must_exist = False
         ledger = self._open()
-        event = JournalSetAside(file=aside.name, reason=reason)
-        ledger.connection.execute("BEGIN IMMEDIATE")
-        ledger.enter(Decision(drafts=(Draft(event=event),)), None, self._now())
-        ledger.connection.execute("COMMIT")
+        incidents.begin_at(ledger.connection, next_incident)
+        ledger.next_incident = next_incident
+        self._note(ledger, JournalSetAside(file=aside.name, reason=reason))
         return ledger
 
     def _open(self) -> StoredLedger:
         connection = self._connect(self._place.journal)
         try:
             now = self._now()
+            fresh = is_new(connection)
             identity = prepare(connection, self._place, now)
             key = self._seals.begin_run(connection, now)
-            return StoredLedger(connection, identity, self._seals, key)
+            ledger = StoredLedger(connection, identity, self._seals, key)
+            if fresh and self._must_exist:
+                _LOG.error("The journal's file was gone from %s; a fresh one was begun.", self._place.folder)
+                self._note(ledger, JournalMissing())
         except BaseException:
             connection.close()
             raise
+        self._must_exist = True
+        self._last = ledger
+        return ledger
+
+    def _note(self, ledger: StoredLedger, event: AnyEvent) -> None:
+        ledger.connection.execute("BEGIN IMMEDIATE")
+        ledger.enter(Decision(drafts=(Draft(event=event),)), None, self._now())
+        ledger.connection.execute("COMMIT")
+
+    def _next_incident(self) -> int:
+        """The number after all that people may know: as this run has it, or as the broken file still tells."""
+        if self._last is not None:
+            return self._last.next_incident
+        try:
+            with contextlib.closing(connect_to_read(self._place.journal)) as connection:
+                return incidents.next_number(connection)
+        except sqlite3.Error:
+            _LOG.warning("The corrupt journal does not tell its incidents: numbers begin anew.")
+            return FIRST_INCIDENT
 
     def _free_name(self) -> pathlib.Path:
         stamp = dt.datetime.fromtimestamp(self._now() / 1000, tz=dt.UTC).strftime("%Y%m%dT%H%M%SZ")

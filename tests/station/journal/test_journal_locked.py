@@ -43,8 +43,10 @@ async def test_a_locked_keyring_costs_old_words_and_never_a_new_share(home: Home
             journal.token(share(1).share)
         assert journal.token(share(3).share) == TOKEN
         assert not journal.unlock()
+        history = journal.history
         home.keyring.locked = False
         assert journal.unlock()
+        assert journal.history != history
         assert journal.find_by_phone(PHONE) == [1003, 1001]
         assert isinstance(told(journal)[0].event, ShareReceived)
 

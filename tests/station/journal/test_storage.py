@@ -7,7 +7,7 @@ import sqlite3
 import msgspec
 import pytest
 
-from app.domain.incident.events import JournalSetAside
+from app.domain.incident.events import JournalMissing, JournalSetAside
 from app.station.journal.charter import FILE_NAME
 from app.station.journal.errors import JournalRefusedError
 from tests.station.journal.made import Home, arrive, incidents_of, share, told
@@ -35,6 +35,7 @@ def test_a_newer_journal_is_refused_and_left_alone(home: Home) -> None:
 
 async def test_a_file_that_is_no_database_is_set_aside_and_a_fresh_one_begun(home: Home, expect_log: ExpectLog) -> None:
     expect_log("The journal was corrupt")
+    expect_log("numbers begin anew")
     home.place.journal.write_bytes(b"this was never a database, not for a moment" * 100)
     with home.opened() as journal:
         assert journal.set_aside is not None
@@ -48,6 +49,7 @@ async def test_a_file_that_is_no_database_is_set_aside_and_a_fresh_one_begun(hom
 
 async def test_a_second_corrupt_file_does_not_overwrite_the_first(home: Home, expect_log: ExpectLog) -> None:
     expect_log("The journal was corrupt")
+    expect_log("numbers begin anew")
     names = set()
     for _ in range(2):
         home.place.journal.write_bytes(b"no database" * 1000)
@@ -56,3 +58,37 @@ async def test_a_second_corrupt_file_does_not_overwrite_the_first(home: Home, ex
             names.add(journal.set_aside.name)
     assert len(names) == 2
     assert all((home.place.folder / name).exists() for name in names)
+
+
+def overwrite_page_of(home: Home, table: str) -> None:
+    with contextlib.closing(sqlite3.connect(home.place.journal)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name=?", (table,)).fetchone()[0]
+    with home.place.journal.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xee" * size)
+
+
+async def test_numbers_that_people_know_never_mean_another_emergency(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("The journal was corrupt")
+    with home.opened() as journal:
+        await journal.decide(arrive(share(1, phone=None)))
+        await journal.decide(arrive(share(2, phone=None)))
+        history = journal.history
+    overwrite_page_of(home, "data_key")
+    for number in (3, 4):
+        with home.opened() as journal:
+            assert journal.history != history
+            outcome = await journal.decide(arrive(share(number, phone=None)))
+            assert outcome.records[0].incident == 1000 + number
+
+
+async def test_a_journal_that_is_gone_is_said_and_begun_afresh(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("was gone")
+    with home.opened() as journal:
+        await journal.decide(arrive(share(1)))
+    home.place.journal.unlink()
+    with home.opened() as journal:
+        assert [one.event for one in told(journal)] == [JournalMissing()]
+    with home.opened() as journal:
+        assert journal.last_seq == 1
