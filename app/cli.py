@@ -18,11 +18,14 @@ COMMANDS = {
     "journal": "list, verify or rebuild what was recorded",
 }
 
+MAP_PAGE = "map-page"
+"""For the frozen program itself, which has no other way to run a module in a process of its own."""
+
 
 def main(arguments: collections.abc.Sequence[str] | None = None) -> int:
     """Parse a command line and run what it asks for; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    room = given[0] if given and given[0] in COMMANDS else ""
+    room = given[0] if given and given[0] in {*COMMANDS, MAP_PAGE} else ""
     parser = argparse.ArgumentParser(prog=f"{PROGRAM} {room}".strip())
     try:
         match room:
@@ -34,6 +37,8 @@ def main(arguments: collections.abc.Sequence[str] | None = None) -> int:
                 return _simulator(parser, given[1:])
             case "journal":
                 return _journal(given)
+            case "map-page":
+                return _map_page(given[1:])
             case _:
                 return _console(parser, given)
     except RefusedError as refused:
@@ -86,3 +91,9 @@ def _journal(given: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=PROGRAM)
     journal.add_arguments(parser.add_subparsers(dest="room", required=True))
     return journal.run(parser.parse_args(given), commands.key_of)
+
+
+def _map_page(given: list[str]) -> int:
+    from app.console.map import build_page  # noqa: PLC0415 nobody else needs it
+
+    return build_page.main(given)

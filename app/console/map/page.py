@@ -12,8 +12,9 @@ from app import __version__
 
 BUILD_LIMIT_MS = 30_000
 SOURCE = Path(__file__).with_name("build_page.py")
-BUILDER = (sys.executable, "-P", str(SOURCE))
-"""Writes a page to the file named after it; a frozen program gives its own. ``-P``: this folder shadows nothing."""
+FROZEN = (sys.executable, "map-page")
+BUILDER = FROZEN if getattr(sys, "frozen", False) else (sys.executable, "-P", str(SOURCE))
+"""Writes a page to the file named after it; a frozen program enters itself. ``-P``: this folder shadows nothing."""
 
 
 def cached_page(cache: Path) -> Path:

@@ -5,7 +5,9 @@ import hashlib
 import re
 from pathlib import Path
 
+from app import cli
 from app.console.map import build_page
+from app.console.map.page import FROZEN
 
 
 def test_every_address_is_on_the_private_scheme() -> None:
@@ -36,3 +38,9 @@ def test_the_file_appears_whole(tmp_path: Path) -> None:
     assert build_page.main([str(target)]) == 0
     assert "L.map(" in target.read_text(encoding="utf-8")
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_frozen_program_builds_it_by_its_own_front_door(tmp_path: Path) -> None:
+    target = tmp_path / "map.html"
+    assert cli.main([*FROZEN[1:], str(target)]) == 0
+    assert "L.map(" in target.read_text(encoding="utf-8")
