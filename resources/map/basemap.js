@@ -18,13 +18,15 @@ export class Basemap {
     this.counties = document.counties.map(([state, name, rings]) => ({ name, state: document.states[state], rings }));
   }
 
-  /** "Sangamon County, Illinois" around a place, the state alone where the county isn't known, or undefined. Shapes are made when first asked for: there are 3,231. */
+  /** "Sangamon County, Illinois" around a place, the state alone where the county isn't known, or undefined. */
   countyAt(lat, lon) {
     const x = mercatorX(lon);
     const y = mercatorY(lat);
     const found = this.counties.find((county) => {
+      county.box ??= boxAround(county.rings.flatMap(runs), this.lines);
+      if (!holds(county.box, x, y)) return false;
       county.shape ??= polygon(county.rings, this.lines);
-      return holds(county.shape.box, x, y) && inside(county.shape.rings, x, y);
+      return inside(county.shape.rings, x, y);
     });
     return found && [found.name, found.state].filter(Boolean).join(", ");
   }
@@ -101,6 +103,17 @@ function boxOf(rings) {
     }
   }
   return box;
+}
+
+/** The box around arcs, without joining them to a shape: there are 3,235 counties, and one is asked for. */
+function boxAround(arcs, lines) {
+  const boxes = arcs.map((arc) => lines[arc < 0 ? ~arc : arc].box);
+  return {
+    west: Math.min(...boxes.map((box) => box.west)),
+    east: Math.max(...boxes.map((box) => box.east)),
+    north: Math.min(...boxes.map((box) => box.north)),
+    south: Math.max(...boxes.map((box) => box.south)),
+  };
 }
 
 function holds(box, x, y) {

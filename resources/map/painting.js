@@ -33,9 +33,9 @@ export class Painting {
     paintGrid(context, view, colours);
     const placed = { number: scene.number, incident: scene.incident, county: this.furniture() };
     placed.pins = paintPins(context, view, this.others(), colours);
+    placed.pins.forEach((pin) => labels.reserveAround(pin, 6));
     placed.box = scene.box && paintBox(context, view, scene.box, colours);
     if (this.centre) Object.assign(placed, this.caller());
-    placed.pins.forEach((pin) => labels.reserveAround(pin, 6));
     if (placed.box) labelBox(labels, placed.box, scene.box, this.words);
     labelPins(labels, placed.pins);
     labelGrid(labels, view, TOOLS.top);
