@@ -10,7 +10,7 @@ import pytest
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.sqlite import connect
-from tests.station.journal.made import Home, arrive, incidents_of, note, share, told
+from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, share, told
 
 ExpectLog = collections.abc.Callable[[str], None]
 
@@ -36,6 +36,12 @@ class FailingConnection(sqlite3.Connection):
     """Executes nothing that its disk refuses."""
 
     disk: Disk
+
+    def close(self) -> None:
+        super().close()
+        if self.disk.failing == "close":
+            self.disk.failing = None
+            raise sqlite3.OperationalError("unable to close")
 
     def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         if self.disk.failing is not None and statement.startswith(self.disk.failing):
@@ -168,3 +174,68 @@ async def test_a_mistake_in_our_own_commit_is_answered_and_the_thread_lives(home
             await journal.decide(arrive(share()))
         disk.failing = None
         await until_recovered(journal)
+
+
+async def test_a_broken_file_that_cannot_be_set_aside_is_trouble_until_it_can(
+    home: Home, expect_log: ExpectLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect_log("Nothing is recorded")
+    expect_log("The journal was corrupt")
+    expect_log("Storage works again")
+    with home.opened() as journal:
+        await journal.decide(arrive(share(1)))
+    home.place.journal.write_bytes(b"no database" * 1000)
+
+    def in_use(_self: pathlib.Path, _target: pathlib.Path) -> None:
+        raise PermissionError("another program has it open")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pathlib.Path, "rename", in_use)
+        expect_log("numbers begin anew")
+        opened = home.opened()
+        journal = opened.__enter__()
+        assert journal.trouble is not None
+        with pytest.raises(JournalUnavailableError):
+            await journal.decide(arrive(share(2)))
+    await until_recovered(journal)
+    assert journal.set_aside is not None
+    opened.__exit__(None, None, None)
+
+
+async def test_a_ballast_that_did_not_help_is_no_reason_to_claim_anything(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("Nothing is recorded")
+    expect_log("The ballast was given up")
+    disk = Disk()
+    home.place.ballast.write_bytes(b"ballast")
+    with home.opened(disk.connect) as journal:
+        disk.failing = "COMMIT"
+        with pytest.raises(JournalUnavailableError):
+            await journal.decide(arrive(share()))
+        assert told(journal) == []
+
+
+async def test_a_connection_that_does_not_close_is_let_go(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("did not close cleanly")
+    disk = Disk()
+    with home.opened(disk.connect) as journal:
+        await journal.decide(arrive(share()))
+        disk.failing = "close"
+    journal.close()
+
+
+async def test_a_log_that_cannot_be_emptied_is_tried_again(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("Nothing is recorded")
+    expect_log("Storage works again")
+    disk = Disk()
+    with home.opened(disk.connect) as journal:
+        await journal.decide(arrive(share(1)))
+        disk.failing = "PRAGMA wal_checkpoint"
+        await journal.decide(forget_token(share(1).share))
+        async with asyncio.timeout(5):
+            while journal.trouble is None:  # noqa: ASYNC110 -- the log is emptied in a thread without events
+                await asyncio.sleep(0.005)
+        disk.failing = None
+        await until_recovered(journal)
+        async with asyncio.timeout(5):
+            while home.place.journal.with_name("journal.sqlite3-wal").stat().st_size:  # noqa: ASYNC110 -- as above
+                await asyncio.sleep(0.005)
