@@ -1,5 +1,7 @@
 """RAD-E's answer as cards, whatever dialect each source speaks; any input gives a display (contract 5.3 to 5.5)."""
 
+import json
+
 from app.domain.additional_data import listed_fields, plain, properties, self_describing, visible
 from app.domain.additional_data.bounds import MOST_SOURCES, shallow, short_lists
 from app.domain.additional_data.cuts import Cuts, Data, without
@@ -12,6 +14,7 @@ from app.domain.additional_data.sources import named_sources
 
 FIRST = ("medic", "health")
 """Sources whose name has one of these come first, then the rest by name; a center may choose others."""
+_LONGEST_INTEGER = 300
 
 
 def read(untrusted: object, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple[str, ...] = FIRST) -> Display:
@@ -24,6 +27,20 @@ def read(untrusted: object, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple
         without_record=tuple(card.name for card in cards if not (card.fields or card.other)),
         cut=len(named) > MOST_SOURCES,
     )
+
+
+def read_json(untrusted: str, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple[str, ...] = FIRST) -> Display:
+    """The cards of an answer's JSON text; one that can't be decoded shows nothing of itself, for it may hide fields."""
+    try:
+        value = json.loads(untrusted, parse_int=_whole)
+    except (ValueError, RecursionError):
+        return Display(unreadable=True)
+    return read(value, keywords, first)
+
+
+def _whole(digits: str) -> float:
+    """An integer of any length; the language refuses to convert very long ones."""
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
 def _card(key: str, source: Data, keywords: Keywords) -> Source:

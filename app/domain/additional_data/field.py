@@ -69,3 +69,5 @@ class Display(msgspec.Struct, frozen=True, kw_only=True):
     without_record: tuple[str, ...] = ()
     cut: bool = False
     """More sources answered than are shown; the raw record has them."""
+    unreadable: bool = False
+    """RapidSOS answered something that is no JSON; the raw record has it."""

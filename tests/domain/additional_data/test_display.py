@@ -1,8 +1,12 @@
-import msgspec
-from hypothesis import given
+import json
 
-from app.domain.additional_data.display import read
-from app.domain.additional_data.field import Dialect
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.additional_data.display import read, read_json
+from app.domain.additional_data.field import Dialect, Display
 from tests.domain.additional_data.cards import SHAPES, card, flat, under
 from tests.domain.data_share.test_strict_json import JSON_VALUES
 
@@ -54,3 +58,24 @@ def test_reading_never_raises_and_never_shows_an_empty_card(untrusted: object) -
             assert (field.value is None) is bool(field.children)
         assert len(paths) <= 500
     msgspec.json.encode(display)
+
+
+def test_an_answers_text_is_read_like_its_value() -> None:
+    answer = {"src": {"a": 1, "b": [True, None, "x"]}}
+    assert read_json(json.dumps(answer)) == read(answer)
+    assert read_json("null") == Display()
+
+
+def test_an_integer_of_any_length_is_still_an_answer() -> None:
+    (source,) = read_json('{"src": {"a": ' + "9" * 5_000 + ', "b": 1}}').sources
+    assert [field.value for field in source.fields] == ["inf", 1]
+
+
+@pytest.mark.parametrize("text", ["", "<html>", '{"a": 1', "[" * 100_000])
+def test_what_is_no_json_shows_nothing_of_itself(text: str) -> None:
+    assert read_json(text) == Display(unreadable=True)
+
+
+@given(st.text())
+def test_any_text_at_all(untrusted: str) -> None:
+    assert isinstance(read_json(untrusted), Display)
