@@ -27,8 +27,9 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def priority(incident: Incident) -> Priority:
-    """How urgently an incident needs a person now."""
-    return Priority.P1 if incident.is_open and incident.ring_at is not None else Priority.P3
+    """How urgently an incident needs a person now; an unknown trigger stays P1 until somebody has settled it."""
+    urgent = incident.unacknowledged or incident.unknown_triggers
+    return Priority.P1 if incident.is_open and urgent else Priority.P3
 
 
 def ringing(book: Book) -> list[Alarm]:

@@ -6,9 +6,14 @@ from app.domain.incident.events import (
     AnyEvent,
     BodyQuarantined,
     Erased,
+    FormDiscarded,
+    FormSaved,
+    IncidentOpened,
     OperatorSignedOff,
     OperatorSignedOn,
     ShareReceived,
+    StatusAssigned,
+    StatusReceived,
     Unreadable,
 )
 from app.domain.incident.fold import fold
@@ -29,6 +34,10 @@ class Book:
         self.quarantine_rings: tuple[Recorded, ...] = ()
         """Quarantined bodies that ring and that nobody has seen yet."""
         self.operators: frozenset[str] = frozenset()
+        self.unmatched: dict[int, StatusReceived] = {}
+        """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
+        self.forms: dict[tuple[str, int | None], FormSaved] = {}
+        """Unfinished callflow forms by operator and incident."""
 
     @property
     def open_incidents(self) -> list[Incident]:
@@ -38,6 +47,7 @@ class Book:
     def apply(self, record: Recorded) -> int | None:
         """Take one record in; returns the number of the incident it changed."""
         self.last_seq = max(self.last_seq, record.seq)
+        self._apply_forms(record)
         if record.incident is None:
             self._apply_general(record)
             return None
@@ -73,11 +83,25 @@ class Book:
                 self.operators -= {record.operator}
             case BodyQuarantined(rings=True):
                 self.quarantine_rings += (record,)
+            case StatusReceived():
+                self.unmatched[record.seq] = record.event
+            case _:
+                pass
+
+    def _apply_forms(self, record: Recorded) -> None:
+        """Forms belong to an operator, whether they have an incident yet or not; a confirmed one is finished."""
+        match record.event:
+            case FormSaved() if record.operator:
+                self.forms[record.operator, record.incident] = record.event
+            case FormDiscarded() if record.operator:
+                self.forms.pop((record.operator, record.incident), None)
+            case StatusAssigned():
+                self.unmatched.pop(record.event.report.seq, None)
             case _:
                 pass
 
 
 def _begins(event: AnyEvent) -> bool:
     if isinstance(event, Erased | Unreadable):
-        return event.kind == ShareReceived.__name__
-    return isinstance(event, ShareReceived)
+        return event.kind in (ShareReceived.__name__, IncidentOpened.__name__)
+    return isinstance(event, ShareReceived | IncidentOpened)

@@ -57,6 +57,51 @@ class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
     """Drain and end the station, as ``watchfloor stop`` does; it needs nobody signed on."""
 
 
+class ConfirmTrigger(Command, frozen=True, kw_only=True, tag="ConfirmTrigger"):
+    """Send exactly these bytes, once: the operator held to send, or typed the last four digits of the phone.
+
+    Without an incident a new one of origin ``center`` is opened. The station sends these bytes and no others.
+    """
+
+    incident: int | None
+    definition: str
+    """The definition file's name."""
+    request: str
+    request_sha256: str
+
+
+class SettleTrigger(Command, frozen=True, kw_only=True, tag="SettleTrigger"):
+    """Say what an unknown trigger was: it started, or it did not."""
+
+    incident: int
+    trigger: str
+    started: bool
+    note: str = ""
+
+
+class AssignStatus(Command, frozen=True, kw_only=True, tag="AssignStatus"):
+    """Say which trigger an unmatched status message (by its seq) belongs to."""
+
+    incident: int
+    trigger: str
+    status: int
+
+
+class SaveForm(Command, frozen=True, kw_only=True, tag="SaveForm"):
+    """Keep an unfinished callflow form; one for each operator and incident."""
+
+    incident: int | None
+    definition: str
+    answers: str
+
+
+class DiscardForm(Command, frozen=True, kw_only=True, tag="DiscardForm"):
+    """Throw an unfinished callflow form away."""
+
+    incident: int | None
+    definition: str
+
+
 AnyCommand = SignOn | SignOff | Acknowledge | AddNote | CloseIncident | ReopenIncident | StopStation
 
 

@@ -14,17 +14,28 @@ from app.domain.incident.events import (
     FeedFailed,
     FeedRecovered,
     IncidentClosed,
+    IncidentOpened,
     IncidentReopened,
     LocationFixed,
     NoteAdded,
     ShareReceived,
     ShareRepeated,
+    StatusAssigned,
+    StatusReceived,
+    TriggerAccepted,
+    TriggerConfirmed,
+    TriggerRefused,
+    TriggerSent,
+    TriggerSettled,
+    TriggerUnknown,
     Unreadable,
 )
 from app.domain.incident.incident import AdditionalData, Incident, Share, Sighting
 from app.domain.incident.record import Recorded
+from app.domain.incident.trigger_fold import reported, triggered
 from app.domain.location.fix import Fix
 
+_Handling = Acknowledged | NoteAdded | IncidentOpened | IncidentClosed | IncidentReopened
 _FeedEvent = LocationFixed | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
 
 
@@ -46,16 +57,33 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
             return _share_repeated(incident, record, event)
         case LocationFixed() | AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
             return _fed(incident, record, event)
+        case TriggerUnknown():
+            return {"triggers": triggered(incident, record, event), **_rings(incident, record)}
+        case TriggerConfirmed() | TriggerSent() | TriggerAccepted() | TriggerRefused() | TriggerSettled():
+            return {"triggers": triggered(incident, record, event)}
+        case StatusReceived() | StatusAssigned():
+            return {"reports": reported(incident, record, event)}
+        case Acknowledged() | NoteAdded() | IncidentOpened() | IncidentClosed() | IncidentReopened():
+            return _handled(incident, record, event)
+        case _:
+            return {}
+
+
+def _handled(incident: Incident, record: Recorded, event: _Handling) -> dict[str, typing.Any]:
+    """What people here do with an incident."""
+    match event:
         case Acknowledged():
             return _acknowledged(incident, record, event)
         case NoteAdded():
             return {"notes": incident.notes + 1}
+        case IncidentOpened():
+            return {"origin": "center", "caller": event.phone, "owner": record.operator}
         case IncidentClosed():
             return {"closed_at": record.at, "close_reason": event.reason}
         case IncidentReopened():
             return {"closed_at": None, "close_reason": None}
         case _:
-            return {}
+            typing.assert_never(event)
 
 
 def _unreadable(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from app.domain.callflow.follow import Report
+from app.domain.callflow.trigger import Trigger
 from app.domain.data_share.feed import Feed
 from app.domain.incident.events import Unreadable
 from app.domain.incident.record import Recorded
@@ -47,6 +49,13 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     fix: Fix
 
 
+class FlowReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A status message that belongs to a trigger of this incident."""
+
+    trigger: str
+    report: Report
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One emergency: its shares, its places, who has it. Times are UTC milliseconds; None means it did not happen."""
 
@@ -66,6 +75,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     close_reason: str | None = None
     notes: int = 0
     linked: tuple[int, ...] = ()
+    caller: str | None = None
+    """The number of an incident that this center opened; a share's own number comes before it."""
+    triggers: tuple[Trigger, ...] = ()
+    reports: tuple[FlowReport, ...] = ()
     timeline: tuple[Recorded, ...] = ()
     last_seq: int = 0
 
@@ -85,6 +98,11 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
         return self.ring_at is not None
 
     @property
+    def unknown_triggers(self) -> tuple[Trigger, ...]:
+        """Triggers of which nobody has found out yet whether they started."""
+        return tuple(trigger for trigger in self.triggers if trigger.needs_a_person)
+
+    @property
     def newest_share(self) -> Share | None:
         """The share received last; None in an incident opened by this center."""
         return self.shares[-1] if self.shares else None
@@ -92,7 +110,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def phone(self) -> str | None:
         """The caller's number (E.164): the newest share that has one tells."""
-        return next((share.phone for share in reversed(self.shares) if share.phone), None)
+        return next((share.phone for share in reversed(self.shares) if share.phone), self.caller)
 
     @property
     def ecc(self) -> str | None:
