@@ -1,0 +1,129 @@
+"""Everything that can happen, in the past tense; the station writes these and nothing else changes anything.
+
+An event's body carries only what its kind adds. Who, when, in which incident and by which command stand on its
+record (``record.py``). Times are UTC milliseconds. ``share`` names a share by ``share.share_id``.
+"""
+
+from app.domain.incident.events.event import Event
+from app.domain.incident.events.handling import (
+    Acknowledged,
+    IncidentClosed,
+    IncidentOpened,
+    IncidentReopened,
+    NoteAdded,
+    OperatorSignedOff,
+    OperatorSignedOn,
+)
+from app.domain.incident.events.knowing import (
+    AdditionalDataReceived,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    LocationFixed,
+)
+from app.domain.incident.events.sharing import BodyQuarantined, ShareReceived, ShareRepeated, ShareTakenOver
+from app.domain.incident.events.stand_ins import Erased, UnknownKind, Unreadable
+from app.domain.incident.events.station import (
+    ClockStepped,
+    GapFound,
+    JournalMissing,
+    JournalSetAside,
+    StationStarted,
+    StationStopped,
+)
+from app.domain.incident.events.triggering import (
+    FormDiscarded,
+    FormSaved,
+    HttpCallbackReceived,
+    StatusAssigned,
+    StatusReceived,
+    TriggerAccepted,
+    TriggerConfirmed,
+    TriggerRefused,
+    TriggerSent,
+    TriggerSettled,
+    TriggerUnknown,
+)
+
+__all__ = [
+    "Acknowledged",
+    "AdditionalDataReceived",
+    "AnyEvent",
+    "BodyQuarantined",
+    "ClockStepped",
+    "Erased",
+    "Event",
+    "FeedEmpty",
+    "FeedEnded",
+    "FeedFailed",
+    "FeedRecovered",
+    "FormDiscarded",
+    "FormSaved",
+    "GapFound",
+    "HttpCallbackReceived",
+    "IncidentClosed",
+    "IncidentOpened",
+    "IncidentReopened",
+    "JournalMissing",
+    "JournalSetAside",
+    "LocationFixed",
+    "NoteAdded",
+    "OperatorSignedOff",
+    "OperatorSignedOn",
+    "ShareReceived",
+    "ShareRepeated",
+    "ShareTakenOver",
+    "StationStarted",
+    "StationStopped",
+    "StatusAssigned",
+    "StatusReceived",
+    "TriggerAccepted",
+    "TriggerConfirmed",
+    "TriggerRefused",
+    "TriggerSent",
+    "TriggerSettled",
+    "TriggerUnknown",
+    "UnknownKind",
+    "Unreadable",
+]
+
+AnyEvent = (
+    ShareReceived
+    | ShareRepeated
+    | BodyQuarantined
+    | ShareTakenOver
+    | LocationFixed
+    | AdditionalDataReceived
+    | FeedEmpty
+    | FeedFailed
+    | FeedRecovered
+    | FeedEnded
+    | Acknowledged
+    | NoteAdded
+    | IncidentClosed
+    | IncidentReopened
+    | IncidentOpened
+    | TriggerConfirmed
+    | TriggerSent
+    | TriggerAccepted
+    | TriggerRefused
+    | TriggerUnknown
+    | TriggerSettled
+    | StatusReceived
+    | StatusAssigned
+    | HttpCallbackReceived
+    | FormSaved
+    | FormDiscarded
+    | OperatorSignedOn
+    | OperatorSignedOff
+    | StationStarted
+    | StationStopped
+    | ClockStepped
+    | GapFound
+    | JournalSetAside
+    | JournalMissing
+    | Erased
+    | Unreadable
+    | UnknownKind
+)

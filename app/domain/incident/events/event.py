@@ -1,0 +1,7 @@
+"""The base of all events."""
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all kinds; ``kind`` on the record is the class's name."""

@@ -1,0 +1,42 @@
+"""What operators did with an incident."""
+
+from app.domain.incident.events.event import Event
+
+
+class Acknowledged(Event, frozen=True, kw_only=True):
+    """The record's operator has it: sound stops for everything up to ``through``, and the incident is theirs."""
+
+    through: int
+
+
+class NoteAdded(Event, frozen=True, kw_only=True):
+    """The record's operator wrote something down; append-only."""
+
+    text: str
+
+
+class IncidentOpened(Event, frozen=True, kw_only=True):
+    """This center opened it for a trigger without a share: origin ``center`` (design.md, A callflow is triggered)."""
+
+    phone: str | None
+
+
+class IncidentClosed(Event, frozen=True, kw_only=True):
+    """The record's operator closed it with a disposition code, and words if the code alone says too little."""
+
+    reason: str
+    text: str
+
+
+class IncidentReopened(Event, frozen=True, kw_only=True):
+    """It is open again: by the record's operator, or without one because its share came again."""
+
+    text: str
+
+
+class OperatorSignedOn(Event, frozen=True, kw_only=True):
+    """The record's operator sat down at a console."""
+
+
+class OperatorSignedOff(Event, frozen=True, kw_only=True):
+    """The record's operator left their console."""

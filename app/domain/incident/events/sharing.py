@@ -1,0 +1,59 @@
+"""What RapidSOS's telecommunicators sent, and what became of refused bodies (contract 3.5)."""
+
+from app.domain.incident.events.event import Event
+from app.domain.location.box import Box
+
+
+class ShareReceived(Event, frozen=True, kw_only=True):
+    """A signed Data Share request was accepted; exactly one for each digest (contract 3.5)."""
+
+    share: str
+    request_sha256: str
+    """Of the exact bytes received, token included."""
+    received_at: int
+    """When the request's body was complete, before it was stored; a share from quarantine keeps its true receipt."""
+    verified: bool
+    """False only for a body that a person took over from quarantine: *signature not verified*, for ever."""
+    phone: str | None
+    phone_as_received: str | None
+    alert_id: str | None
+    ecc: str | None
+    box: Box | None
+    warnings: tuple[str, ...]
+    linked_to: int | None
+    """The open incident of the same phone that this share was too far from, or of another ECC (contract 3.5)."""
+    remote: str
+    untrusted_headers: tuple[tuple[str, str], ...]
+    untrusted_body: str
+    """The body with its token cut out."""
+
+
+class ShareRepeated(Event, frozen=True, kw_only=True):
+    """A body came again, byte for byte (contract 3.5)."""
+
+    share: str
+    request_sha256: str
+    received_at: int
+    quiet: bool
+    """Within 60 s it only counts; later it rings as P1."""
+
+
+class BodyQuarantined(Event, frozen=True, kw_only=True):
+    """A body was refused with 400 or 401 and kept, sealed, for a person to see (contract 3.5)."""
+
+    quarantine: int
+    status: int
+    problem: str
+    signature: str
+    """``good``, ``bad``, ``missing`` or ``no secret``."""
+    request_sha256: str
+    received_at: int
+    remote: str
+    rings: bool
+    """A good signature on a malformed body rings as P1; unsigned ones are folded to one alert per 10 minutes."""
+
+
+class ShareTakenOver(Event, frozen=True, kw_only=True):
+    """A person made an incident of a quarantined body; its signature stays marked not verified."""
+
+    quarantine: int
