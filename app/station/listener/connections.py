@@ -1,8 +1,8 @@
 """Who is connected: past the limit the one idle longest makes room, so that a good share is never refused."""
 
 import asyncio
-import dataclasses
 import enum
+import selectors
 import typing
 
 from aiohttp import streams, web
@@ -10,75 +10,115 @@ from aiohttp.web_protocol import RequestHandler
 
 UNREAD_S = 10.0
 """A peer that takes so long to read its answer is closed."""
+SETTLED_S = 0.5
+"""A younger connection may just be about to send: it makes room only in a crowd."""
+PATIENCE_S = 2.0
+"""A request that has begun may need so long until a busy station has read it; only then may it make room."""
+CROWD = 256
+"""So many are accepted at once; above the limit by as many, silent connections make room however young they are."""
 
 
 class Phase(enum.IntEnum):
     """What a connection is doing; the lower ones make room first, the last never does."""
 
-    WAITING = 0
-    SENDING_BODY = 1
+    SILENT = 0
+    """Nothing came since it was opened or got its last answer."""
+    SENDING = 1
     DECIDING = 2
 
 
-@dataclasses.dataclass
-class _Standing:
-    """What a connection does, and the loop's time since which no answer was given."""
+class Connection(RequestHandler):
+    """One connection, and since when (the loop's time) it waits for its next answer."""
 
-    phase: Phase
-    since: float
-    body: streams.StreamReader | None = None
+    def __init__(self, *arguments: typing.Any, **options: typing.Any) -> None:  # noqa: ANN401 aiohttp's own
+        super().__init__(*arguments, **options)
+        self.phase = Phase.SILENT
+        self.since = self._loop.time()
+        self.body: streams.StreamReader | None = None
+
+    def data_received(self, data: bytes) -> None:
+        """Something came."""
+        if self.phase is Phase.SILENT:
+            self.phase = Phase.SENDING
+        super().data_received(data)
+
+    def answered(self) -> None:
+        """The answer is on its way."""
+        self.phase, self.since = Phase.SILENT, self._loop.time()
+
+    @property
+    def has_unread_answer(self) -> bool:
+        """Whether the peer has not taken all that it was sent."""
+        return isinstance(self.transport, asyncio.Transport) and self.transport.get_write_buffer_size() > 0
+
+    @property
+    def has_unread_request(self) -> bool:
+        """Whether bytes wait that the busy loop has not come to read."""
+        socket = None if self.transport is None else self.transport.get_extra_info("socket")
+        if socket is None:
+            return False
+        with selectors.DefaultSelector() as selector:
+            selector.register(socket, selectors.EVENT_READ)
+            return bool(selector.select(0))
+
+    def abort(self) -> None:
+        """Close at once."""
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
 
 
 class Connections(web.Server):
-    """aiohttp's low-level server, which also knows since when each connection waits or is at work."""
+    """aiohttp's low-level server with a limit on how many may be connected."""
 
     def __init__(self, *arguments: typing.Any, most: int, **options: typing.Any) -> None:  # noqa: ANN401 aiohttp's own
         super().__init__(*arguments, **options)
         self._most = most
-        self._standing: dict[RequestHandler, _Standing] = {}
+        self._options = options
+        self._present: dict[RequestHandler, Connection] = {}
         self.made_room = 0
         """How often a connection was closed to make room."""
 
+    def __call__(self) -> RequestHandler:
+        """A new connection's protocol."""
+        return Connection(self, loop=self._loop, **self._options)
+
     def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        """Let a connection in; when the house is full, the one that waits longest goes."""
+        """Let a connection in; when the house is full, the one that is idle longest goes."""
         super().connection_made(handler, transport)
-        if len(self._standing) >= self._most:
-            self._make_room()
-        self._standing[handler] = _Standing(Phase.WAITING, self._loop.time())
+        if isinstance(handler, Connection):
+            self._present[handler] = handler
+        if len(self._present) > self._most:
+            self._make_room(crowded=len(self._present) > self._most + CROWD)
 
     def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
         """Forget a connection; nobody goes on waiting for the rest of a body that was refused."""
         super().connection_lost(handler, exc)
-        standing = self._standing.pop(handler, None)
-        if standing is not None and standing.phase is Phase.WAITING and standing.body is not None:
-            standing.body.feed_eof()
+        lost = self._present.pop(handler, None)
+        if lost is not None and lost.phase is Phase.SILENT and lost.body is not None:
+            lost.body.feed_eof()
 
-    def enters(self, request: web.BaseRequest, phase: Phase) -> float:
-        """Note what the connection does now; returns the loop's time of its last answer, or of its beginning."""
-        standing = self._standing.get(request.protocol)
-        if standing is None:
-            return self._loop.time()
-        standing.phase = phase
-        standing.body = request.content
-        if phase is Phase.WAITING:
-            standing.since = self._loop.time()
-        return standing.since
+    def sweep(self) -> None:
+        """Close what is past the limit, and whose peer has not read its answers for too long."""
+        while len(self._present) > self._most and self._make_room():
+            pass
+        for one in list(self._present.values()):
+            if one.phase is Phase.SILENT and one.has_unread_answer and self._loop.time() - one.since > UNREAD_S:
+                self._close(one)
 
-    def close_unread(self) -> None:
-        """Close connections whose peer has not read its answers for too long."""
-        for handler, standing in list(self._standing.items()):
-            transport = handler.transport
-            stuck = isinstance(transport, asyncio.Transport) and transport.get_write_buffer_size() > 0
-            if stuck and standing.phase is Phase.WAITING and self._loop.time() - standing.since > UNREAD_S:
-                self._abort(handler)
+    def _make_room(self, *, crowded: bool = False) -> bool:
+        """Close the one idle longest, if any may go; returns whether one did."""
+        now = self._loop.time()
+        idle = [one for one in self._present.values() if one.phase is not Phase.DECIDING]
+        for one in sorted(idle, key=lambda one: (one.phase, one.since)):
+            if one.phase is Phase.SILENT and one.has_unread_request:
+                one.phase = Phase.SENDING
+            silent = one.phase is Phase.SILENT
+            if (silent and crowded) or now - one.since >= (SETTLED_S if silent else PATIENCE_S):
+                self.made_room += 1
+                self._close(one)
+                return True
+        return False
 
-    def _make_room(self) -> None:
-        movable = [one for one, standing in self._standing.items() if standing.phase is not Phase.DECIDING]
-        if movable:
-            self.made_room += 1
-            self._abort(min(movable, key=lambda one: (self._standing[one].phase, self._standing[one].since)))
-
-    def _abort(self, handler: RequestHandler) -> None:
-        del self._standing[handler]
-        if isinstance(handler.transport, asyncio.Transport):
-            handler.transport.abort()
+    def _close(self, one: Connection) -> None:
+        del self._present[one]
+        one.abort()

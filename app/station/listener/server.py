@@ -11,7 +11,7 @@ from aiohttp.http import HttpVersion10, HttpVersion11
 from app.ground.clock import Clock
 from app.ground.exits import Exit, RefusedError
 from app.station.listener.body import read, refused_by_its_head
-from app.station.listener.connections import Connections, Phase
+from app.station.listener.connections import CROWD, Connection, Connections, Phase
 from app.station.listener.exchange import Answer, Guard, Handler, Head, Received, Route, refusal
 from app.station.listener.limits import Limits
 from app.station.listener.malformed import MalformedLog
@@ -68,7 +68,7 @@ class HttpServer:
         self._runner = web.ServerRunner(self._connections, handle_signals=False, shutdown_timeout=limits.stop_s)
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, host, port, backlog=1024).start()
+            await web.TCPSite(self._runner, host, port, backlog=CROWD).start()
         except OSError as error:
             await self._runner.cleanup()
             raise RefusedError(
@@ -110,7 +110,8 @@ class HttpServer:
         answer = await self._answer(request)
         self.counts[answer.status] += 1
         self.answered_at = self._clock.now()
-        self._enters(request, Phase.WAITING)
+        if isinstance(request.protocol, Connection):
+            request.protocol.answered()
         if answer.why:
             _LOG.info("Answered %d to %s: %s", answer.status, request.remote, answer.why)
         response = web.Response(
@@ -122,7 +123,7 @@ class HttpServer:
         return response
 
     async def _answer(self, request: web.BaseRequest) -> Answer:
-        begun = self._enters(request, Phase.SENDING_BODY)
+        begun = _begun(request)
         head = _head(request)
         handler = self._resolved(request, head)
         if isinstance(handler, Answer):
@@ -131,7 +132,7 @@ class HttpServer:
         body = await read(request, self._limits, left)
         if isinstance(body, Answer):
             return body
-        self._enters(request, Phase.DECIDING)
+        _enters(request, Phase.DECIDING)
         try:
             return await handler(Received(head=head, untrusted_body=body, received_at=self._clock.now()))
         except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
@@ -152,15 +153,24 @@ class HttpServer:
             return refusal(405, "this path does not answer this method", headers=allowed)
         return refused_by_its_head(request, self._limits) or route.methods[head.method]
 
-    def _enters(self, request: web.BaseRequest, phase: Phase) -> float:
-        if self._connections is None:
-            return asyncio.get_running_loop().time()
-        return self._connections.enters(request, phase)
-
     def _sweep_later(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._connections is not None:
-            self._connections.close_unread()
+            self._connections.sweep()
         self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
+
+
+def _begun(request: web.BaseRequest) -> float:
+    """The loop's time since which the connection waits for this answer; notes that its body is being sent."""
+    if not isinstance(request.protocol, Connection):
+        return asyncio.get_running_loop().time()
+    request.protocol.body = request.content
+    _enters(request, Phase.SENDING)
+    return request.protocol.since
+
+
+def _enters(request: web.BaseRequest, phase: Phase) -> None:
+    if isinstance(request.protocol, Connection):
+        request.protocol.phase = phase
 
 
 def _head(request: web.BaseRequest) -> Head:

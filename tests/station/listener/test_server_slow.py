@@ -5,8 +5,9 @@ import contextlib
 
 import pytest
 
+from app.station.listener import connections, server
 from app.station.listener.limits import Limits
-from tests.station.listener.served import Desk, serving
+from tests.station.listener.served import UNHURRIED, Desk, serving
 from tests.station.listener.wire import Peer, ask, post
 
 QUICK = Limits(body_bytes=1_000, headers_s=0.3, body_s=0.2, linger_s=0.1, whole_s=0.4, connections=4, stop_s=0.5)
@@ -52,7 +53,9 @@ def test_dripping_does_not_buy_time() -> None:
     asyncio.run(scenario())
 
 
-def test_past_the_limit_the_one_idle_longest_makes_room() -> None:
+def test_past_the_limit_the_one_idle_longest_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "SETTLED_S", 0)
+
     async def scenario() -> tuple[list[bool], int]:
         async with serving(Desk()) as server:
             peers = []
@@ -89,3 +92,34 @@ def test_a_share_being_decided_is_never_closed_to_make_room() -> None:
             return statuses
 
     assert asyncio.run(scenario()) == [200] * 4
+
+
+def test_a_crowd_of_silent_connections_costs_no_share() -> None:
+    async def scenario() -> tuple[list[int], int]:
+        async with serving(Desk()) as server:
+            silent = [await Peer.at(server.address[1]) for _ in range(connections.CROWD + 20)]
+            statuses = [await ask(server.address[1], post(b"share")) for _ in range(5)]
+            present = server.open_connections
+            for peer in silent:
+                await peer.close()
+            return statuses, present
+
+    statuses, present = asyncio.run(scenario())
+    assert statuses == [200] * 5
+    assert present <= UNHURRIED.connections + connections.CROWD
+
+
+def test_who_never_reads_its_answers_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "UNREAD_S", 0)
+    monkeypatch.setattr(server, "SWEEP_S", 0.05)
+
+    async def scenario() -> None:
+        async with serving(Desk()) as one:
+            peer = await Peer.at(one.address[1])
+            with contextlib.suppress(ConnectionError):
+                async with asyncio.timeout(20):
+                    while True:
+                        await peer.send(post(b"", "/other") * 200)
+            await peer.close()
+
+    asyncio.run(scenario())
