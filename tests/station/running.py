@@ -1,0 +1,68 @@
+"""A whole station in this process, over real HTTP and a real disk."""
+
+import asyncio
+import collections.abc
+import contextlib
+import pathlib
+import typing
+
+import httpx
+
+from app.ground.clock import SystemClock
+from app.ground.redaction import Redactor
+from app.settings import Settings
+from app.station import opening
+from app.station.desk import door
+from app.station.secrets import Secrets
+from app.station.station import Ready, Station
+from tests.station.given import SECRET
+
+PLAY = Settings(environment="simulator", port=0)
+
+
+class Running:
+    """A station that accepts connections."""
+
+    def __init__(self, folder: pathlib.Path, station: Station, ready: Ready, client: httpx.AsyncClient) -> None:
+        self.folder = folder
+        self.station = station
+        self.ready = ready
+        self.client = client
+
+    async def post(self, content: bytes, signature: str | None) -> int:
+        """The status that a share gets."""
+        headers = {} if signature is None else {"X-RapidSOS-Signature": signature}
+        return (await self.client.post(self.ready.handler_url, content=content, headers=headers)).status_code
+
+    async def ask(self, path: str) -> typing.Any:  # noqa: ANN401 JSON
+        """What the desk answers to a console that has read ``desk.json``."""
+        file = door.read(self.folder)
+        assert file is not None
+        answer = await self.client.get(file.url + path, headers={"Authorization": f"Bearer {file.token}"})
+        assert answer.status_code == 200
+        return answer.json()
+
+    async def kinds(self) -> list[str]:
+        """Kinds of all events so far."""
+        return [event["kind"] for event in (await self.ask("/events?after=0"))["events"]]
+
+    async def lamps(self) -> dict[str, str]:
+        """States of the lamps by name."""
+        pulse = (await self.ask("/events?after=0"))["pulse"]
+        return {lamp["name"]: lamp["state"] for lamp in pulse["lamps"]}
+
+
+@contextlib.asynccontextmanager
+async def running(
+    folder: pathlib.Path, settings: Settings = PLAY, **environ: str
+) -> collections.abc.AsyncIterator[Running]:
+    """A station until the block ends; then it is asked to stop and drains."""
+    place = opening.place(folder, settings)
+    redactor = Redactor()
+    secrets = Secrets(place, {"WATCHFLOOR_SHARED_SECRET": SECRET, **environ}, redactor)
+    station = Station(place, settings, SystemClock(), secrets, redactor)
+    became_ready: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
+    async with asyncio.TaskGroup() as group, httpx.AsyncClient(trust_env=False, timeout=20) as client:
+        group.create_task(station.run(became_ready.set_result))
+        yield Running(folder, station, await became_ready, client)
+        station.stop()

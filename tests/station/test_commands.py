@@ -1,0 +1,85 @@
+"""The station as a process: its ready line, how it is stopped, and what its exit codes say."""
+
+import collections.abc
+import contextlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import typing
+
+import pytest
+
+from app.ground.exits import Exit
+from app.station.desk import door
+from app.station.desk.door import DeskFile
+from tests.station.given import SECRET
+
+PROGRAM = [sys.executable, "-m", "app"]
+VARIABLES = {"WATCHFLOOR_SHARED_SECRET": SECRET}
+PATIENCE_S = 60
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments], capture_output=True, text=True, timeout=PATIENCE_S, check=False, env=_environment()
+    )
+
+
+@contextlib.contextmanager
+def station(folder: pathlib.Path) -> collections.abc.Iterator[tuple[subprocess.Popen[str], dict[str, typing.Any]]]:
+    command = [*PROGRAM, "station", "--data-dir", str(folder), "--environment", "simulator", "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_environment()
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, **VARIABLES}
+
+
+def test_ready_second_and_stop(tmp_path: pathlib.Path) -> None:
+    with station(tmp_path) as (process, ready):
+        assert ready["ready"] is True
+        assert ready["pid"] == process.pid
+        assert ready["handler_url"].endswith("/data_share_handler")
+        assert ready["status_url"].endswith("/callflow_status")
+        second = run("station", "--data-dir", str(tmp_path))
+        assert second.returncode == Exit.DIRECTORY_IN_USE
+        assert f"(process {process.pid}) works on the data directory" in second.stderr
+        assert run("stop", "--data-dir", str(tmp_path)).returncode == Exit.DONE
+        assert process.wait(PATIENCE_S) == Exit.DONE
+    listed = run("journal", "list", "--data-dir", str(tmp_path))
+    assert [json.loads(line)["kind"] for line in listed.stdout.splitlines()] == ["StationStarted", "StationStopped"]
+    assert SECRET not in (tmp_path / "station.log").read_text(encoding="utf-8")
+    gone = run("stop", "--data-dir", str(tmp_path))
+    assert (gone.returncode, gone.stdout) == (Exit.NOT_RUNNING, "")
+    assert gone.stderr.startswith("watchfloor: No station answers")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM; `watchfloor stop` is its door")
+def test_a_signal_drains_too(tmp_path: pathlib.Path) -> None:
+    with station(tmp_path) as (process, _):
+        process.terminate()
+        assert process.wait(PATIENCE_S) == Exit.DONE
+    assert door.read(tmp_path) is None
+
+
+def test_a_desk_file_left_behind_by_a_crash(tmp_path: pathlib.Path) -> None:
+    door.write(tmp_path, DeskFile(url="http://127.0.0.1:9", token="t", pid=1))
+    assert run("stop", "--data-dir", str(tmp_path)).returncode == Exit.NOT_RUNNING
+
+
+def test_a_corrupt_settings_file(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "settings.toml").write_text("port = nine", encoding="utf-8")
+    refused = run("station", "--data-dir", str(tmp_path))
+    assert refused.returncode == Exit.SETTINGS
+    assert "settings.toml is not a settings file" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert refused.stdout == ""

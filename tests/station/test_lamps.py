@@ -1,0 +1,63 @@
+import pytest
+
+from app.domain.data_share.signature import Signature
+from app.domain.incident.pulse import Lamp, LampState
+from app.station import lamps
+from app.station.lamps import SelfTest
+from tests.fake_clock import T0
+
+URL = "http://127.0.0.1:8911/data_share_handler"
+GIB = 1024**3
+
+
+@pytest.mark.parametrize(
+    ("lamp", "state", "words"),
+    [
+        (lamps.listener(SelfTest(at=T0 - 9_000), URL, T0), LampState.SEEN, "answered the station itself"),
+        (lamps.listener(SelfTest(), URL, T0), LampState.NOT_PROVEN, "was not tried"),
+        (lamps.listener(SelfTest(at=T0 - 31_000), URL, T0), LampState.NOT_PROVEN, "was not tried lately"),
+        (lamps.listener(SelfTest(at=T0, problem="refused"), URL, T0), LampState.DOWN, "does not answer: refused"),
+        (lamps.disk(None, 5 * GIB, T0), LampState.SEEN, "Recording; 5.0 GiB free"),
+        (lamps.disk(None, GIB // 2, T0), LampState.WARNING, "only 0.5 GiB free"),
+        (lamps.disk(None, None, T0), LampState.WARNING, "can't be told"),
+        (lamps.disk("OSError: full", GIB, T0), LampState.DOWN, "Nothing is recorded: OSError: full"),
+        (lamps.clock(-1_999, T0), LampState.SEEN, "-2.0 s off"),
+        (lamps.clock(3_600_000, T0), LampState.WARNING, "was moved: it is +3600.0 s"),
+        (lamps.keyring(locked=False, problem=None, now=T0), LampState.SEEN, "opens all records"),
+        (lamps.keyring(locked=False, problem="No keyring.", now=T0), LampState.WARNING, "No keyring."),
+        (lamps.keyring(locked=True, problem=None, now=T0), LampState.DOWN, "is not here"),
+        (lamps.keyring(locked=True, problem="Locked.", now=T0), LampState.DOWN, "Locked."),
+        (lamps.signature(has_secret=False, judged={}), LampState.DOWN, "There is no shared secret"),
+        (lamps.signature(has_secret=True, judged={}), LampState.NOT_PROVEN, "no share came"),
+        (lamps.signature(has_secret=True, judged={Signature.GOOD: T0}), LampState.SEEN, "good signature"),
+        (
+            lamps.signature(has_secret=True, judged={Signature.GOOD: T0, Signature.BAD: T0 + 1}),
+            LampState.WARNING,
+            "wrong signature",
+        ),
+        (
+            lamps.signature(has_secret=True, judged={Signature.BAD: T0, Signature.GOOD: T0 + 1}),
+            LampState.SEEN,
+            "good signature",
+        ),
+    ],
+)
+def test_each_lamp_tells_what_was_seen(lamp: Lamp, state: LampState, words: str) -> None:
+    assert lamp.state is state
+    assert words in lamp.evidence
+
+
+@pytest.mark.parametrize(
+    "lamp",
+    [
+        lamps.listener(SelfTest(problem="refused"), URL, T0),
+        lamps.disk("full", 0, T0),
+        lamps.disk(None, 1, T0),
+        lamps.clock(9_999, T0),
+        lamps.keyring(locked=True, problem=None, now=T0),
+        lamps.signature(has_secret=False, judged={}),
+        lamps.signature(has_secret=True, judged={Signature.BAD: T0}),
+    ],
+)
+def test_trouble_names_the_next_step(lamp: Lamp) -> None:
+    assert lamp.next_step
