@@ -1,5 +1,6 @@
 """MedicAlert: a member's record (dialect D2); false and empty are said, a date of birth is a date."""
 
+from app.simulator.sources import health
 from app.simulator.sources.moment import Moment, Part
 
 RECORD_UPDATED_S = -3_456_000.0
@@ -7,17 +8,17 @@ RECORD_UPDATED_S = -3_456_000.0
 
 def part(moment: Moment) -> Part:
     """Conditions, allergies and what to do; nothing of it changes during a call."""
-    tag = moment.tag()
+    tag, known = moment.tag(), health.of(moment.call)
     return {
         "display_name": "MedicAlert",
         "schema": SCHEMA,
         "data": {
             "member_id": f"SMPL-0{tag}",
-            "conditions": ["Epilepsy", "Atrial fibrillation"],
-            "medications": ["Apixaban 5 mg", "Levetiracetam 500 mg"],
-            "allergies": [],
+            "conditions": list(known.conditions),
+            "medications": list(known.medications),
+            "allergies": list(known.allergies),
             "dnr": False,
-            "dob": "1969-07-04",
+            "dob": known.born.isoformat(),
             "last_updated": moment.wall_ms(RECORD_UPDATED_S),
             "id_photo": f"https://img.example.com/m/0{tag}.png",
         },
