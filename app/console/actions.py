@@ -10,27 +10,36 @@ from app.console.keys import KEYS, Act, Where, key_shown, words
 
 
 class Actions(QObject):
-    """All acts of the window; ``at`` gives the action, ``on`` says what it does."""
+    """All acts of the window; ``at`` gives the action, ``on`` says what it does.
 
-    def __init__(self, window: QWidget, queue: QWidget) -> None:
+    ``given`` are actions that a pane brought along (the map's): they get their words and keys here too.
+    """
+
+    def __init__(
+        self, window: QWidget, queue: QWidget, map_pane: QWidget, given: collections.abc.Mapping[Act, QAction]
+    ) -> None:
         super().__init__(window)
-        self._actions = {act: self._make(act, window, queue) for act in Act}
+        self._places = {
+            Where.ANYWHERE: (window,),
+            Where.QUEUE: (queue,),
+            Where.QUEUE_OR_MAP: (queue, map_pane),
+        }
+        self._actions = {act: given.get(act) or QAction(words(act), self) for act in Act}
+        for act, action in self._actions.items():
+            self._equip(act, action)
 
     def at(self, act: Act) -> QAction:
         """The action of an act."""
         return self._actions[act]
 
-    def on(self, act: Act, do: collections.abc.Callable[[], None]) -> None:
+    def on(self, act: Act, do: collections.abc.Callable[[], object]) -> None:
         """Say what an act does."""
         self._actions[act].triggered.connect(lambda _checked=False: do())
 
-    def _make(self, act: Act, window: QWidget, queue: QWidget) -> QAction:
-        action = QAction(words(act), self)
+    def _equip(self, act: Act, action: QAction) -> None:
         action.setShortcuts([QKeySequence(key) for key in KEYS[act].keys])
-        action.setToolTip(f"{words(act)}  ({key_shown(act)})")
-        if KEYS[act].where is Where.QUEUE:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            queue.addAction(action)
-        else:
-            window.addAction(action)
-        return action
+        action.setToolTip(f"{words(act).rstrip('…')}  ({key_shown(act)})")
+        if KEYS[act].where is not Where.ANYWHERE:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for widget in self._places[KEYS[act].where]:
+            widget.addAction(action)

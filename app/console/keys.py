@@ -13,6 +13,7 @@ class Where(enum.Enum):
 
     ANYWHERE = "anywhere"
     QUEUE = "queue"
+    QUEUE_OR_MAP = "queue or map"
 
 
 class Act(enum.Enum):
@@ -34,6 +35,9 @@ class Act(enum.Enum):
     MAP = "map"
     TIMELINE = "timeline"
     RAW = "raw"
+    FOLLOW = "follow"
+    FIT_FIX = "fit_fix"
+    FIT_BOX = "fit_box"
     SILENCE = "silence"
     SOUND_TEST = "sound_test"
     LARGER_TEXT = "larger_text"
@@ -68,6 +72,9 @@ KEYS: dict[Act, Key] = {
     Act.MAP: Key(("Ctrl+3",)),
     Act.TIMELINE: Key(("Ctrl+4",)),
     Act.RAW: Key(("Ctrl+5",)),
+    Act.FOLLOW: Key(("L",), Where.QUEUE_OR_MAP),
+    Act.FIT_FIX: Key(("Z",), Where.QUEUE_OR_MAP),
+    Act.FIT_BOX: Key(("Shift+Z",), Where.QUEUE_OR_MAP),
     Act.SILENCE: Key(("Ctrl+.",)),
     Act.SOUND_TEST: Key(("Ctrl+Shift+.", "Ctrl+>")),
     Act.LARGER_TEXT: Key(("Ctrl++", "Ctrl+=")),
@@ -103,6 +110,9 @@ def words(act: Act) -> str:
         Act.MAP: translate("Keys", "Go to the map"),
         Act.TIMELINE: translate("Keys", "Timeline"),
         Act.RAW: translate("Keys", "Raw requests"),
+        Act.FOLLOW: translate("Keys", "Follow the caller on the map"),
+        Act.FIT_FIX: translate("Keys", "Fit the map to the fix"),
+        Act.FIT_BOX: translate("Keys", "Fit the map to the jurisdiction box"),
         Act.SILENCE: translate("Keys", "Silence for 60 s"),
         Act.SOUND_TEST: translate("Keys", "Test the sound"),
         Act.LARGER_TEXT: translate("Keys", "Larger text"),

@@ -49,7 +49,7 @@ class PlainLabel(QLabel):
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Maximum, self._height_policy())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, self._height_policy())
         theme.changed.connect(self.restyle)
         self.restyle()
 

@@ -41,7 +41,7 @@ def paint(
 
 def _p1(painter: QPainter, tokens: Tokens, on: QColor | None) -> None:
     fill = on or tokens.p1
-    mark = tokens.p1 if on else tokens.on_p1
+    mark = tokens.p1_fill if on else tokens.raised
     _solid(painter, QPolygonF([QPointF(0, -9), QPointF(10, 8.5), QPointF(-10, 8.5)]), fill)
     _exclaim(painter, mark, 1.2)
 
@@ -55,7 +55,7 @@ def _p2(painter: QPainter, tokens: Tokens, on: QColor | None) -> None:
 
 def _unknown(painter: QPainter, tokens: Tokens, on: QColor | None) -> None:
     _solid(painter, _diamond(10), on or tokens.p1)
-    mark = tokens.p1 if on else tokens.on_p1
+    mark = tokens.p1_fill if on else tokens.raised
     painter.setPen(QPen(mark, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     path = QPainterPath(QPointF(-2.6, -2.4))

@@ -20,6 +20,7 @@ class Tokens(msgspec.Struct, frozen=True, kw_only=True):
     on_accent: QColor
     accent_tint: QColor
     p1: QColor
+    p1_fill: QColor
     on_p1: QColor
     p1_tint: QColor
     p2: QColor
@@ -59,6 +60,7 @@ LIGHT = _tokens(
     on_accent="#FFFFFF",
     accent_tint="#E1EAF4",
     p1="#B3141B",
+    p1_fill="#B3141B",
     on_p1="#FFFFFF",
     p1_tint="#F7E8E9",
     p2="#7A4B00",
@@ -94,7 +96,8 @@ DARK = _tokens(
     on_accent="#1B1F24",
     accent_tint="#2E3F51",
     p1="#FF8A80",
-    on_p1="#1B1F24",
+    p1_fill="#CC4A4A",
+    on_p1="#FFFFFF",
     p1_tint="#47343A",
     p2="#FFC857",
     p2_fill="#FFC857",

@@ -45,13 +45,6 @@ def ready(process: subprocess.Popen[str]) -> str:
     return base_url
 
 
-@pytest.fixture(scope="module")
-def base_url() -> Iterator[str]:
-    """One simulator for the tests that only ask it."""
-    with started("serve", "--port", "0") as process:
-        yield ready(process)
-
-
 def test_serve_says_when_it_is_ready_and_stops_at_a_signal() -> None:
     with started("serve") as process:
         base_url = ready(process)
@@ -79,24 +72,21 @@ def test_play_stops_when_its_parent_is_gone() -> None:
         assert process.wait(10) == 0
 
 
-def test_share_prints_an_answer_for_each_post(base_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert __main__.main(["share", "--to", base_url + "/simulator/trap", "--count", "2"]) == 0
-    said = capsys.readouterr()
-    assert [json.loads(line)["status"] for line in said.out.splitlines()] == [200, 200]
-    assert "sent unsigned" in said.err
+def test_share_prints_an_answer_for_each_post() -> None:
+    with started("serve") as process:
+        base_url = ready(process)
+        command = [sys.executable, "-m", "app.simulator", "share", "--to", base_url + "/simulator/trap", "--count", "2"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == [200, 200]
+        assert "unsigned" in done.stderr
+        assert done.returncode == 0
 
 
-def test_share_tells_by_its_exit_code_that_something_was_not_200(base_url: str, tmp_path: Path) -> None:
-    body = tmp_path / "body.json"
-    body.write_text("{}")
-    assert __main__.main(["share", "--to", base_url + "/oauth/token", "--file", str(body), "--secret", "s"]) == 1
-
-
-def test_play_prints_answers_when_asked() -> None:
+def test_share_and_serve_understand_each_other(capsys: pytest.CaptureFixture[str]) -> None:
     with started("play", "--port", "0", "--answers") as process:
-        base = ready(process)
-        order = {"do": "target", "handler_url": base + "/simulator/trap"}
-        assert httpx.post(base + "/simulator/control", json=order, trust_env=False).status_code == 200
+        base_url = ready(process)
+        order = {"do": "target", "handler_url": base_url + "/simulator/trap"}
+        assert httpx.post(base_url + "/simulator/control", json=order, trust_env=False).status_code == 200
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["status"] == 200
 
@@ -129,7 +119,10 @@ def test_a_missing_body_file_is_said(capsys: pytest.CaptureFixture[str], tmp_pat
     assert "No such file" in capsys.readouterr().err
 
 
-def test_a_port_in_use_is_said(base_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    port = base_url.rpartition(":")[2]
-    assert __main__.main(["serve", "--port", port]) == 1
-    assert f"cannot start: port {port} cannot be had" in capsys.readouterr().err
+def test_a_port_in_use_is_said() -> None:
+    with started("serve") as first:
+        port = ready(first).rpartition(":")[2]
+        with started("serve", "--port", port) as second:
+            assert second.wait(10) == 1
+            assert second.stderr is not None
+            assert "cannot start" in second.stderr.read()

@@ -64,12 +64,15 @@ class Button(QPushButton):
         self._small = True
         self.setText("")
         self.setProperty("icon_only", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._restyle()
         return self
 
     def sizeHint(self) -> QSize:
         """Everything it shows, and its padding."""
-        height = self._theme.px(44 if self._kind is Kind.PRIMARY and not self._small else 28 if self._small else 32)
+        height = self._theme.px(
+            44 if self._kind in (Kind.PRIMARY, Kind.CRITICAL) and not self._small else 28 if self._small else 32
+        )
         if self.property("icon_only"):
             return QSize(height, height)
         return QSize(int(self._content_width()) + 2 * self._padding(), height)
@@ -133,7 +136,7 @@ class Button(QPushButton):
         if self._kind is Kind.PRIMARY:
             return tokens.accent, None, tokens.on_accent
         if self._kind is Kind.CRITICAL:
-            return tokens.p1, None, tokens.on_p1
+            return tokens.p1_fill, tokens.p1, tokens.on_p1
         if self._kind is Kind.QUIET:
             return QColor(Qt.GlobalColor.transparent), None, tokens.text
         return tokens.raised, tokens.border, tokens.text

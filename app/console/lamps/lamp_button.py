@@ -31,7 +31,7 @@ class LampButton(QAbstractButton):
         """Show its state at a moment."""
         before = self.sizeHint()
         self.lamp, self._now = lamp, now
-        self._under = age(lamp, now) or evidence(lamp, now)
+        self._under = evidence(lamp, now) if abnormal(lamp) else age(lamp, now) or evidence(lamp, now)
         said = f"{title(lamp)}: {evidence(lamp, now)}"
         self.setAccessibleName(said)
         set_tool_tip(self, f"{said}\n{lamp.next_step}" if lamp.next_step else said)
@@ -49,7 +49,7 @@ class LampButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Shape, the wider of name and evidence, and padding."""
         px, metrics = self._theme.px, self._theme.metrics
-        under = 0.0 if self._narrow else min(metrics(CAPTION).horizontalAdvance(self._under), px(150))
+        under = 0.0 if self._narrow else min(metrics(CAPTION).horizontalAdvance(self._under), px(190))
         name = metrics(CAPTION_STRONG).horizontalAdvance(title(self.lamp))
         widest = max(name, under)
         step = px(16)
@@ -80,7 +80,8 @@ class LampButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.lamp.state is LampState.DOWN:
-            painter.setBrush(tokens.p1)
+            painter.setPen(QPen(tokens.p1, 1))
+            painter.setBrush(tokens.p1_fill)
         elif self.lamp.state is LampState.WARNING:
             painter.setPen(QPen(tokens.p2_edge, 1))
             painter.setBrush(tokens.p2_tint)

@@ -38,6 +38,7 @@ class LampRow(QWidget):
             if lamp.name not in self._buttons:
                 self._add(lamp)
             self._buttons[lamp.name].show_lamp(lamp, now)
+        self._order([lamp.name for lamp in lamps])
         for name in set(self._buttons) - {lamp.name for lamp in lamps}:
             self._buttons.pop(name).deleteLater()
         self._fit()
@@ -55,6 +56,12 @@ class LampRow(QWidget):
         """Fit into the new width."""
         super().resizeEvent(event)
         self._fit()
+
+    def _order(self, names: list[str]) -> None:
+        """A lamp that came late stands where it belongs, not at the end."""
+        for place, name in enumerate(names):
+            if self._row.indexOf(self._buttons[name]) != place:
+                self._row.insertWidget(place, self._buttons[name])
 
     def _add(self, lamp: Lamp) -> None:
         button = LampButton(self._theme, lamp)

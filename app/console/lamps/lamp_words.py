@@ -32,6 +32,7 @@ def name(lamp: Lamp) -> str:
         "sound": translate("Lamps", "Sound"),
         "map": translate("Lamps", "Map"),
         "station": translate("Lamps", "Station"),
+        "console": translate("Lamps", "Console"),
     }
     return known.get(lamp.name, one_line(lamp.name))
 
@@ -48,10 +49,44 @@ def age(lamp: Lamp, now: int) -> str:
 
 def evidence(lamp: Lamp, now: int) -> str:
     """What was last seen and when: never "OK"."""
-    said = one_line(lamp.evidence) or translate("Lamps", "not proven")
+    said = one_line(lamp.evidence).rstrip(".") or translate("Lamps", "not proven")
     return ", ".join(part for part in (said, age(lamp, now)) if part)
 
 
 def abnormal(lamp: Lamp) -> bool:
     """Whether it needs a person's eye."""
     return lamp.state in (LampState.WARNING, LampState.DOWN)
+
+
+def state_words(lamp: Lamp) -> str:
+    """A lamp's state in a word or two."""
+    return {
+        LampState.SEEN: translate("Lamps", "seen to work"),
+        LampState.NOT_PROVEN: translate("Lamps", "not proven"),
+        LampState.WARNING: translate("Lamps", "P2 warning"),
+        LampState.DOWN: translate("Lamps", "P1 DOWN"),
+        LampState.OFF: translate("Lamps", "off"),
+    }[lamp.state]
+
+
+def meaning(lamp: Lamp) -> str:
+    """What a lamp watches."""
+    known = {
+        "listener": translate(
+            "Lamps", "Receives shares from RapidSOS. Shares that could not reach it are not known to us."
+        ),
+        "lei": translate("Lamps", "Asks RapidSOS where callers are."),
+        "rad_e": translate("Lamps", "Asks RapidSOS what is known about callers."),
+        "credentials": translate("Lamps", "What RapidSOS knows this center by."),
+        "disk": translate(
+            "Lamps", "The journal on this computer's disk: nothing is answered 200 before it lies there."
+        ),
+        "clock": translate("Lamps", "The computer's clock against the station's own time."),
+        "keyring": translate("Lamps", "Where secrets are kept, and the key that opens older incidents."),
+        "signature": translate("Lamps", "Whether shares are signed with the center's secret."),
+        "sound": translate("Lamps", "Alarms on this console's speaker."),
+        "map": translate("Lamps", "The map of this console. Coordinates are shown without it, too."),
+        "console": translate("Lamps", "This window and its own tasks."),
+        "station": translate("Lamps", "The process that receives, stores and asks. It outlives this window."),
+    }
+    return known.get(lamp.name, "")

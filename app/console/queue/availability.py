@@ -1,4 +1,4 @@
-"""What the row's bar and its last word say about the ten minutes (screens.md 3, contract 8)."""
+"""What the bar and the last word of a row say about the ten minutes, from the domain's own subtraction (contract 8)."""
 
 import enum
 
@@ -6,52 +6,82 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.console.times import span
+from app.domain.data_share import availability as feeds
+from app.domain.data_share.availability import NOMINAL_MS, State
+from app.domain.data_share.feed import Ending, Feed
 from app.domain.incident.incident import Incident
 
-NOMINAL_MS = 600_000
 EXPIRING_MS = 120_000
 AXIS_END_MS = 1_200_000
+ROUND_UP_MS = 999
+"""A countdown shows 0:01 until it is over."""
 
 translate = QCoreApplication.translate
 
 
 class Stage(enum.Enum):
-    """Where an incident stands in its nominal ten minutes; nothing here claims that a call ended."""
+    """Where a feed stands on its bar; nothing here claims that a call ended."""
 
     RUNNING = "running"
     EXPIRING = "expiring"
     PAST = "past"
+    ENDED = "ended"
 
 
 class Availability(msgspec.Struct, frozen=True):
-    """Time since receipt (ms), the stage, and whether an answer came after the nominal end."""
+    """Time since receipt (ms), the stage, whether the feed ever had data, and when it ended after receipt (ms)."""
 
     passed_ms: int
     stage: Stage
-    answering: bool = False
+    answered: bool = False
+    ended_after_ms: int | None = None
 
     @property
     def left_ms(self) -> int:
         """Nominal time left, never below zero."""
         return max(NOMINAL_MS - self.passed_ms, 0)
 
+    @property
+    def ended_early(self) -> bool:
+        """Whether it ended before the nominal close, which is normal when shared after hanging up."""
+        return self.ended_after_ms is not None and self.ended_after_ms < NOMINAL_MS
 
-def at(incident: Incident, now: int, last_answered: int | None = None) -> Availability:
-    """Where an incident stands at ``now``; ``last_answered`` is a feed's newest answer (UTC ms)."""
-    passed = max(now - incident.received_at, 0)
-    if passed >= NOMINAL_MS:
-        answering = last_answered is not None and last_answered - incident.received_at >= NOMINAL_MS
-        return Availability(passed, Stage.PAST, answering)
-    stage = Stage.EXPIRING if NOMINAL_MS - passed < EXPIRING_MS else Stage.RUNNING
-    return Availability(passed, stage)
+
+def at(incident: Incident, now: int) -> Availability:
+    """Where an incident stands at ``now``: LEI of its newest share, else the time since it was opened."""
+    share = incident.newest_share
+    if share is None:
+        return _by_time(max(now - incident.received_at, 0))
+    return of_feed(share.lei, now)
+
+
+def of_feed(feed: Feed, now: int) -> Availability:
+    """Where one feed stands at ``now``."""
+    there = feeds.at(feed, now)
+    if there.state is State.ENDED and there.ending is not Ending.CLOSED:
+        return Availability(there.since_receipt_ms, Stage.ENDED, there.answered, there.ended_after_ms)
+    return msgspec.structs.replace(_by_time(there.since_receipt_ms), answered=there.answered)
 
 
 def words(availability: Availability) -> str:
-    """``≈ 6:41 nominal``, ``+3:12 answering`` or ``+3:12 past nominal``."""
+    """``≈ 6:41 nominal``, ``+3:12 answering``, ``+3:12 past`` or ``ended at 6:12``."""
+    if availability.ended_after_ms is not None:
+        return translate("Availability", "ended at {time}").format(time=span(availability.ended_after_ms))
     if availability.stage is not Stage.PAST:
-        left = span(availability.left_ms + 999)
+        left = span(availability.left_ms + ROUND_UP_MS)
         return translate("Availability", "≈ {left} nominal").format(left=left)
     over = span(availability.passed_ms - NOMINAL_MS)
-    if availability.answering:
+    if availability.answered:
         return translate("Availability", "+{over} answering").format(over=over)
     return translate("Availability", "+{over} past").format(over=over)
+
+
+def calls_for_care(availability: Availability) -> bool:
+    """Whether the words are a warning: little time left, or ended before its time."""
+    return availability.stage is Stage.EXPIRING or availability.ended_early
+
+
+def _by_time(passed: int) -> Availability:
+    if passed >= NOMINAL_MS:
+        return Availability(passed, Stage.PAST)
+    return Availability(passed, Stage.EXPIRING if NOMINAL_MS - passed < EXPIRING_MS else Stage.RUNNING)

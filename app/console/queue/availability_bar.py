@@ -3,8 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.console.queue.availability import AXIS_END_MS, EXPIRING_MS, NOMINAL_MS, Availability, Stage
+from app.console.queue.availability import AXIS_END_MS, EXPIRING_MS, Availability, Stage
+from app.console.shapes import Shape, paint
 from app.console.tokens import Tokens
+from app.domain.data_share.availability import NOMINAL_MS
 
 NOMINAL_SHARE = 0.72
 HEIGHT = 6
@@ -18,64 +20,86 @@ def position(passed_ms: int, width: float) -> float:
     return width * (NOMINAL_SHARE + (1 - NOMINAL_SHARE) * beyond)
 
 
-def paint_bar(
-    painter: QPainter, where: QRectF, availability: Availability, tokens: Tokens, on: QColor | None = None
-) -> None:
-    """Paint into ``where`` (its middle line counts, the bar is 6 high); ``on`` is the colour upon a P1 fill."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    top = round(where.center().y() - HEIGHT / 2)
-    nominal_x = round(where.left() + position(NOMINAL_MS, where.width()))
-    now_x = round(where.left() + position(availability.passed_ms, where.width()))
-    ink = on or tokens.text
-    track = _faded(on, 90) if on else tokens.track
-    painter.fillRect(QRectF(where.left(), top, nominal_x - where.left(), HEIGHT), track)
-    _paint_dashes(painter, nominal_x, where.right(), top, on or tokens.muted)
-    _paint_fill(
-        painter, QRectF(where.left(), top, min(now_x, nominal_x) - where.left(), HEIGHT), availability, tokens, on
-    )
-    if now_x > nominal_x:
-        _paint_hatch(painter, QRectF(nominal_x, top, now_x - nominal_x, HEIGHT), on or tokens.bar)
-    two_left = round(where.left() + position(NOMINAL_MS - EXPIRING_MS, where.width()))
-    painter.fillRect(QRectF(two_left, top - 2, 1, HEIGHT + 4), on or tokens.border)
-    painter.fillRect(QRectF(nominal_x - 1, top - 3, 2, HEIGHT + 6), ink)
-    painter.fillRect(QRectF(now_x - 1, top - 3, 2, HEIGHT + 6), ink)
-    painter.restore()
+class AvailabilityBar:
+    """One bar in ``where``; ``on`` is the colour upon a P1 fill."""
 
+    def __init__(self, painter: QPainter, where: QRectF, tokens: Tokens, on: QColor | None = None) -> None:
+        self._painter = painter
+        self._where = where
+        self._tokens = tokens
+        self._on = on
+        self._top = round(where.center().y() - HEIGHT / 2)
 
-def _paint_fill(
-    painter: QPainter, filled: QRectF, availability: Availability, tokens: Tokens, on: QColor | None
-) -> None:
-    if availability.stage is not Stage.EXPIRING or on:
-        painter.fillRect(filled, on or tokens.bar)
-        return
-    painter.fillRect(filled, tokens.p2_fill)
-    painter.setPen(QPen(tokens.p2_edge, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(filled.adjusted(0, 0, -1, -1))
+    def paint(self, availability: Availability) -> None:
+        """Paint track, fill, hatch, dashes and ticks."""
+        self._painter.save()
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        nominal = self._x(NOMINAL_MS)
+        reached = availability.passed_ms if availability.ended_after_ms is None else availability.ended_after_ms
+        now = self._x(reached)
+        self._fill(self._where.left(), nominal, self._track())
+        self._dashes(nominal)
+        self._passed(min(now, nominal), availability)
+        self._hatch(nominal, now)
+        self._tick(self._x(NOMINAL_MS - EXPIRING_MS), 1, 2, self._on or self._tokens.border)
+        self._tick(nominal - 1, 2, 3, self._on or self._tokens.text)
+        if availability.stage is Stage.ENDED:
+            self._cross(now, availability)
+        else:
+            self._tick(now - 1, 2, 3, self._on or self._tokens.text)
+        self._painter.restore()
 
+    def _x(self, passed_ms: int) -> int:
+        return round(self._where.left() + position(passed_ms, self._where.width()))
 
-def _paint_dashes(painter: QPainter, start: float, end: float, top: int, colour: QColor) -> None:
-    pen = QPen(colour, 1)
-    pen.setDashPattern([3, 3])
-    painter.setPen(pen)
-    middle = top + HEIGHT // 2
-    painter.drawLine(QPointF(start + 3, middle), QPointF(end, middle))
+    def _track(self) -> QColor:
+        if self._on is None:
+            return self._tokens.track
+        faded = QColor(self._on)
+        faded.setAlpha(90)
+        return faded
 
+    def _fill(self, left: float, right: float, colour: QColor) -> None:
+        self._painter.fillRect(QRectF(left, self._top, right - left, HEIGHT), colour)
 
-def _paint_hatch(painter: QPainter, where: QRectF, colour: QColor) -> None:
-    painter.save()
-    painter.setClipRect(where)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.4))
-    x = where.left() - HEIGHT
-    while x < where.right():
-        painter.drawLine(QPointF(x, where.bottom()), QPointF(x + HEIGHT, where.top()))
-        x += 4
-    painter.restore()
+    def _passed(self, right: float, availability: Availability) -> None:
+        if availability.stage is not Stage.EXPIRING or self._on:
+            self._fill(self._where.left(), right, self._on or self._tokens.bar)
+            return
+        self._fill(self._where.left(), right, self._tokens.p2_fill)
+        self._painter.setPen(QPen(self._tokens.p2_edge, 1))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(QRectF(self._where.left(), self._top, right - self._where.left() - 1, HEIGHT - 1))
 
+    def _dashes(self, start: float) -> None:
+        pen = QPen(self._on or self._tokens.muted, 1)
+        pen.setDashPattern([3, 3])
+        self._painter.setPen(pen)
+        middle = self._top + HEIGHT // 2
+        self._painter.drawLine(QPointF(start + 3, middle), QPointF(self._where.right(), middle))
 
-def _faded(colour: QColor, alpha: int) -> QColor:
-    faded = QColor(colour)
-    faded.setAlpha(alpha)
-    return faded
+    def _hatch(self, left: float, right: float) -> None:
+        if right <= left:
+            return
+        where = QRectF(left, self._top, right - left, HEIGHT)
+        self._painter.save()
+        self._painter.setClipRect(where)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setPen(QPen(self._on or self._tokens.bar, 1.4))
+        x = left - HEIGHT
+        while x < right:
+            self._painter.drawLine(QPointF(x, where.bottom()), QPointF(x + HEIGHT, where.top()))
+            x += 4
+        self._painter.restore()
+
+    def _tick(self, x: float, width: int, beyond: int, colour: QColor) -> None:
+        self._painter.fillRect(QRectF(x, self._top - beyond, width, HEIGHT + 2 * beyond), colour)
+
+    def _cross(self, x: float, availability: Availability) -> None:
+        tone = self._on or (self._tokens.p2 if availability.ended_early else self._tokens.muted)
+        centre = QPointF(x, self._top + HEIGHT / 2)
+        self._painter.fillRect(
+            QRectF(x - 7, self._top - 1, 14, HEIGHT + 2),
+            self._tokens.panel if self._on is None else Qt.GlobalColor.transparent,
+        )
+        paint(self._painter, Shape.BROKEN, centre, 15, self._tokens, tone)

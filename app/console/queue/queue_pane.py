@@ -1,6 +1,7 @@
 """The left pane: title, search, chips, rows, and the one button that takes the next."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.console.controls.button import Button, Kind
@@ -17,9 +18,12 @@ from app.console.queue.queue_model import QueueModel
 from app.console.queue.queue_view import QueueView
 from app.console.queue.quiet import quiet_words
 from app.console.theme import Theme
+from app.console.times import span
 from app.console.type_faces import BODY, CAPTION, FIGURE
-from app.console.watch import Watch
+from app.console.watch import Link, Watch
 from app.domain.incident.alarms import ringing
+
+ORDER_FROM = 440
 
 
 class QueuePane(Surface):
@@ -49,12 +53,17 @@ class QueuePane(Surface):
         self._connect()
         self.refresh()
 
+    @property
+    def count_words(self) -> str:
+        """How many are open, and how old that is while the station is lost."""
+        return self._count.whole_text()
+
     def refresh(self) -> None:
         """Show the book as it is now."""
         self._filters.operator = self._watch.operator
         self.model.refresh()
         incidents = self._watch.book.open_incidents
-        self._count.show_text(self.tr("{count} open").format(count=len(incidents)))
+        self._say_count(len(incidents))
         for chip, button in self._chips.items():
             button.count(sum(self._filters.passes(chip, one) for one in incidents))
         hidden = len(incidents) - len(self.model.numbers)
@@ -74,6 +83,20 @@ class QueuePane(Surface):
         if empty:
             self._empty.say(*quiet_words(self._watch))
         self.view.tick()
+        self._say_count(len(self._watch.book.open_incidents))
+
+    def _say_count(self, count: int) -> None:
+        lost = self._watch.link is Link.LOST
+        as_of = self.tr("{count} open, {age} old").format(count=count, age=span(self._watch.silent_ms()))
+        self._count.show_text(as_of if lost else self.tr("{count} open").format(count=count))
+        self._count.set_tone("p1" if lost else "muted")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room the button takes the whole foot."""
+        super().resizeEvent(event)
+        roomy = self.width() >= self._theme.px(ORDER_FROM)
+        self._order.setVisible(roomy)
+        self._foot_row.setStretch(1, 0 if roomy else 1)
 
     def search(self) -> None:
         """Put the cursor into the search field."""
@@ -137,11 +160,12 @@ class QueuePane(Surface):
 
     def _footer(self, theme: Theme) -> Surface:
         footer = Surface(theme, "panel", lines=("top",))
-        order = PlainLabel(theme, CAPTION, "muted")
-        order.show_text(self.tr("Priority, then unacknowledged, then oldest"))
+        self._order = PlainLabel(theme, CAPTION, "muted")
+        self._order.show_text(self.tr("Priority, then unacknowledged, then oldest"))
         row = QHBoxLayout(footer)
         row.setContentsMargins(14, 9, 12, 8)
-        row.addWidget(order)
-        row.addStretch(1)
+        row.setSpacing(12)
+        row.addWidget(self._order, 1)
         row.addWidget(self._take)
+        self._foot_row = row
         return footer

@@ -13,10 +13,10 @@ class QueueView(QListView):
     """The queue's rows.
 
     Signals:
-        chosen: another incident is selected; carries its number, or None.
+        chosen: another incident is selected; carries its number. A row that leaves the queue deselects nothing.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(int)
 
     def __init__(self, theme: Theme, model: QueueModel) -> None:
         super().__init__()
@@ -72,7 +72,8 @@ class QueueView(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which incident is selected now."""
         super().currentChanged(current, previous)
-        self.chosen.emit(current.data(NUMBER_ROLE) if current.isValid() else None)
+        if current.isValid():
+            self.chosen.emit(current.data(NUMBER_ROLE))
 
     def _remember_anchor(self) -> None:
         index = self.indexAt(QPoint(4, 1))

@@ -53,8 +53,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def row_of(incident: Incident, watch: Watch) -> Row:
     """The row of an incident at the station's present time."""
     now = watch.now()
-    feed = watch.feed(incident.number, "lei")
-    availability = at(incident, now, feed.last_answered if feed else None)
+    availability = at(incident, now)
     share = incident.newest_share
     return Row(
         number=incident.number,

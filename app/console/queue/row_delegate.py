@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.console.icons import Icon, paint_icon
 from app.console.lettering import Pen
-from app.console.queue.availability import Stage
-from app.console.queue.availability_bar import paint_bar
+from app.console.queue.availability import calls_for_care
+from app.console.queue.availability_bar import AvailabilityBar
 from app.console.queue.row import Row
 from app.console.shapes import Shape, paint
 from app.console.theme import Theme
@@ -57,10 +57,13 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, size: QSize, row: Row, *, selected: bool, focused: bool) -> None:
         tokens = self._theme.tokens
         whole = QRectF(0, 0, size.width(), size.height())
-        painter.fillRect(whole, tokens.p1 if row.ringing else tokens.accent_tint if selected else tokens.panel)
+        painter.fillRect(whole, tokens.p1_fill if row.ringing else tokens.accent_tint if selected else tokens.panel)
         painter.fillRect(QRectF(0, size.height() - 1, size.width(), 1), tokens.hair2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if row.ringing:
+            painter.setPen(QPen(tokens.p1, 1))
+            painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -1.5))
         if row.shape is Shape.P2:
             painter.setPen(QPen(tokens.p2_edge, 1))
             painter.drawRoundedRect(whole.adjusted(3.5, 3.5, -3.5, -4.5), 3, 3)
@@ -125,11 +128,11 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_third_line(self, pen: Pen, width: int, row: Row, on: QColor | None) -> None:
         tokens, px = self._theme.tokens, self._theme.px
         middle, x = px(65), px(56)
-        expiring = row.availability.stage is Stage.EXPIRING
-        tone = on or (tokens.p2 if expiring else tokens.muted)
-        face = CAPTION_STRONG if expiring or on else CAPTION
+        careful = calls_for_care(row.availability)
+        tone = on or (tokens.p2 if careful else tokens.muted)
+        face = CAPTION_STRONG if careful or on else CAPTION
         used = pen.right(width - 16, middle, row.left, face, tone)
         reserve = max(px(132 if width >= px(WIDE) else 104), int(used) + 12)
         room = width - 16 - reserve - x
         if room >= px(48):
-            paint_bar(pen.painter, QRectF(x, middle - 3, room, 6), row.availability, tokens, on)
+            AvailabilityBar(pen.painter, QRectF(x, middle - 3, room, 6), tokens, on).paint(row.availability)

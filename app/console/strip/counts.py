@@ -42,7 +42,7 @@ class Counts(QWidget):
         parts: list[tuple[Shape | None, int, str]] = [
             (Shape.P1 if new else None, new, self.tr("new")),
             (None, sum(one.owner is not None and not one.unacknowledged for one in incidents), self.tr("claimed")),
-            (Shape.P2 if expiring else None, expiring, self.tr("≈ under 2:00")),
+            (Shape.P2 if expiring else None, expiring, self.tr("≈ < 2:00")),
         ]
         if parts != self._parts:
             self._parts = parts

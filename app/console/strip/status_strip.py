@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.console.controls.surface import Surface
 from app.console.lamps.lamp_row import LampRow
+from app.console.own_alarms import station_lamp
 from app.console.strip.clocks import Clocks
 from app.console.strip.counts import Counts
 from app.console.strip.operator_badge import OperatorBadge
@@ -55,7 +56,8 @@ class StatusStrip(Surface):
     def lamps(self) -> tuple[Lamp, ...]:
         """The station's lamps and this console's own."""
         pulse = self._watch.pulse
-        return (*(pulse.lamps if pulse else ()), *self._extra)
+        lost = station_lamp(self._watch)
+        return (*((lost,) if lost else ()), *(pulse.lamps if pulse else ()), *self._extra)
 
     def add_lamps(self, lamps: tuple[Lamp, ...]) -> None:
         """Show this console's own lamps (sound, map) too."""

@@ -45,13 +45,12 @@ def bound(port: int | None) -> socket.socket:
 
     None prefers the port at which a station in the simulator environment looks by itself, and takes another if it must.
     """
+    if port is not None:
+        return socket.create_server((HOST, port), backlog=BACKLOG)
     try:
-        return socket.create_server((HOST, USUAL_PORT if port is None else port), backlog=BACKLOG)
-    except OSError as error:
-        if port is None:
-            return socket.create_server((HOST, 0), backlog=BACKLOG)
-        why = f"port {port} cannot be had ({error.strerror}). Give another with --port; 0 picks a free one"
-        raise OSError(error.errno, why) from None
+        return socket.create_server((HOST, USUAL_PORT), backlog=BACKLOG)
+    except OSError:
+        return socket.create_server((HOST, 0), backlog=BACKLOG)
 
 
 async def listen(world: World, listener: socket.socket) -> web.AppRunner:

@@ -1,31 +1,27 @@
 """Emergency Health Profile: fields that describe themselves (dialect D1, the only sourced one; contract 5.3)."""
 
-from app.simulator.sources import health
 from app.simulator.sources.moment import Moment, Part
+
+BIRTHDAY_MS = -126_230_400_000
+"""1966-01-01: before 1970, so negative."""
 
 
 def part(moment: Moment) -> Part:
     """A profile as its owner filled it in; the heart rate is the one thing that changes."""
-    call, known = moment.call, health.of(moment.call)
+    call = moment.call
     return {
         "full_name": _field("Name", "string", call.person),
-        "birthday": _field("Birthday", "timestamp", known.born_ms(), units="millisecond"),
-        "gender": _field("Gender", "string", known.gender),
-        "blood_type": _field("Blood Type", "string", known.blood_type),
-        "height": _field("Height", "float", known.height_inches, units="inches"),
-        "weight": _field("Weight", "float", known.weight_lbs, units="lbs"),
+        "birthday": _field("Birthday", "timestamp", BIRTHDAY_MS, units="millisecond"),
+        "gender": _field("Gender", "string", "Nonbinary"),
+        "blood_type": _field("Blood Type", "string", "O-"),
+        "height": _field("Height", "float", 66.5, units="inches"),
+        "weight": _field("Weight", "float", 151.0, units="lbs"),
         "heart_rate": _field("Heart Rate", "integer", int(moment.stage(15, "88", "104", "121", "132")), units="bpm"),
-        "allergy": _field("Allergies", "string", *known.allergies),
-        "medication": _field("Medications", "string", *known.medications),
-        "medical_condition": _field("Medical Conditions", "string", *known.conditions),
-        "medical_note": _field("Medical Notes", "string", known.note),
-        "disability": _field("Disabilities", "string", *((known.disability,) if known.disability else ())),
-    } | _people(moment)
-
-
-def _people(moment: Moment) -> Part:
-    """How to speak with this person, and with those who know them."""
-    return {
+        "allergy": _field("Allergies", "string", "Penicillin", "Peanuts"),
+        "medication": _field("Medications", "string", "Insulin glargine"),
+        "medical_condition": _field("Medical Conditions", "string", "Type 1 diabetes", "Asthma"),
+        "medical_note": _field("Medical Notes", "string", "Insulin pump on left hip.\nService dog on premises."),
+        "disability": _field("Disabilities", "string", "Hard of hearing"),
         "language": _field(
             "Languages",
             "language",
@@ -33,7 +29,7 @@ def _people(moment: Moment) -> Part:
             {"language_code": "en", "preference": 2},
         ),
         "phone_number": _field(
-            "Known Phone Numbers", "phone-number", {"number": moment.call.caller_id, "label": "mobile", "note": ""}
+            "Known Phone Numbers", "phone-number", {"number": call.caller_id, "label": "mobile", "note": ""}
         ),
         "emergency_contact": _field(
             "Emergency Contacts",
@@ -42,9 +38,7 @@ def _people(moment: Moment) -> Part:
             _contact("Dr. Quill Sample", moment.other_number(2), "", "Physician"),
         ),
         "photo": _field(
-            "Profile Picture",
-            "image-url",
-            {"url": f"https://img.example.com/p/{moment.tag()}.jpg", "label": "", "note": ""},
+            "Profile Picture", "image-url", {"url": "https://img.example.com/p/143.jpg", "label": "", "note": ""}
         ),
     }
 

@@ -1,6 +1,5 @@
 """MedicAlert: a member's record (dialect D2); false and empty are said, a date of birth is a date."""
 
-from app.simulator.sources import health
 from app.simulator.sources.moment import Moment, Part
 
 RECORD_UPDATED_S = -3_456_000.0
@@ -8,17 +7,17 @@ RECORD_UPDATED_S = -3_456_000.0
 
 def part(moment: Moment) -> Part:
     """Conditions, allergies and what to do; nothing of it changes during a call."""
-    tag, known = moment.tag(), health.of(moment.call)
+    tag = moment.tag()
     return {
         "display_name": "MedicAlert",
         "schema": SCHEMA,
         "data": {
             "member_id": f"SMPL-0{tag}",
-            "conditions": list(known.conditions),
-            "medications": list(known.medications),
-            "allergies": list(known.allergies),
+            "conditions": ["Epilepsy", "Atrial fibrillation"],
+            "medications": ["Apixaban 5 mg", "Levetiracetam 500 mg"],
+            "allergies": [],
             "dnr": False,
-            "dob": known.born.isoformat(),
+            "dob": "1969-07-04",
             "last_updated": moment.wall_ms(RECORD_UPDATED_S),
             "id_photo": f"https://img.example.com/m/0{tag}.png",
         },

@@ -131,16 +131,3 @@ def test_a_schema_may_come_before_its_data() -> None:
             assert (await rapidsos.rad_e(caller_id=number)).json()["cove"]["data"]
 
     asyncio.run(scenario())
-
-
-def test_two_sources_agree_about_one_person() -> None:
-    async def scenario() -> None:
-        async with pretend_rapidsos("evening") as rapidsos:
-            number = rapidsos.shared("kitchen-fall").caller_id
-            found = (await rapidsos.rad_e(caller_id=number)).json()
-            record, profile = found["medicalert"]["data"], found["emergency_health_profile"]
-            assert record["conditions"] == profile["medical_condition"]["value"]
-            assert record["allergies"] == profile["allergy"]["value"]
-            assert record["dob"] == "1966-01-01"
-
-    asyncio.run(scenario())

@@ -1,0 +1,89 @@
+"""What an operator does: each act becomes one wish, and a refusal comes back as a sentence to show in its place."""
+
+import typing
+import uuid
+
+from PySide6.QtCore import QObject, Signal
+
+from app.console.watch import Watch
+from app.domain.incident.alarms import ringing
+from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
+    Answer,
+    CloseIncident,
+    Command,
+    Refused,
+    ReopenIncident,
+)
+from app.ground.tasks import Tasks
+
+
+def new_id() -> str:
+    """An id for one human act; the same act keeps it however often it is sent."""
+    return str(uuid.uuid4())
+
+
+class Desk(typing.Protocol):
+    """Who carries wishes to the station."""
+
+    async def wish(self, command: Command) -> Answer:
+        """Carry one until it is answered, or raise TimeoutError."""
+
+
+class Acts(QObject):
+    """Every change that this console can ask for.
+
+    Signals:
+        refused: an incident's number and the station's sentence.
+        done: the command that came true.
+    """
+
+    refused = Signal(int, str)
+    done = Signal(object)
+
+    def __init__(self, watch: Watch, tasks: Tasks, desk: Desk) -> None:
+        super().__init__()
+        self._watch = watch
+        self._tasks = tasks
+        self._desk = desk
+
+    def next_ringing(self) -> int | None:
+        """The incident that F2 takes: the most urgent, then the oldest."""
+        return next((alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None), None)
+
+    def acknowledge(self, number: int) -> None:
+        """Stop the sound for what is on the screen now, and take the incident."""
+        incident = self._watch.incident(number)
+        through = incident.last_seq if incident else self._watch.book.last_seq
+        self._ask(number, Acknowledge(id=new_id(), incident=number, through=through))
+
+    def note(self, number: int, text: str) -> None:
+        """Write something down."""
+        self._ask(number, AddNote(id=new_id(), incident=number, text=text))
+
+    def close(self, number: int, reason: str, text: str) -> None:
+        """Close with a disposition."""
+        self._ask(number, CloseIncident(id=new_id(), incident=number, reason=reason, text=text))
+
+    def reopen(self, number: int) -> None:
+        """Open a closed incident again."""
+        self._ask(number, ReopenIncident(id=new_id(), incident=number))
+
+    def _ask(self, number: int, command: Command) -> None:
+        if self._watch.operator is None:
+            self.refused.emit(number, self.tr("Sign on first, so that the journal knows who did it."))
+            return
+        self._tasks.start(f"wish {type(command).__name__}", self._carry(number, command))
+
+    async def _carry(self, number: int, command: Command) -> None:
+        try:
+            answer = await self._desk.wish(command)
+        except TimeoutError:
+            sentence = self.tr("The station did not answer. Whether it happened shows in the timeline when it is back.")
+            self.refused.emit(number, sentence)
+            return
+        if isinstance(answer, Refused):
+            self.refused.emit(number, answer.refused)
+        else:
+            self.done.emit(command)

@@ -1,0 +1,178 @@
+"""The console put together: the only module of it that knows all the others."""
+
+import asyncio
+import importlib
+import logging
+import pathlib
+import typing
+
+import tzlocal
+from PySide6.QtWidgets import QApplication
+
+from app.console import desk_file, dialogs
+from app.console.acts import Acts
+from app.console.deeds import Deeds
+from app.console.drafts import Drafts
+from app.console.key_sheet import KeySheet
+from app.console.keys import Act
+from app.console.layout import Layout
+from app.console.leaving import Leaving
+from app.console.map.gazetteer import Gazetteer
+from app.console.map.map_pane import MapPane
+from app.console.memory import Memory
+from app.console.own_lamps import OwnLamps
+from app.console.pictures import take_pictures
+from app.console.simulation import Simulation
+from app.console.sound import Sound
+from app.console.station_keeper import keep_station
+from app.console.station_process import StationProcess
+from app.console.theme import Theme
+from app.console.watch import Watch
+from app.console.welcome.reception import Reception
+from app.console.window import Window
+from app.ground import folders
+from app.ground.clock import SystemClock
+from app.ground.tasks import Tasks
+
+if typing.TYPE_CHECKING:
+    from app.console.desk_client import DeskClient
+
+log = logging.getLogger(__name__)
+
+TEXT_STEP = 0.25
+
+
+class Console:
+    """Everything of one console, from the first paint to the last word."""
+
+    def __init__(self, theme: Theme, memory: Memory, station: StationProcess, simulation: Simulation | None) -> None:
+        self._theme = theme
+        self._station = station
+        self._simulation = simulation
+        clock = SystemClock()
+        self._tasks = Tasks(self._task_failed)
+        self._watch = Watch(lambda: int(clock.monotonic() * 1000), clock.now())
+        self._window = self._make_window(station.data_dir)
+        self._drafts = Drafts(station.data_dir, self._token)
+        self._sound = Sound(self._watch, folders.resources() / "sounds")
+        self._layout = Layout(self._window, memory)
+        self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
+        self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
+        self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None)
+        self._first_paint = asyncio.Event()
+        self._restored = False
+        self._kept_selection: int | None = None
+        self._drafts_loaded = False
+        self._connect()
+
+    async def run(self, pictures: pathlib.Path | None) -> None:
+        """Show the window, load the rest after its first paint, and stay until somebody leaves."""
+        self._layout.restore()
+        self._kept_selection = self._layout.selection()
+        self._window.show()
+        await self._first_paint.wait()
+        desk = await self._load_client()
+        self._deeds = Deeds(self._window, self._watch, Acts(self._watch, self._tasks, desk), self._drafts)
+        self._tasks.start("follow the station", desk.run())
+        self._tasks.start("keep the station", keep_station(self._station, self._watch))
+        if pictures is not None:
+            self._tasks.start("pictures", take_pictures(self._window, pictures))
+        self._reception.open(desk)
+        self._window.map_pane.start()
+        self._sound.start()
+        self._tasks.start("gazetteer", self._load_gazetteer())
+        stop_station = await self._leaving.wanted()
+        await self._leave(desk, stop_station=stop_station)
+
+    def quit(self) -> None:
+        """End without a question, as a signal asks."""
+        self._leaving.at_once()
+
+    async def _leave(self, desk: "DeskClient", *, stop_station: bool) -> None:
+        self._layout.stop()
+        self._drafts.save()
+        self._window.ticker.stop()
+        await desk.sign_off()
+        await self._tasks.stop()
+        await desk.close()
+        self._window.map_pane.close_map()
+        self._window.close_for_good()
+        if self._simulation is not None:
+            self._simulation.stop()
+        elif stop_station:
+            self._station.stop()
+
+    def _make_window(self, data_dir: pathlib.Path) -> Window:
+        zone = tzlocal.get_localzone()
+        map_pane = MapPane(self._theme, folders.resources() / "map", data_dir / "cache")
+        return Window(self._theme, self._watch, map_pane, zone, str(zone))
+
+    def _connect(self) -> None:
+        window, actions = self._window, self._window.actions_
+        window.first_painted.connect(self._first_paint.set)
+        window.strip.operator_clicked.connect(self._reception.ask)
+        window.ticker.second.connect(self._tick)
+        self._watch.changed.connect(self._book_changed)
+        self._watch.pulsed.connect(self._pulsed)
+        actions.on(Act.SIGN_ON, self._reception.ask)
+        actions.on(Act.QUIT, self._leaving.ask)
+        actions.on(Act.KEYS, lambda: KeySheet(window, self._theme).open())
+        actions.on(Act.SILENCE, self._sound.silence)
+        actions.on(Act.SOUND_TEST, lambda: self._tasks.start("sound test", self._test_sound()))
+        actions.on(Act.LARGER_TEXT, lambda: self._theme.resize_text(self._theme.scale + TEXT_STEP))
+        actions.on(Act.SMALLER_TEXT, lambda: self._theme.resize_text(self._theme.scale - TEXT_STEP))
+        actions.on(Act.FULL_SCREEN, self._toggle_full_screen)
+
+    def _tick(self) -> None:
+        self._sound.tick()
+        if self._simulation is not None and self._simulation.gave_up():
+            log.warning("The simulator has ended; no more calls are shared.")
+
+    def _book_changed(self) -> None:
+        self._sound.tick()
+        if self._watch.caught_up and not self._restored:
+            self._restored = True
+            self._window.queue.view.select(self._kept_selection)
+        if any(one.unacknowledged for one in self._watch.book.open_incidents):
+            QApplication.alert(self._window)
+
+    def _pulsed(self) -> None:
+        if self._simulation is not None and self._watch.hello is not None:
+            self._simulation.play(self._watch.hello)
+        if not self._drafts_loaded and self._watch.hello is not None:
+            self._drafts_loaded = True
+            self._drafts.load()
+
+    async def _load_client(self) -> "DeskClient":
+        """Httpx takes 0.1 to 0.3 s to load: after the first paint, in a thread, so that the window stays alive."""
+        await asyncio.to_thread(importlib.import_module, "httpx")
+        from app.console.desk_client import DeskClient  # noqa: PLC0415 see above
+
+        return DeskClient(lambda: desk_file.read(self._station.data_dir), self._watch)
+
+    async def _load_gazetteer(self) -> None:
+        file = folders.resources() / "map" / "places.json"
+        self._window.centre.incident.summary.use(await asyncio.to_thread(Gazetteer, file))
+
+    async def _test_sound(self) -> None:
+        window, tr = self._window, self._window.tr
+        if not self._sound.play():
+            headline, sentence = tr("No sound"), tr("There is no audio device. Connect one; it is used at once.")
+            await dialogs.tell(window, self._theme, headline, sentence, tr("Back"))
+            return
+        question = tr("The alarm was just played. Did you hear it?")
+        answers = (tr("I heard it"), tr("I did not"))
+        if await dialogs.ask(window, self._theme, tr("Sound test"), question, answers) == 0:
+            self._sound.confirm()
+
+    def _toggle_full_screen(self) -> None:
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def _token(self) -> str | None:
+        desk = desk_file.read(self._station.data_dir)
+        return desk.token if desk else None
+
+    def _task_failed(self, name: str, problem: BaseException) -> None:
+        log.error("The task %s failed", name, exc_info=problem)
+        self._lamps.task_failed(name, problem)

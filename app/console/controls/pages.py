@@ -1,0 +1,17 @@
+"""Pages of which one is shown; the hidden ones ask for no room."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedWidget
+
+
+class Pages(QStackedWidget):
+    """As small as the shown page can be, which scrolls by itself."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A little: pages scroll."""
+        return QSize(200, 80)
+
+    def sizeHint(self) -> QSize:
+        """What the shown page would like."""
+        page = self.currentWidget()
+        return super().sizeHint() if page is None else page.sizeHint()

@@ -1,0 +1,61 @@
+"""Brings application, look and loop up, runs the console in them, and takes them down again."""
+
+import asyncio
+import pathlib
+import signal
+import sys
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from app.console.assembly import Console
+from app.console.memory import Memory
+from app.console.simulation import Simulation
+from app.console.station_process import StationProcess
+from app.console.theme import SCALES, Choice, Theme
+from app.console.type_faces import load_shipped
+from app.ground import folders, logs
+from app.ground.exits import Exit
+from app.ground.redaction import Redactor
+
+LOG_FILE = "console.log"
+
+
+def run(station: StationProcess, simulation: Simulation | None, pictures: pathlib.Path | None) -> int:
+    """Run one console until somebody leaves; returns the exit code."""
+    gate = logs.start(Redactor(), station.data_dir / LOG_FILE)
+    app = _application()
+    memory = Memory(station.data_dir)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    try:
+        with loop:
+            console = Console(_theme(app, memory), memory, station, simulation)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda _number, _frame: console.quit())
+            loop.run_until_complete(console.run(pictures))
+    finally:
+        asyncio.set_event_loop(None)
+        gate.close()
+    return int(Exit.DONE)
+
+
+def _application() -> QApplication:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Watchfloor")
+    app.setQuitOnLastWindowClosed(False)
+    load_shipped(folders.resources() / "fonts")
+    return app
+
+
+def _theme(app: QApplication, memory: Memory) -> Theme:
+    known = {choice.value: choice for choice in Choice}
+    choice = known.get(memory.text("theme", Choice.SYSTEM.value), Choice.SYSTEM)
+    theme = Theme(app, choice, memory.number("text_scale", SCALES[0]))
+
+    def keep() -> None:
+        memory.keep("theme", theme.choice.value)
+        memory.keep("text_scale", theme.scale)
+
+    theme.changed.connect(keep)
+    return theme

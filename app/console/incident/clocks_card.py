@@ -1,0 +1,119 @@
+"""The two clocks of an incident, nominal time left and time since receipt, and its bar (screens.md 3)."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from app.console.controls.card import Card
+from app.console.incident.feed_words import feed_words
+from app.console.lettering import Pen
+from app.console.queue.availability import ROUND_UP_MS, Availability, Stage, at, calls_for_care, of_feed
+from app.console.queue.availability_bar import AvailabilityBar, position
+from app.console.theme import Theme
+from app.console.times import clock, span
+from app.console.type_faces import CAPTION, CAPTION_STRONG, HERO, HERO_NARROW
+from app.console.watch import Watch
+from app.domain.data_share.availability import NOMINAL_MS
+from app.domain.incident.incident import Incident, Share
+
+NARROW = 560
+
+
+class ClocksCard(Card):
+    """Painted: two figures, then one lane for each feed that is asked, else one lane for the nominal ten minutes."""
+
+    def __init__(self, theme: Theme, watch: Watch) -> None:
+        super().__init__(theme)
+        self._watch = watch
+        self._incident: Incident | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_incident(self, incident: Incident) -> None:
+        """Show an incident's clocks at the present time."""
+        self._incident = incident
+        first, second = self._figures(incident)
+        self.setAccessibleName(f"{first[0]} {first[1]}, {second[0]} {second[1]}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """88 px at 100 % text."""
+        return QSize(300, self._theme.px(88))
+
+    def minimumSizeHint(self) -> QSize:
+        """The two figures and a short lane."""
+        return QSize(240, self._theme.px(88))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint figures and lanes."""
+        super().paintEvent(event)
+        if self._incident is None:
+            return
+        pen = Pen(QPainter(self), self._theme)
+        x = self._paint_figures(pen, self._incident)
+        if self.width() - x > self._theme.px(120):
+            pen.painter.fillRect(QRectF(x, 14, 1, self.height() - 28), self._theme.tokens.hair)
+            self._paint_lanes(pen, self._incident, x + 14)
+
+    def _paint_figures(self, pen: Pen, incident: Incident) -> float:
+        tokens, px = self._theme.tokens, self._theme.px
+        face = HERO_NARROW if self.width() < px(NARROW) else HERO
+        x = 14.0
+        for figure, caption, tone in self._figures(incident):
+            width = pen.left(x, px(33), figure, face, getattr(tokens, tone))
+            width = max(width, pen.left(x, px(63), caption, CAPTION, tokens.muted))
+            x += max(width, px(84)) + (16 if self.width() < px(NARROW) else 28)
+        return x - 8
+
+    def _figures(self, incident: Incident) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+        if incident.closed_at is not None:
+            since = (span(self._watch.now() - incident.closed_at), self.tr("since closed"), "text")
+            return (clock(incident.closed_at), self.tr("closed"), "text"), since
+        availability = at(incident, self._watch.now())
+        since = (span(availability.passed_ms), self.tr("since receipt"), "text")
+        tone = "p2" if calls_for_care(availability) else "text"
+        if availability.ended_after_ms is not None:
+            return (span(availability.ended_after_ms), self.tr("LEI ended at"), tone), since
+        if availability.stage is Stage.PAST:
+            caption = self.tr("answering") if availability.answered else self.tr("past nominal")
+            return (f"+{span(availability.passed_ms - NOMINAL_MS)}", caption, tone), since
+        return (f"≈ {span(availability.left_ms + ROUND_UP_MS)}", self.tr("nominal left"), tone), since
+
+    def _paint_lanes(self, pen: Pen, incident: Incident, x: float) -> None:
+        tokens, px = self._theme.tokens, self._theme.px
+        lanes = self._lanes(incident)
+        right = self.width() - 14
+        wide = self.width() >= px(NARROW)
+        label = px(48) if any(name for name, _, _ in lanes) else 0
+        bar = QRectF(x + label, 0, right - x - label - (px(138) if wide else 0), 6)
+        middle = px(26) if len(lanes) == 1 else px(22)
+        for name, availability, evidence in lanes:
+            bar.moveTop(middle - 3)
+            pen.left(x, middle, name, CAPTION_STRONG, tokens.text)
+            AvailabilityBar(pen.painter, bar, tokens).paint(availability)
+            if wide:
+                pen.left(right - px(128), middle, evidence, CAPTION, tokens.muted, px(128))
+            middle += px(24)
+        self._paint_axis(pen, bar, px(70))
+        if wide:
+            pen.left(right - px(128), px(70), self.tr("dashed: may answer"), CAPTION, tokens.muted, px(128))
+        elif len(lanes) == 1:
+            pen.left(x, px(48), lanes[0][2], CAPTION, tokens.muted, right - x)
+
+    def _paint_axis(self, pen: Pen, bar: QRectF, middle: float) -> None:
+        tokens = self._theme.tokens
+        pen.left(bar.left(), middle, "0", CAPTION, tokens.muted)
+        pen.centred(bar.left() + position(NOMINAL_MS, bar.width()), middle, "10:00", CAPTION, tokens.muted)
+
+    def _lanes(self, incident: Incident) -> list[tuple[str, Availability, str]]:
+        share, now = incident.newest_share, self._watch.now()
+        lanes = [] if share is None else self._feed_lanes(incident, share, now)
+        return lanes or [("", at(incident, now), self.tr("no feed asked yet"))]
+
+    def _feed_lanes(self, incident: Incident, share: Share, now: int) -> list[tuple[str, Availability, str]]:
+        lanes = []
+        for name, feed in ((self.tr("LEI"), share.lei), (self.tr("RAD-E"), share.rad_e)):
+            pulse = self._watch.feed(incident.number, feed.kind.value)
+            if pulse is not None or feed.answered_at is not None or feed.ending is not None:
+                lanes.append((name, of_feed(feed, now), feed_words(feed, pulse, now)))
+        return lanes

@@ -1,0 +1,101 @@
+"""Closing an incident: a disposition, words if it needs them, and nothing that Enter or Esc does by itself."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+
+from app.console.controls.button import Button, Kind
+from app.console.incident.dispositions import disposition
+from app.console.plain_text import PlainLabel
+from app.console.theme import Theme
+from app.console.type_faces import BODY, CAPTION, CARD_TITLE
+from app.domain.incident.incident import Incident
+from app.domain.incident.wishes import DISPOSITIONS
+from app.domain.location.phone import shown
+
+NEEDS_WORDS = "OTHER"
+
+
+class CloseDialog(QDialog):
+    """Choose with 1 to 8 or the arrows.
+
+    Signals:
+        decided: the disposition's code and the words.
+    """
+
+    decided = Signal(str, str)
+
+    def __init__(self, parent: QWidget, theme: Theme, incident: Incident) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        self._words = QPlainTextEdit()
+        self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
+        self._close = Button(theme, self.tr("Close incident {number}").format(number=incident.number), Kind.PRIMARY)
+        self.setWindowTitle(self.tr("Close incident {number}").format(number=incident.number))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(theme.px(440))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        self._add_title(column, incident)
+        self._add_choices(column)
+        self._add_words(column)
+        self._add_buttons(column)
+        self._judge()
+
+    def _add_title(self, column: QVBoxLayout, incident: Incident) -> None:
+        title = PlainLabel(self._theme, CARD_TITLE)
+        caller = shown(incident.phone) if incident.phone else self.tr("no phone number")
+        title.show_text(self.tr("How did {number} end, {caller}?").format(number=incident.number, caller=caller))
+        remark = PlainLabel(self._theme, CAPTION, "muted", wraps=True)
+        remark.show_text(self.tr("Closing ends our work on it. Whether the call itself has ended is not known here."))
+        column.addWidget(title)
+        column.addWidget(remark)
+
+    def _add_choices(self, column: QVBoxLayout) -> None:
+        for place, code in enumerate(DISPOSITIONS, 1):
+            choice = QRadioButton(f"{place}  {disposition(code)}")
+            choice.setShortcut(str(place))
+            choice.setAccessibleName(disposition(code))
+            self._group.addButton(choice, place - 1)
+            column.addWidget(choice)
+        self._group.idToggled.connect(lambda _place, _on: self._judge())
+
+    def _add_words(self, column: QVBoxLayout) -> None:
+        self._words.setPlaceholderText(self.tr("A few words, if the disposition alone says too little"))
+        self._words.setAccessibleName(self.tr("Words to the disposition"))
+        self._words.setTabChangesFocus(True)
+        self._words.setFixedHeight(self._theme.px(64))
+        self._words.textChanged.connect(self._judge)
+        column.addWidget(self._words)
+        column.addWidget(self._problem)
+
+    def _add_buttons(self, column: QVBoxLayout) -> None:
+        keep = Button(self._theme, self.tr("Keep it open"))
+        keep.clicked.connect(self.reject)
+        self._close.clicked.connect(self._decide)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(keep)
+        row.addWidget(self._close)
+        column.addLayout(row)
+
+    def _code(self) -> str | None:
+        place = self._group.checkedId()
+        return DISPOSITIONS[place] if place >= 0 else None
+
+    def _judge(self) -> None:
+        code, words = self._code(), self._words.toPlainText().strip()
+        problem = ""
+        if code is None:
+            problem = self.tr("Choose a disposition: 1 to {count}.").format(count=len(DISPOSITIONS))
+        elif code == NEEDS_WORDS and not words:
+            problem = self.tr("This one needs a few words.")
+        self._problem.show_text(problem)
+        self._close.setEnabled(not problem)
+
+    def _decide(self) -> None:
+        code = self._code()
+        if code is not None:
+            self.decided.emit(code, self._words.toPlainText().strip())
+            self.accept()

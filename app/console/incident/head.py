@@ -1,0 +1,100 @@
+"""The incident's head: state, phone, ECC, clocks, and what can be done with it as a whole."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from app.console.controls.button import Button, Kind
+from app.console.controls.state_chip import StateChip
+from app.console.controls.surface import Surface
+from app.console.icons import Icon
+from app.console.incident.clocks_card import ClocksCard
+from app.console.incident.state_words import claimed_words, state_words
+from app.console.keys import Act, key_shown
+from app.console.plain_text import PlainLabel, one_line
+from app.console.theme import Theme
+from app.console.times import both
+from app.console.type_faces import BODY_STRONG, CAPTION, HERO
+from app.console.watch import Watch
+from app.domain.incident.incident import Incident
+from app.domain.location.phone import shown
+
+WIDE = 960
+
+
+class Head(Surface):
+    """Never scrolls away.
+
+    Signals:
+        copy_phone: the operator wants the number on the clipboard.
+        close_wanted: close the incident, or reopen it when it is closed.
+    """
+
+    copy_phone = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
+        super().__init__(theme, "panel")
+        self._watch = watch
+        self._zone = zone
+        self._state = StateChip(theme)
+        self._claimed = PlainLabel(theme, CAPTION, "muted")
+        self._phone = PlainLabel(theme, HERO)
+        self._ecc = PlainLabel(theme, BODY_STRONG)
+        self._shared = PlainLabel(theme, CAPTION, "muted")
+        self._copy = Button(theme, self.tr("Copy phone number"), Kind.QUIET, icon=Icon.COPY).icon_only()
+        self._close = Button(theme, self.tr("Close…"), key=key_shown(Act.CLOSE))
+        self._clocks = ClocksCard(theme, watch)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
+        self._copy.clicked.connect(self.copy_phone)
+        self._close.clicked.connect(self.close_wanted)
+
+    def show_incident(self, incident: Incident) -> None:
+        """Show an incident at the present time."""
+        self._state.show_state(*state_words(incident))
+        self._claimed.show_text(claimed_words(incident, self._watch.operator, self._zone))
+        self._phone.show_text(shown(incident.phone) if incident.phone else self.tr("No phone number"))
+        self._copy.setVisible(incident.phone is not None)
+        self._ecc.show_text(one_line(incident.ecc) if incident.ecc else self.tr("ECC not stated"))
+        self._shared.show_text(self.tr("shared {time}").format(time=both(incident.received_at, self._zone)))
+        self._close.say(self.tr("Close…") if incident.is_open else self.tr("Reopen"))
+        self._close.setEnabled(not incident.unacknowledged)
+        self._clocks.show_incident(incident)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put phone and clocks side by side when there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _lay_out(self) -> None:
+        state = QHBoxLayout()
+        state.setSpacing(10)
+        state.addWidget(self._state)
+        state.addWidget(self._claimed)
+        state.addStretch(1)
+        state.addWidget(self._close)
+        phone = QHBoxLayout()
+        phone.setSpacing(10)
+        phone.addWidget(self._phone)
+        phone.addWidget(self._copy)
+        phone.addStretch(1)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self._ecc, 0, Qt.AlignmentFlag.AlignLeft)
+        who.addWidget(self._shared, 0, Qt.AlignmentFlag.AlignLeft)
+        caller = QVBoxLayout()
+        caller.setSpacing(2)
+        caller.addLayout(phone)
+        caller.addLayout(who)
+        self._body.setSpacing(10)
+        self._body.addLayout(caller, 1)
+        self._body.addWidget(self._clocks, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 8)
+        column.setSpacing(6)
+        column.addLayout(state)
+        column.addLayout(self._body)

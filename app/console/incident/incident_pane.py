@@ -1,0 +1,140 @@
+"""The centre pane: an incident's head, tabs and foot."""
+
+import datetime as dt
+import enum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.console.controls.pages import Pages
+from app.console.controls.surface import Surface
+from app.console.incident.foot import Foot
+from app.console.incident.head import Head
+from app.console.incident.raw import Raw
+from app.console.incident.summary import Summary
+from app.console.incident.tab_bar import TabBar
+from app.console.incident.timeline import Timeline
+from app.console.theme import Theme
+from app.console.watch import Watch
+from app.domain.incident.incident import Incident
+
+
+class Tab(enum.IntEnum):
+    """The tabs in their order."""
+
+    SUMMARY = 0
+    TIMELINE = 1
+    RAW = 2
+
+
+class IncidentPane(Surface):
+    """Shows one incident; keeps nothing of it but its number.
+
+    Signals:
+        copied: text that the operator wants on the clipboard.
+        close_wanted, acknowledge, reopen: what the operator wants done with this incident.
+        note_written: the text of a note.
+    """
+
+    copied = Signal(str)
+    close_wanted = Signal()
+    acknowledge = Signal()
+    reopen = Signal()
+    note_written = Signal(str)
+
+    def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
+        super().__init__(theme, "panel")
+        self._incident: Incident | None = None
+        self._head = Head(theme, watch, zone)
+        self._tabs = TabBar(theme, (self.tr("Summary"), self.tr("Timeline"), self.tr("Raw")))
+        self.summary = Summary(theme, watch, zone)
+        self.timeline = Timeline(theme, watch, zone)
+        self._raw = Raw(theme, zone)
+        self._foot = Foot(theme)
+        self._pages = Pages()
+        for page in (self.summary, self.timeline, self._raw):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._head, self._tabs):
+            column.addWidget(widget)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._foot)
+        self._connect()
+        self.open_tab(Tab.SUMMARY)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is shown."""
+        return Tab(self._pages.currentIndex())
+
+    def show_incident(self, incident: Incident) -> None:
+        """Show an incident at the present time."""
+        if self._incident is None or self._incident.number != incident.number:
+            self.refuse("")
+        self._incident = incident
+        self._head.show_incident(incident)
+        self._foot.show_incident(incident)
+        self._tabs.count(Tab.TIMELINE, str(len(incident.timeline)))
+        self._show_page()
+
+    def open_tab(self, tab: Tab) -> None:
+        """Show a tab."""
+        self._pages.setCurrentIndex(tab)
+        self._tabs.choose(tab)
+        self._foot.setVisible(tab is not Tab.TIMELINE or bool(self._incident and self._incident.unacknowledged))
+        self._show_page()
+
+    def focus_page(self) -> None:
+        """Give the shown page the keyboard."""
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus()
+
+    def write_note(self) -> None:
+        """Put the cursor into the note box."""
+        self.open_tab(Tab.TIMELINE)
+        self.timeline.note.field.setFocus()
+
+    def refuse(self, sentence: str) -> None:
+        """Show why something was refused."""
+        self._foot.refuse(sentence)
+        self.timeline.note.refuse(sentence)
+
+    def copy_coordinates(self) -> None:
+        """Copy the coordinates as decimal degrees."""
+        self.summary.copy_coordinates()
+
+    def copy_sentence(self) -> None:
+        """Copy the location sentence."""
+        self.summary.copy_sentence()
+
+    def _show_page(self) -> None:
+        if self._incident is None:
+            return
+        match self.tab:
+            case Tab.SUMMARY:
+                self.summary.show_incident(self._incident)
+            case Tab.TIMELINE:
+                self.timeline.show_incident(self._incident)
+            case Tab.RAW:
+                self._raw.show_incident(self._incident)
+
+    def _connect(self) -> None:
+        self._tabs.chosen.connect(lambda place: self.open_tab(Tab(place)))
+        self.summary.copied.connect(self.copied)
+        self._head.copy_phone.connect(self._copy_phone)
+        self._head.close_wanted.connect(self._close_or_reopen)
+        self._foot.acknowledge.connect(self.acknowledge)
+        self._foot.reopen.connect(self.reopen)
+        self._foot.note.connect(self.write_note)
+        self.timeline.note.written.connect(self.note_written)
+
+    def _copy_phone(self) -> None:
+        if self._incident and self._incident.phone:
+            self.copied.emit(self._incident.phone)
+
+    def _close_or_reopen(self) -> None:
+        if self._incident is not None:
+            (self.close_wanted if self._incident.is_open else self.reopen).emit()

@@ -1,0 +1,91 @@
+"""The Raw tab: each share's request as it came, its signature's verdict, its digest; the token is cut out."""
+
+import datetime as dt
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout
+
+from app.console.controls.surface import Surface
+from app.console.incident.json_lines import laid_out
+from app.console.plain_text import PlainLabel, one_line, visible
+from app.console.theme import Theme
+from app.console.times import both
+from app.console.type_faces import BODY_STRONG, CAPTION, CODE
+from app.domain.incident.events import ShareReceived
+from app.domain.incident.incident import Incident
+from app.domain.incident.record import Recorded
+
+
+class Raw(Surface):
+    """Read-only; what a line shows is text and nothing else."""
+
+    def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
+        super().__init__(theme, "panel")
+        self._theme = theme
+        self._zone = zone
+        self._records: list[Recorded] = []
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("Share"))
+        self._verdict = PlainLabel(theme, BODY_STRONG, wraps=True)
+        self._digest = PlainLabel(theme, CAPTION, "muted", wraps=True)
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(self.tr("Request as received"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(8)
+        for widget in (self._choice, self._verdict, self._digest):
+            column.addWidget(widget)
+        column.addWidget(self._text, 1)
+        self.setFocusProxy(self._text)
+        self._choice.currentIndexChanged.connect(self._show)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_incident(self, incident: Incident) -> None:
+        """Offer an incident's shares, the newest first."""
+        records = [record for record in reversed(incident.timeline) if isinstance(record.event, ShareReceived)]
+        if [record.seq for record in records] == [record.seq for record in self._records]:
+            return
+        self._records = records
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        self._choice.addItems([self._name(record) for record in records])
+        self._choice.blockSignals(False)
+        self._choice.setVisible(len(records) > 1)
+        self._show(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The digest wraps."""
+        super().resizeEvent(event)
+        self._digest.updateGeometry()
+
+    def _show(self, row: int) -> None:
+        if not 0 <= row < len(self._records):
+            self._text.clear()
+            self._verdict.show_text(self.tr("No share: this incident was opened by the center."))
+            self._digest.show_text("")
+            return
+        event = self._records[row].event
+        if not isinstance(event, ShareReceived):
+            return
+        good = self.tr("Signature good: HMAC-SHA1 over the exact bytes received.")
+        bad = self.tr("Signature NOT verified: a person took this body over from quarantine.")
+        self._verdict.show_text(good if event.verified else bad)
+        self._verdict.set_tone("text" if event.verified else "p2")
+        digest = self.tr("SHA-256 of the request {digest}, from {remote}. The access token is kept elsewhere, sealed.")
+        self._digest.show_text(digest.format(digest=event.request_sha256, remote=one_line(event.remote)))
+        self._text.setPlainText(visible(request_text(event)))
+
+    def _name(self, record: Recorded) -> str:
+        ecc = record.event.ecc if isinstance(record.event, ShareReceived) else None
+        return f"{both(record.at, self._zone)} · {one_line(ecc or self.tr('ECC not stated'))}"
+
+    def _restyle(self) -> None:
+        self._text.setFont(self._theme.font(CODE))
+
+
+def request_text(event: ShareReceived) -> str:
+    """Headers and body; JSON is laid out in lines, without a change to any of its signs."""
+    headers = "\n".join(f"{name}: {value}" for name, value in event.untrusted_headers)
+    return f"{headers}\n\n{laid_out(event.untrusted_body)}"

@@ -1,0 +1,40 @@
+"""How an incident stands, in words: its state, and who has it since when."""
+
+import datetime as dt
+
+from PySide6.QtCore import QCoreApplication
+
+from app.console.incident.dispositions import disposition
+from app.console.plain_text import one_line
+from app.console.shapes import Shape
+from app.console.times import clock, span
+from app.domain.incident.incident import Incident
+
+translate = QCoreApplication.translate
+
+
+def state_words(incident: Incident) -> tuple[Shape, str]:
+    """Shape and words of the state."""
+    if not incident.is_open:
+        return Shape.SEEN, translate("State", "closed")
+    if incident.unacknowledged:
+        again = incident.acknowledged_at is not None
+        return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")
+    return Shape.QUIET, translate("State", "P3 open")
+
+
+def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | None) -> str:
+    """``1044 · claimed by you 14:28:55, in 0:07`` (after the receipt)."""
+    number = str(incident.number)
+    if not incident.is_open and incident.closed_at is not None:
+        said = translate("State", "{reason}, {time}")
+        return f"{number} · " + said.format(
+            reason=disposition(incident.close_reason or ""), time=clock(incident.closed_at, zone)
+        )
+    if incident.owner is None or incident.acknowledged_at is None:
+        return f"{number} · " + translate("State", "nobody has it yet")
+    who = translate("State", "you") if incident.owner == operator else one_line(incident.owner)
+    said = translate("State", "claimed by {who} {time}, in {after}")
+    first = incident.shares[0].received_at if incident.shares else incident.opened_at
+    after = span(incident.acknowledged_at - first)
+    return f"{number} · " + said.format(who=who, time=clock(incident.acknowledged_at, zone), after=after)

@@ -1,0 +1,92 @@
+"""The tabs of an incident: 40 high, the current one underlined by 3 px; arrows move between them."""
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.console.lettering import Pen
+from app.console.theme import Theme
+from app.console.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION
+
+GAP = 26
+HEIGHT = 40
+
+
+class TabBar(QWidget):
+    """Names with counts.
+
+    Signals:
+        chosen: the place of the tab that the operator chose.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._names = names
+        self._counts = ["" for _ in names]
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def choose(self, place: int) -> None:
+        """Show a tab as the current one."""
+        self._current = place
+        self.setAccessibleName(self.tr("Tabs, {name} is shown").format(name=self._names[place]))
+        self.update()
+
+    def count(self, place: int, words: str) -> None:
+        """Show a count behind a tab's name."""
+        self._counts[place] = words
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint names, counts, underline and focus."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.hair)
+        pen = Pen(painter, self._theme)
+        middle = self.height() / 2
+        for place, box in enumerate(self._boxes()):
+            current = place == self._current
+            face = BODY_STRONG if current else BODY_MEDIUM
+            used = pen.left(box.left(), middle, self._names[place], face, tokens.text if current else tokens.muted)
+            pen.left(box.left() + used + 8, middle, self._counts[place], CAPTION, tokens.muted)
+            if current:
+                painter.fillRect(box.left(), self.height() - 3, box.width(), 3, tokens.accent)
+                if self.hasFocus():
+                    painter.setPen(tokens.accent)
+                    painter.drawRect(box.adjusted(-5, 6, 5, -8))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the tab under the pointer."""
+        point = event.position().toPoint()
+        for place, box in enumerate(self._boxes()):
+            if box.adjusted(-GAP // 2, 0, GAP // 2, 0).contains(point):
+                self.chosen.emit(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right choose the neighbours."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        self.chosen.emit((self._current + step) % len(self._names))
+
+    def _boxes(self) -> list[QRect]:
+        metrics = self._theme.metrics
+        boxes, x = [], 16
+        for name, count in zip(self._names, self._counts, strict=True):
+            width = metrics(BODY_STRONG).horizontalAdvance(name)
+            width += 8 + metrics(CAPTION).horizontalAdvance(count) if count else 0
+            boxes.append(QRect(x, 0, int(width) + 1, self.height()))
+            x += int(width) + GAP
+        return boxes
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.update()

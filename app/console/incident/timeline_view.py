@@ -1,0 +1,44 @@
+"""The list of the timeline's lines."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from app.console.incident.timeline_delegate import TimelineDelegate
+from app.console.incident.timeline_model import TimelineModel
+from app.console.theme import Theme
+
+
+class TimelineView(QListView):
+    """Reads downwards from the newest."""
+
+    def __init__(self, theme: Theme, model: TimelineModel, zone: dt.tzinfo | None) -> None:
+        super().__init__()
+        self._delegate = TimelineDelegate(theme, zone)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setAccessibleName(self.tr("Timeline, newest first"))
+        self.viewport().setAutoFillBackground(False)
+        theme.changed.connect(self._relayout)
+
+    def count_from(self, received_at: int) -> None:
+        """Count the second column from this receipt."""
+        self._delegate.received_at = received_at
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines may need other heights."""
+        self._delegate.width = self.viewport().width()
+        super().resizeEvent(event)
+        self._relayout()
+
+    def _relayout(self) -> None:
+        self._delegate.width = self.viewport().width()
+        self.scheduleDelayedItemsLayout()

@@ -1,0 +1,212 @@
+"""Every kind of event in words for the timeline; a kind without its own words is named, never hidden."""
+
+import enum
+import typing
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.console.incident.dispositions import disposition
+from app.console.incident.feed_words import ending_words, feed_name
+from app.console.incident.place_words import confidence, metres, origin, radius
+from app.console.plain_text import one_line, visible
+from app.console.shapes import Shape
+from app.console.times import span
+from app.domain.incident.events import (
+    Acknowledged,
+    AdditionalDataReceived,
+    BodyQuarantined,
+    Erased,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    GapFound,
+    IncidentClosed,
+    IncidentReopened,
+    LocationFixed,
+    NoteAdded,
+    ShareReceived,
+    ShareRepeated,
+    ShareTakenOver,
+    UnknownKind,
+    Unreadable,
+)
+from app.domain.incident.record import Recorded
+from app.domain.location.sentence import Origin
+
+translate = QCoreApplication.translate
+
+
+class Group(enum.Enum):
+    """A chip of the timeline."""
+
+    SHARE = "share"
+    LOCATION = "location"
+    FEED = "feed"
+    NOTE = "note"
+    HANDLING = "handling"
+    OTHER = "other"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the timeline; every text is safe to paint."""
+
+    seq: int
+    at: int
+    group: Group
+    shape: Shape
+    label: str
+    text: str
+    strong: bool = False
+    detail: str = ""
+    right: str = ""
+
+
+def entry(record: Recorded) -> Entry:
+    """The line of an event."""
+    match record.event:
+        case ShareReceived() | ShareRepeated() | ShareTakenOver() | BodyQuarantined():
+            return _share(record)
+        case LocationFixed():
+            return _location(record, record.event)
+        case AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
+            return _feed(record, record.event)
+        case NoteAdded():
+            return _line(record, Group.NOTE, Shape.NOTE, translate("Timeline", "Note"), visible(record.event.text))
+        case Acknowledged() | IncidentClosed() | IncidentReopened():
+            return _handling(record)
+        case _:
+            return _other(record)
+
+
+def group_words(group: Group) -> str:
+    """What a chip says."""
+    return {
+        Group.SHARE: translate("Timeline", "Shares"),
+        Group.LOCATION: translate("Timeline", "Location"),
+        Group.FEED: translate("Timeline", "Data"),
+        Group.NOTE: translate("Timeline", "Notes"),
+        Group.HANDLING: translate("Timeline", "Handling"),
+        Group.OTHER: translate("Timeline", "Other"),
+    }[group]
+
+
+def _share(record: Recorded) -> Entry:
+    label = translate("Timeline", "Share")
+    match record.event:
+        case ShareReceived() as event:
+            ecc = one_line(event.ecc) if event.ecc else translate("Timeline", "an ECC that is not stated")
+            verdict = (
+                translate("Timeline", "signature good")
+                if event.verified
+                else translate("Timeline", "signature NOT verified")
+            )
+            took = f"{record.at - event.received_at} ms"
+            text = translate("Timeline", "Received from {ecc}, {verdict}, stored in {took}").format(
+                ecc=ecc, verdict=verdict, took=took
+            )
+            linked = (
+                translate("Timeline", "same phone as incident {number}").format(number=event.linked_to)
+                if event.linked_to
+                else ""
+            )
+            shape = Shape.P1 if event.verified else Shape.P2
+            return _line(record, Group.SHARE, shape, label, text, detail=linked, strong=True)
+        case ShareRepeated(quiet=True):
+            return _line(
+                record, Group.SHARE, Shape.QUIET, label, translate("Timeline", "The same body came again, counted only")
+            )
+        case ShareRepeated():
+            return _line(
+                record, Group.SHARE, Shape.P1, label, translate("Timeline", "Shared again, the same body"), strong=True
+            )
+        case ShareTakenOver():
+            text = translate("Timeline", "Taken over from quarantine, signature not verified")
+            return _line(record, Group.SHARE, Shape.P2, label, text)
+        case _:
+            return _line(record, Group.SHARE, Shape.P2, label, translate("Timeline", "A body was refused and kept"))
+
+
+def _location(record: Recorded, fix: LocationFixed) -> Entry:
+    known = {one.value: one for one in Origin}
+    source = origin(known.get(fix.source, Origin.OTHER))
+    text = f"{radius(fix.uncertainty_m)}, {confidence(fix.confidence)}"
+    if fix.altitude_m is not None:
+        text += ", " + translate("Timeline", "height {height}").format(height=metres(fix.altitude_m))
+    detail = (
+        translate("Timeline", "address as reported: {address}").format(address=one_line(fix.address))
+        if fix.address
+        else ""
+    )
+    return _line(
+        record, Group.LOCATION, Shape.NEWS, translate("Timeline", "Location"), text, detail=detail, right=source
+    )
+
+
+def _feed(
+    record: Recorded, event: AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
+) -> Entry:
+    label = translate("Timeline", "Data")
+    match event:
+        case AdditionalDataReceived():
+            return _line(record, Group.FEED, Shape.NEWS, label, translate("Timeline", "RAD-E answered, changed"))
+        case FeedEmpty():
+            text = translate("Timeline", "{feed} has no data")
+            shape = Shape.QUIET
+        case FeedFailed():
+            text = translate("Timeline", "{feed} fails: {problem}").replace("{problem}", one_line(event.problem))
+            shape = Shape.P2
+        case FeedRecovered():
+            text = translate("Timeline", "{feed} answers again")
+            shape = Shape.SEEN
+        case _:
+            text = translate("Timeline", "{feed} is asked no more: {reason}").replace(
+                "{reason}", ending_words(event.reason)
+            )
+            shape = Shape.QUIET
+    return _line(record, Group.FEED, shape, label, text.replace("{feed}", feed_name(event.feed)))
+
+
+def _handling(record: Recorded) -> Entry:
+    label = translate("Timeline", "Handling")
+    match record.event:
+        case Acknowledged():
+            return _line(record, Group.HANDLING, Shape.SEEN, label, translate("Timeline", "Acknowledged and claimed"))
+        case IncidentClosed() as event:
+            text = translate("Timeline", "Closed: {reason}").format(reason=disposition(event.reason))
+            return _line(record, Group.HANDLING, Shape.SEEN, label, text, detail=one_line(event.text), strong=True)
+        case IncidentReopened() as event:
+            by_share = translate("Timeline", "Reopened because its share came again")
+            text = translate("Timeline", "Reopened") if record.operator else by_share
+            return _line(record, Group.HANDLING, Shape.RUNNING, label, text, detail=one_line(event.text), strong=True)
+        case _:
+            return _other(record)
+
+
+def _other(record: Recorded) -> Entry:
+    match record.event:
+        case Erased() as event:
+            text = translate("Timeline", "{kind}, erased by retention: only its time remains").format(kind=event.kind)
+        case Unreadable(reason="locked") as event:
+            text = translate("Timeline", "{kind}, sealed: unlock the keyring to read it").format(kind=event.kind)
+        case Unreadable() as event:
+            text = translate("Timeline", "{kind}, damaged: run journal verify").format(kind=event.kind)
+        case UnknownKind() as event:
+            text = translate("Timeline", "{kind}, of a newer program: kept, not understood here").format(
+                kind=one_line(event.kind)
+            )
+        case GapFound() as event:
+            text = translate("Timeline", "Not receiving for {time}. A share sent then did not arrive.").format(
+                time=span(event.until - event.since)
+            )
+        case _:
+            text = type(record.event).__name__
+    return _line(record, Group.OTHER, Shape.NOT_PROVEN, translate("Timeline", "Other"), text)
+
+
+def _line(record: Recorded, group: Group, shape: Shape, label: str, text: str, **more: typing.Any) -> Entry:  # noqa: ANN401 Entry's own optional fields
+    right = more.pop("right", "") or (one_line(record.operator) if record.operator else "")
+    if group is Group.SHARE and not right:
+        right = translate("Timeline", "seq {seq}").format(seq=f"{record.seq:,}".replace(",", " "))
+    return Entry(seq=record.seq, at=record.at, group=group, shape=shape, label=label, text=text, right=right, **more)

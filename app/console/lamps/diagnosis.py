@@ -1,0 +1,70 @@
+"""A lamp's diagnosis: what it claims, what was seen and when, and what to do next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.console.controls.button import Button
+from app.console.controls.card import Card
+from app.console.controls.scroll_column import ScrollColumn
+from app.console.controls.state_chip import StateChip
+from app.console.lamps.lamp_words import SHAPES, age, meaning, name, state_words
+from app.console.plain_text import PlainLabel
+from app.console.theme import Theme
+from app.console.times import both
+from app.console.type_faces import BODY, BODY_STRONG, CARD_TITLE, HERO
+from app.console.watch import Watch
+from app.domain.incident.pulse import Lamp
+
+
+class Diagnosis(ScrollColumn):
+    """Opened by a lamp.
+
+    Signals:
+        back: to what the centre showed before.
+    """
+
+    back = Signal()
+
+    def __init__(self, theme: Theme, watch: Watch) -> None:
+        super().__init__(theme, (16, 20, 16, 16))
+        self._watch = watch
+        self.lamp_name: str | None = None
+        self._title = PlainLabel(theme, HERO)
+        self._state = StateChip(theme)
+        self._meaning = PlainLabel(theme, BODY, "muted", wraps=True)
+        self._seen = PlainLabel(theme, BODY_STRONG, wraps=True)
+        self._when = PlainLabel(theme, BODY, "muted", wraps=True)
+        self._step = PlainLabel(theme, BODY, wraps=True)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        leave = Button(theme, self.tr("Back"))
+        leave.clicked.connect(self.back)
+        head.addWidget(leave)
+        self.column.addLayout(head)
+        self.column.addWidget(self._meaning)
+        self.column.addWidget(self._part(theme, self.tr("What was seen"), self._seen, self._when))
+        self.column.addWidget(self._part(theme, self.tr("What to do"), self._step))
+        self.column.addStretch(1)
+
+    def show_lamp(self, lamp: Lamp) -> None:
+        """Show a lamp's diagnosis at the present time."""
+        self.lamp_name = lamp.name
+        self._title.show_text(name(lamp))
+        self._state.show_state(SHAPES[lamp.state], state_words(lamp))
+        self._meaning.show_text(meaning(lamp))
+        self._seen.show_text(lamp.evidence or self.tr("Nothing has been observed yet."))
+        when = both(lamp.observed_at) if lamp.observed_at is not None else self.tr("No time is known.")
+        ago = age(lamp, self._watch.now())
+        self._when.show_text(f"{when}, {ago}" if ago else when)
+        self._step.show_text(lamp.next_step or self.tr("Nothing. It tells by itself when that changes."))
+
+    def _part(self, theme: Theme, words: str, *labels: PlainLabel) -> Card:
+        card = Card(theme)
+        title = PlainLabel(theme, CARD_TITLE)
+        title.show_text(words)
+        for label in (title, *labels):
+            card.column.addWidget(label)
+        return card

@@ -1,0 +1,62 @@
+"""Quitting asks: shall the station go on receiving, or stop too?"""
+
+import asyncio
+
+from PySide6.QtCore import QObject
+
+from app.console import dialogs
+from app.console.theme import Theme
+from app.console.window import Window
+from app.ground.tasks import Tasks
+
+KEEP, STOP = 0, 1
+
+
+class Leaving(QObject):
+    """Settles once, with whether the station stops too."""
+
+    def __init__(self, window: Window, theme: Theme, tasks: Tasks, *, asks: bool) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._tasks = tasks
+        self._asks = asks
+        self._asking = False
+        self._settled: asyncio.Future[bool] | None = None
+        self._before: bool | None = None
+        window.close_asked.connect(self.ask)
+
+    async def wanted(self) -> bool:
+        """Wait until somebody leaves; whether the station stops too."""
+        if self._before is not None:
+            return self._before
+        self._settled = asyncio.get_running_loop().create_future()
+        return await self._settled
+
+    def at_once(self) -> None:
+        """Leave without a question; the station goes on."""
+        self._settle(stop_station=False)
+
+    def ask(self) -> None:
+        """Ask, once at a time; on the simulator there is nothing to ask."""
+        if not self._asks:
+            self._settle(stop_station=True)
+        elif not self._asking:
+            self._asking = True
+            self._tasks.start("quit", self._ask())
+
+    async def _ask(self) -> None:
+        sentence = self.tr(
+            "The station can go on receiving shares without this window. Nobody then sees or hears them here. "
+            "Stopped, it refuses them, and RapidSOS is told nothing."
+        )
+        answers = (self.tr("Keep receiving"), self.tr("Stop the station"), self.tr("Stay"))
+        answer = await dialogs.ask(self._window, self._theme, self.tr("Leave Watchfloor"), sentence, answers)
+        self._asking = False
+        if answer in (KEEP, STOP):
+            self._settle(stop_station=answer == STOP)
+
+    def _settle(self, *, stop_station: bool) -> None:
+        self._before = stop_station
+        if self._settled is not None and not self._settled.done():
+            self._settled.set_result(stop_station)

@@ -1,0 +1,98 @@
+"""Starts the station of a data directory, or finds the one that runs; it outlives this console on purpose."""
+
+import collections.abc
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import typing
+import urllib.parse
+
+from app.console import desk_file
+
+KNOCK_S = 0.2
+WORDS_FILE = "station-start.log"
+LONGEST_WORDS = 4_000
+
+
+def own_command() -> list[str]:
+    """How this program is started again by subcommand: frozen, its own executable; else the interpreter."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+
+
+def answers(data_dir: pathlib.Path) -> bool:
+    """Whether something accepts connections where the data directory's station said it listens."""
+    desk = desk_file.read(data_dir)
+    if desk is None:
+        return False
+    address = urllib.parse.urlsplit(desk.url)
+    try:
+        with socket.create_connection((address.hostname or "127.0.0.1", address.port or 80), timeout=KNOCK_S):
+            return True
+    except OSError:
+        return False
+
+
+class StationProcess:
+    """The station as seen from a console of the same computer."""
+
+    def __init__(
+        self,
+        data_dir: pathlib.Path,
+        options: collections.abc.Sequence[str] = (),
+        secrets: collections.abc.Mapping[str, str] | None = None,
+        command: collections.abc.Sequence[str] | None = None,
+    ) -> None:
+        self.data_dir = data_dir
+        self._options = list(options)
+        self._secrets = dict(secrets or {})
+        self._command = list(command or own_command())
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether the station that this console started still runs; one that was found is not ours to know."""
+        return self._process is not None and self._process.poll() is None
+
+    def start_or_attach(self) -> None:
+        """Start the station unless one answers already.
+
+        Raises:
+            OSError: the data directory can't be written or the program can't be started.
+        """
+        if answers(self.data_dir):
+            return
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        command = [*self._command, "station", "--data-dir", str(self.data_dir), *self._options]
+        with (self.data_dir / WORDS_FILE).open("wb") as words:
+            self._process = subprocess.Popen(  # noqa: S603 our own program with our own arguments
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=words,
+                env={**os.environ, **self._secrets},
+                close_fds=True,
+                **_detached(),
+            )
+
+    def gave_up(self) -> str | None:
+        """The last thing a station said that this console started and that has ended; None while it runs."""
+        if self._process is None or self._process.poll() in (None, 0):
+            return None
+        words = (self.data_dir / WORDS_FILE).read_text(encoding="utf-8", errors="replace")[-LONGEST_WORDS:]
+        lines = [line for line in words.splitlines() if line.strip()]
+        return lines[-1] if lines else f"The station ended with code {self._process.returncode} and said nothing."
+
+    def stop(self) -> None:
+        """Ask the station to stop, in a process that finishes by itself."""
+        command = [*self._command, "stop", "--data-dir", str(self.data_dir)]
+        subprocess.Popen(  # noqa: S603 our own program with our own arguments
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_detached()
+        )
+
+
+def _detached() -> dict[str, typing.Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}

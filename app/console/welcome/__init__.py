@@ -1,0 +1,1 @@
+"""Arriving at the console: who sits here."""

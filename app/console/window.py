@@ -1,0 +1,167 @@
+"""The window. It places panes and passes on who is selected; what they show and do is theirs."""
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.console.actions import Actions
+from app.console.alarm_bar import AlarmBar
+from app.console.centre import Centre
+from app.console.controls.surface import Surface
+from app.console.keys import Act
+from app.console.map.map_pane import MapPane
+from app.console.map_feed import MapFeed
+from app.console.menu import menu_bar
+from app.console.own_alarms import own_alarm
+from app.console.queue.queue_pane import QueuePane
+from app.console.split import Split
+from app.console.strip.plate import PRODUCTION
+from app.console.strip.status_strip import StatusStrip
+from app.console.strip.stripe import Stripe
+from app.console.theme import Theme
+from app.console.ticker import Ticker
+from app.console.watch import Watch
+from app.domain.incident.alarms import ringing
+
+SMALLEST = (1024, 640)
+
+
+class Window(Surface):
+    """Stripe, menu, strip, alarm bar, and queue, centre and map side by side.
+
+    Signals:
+        selected: another incident is selected; its number.
+        first_painted: the window was painted for the first time.
+        close_asked: somebody wants to close it; it closes only by ``close_for_good``.
+    """
+
+    selected = Signal(int)
+    first_painted = Signal()
+    close_asked = Signal()
+
+    def __init__(self, theme: Theme, watch: Watch, map_pane: MapPane, zone: dt.tzinfo | None, zone_name: str) -> None:
+        super().__init__(theme, "page")
+        self.theme = theme
+        self._watch = watch
+        self._closing = False
+        self._painted = False
+        self._number: int | None = None
+        self.map_pane = map_pane
+        self.map_feed = MapFeed(map_pane, watch, zone_name)
+        self.queue = QueuePane(theme, watch)
+        self.centre = Centre(theme, watch, zone)
+        self.strip = StatusStrip(theme, watch, zone)
+        self.split = Split(theme, (self.queue, self.centre, map_pane))
+        self.ticker = Ticker(self, watch.now)
+        self._stripe = Stripe(theme)
+        self._alarm = AlarmBar(theme)
+        self.actions_ = Actions(self, self.queue.view, map_pane, _map_actions(map_pane))
+        self.setWindowTitle(self.tr("Watchfloor"))
+        self.setMinimumSize(*SMALLEST)
+        self._lay_out()
+        self._connect()
+        self.refresh_general()
+
+    @property
+    def number(self) -> int | None:
+        """The incident that the centre shows; it stays there when a filter or its closing takes it off the queue."""
+        return self._number
+
+    def refresh_book(self) -> None:
+        """Incidents changed; while none is shown the most urgent opens by itself, unacknowledged."""
+        self.queue.refresh()
+        if self.number is None and self._watch.caught_up:
+            self.queue.view.select(next(iter(self._ringing()), None))
+        self.centre.refresh(self.strip.lamps)
+        self.map_feed.show(self.number)
+        self._watch_painted()
+
+    def refresh_general(self) -> None:
+        """A new pulse, another link, another operator."""
+        self.strip.refresh()
+        self._stripe.setVisible(self._watch.environment not in ("", PRODUCTION))
+        self._alarm.say(*own_alarm(self._watch))
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self._watch.check_silence()
+        self.queue.tick()
+        self.strip.tick()
+        self.centre.refresh(self.strip.lamps)
+        self.map_feed.tick()
+        self._alarm.say(*own_alarm(self._watch))
+
+    def close_for_good(self) -> None:
+        """Close without asking again."""
+        self._closing = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first."""
+        if self._closing:
+            self.ticker.stop()
+            event.accept()
+            return
+        event.ignore()
+        self.close_asked.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to tick."""
+        super().showEvent(event)
+        self.ticker.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell when it was the first time."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    def _ringing(self) -> list[int]:
+        return [alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None]
+
+    def _watch_painted(self) -> None:
+        if not self.isVisible():
+            return
+        for incident in self._watch.book.open_incidents:
+            if incident.unacknowledged and self.queue.model.row_of_number(incident.number) is not None:
+                self._watch.painted(incident.ring_seq)
+
+    def _selected(self, number: int) -> None:
+        self._number = number
+        self.centre.show_incident(number)
+        self.map_feed.show(number)
+        self.selected.emit(number)
+
+    def _connect(self) -> None:
+        watch = self._watch
+        watch.changed.connect(self.refresh_book)
+        watch.pulsed.connect(self.refresh_general)
+        watch.link_changed.connect(self.refresh_general)
+        self.ticker.second.connect(self.tick)
+        self.ticker.half.connect(lambda bright: self.queue.view.blink(bright=bright or self.theme.reduced_motion))
+        self.queue.view.chosen.connect(self._selected)
+        self.map_pane.incident_clicked.connect(self.queue.view.select)
+        self.strip.lamp_opened.connect(self.centre.open_lamp)
+
+    def _lay_out(self) -> None:
+        map_acts = (Act.FOLLOW, Act.FIT_FIX, Act.FIT_BOX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stripe)
+        column.addWidget(menu_bar(self.actions_, self.theme, [self.actions_.at(act) for act in map_acts]))
+        column.addWidget(self.strip)
+        column.addWidget(self._alarm)
+        column.addWidget(self.split, 1)
+
+
+def _map_actions(pane: MapPane) -> dict[Act, QAction]:
+    own = pane.map_actions
+    return {
+        Act.FOLLOW: own.follow,
+        Act.FIT_FIX: own.fit_fix,
+        Act.FIT_BOX: own.fit_box,
+    }

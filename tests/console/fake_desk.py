@@ -1,0 +1,110 @@
+"""A tiny desk on loopback: the four calls with canned events, so that the client is tested over real HTTP."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents, Pulse
+from app.domain.incident.record import Record, Recorded, encode
+
+TOKEN = "t0ken-of-the-fake-desk"
+
+
+class FakeDesk:
+    """Answers like a station; what it was asked stands in ``commands`` and ``asked``."""
+
+    def __init__(self, environment: str = "simulator", wire: int = WIRE) -> None:
+        self.records: list[Record] = []
+        self.commands: list[dict[str, Any]] = []
+        self.asked: list[dict[str, str]] = []
+        self.answers: list[tuple[int, dict[str, Any]]] = []
+        self.started_at = 1_000
+        self.environment = environment
+        self.wire = wire
+        self.now = 5_000_000
+        self.url = ""
+        self.wholes: dict[int, list[Record]] = {}
+
+    def add(self, record: Recorded) -> None:
+        self.records.append(wire_record(record))
+
+    @property
+    def last_seq(self) -> int:
+        return max((record.seq for record in self.records), default=0)
+
+    @contextlib.asynccontextmanager
+    async def serving(self, port: int = 0) -> AsyncIterator[str]:
+        app = web.Application()
+        app.router.add_get("/hello", self._hello)
+        app.router.add_get("/events", self._events)
+        app.router.add_get("/incidents/{number}", self._incident)
+        app.router.add_post("/commands", self._command)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
+        self.url = str(site.name)
+        try:
+            yield self.url
+        finally:
+            await runner.cleanup()
+
+    async def _hello(self, request: web.Request) -> web.Response:
+        hello = Hello(
+            version="9.9.9",
+            wire=self.wire,
+            environment=self.environment,
+            now=self.now,
+            last_seq=self.last_seq,
+            started_at=self.started_at,
+            handler_url="http://127.0.0.1:1/data_share_handler",
+            status_url="http://127.0.0.1:1/callflow_status",
+        )
+        return _answer(request, hello)
+
+    async def _events(self, request: web.Request) -> web.Response:
+        self.asked.append(dict(request.query))
+        after = request.query["after"]
+        seq = 0 if after == "open" else int(after)
+        events = tuple(record for record in self.records if record.seq > seq)
+        if not events:
+            await asyncio.sleep(0.02)
+        pulse = Pulse(now=self.now, last_seq=self.last_seq)
+        return _answer(request, Events(events=events, next=str(self.last_seq), caught_up=True, pulse=pulse))
+
+    async def _incident(self, request: web.Request) -> web.Response:
+        return _answer(request, IncidentEvents(events=tuple(self.wholes[int(request.match_info["number"])])))
+
+    async def _command(self, request: web.Request) -> web.Response:
+        assert request.content_type == "application/json"
+        command = json.loads(await request.read())
+        self.commands.append(command)
+        if self.answers:
+            status, answer = self.answers.pop(0)
+            return web.Response(status=status, body=json.dumps(answer))
+        done = {"seq": 1, "session": f"s-{len(self.commands)}"} if command["command"] == "SignOn" else {"seq": 7}
+        return web.Response(body=json.dumps(done))
+
+
+def wire_record(record: Recorded) -> Record:
+    """A record as the wire carries it."""
+    return Record(
+        seq=record.seq,
+        at=record.at,
+        kind=type(record.event).__name__,
+        version=1,
+        incident=record.incident,
+        operator=record.operator,
+        command_id=record.command_id,
+        body=msgspec.Raw(encode(record.event)),
+    )
+
+
+def _answer(request: web.Request, value: msgspec.Struct) -> web.Response:
+    assert request.headers["Authorization"] == f"Bearer {TOKEN}"
+    return web.Response(body=msgspec.json.encode(value))
