@@ -7,6 +7,7 @@ import collections.abc
 import concurrent.futures
 import logging
 import queue
+import time
 import typing
 
 import msgspec
@@ -23,7 +24,10 @@ _LOG = logging.getLogger(__name__)
 
 BATCH: typing.Final = 512
 PROBE_S: typing.Final = 2.0
-IDLE_S: typing.Final = 60.0
+TIDY_S: typing.Final = 60.0
+"""So often, at least, the committer looks after its own things."""
+PAUSE_S: typing.Final = 0.05
+"""Between two pieces of ballast."""
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +78,8 @@ class Committer:
         self._ballast = ballast
         self._now = now
         self._probe_s = probe_s
+        self._tidied_s = time.monotonic()
+        self._ballast_grows = False
 
     def run(self) -> None:
         """Open, then serve the queue until ``Stop``."""
@@ -99,21 +105,25 @@ class Committer:
         for item in items:
             if isinstance(item, Chore):
                 self._do(item)
-        if not items or self._pen.wal_holds_deleted:
+        if not items or self._pen.wal_holds_deleted or time.monotonic() - self._tidied_s > TIDY_S:
             self._tidy()
         return not any(isinstance(item, Stop) for item in items)
 
     def _next_items(self) -> list[Entry | Chore | Stop]:
         """Everything queued, at most a batch; waits for the first, but not long when there is work of its own."""
-        impatient = self.trouble is not None or self._pen.wal_holds_deleted
         items: list[Entry | Chore | Stop] = []
         try:
-            items.append(self.queue.get(timeout=self._probe_s if impatient else IDLE_S))
+            items.append(self.queue.get(timeout=self._patience_s()))
             while len(items) < BATCH:
                 items.append(self.queue.get_nowait())
         except queue.Empty:
             pass
         return items
+
+    def _patience_s(self) -> float:
+        if self.trouble is not None or self._pen.wal_holds_deleted:
+            return self._probe_s
+        return PAUSE_S if self._ballast_grows else TIDY_S
 
     def _settle(self, entries: list[Entry]) -> Settled:
         """Write a batch; a second time if giving up the ballast, or a broken file, may have helped."""
@@ -150,14 +160,15 @@ class Committer:
             chore.done.set_result(None)
 
     def _tidy(self) -> None:
-        """Nobody waits: see whether storage works again, empty the log of deleted tokens, take the ballast aboard."""
+        """See whether storage works again, empty the log of deleted tokens, take the ballast aboard."""
+        self._tidied_s = time.monotonic()
         try:
             if self.trouble is not None:
                 self._pen.probe()
                 self._recovered()
             if self._pen.wal_holds_deleted:
                 self._pen.empty_wal()
-            self._ballast.take()
+            self._ballast_grows = self._ballast.take_some()
         except Exception as error:  # noqa: BLE001 -- the thread must go on serving
             self._fail(error)
 

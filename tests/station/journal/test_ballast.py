@@ -13,21 +13,19 @@ MIB = 1024 * 1024
 ExpectLog = collections.abc.Callable[[str], None]
 
 
-def test_it_is_taken_once_and_given_up_once(tmp_path: pathlib.Path, expect_log: ExpectLog) -> None:
+def test_it_grows_in_pieces_and_is_given_up_once(tmp_path: pathlib.Path, expect_log: ExpectLog) -> None:
     expect_log("The ballast was given up")
-    ballast = Ballast(tmp_path / "ballast", size=2 * MIB, room=0)
-    ballast.take()
+    ballast = Ballast(tmp_path / "ballast", size=5 * MIB // 2)
+    assert [ballast.take_some() for _ in range(4)] == [True, True, False, False]
     assert ballast.aboard
-    written = (tmp_path / "ballast").read_bytes()
-    ballast.take()
-    assert (tmp_path / "ballast").read_bytes() == written
+    assert (tmp_path / "ballast").stat().st_size == 5 * MIB // 2
     assert ballast.give_up()
     assert not ballast.give_up()
     assert not (tmp_path / "ballast").exists()
 
 
 def test_it_is_not_taken_from_a_disk_that_is_nearly_full(tmp_path: pathlib.Path) -> None:
-    Ballast(tmp_path / "ballast", size=MIB, room=2**62).take()
+    assert not Ballast(tmp_path / "ballast", size=2**62).take_some()
     assert not (tmp_path / "ballast").exists()
 
 
@@ -36,10 +34,12 @@ def test_a_disk_that_fills_meanwhile_gets_its_room_back(
 ) -> None:
     expect_log("could not be written")
     expect_log("The ballast was given up")
+    ballast = Ballast(tmp_path / "ballast", size=2 * MIB)
+    assert ballast.take_some()
 
-    def full(_size: int) -> bytes:
+    def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "urandom", full)
-    Ballast(tmp_path / "ballast", size=MIB, room=0).take()
+    monkeypatch.setattr(os, "fsync", full)
+    assert not ballast.take_some()
     assert not (tmp_path / "ballast").exists()

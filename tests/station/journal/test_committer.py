@@ -7,10 +7,12 @@ import sqlite3
 
 import pytest
 
+from app.station.journal import committer
+from app.station.journal.ballast import Ballast
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.sqlite import connect
-from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, share, told
+from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, nothing, share, told
 
 ExpectLog = collections.abc.Callable[[str], None]
 
@@ -134,6 +136,16 @@ async def test_the_ballast_makes_room_before_anybody_is_refused(home: Home, expe
         assert not home.place.ballast.exists()
         assert journal.trouble is None
         assert incidents_of(told(journal))[1001].notes == 100
+
+
+async def test_the_ballast_grows_while_nobody_waits(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(committer, "TIDY_S", 0.001)
+    monkeypatch.setattr(committer, "PAUSE_S", 0.001)
+    with home.opened() as journal:
+        async with asyncio.timeout(20):
+            while not Ballast(home.place.ballast).aboard:
+                await journal.decide(nothing)
+                await asyncio.sleep(0.002)
 
 
 async def test_corruption_found_while_writing_sets_the_file_aside(home: Home, expect_log: ExpectLog) -> None:
