@@ -40,7 +40,7 @@ export class Arrow {
 }
 
 /** Where the line from a point on the map to a target outside it meets the map's edge. */
-export function edgePoint(view, from, to) {
+function edgePoint(view, from, to) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const across = dx > 0 ? view.width - EDGE.side - from.x : EDGE.side - from.x;
   const along = dy > 0 ? view.height - EDGE.bottom - from.y : EDGE.top - from.y;

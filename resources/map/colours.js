@@ -10,7 +10,7 @@ export function coloursFrom(tokens) {
   };
 }
 
-export function mixed(a, b, share) {
+function mixed(a, b, share) {
   const parts = channels(a).map((value, i) => Math.round(value + (channels(b)[i] - value) * share));
   return `rgb(${parts.join(",")})`;
 }

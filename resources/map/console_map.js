@@ -25,6 +25,7 @@ class ConsoleMap {
     document.addEventListener("visibilitychange", () => {
       if (this.due) this.paint(); // the frame that was waited for may never come
     });
+    window.addEventListener("focus", () => this.map.getContainer().focus({ preventScroll: true }));
     this.bridge.message.connect((text) => this.take(JSON.parse(text)));
     this.map.on("move zoom resize viewreset", () => this.paintSoon());
     this.map.on("moveend", () => this.reportView());
@@ -36,11 +37,15 @@ class ConsoleMap {
     });
   }
 
-  /** One message: any of look (colours and words), state (a delta), now, view, order. */
+  /** One message: any of look (colours and words), state (a delta), view, order; or now alone, once a second. */
   take(message) {
+    if (message.now !== undefined) {
+      this.scene.now = message.now;
+      if (this.words) this.plates.tellFix(this.scene, this.words);
+      return; // the map itself looks as before
+    }
     if (message.look) this.dress(message.look);
     if (message.view) this.map.setView([message.view.latitude, message.view.longitude], message.view.zoom, { animate: false });
-    if (message.now !== undefined) this.scene.now = message.now;
     if (message.state) this.scene.apply(message.state);
     if (message.state) this.camera.attend(this.scene);
     if (message.order) this.obey(message.order);

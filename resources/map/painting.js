@@ -69,7 +69,7 @@ export class Painting {
   caller() {
     const { context, view, colours, labels, scene, points, centre } = this;
     const fix = scene.current;
-    const plate = this.plates.showFix(fix, centre, view, scene.now, this.words, this.busy());
+    const plate = this.plates.showFix(scene, centre, view, this.words, this.busy());
     if (plate) labels.reserve(plate);
     labels.reserveAround(centre, SIZE);
     points.slice(0, -1).forEach((point) => labels.reserveAround(point, 8));
@@ -107,7 +107,8 @@ export class Painting {
     const caller = { name: words.caller, lat: fix.lat, lon: fix.lon, distance: distance(here, fix), bearing: bearing(here, fix) };
     const arrow = new Arrow(caller, view, { x: view.width / 2, y: view.height / 2 }, colours.accent);
     arrow.paint(context);
-    return arrow.label(this.labels, fill(words.caller_away, metres(caller.distance), compass(caller.bearing, words.compass)), { weight: 600 });
+    const text = fill(words.caller_away, metres(caller.distance), compass(caller.bearing, words.compass));
+    return arrow.label(this.labels, text, { weight: 600 });
   }
 
   /** Names of places take whatever room is left, most people first. Returns how many found some. */

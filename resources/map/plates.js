@@ -48,14 +48,19 @@ export class Plates {
   }
 
   /** ± and age, then coordinates, beside the marker where it covers least; says where. Hidden when the fix is out of view. */
-  showFix(fix, point, view, now, words, busy) {
-    this.fix.hidden = !fix || !view.shows(point);
+  showFix(scene, point, view, words, busy) {
+    this.fix.hidden = !scene.current || !view.shows(point);
     if (this.fix.hidden) return undefined;
-    this.sentence.textContent = `${accuracy(fix, words)} · ${ageOf(fix, now, words)}`;
-    this.position.textContent = coordinates(fix.lat, fix.lon);
+    this.tellFix(scene, words);
     const room = best(view, point, this.fix.offsetWidth, this.fix.offsetHeight, busy);
     this.fix.style.transform = `translate(${Math.round(room.x)}px, ${Math.round(room.y)}px)`;
     return room;
+  }
+
+  tellFix({ current, now }, words) {
+    if (!current) return;
+    this.sentence.textContent = `${accuracy(current, words)} · ${ageOf(current, now, words)}`;
+    this.position.textContent = coordinates(current.lat, current.lon);
   }
 
   /** What a screen reader says when it comes to the map: the canvas has no words of its own. */
@@ -76,12 +81,12 @@ export class Plates {
   }
 }
 
-export function accuracy(fix, words) {
+function accuracy(fix, words) {
   return fix.uncertainty === null ? words.no_accuracy : `±${metres(fix.uncertainty)}`;
 }
 
 /** The fix's own age; without a time of its own, how long ago it was received; a time ahead of the clock is said. */
-export function ageOf(fix, now, words) {
+function ageOf(fix, now, words) {
   if (fix.at === null) return fill(words.received, age(now - fix.received));
   if (fix.at - now > AHEAD_MS) return fill(words.ahead, age(fix.at - now));
   return fill(words.old, age(now - fix.at));

@@ -34,7 +34,7 @@ export function labelRings(labels, view, fix, centre) {
 }
 
 /** The box as a rectangle on the screen; west of the antimeridian and east of it are one box. */
-export function boxOnScreen(view, box) {
+function boxOnScreen(view, box) {
   const width = box.west > box.east ? box.east + 360 - box.west : box.east - box.west;
   const middle = view.point(box.north, box.west + width / 2);
   const half = ((width / 360) * view.worldSize) / 2;

@@ -18,7 +18,7 @@ export function paintTrail(context, view, fixes, points, colours) {
 }
 
 /** 0 for the oldest fix, 1 for the newest, by time where both ends state it, else by order. */
-export function youth(fixes, i) {
+function youth(fixes, i) {
   const [first, last, own] = [fixes[0].at, fixes.at(-1).at, fixes[i].at];
   if (first === null || last === null || own === null || last <= first) return i / (fixes.length - 1);
   return Math.max(0, Math.min(1, (own - first) / (last - first)));

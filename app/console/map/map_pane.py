@@ -148,6 +148,7 @@ class MapPane(QWidget):
         view.setAccessibleName(self.tr("Map of the caller's surroundings"))
         self._dress()
         self._grid.addWidget(view, 0, 0)
+        self.setFocusProxy(view)
         for tools in self._over:
             tools.raise_()
         view.lower()

@@ -72,12 +72,13 @@ def test_no_radius_no_circle_but_the_words(live: LivePane) -> None:
     assert "time not stated, received 11 s ago" in plate
 
 
-def test_the_plate_counts_with_the_consoles_clock(live: LivePane) -> None:
+def test_the_plate_counts_with_the_consoles_clock(live: LivePane, qtbot: QtBot) -> None:
     live.show(state())
     live.pane.tick(NOW + 30_000)
-    live.show(msgspec.structs.replace(state(2), now=NOW + 30_000))
-    plate = live.run("document.querySelector('.plate.fix').innerText")
-    assert plate == "±42 m · 42 s old\n39.806413, \u221289.629874"
+    told = "±42 m · 42 s old\n39.806413, \u221289.629874"
+    qtbot.waitUntil(lambda: live.run("document.querySelector('.plate.fix').innerText") == told)
+    live.show(msgspec.structs.replace(state(2), now=NOW + 150_000))
+    assert live.run("document.querySelector('.plate.fix .strong').innerText") == "±42 m · 2 min old"
 
 
 def test_a_box_across_the_antimeridian_is_one_narrow_box(live: LivePane) -> None:
@@ -250,6 +251,15 @@ def test_the_keys_work_while_the_map_has_the_focus(live: LivePane, qtbot: QtBot)
 )
 def test_the_county_around_a_place(live: LivePane, latitude: float, longitude: float, county: str | None) -> None:
     assert live.run(f"consoleMap.basemap.countyAt({latitude}, {longitude}) ?? null") == county
+
+
+def test_focus_on_the_pane_reaches_the_map_and_its_arrow_keys(live: LivePane, qtbot: QtBot) -> None:
+    live.show(state())
+    live.pane.activateWindow()
+    live.pane.setFocus()
+    qtbot.waitUntil(lambda: live.run("document.activeElement.className.includes('folium-map')"))
+    with qtbot.waitSignal(live.pane.view_changed):
+        QTest.keyClick(touched(live), Qt.Key.Key_Up)
 
 
 def test_a_caller_out_of_view_is_pointed_at(live: LivePane) -> None:
