@@ -1,0 +1,28 @@
+"""``python -m tests.shots [--out DIR] [--only NAME]``: draws every state of the window and says where."""
+
+import argparse
+import os
+import pathlib
+import tempfile
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_FONT_DPI", "96")
+
+from tests.shots.drawing import draw_all
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    """Draw."""
+    parser = argparse.ArgumentParser(prog="shots")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "shots")
+    parser.add_argument("--only", default="", help="states whose name holds this")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="watchfloor-shots-") as cache:
+        for path in draw_all(arguments.out, arguments.only, pathlib.Path(cache)):
+            print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""Draws a state: a window on a scene, at a size, in a theme, at a text size; the PNG has exactly that size."""
+
+import collections.abc
+import pathlib
+import typing
+import zoneinfo
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.console.incident.close_dialog import CloseDialog
+from app.console.incident.incident_pane import Tab
+from app.console.key_sheet import KeySheet
+from app.console.map.map_pane import MapPane
+from app.console.theme import Choice, Theme
+from app.console.type_faces import load_shipped
+from app.console.welcome.sign_on_dialog import SignOnDialog
+from app.console.window import Window
+from app.ground import folders
+from tests.shots import scenes
+from tests.shots.scenes import Scene
+
+ZONE = "America/Chicago"
+LARGE, SMALL = (1920, 1080), (1280, 800)
+Prepare = collections.abc.Callable[[Window, Scene], QDialog | None]
+
+
+class Shot(typing.NamedTuple):
+    """A state to draw."""
+
+    name: str
+    scene: collections.abc.Callable[[], Scene]
+    prepare: Prepare = lambda _window, _scene: None
+    size: tuple[int, int] = LARGE
+    scale: float = 1.0
+    themes: tuple[Choice, ...] = (Choice.LIGHT, Choice.DARK)
+
+
+def make_window(theme: Theme, scene: Scene, cache: pathlib.Path) -> Window:
+    """A window on a scene, with a map that is never started: its pictures are the map's own."""
+    watch = scene.done()
+    map_pane = MapPane(theme, folders.resources() / "map", cache)
+    window = Window(theme, watch, map_pane, zoneinfo.ZoneInfo(ZONE), ZONE)
+    window.strip.add_lamps(scenes.OWN_LAMPS)
+    return window
+
+
+def show(window: Window, size: tuple[int, int]) -> None:
+    """Show it at a size with its usual panes."""
+    window.resize(*size)
+    window.show()
+    window.split.usual_widths(size[0])
+    window.refresh_book()
+    window.tick()
+    settle()
+
+
+def settle() -> None:
+    """Let layouts and paint events happen."""
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.sendPostedEvents()
+
+
+def select(number: int, tab: Tab = Tab.SUMMARY) -> Prepare:
+    """Select an incident and one of its tabs."""
+
+    def prepare(window: Window, _scene: Scene) -> None:
+        window.queue.view.select(number)
+        window.centre.incident.open_tab(tab)
+
+    return prepare
+
+
+def _note(window: Window, scene: Scene) -> None:
+    select(1044)(window, scene)
+    window.centre.incident.write_note()
+    window.centre.incident.timeline.note.restore("Caller's sister, Avery, reached on 0144. She is 10 min away")
+
+
+def _refused(window: Window, scene: Scene) -> None:
+    select(1042)(window, scene)
+    window.centre.incident.refuse("Taken by R. Keller at 01:12:05 UTC.")
+
+
+def _lost(window: Window, scene: Scene) -> None:
+    select(1044)(window, scene)
+    scene.pass_time(17_000)
+    window.refresh_general()
+
+
+def _lamp(window: Window, _scene: Scene) -> None:
+    window.centre.open_lamp("sound")
+
+
+def _close(window: Window, scene: Scene) -> QDialog:
+    select(1044)(window, scene)
+    incident = scene.watch.incident(1044)
+    assert incident is not None
+    return CloseDialog(window, window.theme, incident)
+
+
+SHOTS = (
+    Shot("empty", scenes.empty),
+    Shot("one", scenes.one, select(1044)),
+    Shot("flood", scenes.flood, select(1044)),
+    Shot("flood-new", scenes.flood, select(1047)),
+    Shot("flood-1280", scenes.flood, select(1044), size=SMALL),
+    Shot("flood-1500", scenes.flood, select(1043), size=(1600, 900), themes=(Choice.DARK,)),
+    Shot("flood-200", scenes.flood, select(1044), scale=2.0),
+    Shot("flood-1280-200", scenes.flood, select(1044), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("timeline", scenes.flood, select(1044, Tab.TIMELINE)),
+    Shot("timeline-1280", scenes.flood, select(1044, Tab.TIMELINE), size=SMALL, themes=(Choice.LIGHT,)),
+    Shot("raw", scenes.flood, select(1044, Tab.RAW)),
+    Shot("note", scenes.flood, _note),
+    Shot("refused", scenes.flood, _refused, themes=(Choice.LIGHT,)),
+    Shot("station-lost", scenes.flood, _lost),
+    Shot("lamp", scenes.flood, _lamp),
+    Shot("production", lambda: scenes.flood("production"), select(1044), themes=(Choice.LIGHT,)),
+    Shot("close-dialog", scenes.flood, _close),
+    Shot("sign-on", scenes.empty, lambda window, _scene: SignOnDialog(window, window.theme, ["M. Okafor", "J. Tran"])),
+    Shot("keys", scenes.empty, lambda window, _scene: KeySheet(window, window.theme)),
+)
+
+
+def draw_all(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
+    """Draw every state in its themes; yields each file."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    load_shipped(folders.resources() / "fonts")
+    theme = Theme(app)
+    out.mkdir(parents=True, exist_ok=True)
+    for shot in SHOTS:
+        if only in shot.name:
+            for choice in shot.themes:
+                yield draw(theme, shot, choice, out, cache)
+
+
+def draw(theme: Theme, shot: Shot, choice: Choice, out: pathlib.Path, cache: pathlib.Path) -> pathlib.Path:
+    """Draw one state; raises ValueError when the window did not take the size asked for."""
+    theme.choose(choice)
+    theme.resize_text(shot.scale)
+    scene = shot.scene()
+    window = make_window(theme, scene, cache)
+    show(window, shot.size)
+    dialog = shot.prepare(window, scene)
+    window.tick()
+    settle()
+    picture = window.grab()
+    if dialog is not None:
+        dialog.open()
+        settle()
+        picture = dialog.grab()
+        dialog.close()
+    elif (picture.width(), picture.height()) != shot.size:
+        message = f"{shot.name}: asked for {shot.size}, got {picture.width()} x {picture.height()}"
+        raise ValueError(message)
+    path = out / f"{shot.name}-{choice.value}.png"
+    picture.save(str(path))
+    window.ticker.stop()
+    window.close_for_good()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return path
