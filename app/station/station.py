@@ -2,12 +2,14 @@
 
 import asyncio
 import collections.abc
+import functools
 import logging
 import os
 
 import msgspec
 
 import app
+from app.domain.data_share import payload
 from app.domain.incident.events import AnyEvent, StationStarted, StationStopped
 from app.ground.clock import Clock
 from app.ground.exits import Exit, RefusedError
@@ -22,6 +24,7 @@ from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
 from app.station.duties.operate import Operate, happens
 from app.station.duties.receive import Receive
+from app.station.duties.verify_again import VerifyAgain
 from app.station.duties.watch import STAMP_EVERY_S, Watch
 from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
@@ -94,9 +97,11 @@ class Station:
             ) from None
 
     async def _serve(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
-        handler = DataShareHandler(
-            Receive(self._journal), self._secrets.shared, opening.mapping(self._settings), self._settings.agencies
+        read = functools.partial(
+            payload.parse, mapping=opening.mapping(self._settings), agencies=self._settings.agencies
         )
+        handler = DataShareHandler(Receive(self._journal), self._secrets.shared, read)
+        again = VerifyAgain(self._journal, data_share.HEADER, read)
         sessions, tail = Sessions(), Tail(self._journal)
         health = Health(self._journal, self._clock, sessions, self._place.environment)
         routes = [
@@ -116,7 +121,7 @@ class Station:
             health.addresses = _addresses(listener)
             health.lamps = self._lamps(health, handler)
             door.write(self._place.folder, self._desk_file(desk, token))
-            await self._begin(watch, listener)
+            await self._begin(watch, listener, again)
             tell_ready(_ready(health.addresses, desk))
             await self._asked_to_stop.wait()
             await self._end(watch)
@@ -126,12 +131,12 @@ class Station:
             await desk.stop()
             door.remove(self._place.folder)
 
-    async def _begin(self, watch: Watch, listener: HttpServer) -> None:
+    async def _begin(self, watch: Watch, listener: HttpServer, again: VerifyAgain) -> None:
         await watch.begin()
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         self._tasks.start("watch", watch.run())
         self._tasks.start("self-test", self._knock_forever(*listener.address))
-        self._tasks.start("unlock", self._unlock_forever())
+        self._tasks.start("unlock", self._unlock_forever(again))
 
     async def _end(self, watch: Watch) -> None:
         if not self._stop_is_recorded:
@@ -154,14 +159,26 @@ class Station:
             self._test = await self_test.knock(near, port, self._clock, self._test)
             await self._clock.wait(STAMP_EVERY_S)
 
-    async def _unlock_forever(self) -> None:
-        """Ask a keyring that failed again and again: a person may unlock it at any time."""
+    async def _unlock_forever(self, again: VerifyAgain) -> None:
+        """Ask a keyring that failed again and again: a person may unlock it at any time, and secrets come with it."""
+        judged_with = None
         while True:
+            with_these = (self._secrets.shared(), self._journal.locked)
+            if with_these != judged_with and await self._verified(again):
+                judged_with = with_these
             await self._clock.wait(UNLOCK_EVERY_S)
             if self._secrets.problem is not None:
                 await asyncio.to_thread(self._secrets.ask_keyring)
             if self._journal.locked and await asyncio.to_thread(self._journal.unlock):
                 _LOG.info("The keyring is unlocked; earlier records can be read.")
+
+    async def _verified(self, again: VerifyAgain) -> bool:
+        try:
+            await again.look(self._secrets.shared())
+        except JournalUnavailableError:
+            _LOG.warning("The quarantine could not be looked through; the station tries again.")
+            return False
+        return True
 
     def _lamps(self, health: Health, handler: DataShareHandler) -> list[LampOf]:
         journal, secrets, folder = self._journal, self._secrets, self._place.folder

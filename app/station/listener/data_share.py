@@ -5,7 +5,6 @@ import collections.abc
 import logging
 
 from app.domain.data_share import payload, signature
-from app.domain.data_share.mapping import Mapping
 from app.domain.data_share.signature import Signature
 from app.station.duties.receive import Receive, Request
 from app.station.journal.errors import JournalUnavailableError
@@ -19,6 +18,8 @@ HEADER = "X-RapidSOS-Signature"
 STORED_WITHIN_S = 5.0
 """Longer than any healthy disk takes; past it RapidSOS is asked to try again, and the repeat is recognized."""
 
+Read = collections.abc.Callable[[bytes], payload.DataShare | payload.Malformed]
+"""How this center reads a body."""
 Secrets = collections.abc.Callable[[], collections.abc.Sequence[str]]
 """The secrets in use, current and next; empty while none is known."""
 
@@ -26,13 +27,10 @@ Secrets = collections.abc.Callable[[], collections.abc.Sequence[str]]
 class DataShareHandler:
     """Answers 200 only for what is on disk; counts what it judged for the lamps."""
 
-    def __init__(
-        self, receive: Receive, secrets: Secrets, mapping: Mapping, agencies: collections.abc.Collection[str]
-    ) -> None:
+    def __init__(self, receive: Receive, secrets: Secrets, read: Read) -> None:
         self._receive = receive
         self._secrets = secrets
-        self._mapping = mapping
-        self._agencies = agencies
+        self._read = read
         self.judged: dict[Signature, int] = {}
         """When each verdict was last given, UTC ms."""
 
@@ -43,7 +41,7 @@ class DataShareHandler:
             return refusal(400, "two signature headers")
         verdict = signature.judge(request.untrusted_body, next(iter(headers), None), self._secrets())
         self.judged[verdict] = request.received_at
-        share = payload.parse(request.untrusted_body, self._mapping, self._agencies)
+        share = self._read(request.untrusted_body)
         brought = Request(
             untrusted_body=request.untrusted_body,
             untrusted_headers=request.head.untrusted_headers,

@@ -3,13 +3,14 @@
 import asyncio
 import collections.abc
 import contextlib
+import functools
 import hashlib
 import json
 import pathlib
 
 import pytest
 
-from app.domain.data_share.mapping import Mapping
+from app.domain.data_share import payload
 from app.domain.data_share.signature import Signature
 from app.domain.incident.events import AnyEvent, BodyQuarantined, LocationFixed, ShareReceived, ShareRepeated
 from app.domain.incident.record import received
@@ -37,7 +38,8 @@ def station(
     home: Home, secrets: tuple[str, ...] = (SECRET,), agencies: tuple[str, ...] = ()
 ) -> collections.abc.Iterator[tuple[Journal, DataShareHandler]]:
     with home.opened() as journal:
-        yield journal, DataShareHandler(Receive(journal), lambda: secrets, Mapping(), agencies)
+        read = functools.partial(payload.parse, agencies=agencies)
+        yield journal, DataShareHandler(Receive(journal), lambda: secrets, read)
 
 
 def events(journal: Journal) -> list[AnyEvent]:
@@ -161,7 +163,7 @@ async def test_credentials_in_headers_are_not_kept(home: Home) -> None:
 async def test_storage_that_fails_is_never_200(home: Home, expect_log: collections.abc.Callable[[str], None]) -> None:
     expect_log("could not be stored")
     with home.opened() as journal:
-        handler = DataShareHandler(Receive(journal), lambda: (SECRET,), Mapping(), ())
+        handler = DataShareHandler(Receive(journal), lambda: (SECRET,), payload.parse)
     content = body()
     closed = await handler(signed(content))
     assert closed.status == 503
