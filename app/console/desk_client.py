@@ -54,6 +54,7 @@ class DeskClient:
         self._watch = watch
         self._http = httpx.AsyncClient(trust_env=False, timeout=ANSWER_TIMEOUT_S)
         self._cursor = OPEN
+        self._history: str | None = None
         self._started_at: int | None = None
         self._session: str | None = None
         self._name: str | None = None
@@ -154,11 +155,22 @@ class DeskClient:
         if self._session is not None:
             query["session"] = self._session
         batch = await self._ask("GET", f"/events?{urllib.parse.urlencode(query)}", Events)
+        if self._is_another_history(batch.pulse.history):
+            return
         self._watch.take([received(record) for record in batch.events], batch.pulse, caught_up=batch.caught_up)
         self._cursor = batch.next
         for number in sorted(self._watch.book.missing):
             whole = await self._ask("GET", f"/incidents/{number}", IncidentEvents)
             self._watch.take_whole(number, [received(record) for record in whole.events])
+
+    def _is_another_history(self, history: str) -> bool:
+        """A fresh journal, or one that can be read now: what this console holds, and where it stands, is of the old."""
+        before, self._history = self._history, history
+        if before in (None, history):
+            return False
+        self._cursor = OPEN
+        self._watch.start_over()
+        return True
 
     async def _ask(self, method: str, path: str, kind: typing.Any, body: bytes | None = None) -> typing.Any:  # noqa: ANN401 a decoder's type is a value
         desk = self._find()

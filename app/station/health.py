@@ -59,6 +59,7 @@ class Health:
             feeds=self.feeds(),
             consoles=self._sessions.asking(now),
             recording=self._journal.trouble is None,
+            history=self._journal.history,
         )
 
 

@@ -27,6 +27,7 @@ class FakeDesk:
         self.environment = environment
         self.wire = wire
         self.now = 5_000_000
+        self.history = "first"
         self.url = ""
         self.wholes: dict[int, list[Record]] = {}
 
@@ -74,7 +75,7 @@ class FakeDesk:
         events = tuple(record for record in self.records if record.seq > seq)
         if not events:
             await asyncio.sleep(0.02)
-        pulse = Pulse(now=self.now, last_seq=self.last_seq)
+        pulse = Pulse(now=self.now, last_seq=self.last_seq, history=self.history)
         return _answer(request, Events(events=events, next=str(self.last_seq), caught_up=True, pulse=pulse))
 
     async def _incident(self, request: web.Request) -> web.Response:

@@ -75,6 +75,20 @@ def test_it_reads_open_incidents_then_follows() -> None:
     run(work())
 
 
+def test_another_history_begins_with_an_empty_book() -> None:
+    async def work() -> None:
+        desk = flooded()
+        async with desk.serving(), following(desk) as seat:
+            await seat.until(lambda: seat.watch.caught_up)
+            desk.records = [wire_record(scenes.Scene(first_seq=7).share(1080, "+12175550199", 0))]
+            desk.history = "second"
+            await seat.until(lambda: list(seat.watch.book.incidents) == [1080])
+            assert seat.watch.caught_up
+            assert seat.watch.book.last_seq == desk.last_seq
+
+    run(work())
+
+
 def test_an_incident_whose_beginning_is_missing_is_fetched_whole() -> None:
     async def work() -> None:
         desk = FakeDesk()

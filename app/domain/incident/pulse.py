@@ -53,6 +53,8 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     """Names of signed-on operators whose consoles are asking."""
     recording: bool = True
     """False while storage fails: the plate NOT RECORDED (design.md, Trouble)."""
+    history: str = ""
+    """Names the history that seqs belong to; when it changes, a console begins again with ``after=open``."""
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):

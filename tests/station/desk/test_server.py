@@ -147,6 +147,7 @@ async def test_a_long_poll_without_an_event_brings_the_pulse(home: Home) -> None
     assert (quiet.events, quiet.next, quiet.caught_up) == ((), "1", True)
     assert quiet.pulse.consoles == ("ANNA",)
     assert quiet.pulse.recording
+    assert quiet.pulse.history
 
 
 async def test_followers_are_sent_home_when_the_station_stops(home: Home) -> None:
