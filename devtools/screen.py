@@ -24,7 +24,10 @@ def in_memory() -> Iterator[str]:
         raise GiveUpError("There is no screen here, and Xvfb, which would stand in for one, is not installed.")
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.PIPE, text=True) as server:
+    # In a session of its own: Ctrl-C must reach the window first, and it must still have its screen to close on.
+    with subprocess.Popen(
+        command, pass_fds=[writing], stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as server:
         os.close(writing)
         try:
             yield f":{_chosen_display(reading, server)}"
