@@ -25,6 +25,10 @@ class Clock:
         """The UTC millisecond at which that scenario second is, or was, on the wall."""
         return self._started_ms + round(scenario_s / self.speed * 1000)
 
+    def scenario_s(self, wall_ms: int) -> float:
+        """The scenario second that is, or was, at that UTC millisecond."""
+        return (wall_ms - self._started_ms) / 1000 * self.speed
+
     async def sleep_until(self, scenario_s: float) -> None:
         """Wait until that scenario second; at once if it is past."""
         await asyncio.sleep(max(0.0, (scenario_s - self.now_s()) / self.speed))

@@ -21,6 +21,9 @@ class MovedClock(Clock):
     def wall_ms(self, scenario_s: float) -> int:
         return T0 + round(scenario_s * 1000)
 
+    def scenario_s(self, wall_ms: int) -> float:
+        return (wall_ms - T0) / 1000
+
     async def sleep_until(self, scenario_s: float) -> None:
         async with self._moved:
             await self._moved.wait_for(lambda: self.seconds >= scenario_s)

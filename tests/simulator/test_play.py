@@ -49,9 +49,9 @@ def test_a_call_is_shared_again_with_another_token() -> None:
     async def scenario() -> None:
         told: list[Answer] = []
         async with playing("evening", told) as (rapidsos, station):
-            await rapidsos.clock.move_to(60.0)
-            await station.has(7)
-            await rapidsos.clock.move_to(70.0)
+            await rapidsos.clock.move_to(55.0)
+            await station.has(6)
+            await rapidsos.clock.move_to(57.0)
             await station.has(8)
             shared_again = [token for token in tokens(station) if ".school-hall." in token]
             assert len(set(shared_again)) == 2

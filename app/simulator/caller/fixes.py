@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from collections.abc import Iterator
 
 from app.simulator.caller import chance, movement
 from app.simulator.caller.call import Call
@@ -9,6 +10,9 @@ from app.simulator.scenario.shapes import Degrees, Radius
 
 KEPT_S = 1_200.0
 """History reaches back at most 20 minutes (contract 4.2)."""
+
+TOLERANCE = 1e-6
+"""Parts of a record's interval by which a moment may miss it and still be the record's."""
 
 LATEST_KEPT_S = 3_600.0
 """The newest record is given for at most 60 minutes (contract 4.2)."""
@@ -32,12 +36,11 @@ def latest(call: Call, now_s: float) -> Fix | None:
     return fix if now_s - fix.at_s <= LATEST_KEPT_S else None
 
 
-def history(call: Call, now_s: float) -> list[Fix]:
-    """All records still kept, oldest first."""
-    every = call.plan.device.fix_every_s
-    last = _last_number(call, now_s)
-    first = max(0, math.ceil((now_s - KEPT_S - call.shared_at_s - call.plan.device.first_fix_s) / every))
-    return [_fix(call, number) for number in range(first, last + 1)]
+def history(call: Call, now_s: float, since_s: float = -math.inf) -> Iterator[Fix]:
+    """The records still kept that were made at that scenario second or later, oldest first, one at a time."""
+    begins_s = max(now_s - KEPT_S, since_s) - call.shared_at_s - call.plan.device.first_fix_s
+    first = max(0, math.ceil(begins_s / call.plan.device.fix_every_s - TOLERANCE))
+    return (_fix(call, number) for number in range(first, _last_number(call, now_s) + 1))
 
 
 def _last_number(call: Call, now_s: float) -> int:
@@ -50,7 +53,7 @@ def _last_number(call: Call, now_s: float) -> int:
         ends.append(max(arrival, device.radius.settles_s))
     if device.silent_after_s is not None:
         ends.append(device.silent_after_s - device.first_fix_s)
-    return math.floor(min(ends) / device.fix_every_s + 1e-9)
+    return math.floor(min(ends) / device.fix_every_s + TOLERANCE)
 
 
 def _fix(call: Call, number: int) -> Fix:

@@ -1,6 +1,7 @@
 """`GET|POST /location`: where a caller is, in HOUSE shapes (contract 4.3 knows no container and few names)."""
 
 import functools
+import itertools
 
 from aiohttp import web
 
@@ -51,8 +52,9 @@ def _records(call: Call, world: World, asked: dict[str, str]) -> list[dict[str, 
         return [] if newest is None else [write(newest)]
     start = asking.positive_integer(asked.get("start")) or 0
     limit = min(asking.positive_integer(asked.get("limit")) or DEFAULT_LIMIT, MOST)
-    after = [fix for fix in fixes.history(call, now_s) if world.clock.wall_ms(fix.at_s) > start]
-    return [write(fix) for fix in after[:limit]]
+    kept = fixes.history(call, now_s, since_s=world.clock.scenario_s(start))
+    after = (fix for fix in kept if world.clock.wall_ms(fix.at_s) > start)
+    return [write(fix) for fix in itertools.islice(after, limit)]
 
 
 def _written(call: Call, world: World, fix: Fix) -> dict[str, object]:

@@ -16,7 +16,7 @@ def call(name: str, plan_id: str, **device: object) -> Call:
 def test_nothing_before_the_first_fix() -> None:
     late = call("calm", "ride-downtown", first_fix_s=2.0)
     assert fixes.latest(late, 101.9) is None
-    assert fixes.history(late, 101.9) == []
+    assert list(fixes.history(late, 101.9)) == []
     first = fixes.latest(late, 102.0)
     assert first is not None
     assert first.at_s == 102.0
@@ -25,7 +25,7 @@ def test_nothing_before_the_first_fix() -> None:
 def test_the_same_moment_gives_the_same_record() -> None:
     one, two = call("calm", "ride-downtown"), call("calm", "ride-downtown")
     assert fixes.latest(one, 150.0) == fixes.latest(two, 150.0)
-    assert fixes.history(one, 150.0)[-1] == fixes.latest(one, 154.9)
+    assert list(fixes.history(one, 150.0))[-1] == fixes.latest(one, 154.9)
 
 
 def test_the_truth_is_within_the_stated_radius() -> None:
@@ -45,7 +45,7 @@ def test_a_silent_phone_repeats_its_last_record() -> None:
 
 def test_history_reaches_back_twenty_minutes() -> None:
     rider = call("calm", "ride-downtown")
-    kept = fixes.history(rider, 100.0 + 3_000)
+    kept = list(fixes.history(rider, 100.0 + 3_000))
     assert 1_190 <= kept[-1].at_s - kept[0].at_s <= 1_200
 
 
@@ -56,3 +56,10 @@ def test_an_arrived_walker_sends_nothing_new() -> None:
     assert arrival is not None
     once, later = fixes.latest(walker, 110.0 + arrival), fixes.latest(walker, 300.0 + arrival)
     assert once == later
+
+
+def test_history_begins_where_it_is_asked_to() -> None:
+    rider = call("calm", "ride-downtown")
+    everything = list(fixes.history(rider, 400.0))
+    assert list(fixes.history(rider, 400.0, since_s=200.0)) == [fix for fix in everything if fix.at_s >= 200.0]
+    assert list(fixes.history(rider, 400.0, since_s=401.0)) == []
