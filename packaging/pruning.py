@@ -46,10 +46,11 @@ def without_orphans(entries: Iterable[Entry]) -> list[Entry]:
     kept = list(entries)
     libraries = {PurePosixPath(entry[0]).name: entry for entry in kept if entry[0].startswith("PySide6/Qt/lib/")}
     linked: set[str] = set()
-    waiting = [entry for entry in kept if entry not in libraries.values()]
+    waiting = [entry for entry in kept if entry not in libraries.values() and entry[2] != "SYMLINK"]
     while waiting:
         names = {PurePosixPath(name).name for name, _ in get_imports(waiting.pop()[1])} & libraries.keys() - linked
         linked |= names
         waiting += [libraries[name] for name in names]
-    orphans = [entry for name, entry in libraries.items() if name not in linked]
-    return [entry for entry in kept if entry not in orphans]
+    orphans = libraries.keys() - linked
+    # By name, so that the links which PyInstaller puts beside the libraries go with them.
+    return [entry for entry in kept if PurePosixPath(entry[0]).name not in orphans]

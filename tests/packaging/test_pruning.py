@@ -46,4 +46,7 @@ def test_a_library_stays_while_anything_kept_links_to_it(pruning: ModuleType, mo
     widgets = ("PySide6/Qt/lib/libQt6Widgets.so.6", "widgets", "BINARY")
     gui = ("PySide6/Qt/lib/libQt6Gui.so.6", "gui", "BINARY")
     charts = ("PySide6/Qt/lib/libQt6Charts.so.6", "charts", "BINARY")
-    assert pruning.without_orphans([charts, window, widgets, gui]) == [window, widgets, gui]
+    link = ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK")
+    dangling = ("libQt6Charts.so.6", "PySide6/Qt/lib/libQt6Charts.so.6", "SYMLINK")
+    collected = [charts, window, widgets, gui, link, dangling]
+    assert pruning.without_orphans(collected) == [window, widgets, gui, link]
