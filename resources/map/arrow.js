@@ -1,7 +1,7 @@
 // An arrow at the edge of the map towards a place outside it, with words beside it.
 import { around } from "./labels.js";
 
-const EDGE = { side: 26, top: 86, bottom: 66 }; // pixels between an arrow and the map's edges, clear of tools and plates
+const EDGE = { side: 26, top: 112, bottom: 66 }; // pixels between an arrow and the map's edges, clear of tools and plates
 
 export class Arrow {
   constructor(place, view, from, colour) {
@@ -35,7 +35,8 @@ export class Arrow {
   spots() {
     const [right, left, below, above] = around(this.end, 12);
     if (Math.abs(Math.cos(this.angle)) < 0.5) return Math.sin(this.angle) > 0 ? [above, right, left] : [below, right, left];
-    return Math.cos(this.angle) > 0 ? [left, above, below] : [right, above, below];
+    const [aside, anchor] = Math.cos(this.angle) > 0 ? [left, 1] : [right, 0];
+    return [aside, { ...above, x: this.end.x, anchor }, { ...below, x: this.end.x, anchor }];
   }
 }
 

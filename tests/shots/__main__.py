@@ -1,6 +1,7 @@
 """``python -m tests.shots [--out DIR] [--only NAME]``: draws every state of the window and says where."""
 
 import argparse
+import itertools
 import os
 import pathlib
 import tempfile
@@ -9,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
 
 from tests.shots.drawing import draw_all
+from tests.shots.maps import draw_maps
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -20,7 +22,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="states whose name holds this")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="watchfloor-shots-") as cache:
-        for path in draw_all(arguments.out, arguments.only, pathlib.Path(cache)):
+        folder, drawn = pathlib.Path(cache), (arguments.out, arguments.only)
+        for path in itertools.chain(draw_all(*drawn, folder), draw_maps(*drawn, folder)):
             print(path)
 
 

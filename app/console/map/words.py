@@ -27,7 +27,7 @@ def words() -> dict[str, str | list[str] | dict[str, str]]:
         "no_accuracy": _tr("accuracy not stated"),
         "no_streets": _tr("Built-in base map, no streets at this scale"),
         "old": _tr("{0} old"),
-        "rough": _tr("Built-in base map: no streets, borders to about 200 m"),
+        "rough": _tr("Built-in: no streets, borders ±200 m"),
         "received": _tr("time not stated, received {0} ago"),
     }
 
