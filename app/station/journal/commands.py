@@ -3,6 +3,7 @@
 import argparse
 import collections.abc
 import contextlib
+import os
 import pathlib
 import sqlite3
 import sys
@@ -64,8 +65,13 @@ def run(args: argparse.Namespace, key_of: KeyOf) -> int:
 
 
 def _list(reader: Reader, kind: str | None, after: int) -> int:
-    for line in listing.lines(reader, kind, after):
-        sys.stdout.write(f"{line}\n")
+    try:
+        for line in listing.lines(reader, kind, after):
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough, like head; what is still buffered must not fail at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.DONE
 
 

@@ -24,7 +24,8 @@ def lines(reader: Reader, kind: str | None, after: int) -> collections.abc.Itera
 def line(record: Record) -> str:
     """``seq, at, kind, incident, operator`` and the body's fields; why there is no body if there is none."""
     stamp = {name: getattr(record, name) for name in ("seq", "at", "kind", "incident", "operator")}
-    return msgspec.json.encode({**_body(record), **stamp}).decode()
+    # Twice: the stamp comes first on the line, and no body's field takes its place.
+    return msgspec.json.encode({**stamp, **_body(record), **stamp}).decode()
 
 
 def _body(record: Record) -> dict[str, object]:

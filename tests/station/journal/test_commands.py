@@ -5,7 +5,11 @@ import asyncio
 import collections.abc
 import contextlib
 import json
+import os
+import pathlib
 import sqlite3
+import subprocess
+import sys
 
 import filelock
 import pytest
@@ -18,6 +22,7 @@ from app.station.journal.place import LOCK
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, arrive, digest, note, share, write
 
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 Run = collections.abc.Callable[..., int]
 
 
@@ -59,6 +64,7 @@ def test_list_prints_one_line_for_each_event(filled: Home, run: Run, capsys: pyt
         (2, "LocationFixed", 1001, None),
         (3, "NoteAdded", 1001, "ANNA"),
     ]
+    assert list(lines[0])[:5] == ["seq", "at", "kind", "incident", "operator"]
     assert lines[0]["request_sha256"] == digest(1)
     assert {name: lines[1][name] for name in ("latitude", "longitude", "uncertainty_m", "fixed_at", "source")} == {
         "latitude": 39.8,
@@ -93,6 +99,17 @@ def test_list_and_verify_work_while_a_station_runs(filled: Home, run: Run, capsy
         assert run("list") == Exit.DONE
         assert run("verify") == Exit.DONE
     assert "Intact: 3 events. Head 3:" in capsys.readouterr().out
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(filled: Home) -> None:
+    program = "import sys; from app.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "journal", "list", "--data-dir", str(filled.place.folder)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    assert "roken pipe" not in done.stderr
+    assert done.returncode == Exit.DONE
 
 
 def test_verify_takes_the_head_it_printed(filled: Home, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
