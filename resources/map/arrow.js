@@ -36,7 +36,8 @@ export class Arrow {
     const [right, left, below, above] = around(this.end, 12);
     if (Math.abs(Math.cos(this.angle)) < 0.5) return Math.sin(this.angle) > 0 ? [above, right, left] : [below, right, left];
     const [aside, anchor] = Math.cos(this.angle) > 0 ? [left, 1] : [right, 0];
-    return [aside, { ...above, x: this.end.x, anchor }, { ...below, x: this.end.x, anchor }];
+    const levels = [above.y, below.y, above.y - 14, below.y + 14];
+    return [aside, ...levels.map((y) => ({ x: this.end.x, y, anchor }))];
   }
 }
 

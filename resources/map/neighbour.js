@@ -17,7 +17,8 @@ export class Neighbour {
   }
 
   paint(context) {
-    if (this.joined) this.paintLine(context);
+    if (!this.joined) return; // an arrow alone is painted only where its words have room
+    this.paintLine(context);
     if (!this.seen) this.arrow.paint(context);
   }
 
@@ -33,9 +34,15 @@ export class Neighbour {
 
   /** "1.3 km ENE of Springfield" at the arrow; along the line only "1.3 km ENE", since the place bears its name itself. */
   label(labels) {
-    if (!this.seen) return this.arrow.label(labels, this.text);
+    if (!this.seen) return this.labelArrow(labels);
     const middle = { x: (this.centre.x + this.arrow.end.x) / 2, y: (this.centre.y + this.arrow.end.y) / 2 };
     const room = labels.place(this.text, [{ ...middle, anchor: 0.5 }, ...around(middle, 10)]);
     return room && { name: this.arrow.place.name, text: this.text, seen: true };
+  }
+
+  labelArrow(labels) {
+    const named = this.arrow.label(labels, this.text);
+    if (named && !this.joined) this.arrow.paint(labels.context);
+    return named;
   }
 }
