@@ -14,6 +14,8 @@ SETTLED_S = 0.5
 """A younger connection may just be about to send: it makes room only in a crowd."""
 PATIENCE_S = 2.0
 """A request that has begun may need so long until a busy station has read it; only then may it make room."""
+HALF_CLOSED_S = 1.0
+"""A peer that has ended its side in the middle of a request is closed after so long."""
 CROWD = 256
 """So many are accepted at once; above the limit by as many, silent connections make room however young they are."""
 
@@ -35,12 +37,29 @@ class Connection(RequestHandler):
         self.phase = Phase.SILENT
         self.since = self._loop.time()
         self.body: streams.StreamReader | None = None
+        self.ended = False
+        """Whether the peer sends no more."""
 
     def data_received(self, data: bytes) -> None:
         """Something came."""
         if self.phase is Phase.SILENT:
             self.phase = Phase.SENDING
         super().data_received(data)
+
+    def begins(self, body: streams.StreamReader) -> None:
+        """The headers of a request are complete; its body follows."""
+        self.phase, self.body = Phase.SENDING, body
+        if self.ended:
+            self._break_off()
+
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio asks whether to stay open; aiohttp never does
+        """The peer sends no more, but may still read: a whole request gets its answer, a part of one ends soon."""
+        self.ended = True
+        if self.phase is Phase.SILENT:
+            return False
+        self._break_off()
+        self._loop.call_later(HALF_CLOSED_S, self._end_part)
+        return True
 
     def answered(self) -> None:
         """The answer is on its way."""
@@ -60,6 +79,14 @@ class Connection(RequestHandler):
         with selectors.DefaultSelector() as selector:
             selector.register(socket, selectors.EVENT_READ)
             return bool(selector.select(0))
+
+    def _break_off(self) -> None:
+        if self.body is not None and not self.body.is_eof():
+            self.body.set_exception(ConnectionResetError("the peer ended its body early"))
+
+    def _end_part(self) -> None:
+        if self.phase is Phase.SENDING:
+            self.abort()
 
     def abort(self) -> None:
         """Close at once."""

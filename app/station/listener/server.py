@@ -110,15 +110,17 @@ class HttpServer:
         answer = await self._answer(request)
         self.counts[answer.status] += 1
         self.answered_at = self._clock.now()
+        last = answer.hang_up
         if isinstance(request.protocol, Connection):
             request.protocol.answered()
+            last = last or request.protocol.ended
         if answer.why:
             _LOG.info("Answered %d to %s: %s", answer.status, request.remote, answer.why)
         response = web.Response(
             status=answer.status, body=answer.body, headers=dict(answer.headers), content_type="application/json"
         )
         response.headers["Server"] = "Watchfloor"
-        if answer.hang_up:
+        if last:
             response.force_close()
         return response
 
@@ -132,7 +134,8 @@ class HttpServer:
         body = await read(request, self._limits, left)
         if isinstance(body, Answer):
             return body
-        _enters(request, Phase.DECIDING)
+        if isinstance(request.protocol, Connection):
+            request.protocol.phase = Phase.DECIDING
         try:
             return await handler(Received(head=head, untrusted_body=body, received_at=self._clock.now()))
         except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
@@ -163,14 +166,8 @@ def _begun(request: web.BaseRequest) -> float:
     """The loop's time since which the connection waits for this answer; notes that its body is being sent."""
     if not isinstance(request.protocol, Connection):
         return asyncio.get_running_loop().time()
-    request.protocol.body = request.content
-    _enters(request, Phase.SENDING)
+    request.protocol.begins(request.content)
     return request.protocol.since
-
-
-def _enters(request: web.BaseRequest, phase: Phase) -> None:
-    if isinstance(request.protocol, Connection):
-        request.protocol.phase = phase
 
 
 def _head(request: web.BaseRequest) -> Head:

@@ -123,3 +123,33 @@ def test_who_never_reads_its_answers_is_closed(monkeypatch: pytest.MonkeyPatch) 
             await peer.close()
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (post(b"share"), 200),
+        (post(b"share")[:-2], 400),
+        (post(b"share") + b"POST /sh", 200),
+        (b"POST /share HTTP/1.1\r\nHo", 0),
+        (b"", 0),
+    ],
+)
+def test_a_peer_that_ends_its_side_gets_the_answer_to_a_whole_request(
+    content: bytes, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HALF_CLOSED_S", 0.1)
+
+    async def scenario() -> tuple[int, float | None]:
+        async with serving(Desk()) as one:
+            peer = await Peer.at(one.address[1])
+            await peer.send(content)
+            peer.writer.write_eof()
+            got = await peer.status()
+            closed = await peer.closed_within(5)
+            await peer.close()
+            return got, closed
+
+    got, closed = asyncio.run(scenario())
+    assert got == status
+    assert closed is not None
