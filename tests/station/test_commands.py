@@ -1,19 +1,24 @@
 """The station as a process: its ready line, how it is stopped, and what its exit codes say."""
 
+import argparse
 import collections.abc
 import contextlib
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
+import threading
 import typing
 
 import pytest
 
-from app.ground.exits import Exit
+from app.ground.exits import Exit, RefusedError
+from app.station import commands, opening
 from app.station.desk import door
 from app.station.desk.door import DeskFile
+from app.station.journal.place import Place
 from tests.station.given import SECRET
 
 PROGRAM = [sys.executable, "-m", "app"]
@@ -83,3 +88,45 @@ def test_a_corrupt_settings_file(tmp_path: pathlib.Path) -> None:
     assert "settings.toml is not a settings file" in refused.stderr
     assert refused.stderr.count("\n") == 1
     assert refused.stdout == ""
+
+
+@pytest.fixture
+def own_signals() -> collections.abc.Iterator[None]:
+    """A station takes the process's signals; give them back."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("own_signals")
+def test_run_and_stopped_within_this_process(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, expect_log: collections.abc.Callable[[str], None]
+) -> None:
+    if sys.platform != "win32" and os.geteuid() == 0:
+        expect_log("The station runs as root")
+    monkeypatch.setenv("WATCHFLOOR_SHARED_SECRET", SECRET)
+    parser = argparse.ArgumentParser()
+    commands.add_station_arguments(parser)
+    arguments = parser.parse_args(["--data-dir", str(tmp_path), "--environment", "simulator", "--port", "0"])
+    ended: list[int] = []
+    stopper = threading.Thread(target=lambda: ended.append(commands.stop_station(arguments)))
+    monkeypatch.setattr(commands, "_tell_ready", lambda _: stopper.start())
+    assert commands.run_station(arguments) == Exit.DONE
+    stopper.join(PATIENCE_S)
+    assert ended == [Exit.DONE]
+
+
+def test_a_station_that_does_not_end_is_told(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "STOPS_WITHIN_S", 0.01)
+    monkeypatch.setattr(commands, "_asked_to_stop", lambda _: True)
+    door.write(tmp_path, DeskFile(url="http://127.0.0.1:9", token="t", pid=4711))
+    with (
+        opening.hold(tmp_path),
+        pytest.raises(RefusedError, match=r"\(process 4711\) was asked to stop and still runs"),
+    ):
+        commands.stop_station(argparse.Namespace(data_dir=str(tmp_path)))
+
+
+def test_a_reading_command_never_makes_a_key(tmp_path: pathlib.Path) -> None:
+    assert commands.key_of(Place(folder=tmp_path, environment="production", hosts=()))() is None

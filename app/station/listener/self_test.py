@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 
 from app.ground.clock import Clock
 from app.station.lamps import SelfTest
@@ -28,7 +29,7 @@ async def knock(host: str, port: int, clock: Clock, before: SelfTest) -> SelfTes
     except TimeoutError:
         return SelfTest(at=before.at, problem=f"no answer within {PATIENCE_S:.0f} s")
     except OSError as error:
-        return SelfTest(at=before.at, problem=error.strerror or type(error).__name__)
+        return SelfTest(at=before.at, problem=os.strerror(error.errno or 0))
     if not line.startswith(b"HTTP/1.1 "):
         return SelfTest(at=before.at, problem="something else answers at this port")
     return SelfTest(at=clock.now())
