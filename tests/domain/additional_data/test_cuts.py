@@ -59,14 +59,17 @@ def test_hidden_cannot_be_reached_by_any_way_of_showing(schema: object, data: ob
     assert SECRET not in repr(display)
 
 
-@given(st.integers(1, 14), st.booleans())
-def test_hidden_at_any_depth(depth: int, known: bool) -> None:
+@given(st.lists(st.sampled_from(["properties", "fields", "items"]), min_size=1, max_size=16), st.booleans())
+def test_hidden_at_any_depth(shapes: list[str], known: bool) -> None:
     schema: dict[str, object] = {"hidden": True}
     data: object = SECRET
-    for _ in range(depth):
-        schema = {"properties": {"x": schema}, **({} if known else {"format": "hologram"})}
-        data = {"x": data, "y": 1}
-    assert SECRET not in repr(read({"src": {"schema": schema, "data": data}}))
+    for shape in shapes:
+        inner = [{"key": "x", **schema}] if shape == "fields" else {"x": schema}
+        below = {"items": {"properties": inner}} if shape == "items" else {shape: inner}
+        schema = {**below, **({} if known else {"format": "hologram"})}
+        data = [{"x": data, "y": 1}] if shape == "items" else {"x": data, "y": 1}
+    answer = {"src": {"schema": {"properties": {"top": schema}}, "data": {"top": data}}}
+    assert SECRET not in repr(read(answer))
 
 
 def test_the_schema_of_hidden_entries_has_no_cap() -> None:

@@ -1,6 +1,8 @@
 import pytest
 
 from app.domain.additional_data.field import Dialect
+from app.domain.additional_data.keywords import CONTRACT_KEYWORDS
+from app.domain.additional_data.schema import DEEPEST, Entry, from_properties
 from tests.domain.additional_data.cards import drawn, flat, under
 
 
@@ -31,11 +33,11 @@ def test_order_is_stated_order_then_the_documents() -> None:
 
 
 def test_a_list_of_fields_is_in_order_unless_it_says_otherwise() -> None:
-    fields: list[object] = [{"key": "a"}, {"key": "b", "order": -1}, {"path": ["c", "d"]}, {"key": "e[1].f"}]
+    fields: list[object] = [{"key": "a"}, {"key": "b", "order": 0.5}, {"path": ["c", "d"]}, {"key": "e[1].f"}]
     source = under({"fields": fields}, {"a": 1, "b": 2, "c": {"d": 3}, "e": [{"f": 4}, {"f": 5}]})
     assert [(field.label, field.value, field.path) for field in source.fields] == [
-        ("B", 2, "/b"),
         ("A", 1, "/a"),
+        ("B", 2, "/b"),
         ("C d", 3, "/c/d"),
         ("E[1] f", 5, "/e/1/f"),
     ]
@@ -62,10 +64,35 @@ def test_a_dotted_key_of_the_data_itself_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["cams.9.url", "cams.99999999999999999999.url", "cams.x", "a.b.c", ".".join("x" * 40), "$"]
+    "path", ["cams.1.url", "cams.9.url", "cams.99999999999999999999.url", "cams.x", "a.b.c", ".".join("x" * 40), "$"]
 )
 def test_a_path_to_nowhere_shows_nothing_and_loses_nothing(path: str) -> None:
     data: dict[str, object] = {"cams": [{"url": 1}], "a": 5}
     source = under({"fields": [{"key": path}]}, data)
     assert source.fields == ()
     assert [field.value for field in flat(source.other) if not field.children] == [1, 5]
+
+
+def _levels(entries: tuple[Entry, ...]) -> int:
+    return 1 + max((_levels(entry.children) for entry in entries), default=0) if entries else 0
+
+
+@pytest.mark.parametrize("shape", ["properties", "fields", "items"])
+def test_a_schema_is_read_twelve_levels_deep(shape: str) -> None:
+    described: dict[str, object] = {}
+    for _ in range(40):
+        inner = {"x": described} if shape != "fields" else [{"key": "x", **described}]
+        described = {"items": {"properties": inner}} if shape == "items" else {shape: inner}
+    entries = from_properties({"x": described}, CONTRACT_KEYWORDS)
+    assert _levels(entries) == (7 if shape == "items" else 13)
+
+
+def test_items_of_items_are_read_twelve_levels_deep() -> None:
+    described: dict[str, object] = {}
+    for _ in range(40):
+        described = {"items": described}
+    (entry,) = from_properties({"x": described}, CONTRACT_KEYWORDS)
+    depth, element = 0, entry.element
+    while element is not None:
+        depth, element = depth + 1, element.element
+    assert depth == DEEPEST

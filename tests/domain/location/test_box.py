@@ -115,6 +115,11 @@ def test_distance_to_the_edge(fix: Fix, metres: float) -> None:
     assert distance_to_edge_m(fix, SPRINGFIELD) == pytest.approx(metres, abs=1)
 
 
+def test_distance_to_the_edge_across_the_antimeridian() -> None:
+    assert distance_to_edge_m(at(52.9, 178), ALEUTIANS) == pytest.approx(11_120, abs=5)
+    assert distance_to_edge_m(at(52.9, -178), ALEUTIANS) == pytest.approx(11_120, abs=5)
+
+
 def test_near_a_pole_the_shortest_way_to_an_edge_runs_over_it() -> None:
     across = at(89.9, 180)
     assert distance_to_edge_m(across, ARCTIC) == pytest.approx(distance_m((89.9, 180), (90, 0)), abs=1)

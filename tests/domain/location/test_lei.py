@@ -73,6 +73,16 @@ def test_latitude_and_longitude_come_out_of_one_object() -> None:
     assert fix.latitude == 39.78
 
 
+def test_a_record_may_carry_lists_of_its_own() -> None:
+    assert read({**RECORD, "data": [], "results": ["x"]}).newest == only(RECORD)
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(51.48, 0.0), (0.0, -78.5)])
+def test_greenwich_and_the_equator_are_places(latitude: float, longitude: float) -> None:
+    fix = only({"latitude": latitude, "longitude": longitude})
+    assert (fix.latitude, fix.longitude) == (latitude, longitude)
+
+
 def test_containers_that_hold_nothing_are_passed_over() -> None:
     assert read({"location": {}, "data": RECORD}).newest == only(RECORD)
     nested: object = RECORD

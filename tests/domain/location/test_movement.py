@@ -42,6 +42,12 @@ def test_within_the_radius_nothing_is_claimed(radius: float | None, beyond: bool
     assert moved.beyond_radius is beyond
 
 
+def test_the_larger_radius_counts() -> None:
+    moved = movement([seen(0, 0, 5), seen(60, 31, 40)])
+    assert moved is not None
+    assert not moved.beyond_radius
+
+
 @pytest.mark.parametrize(
     "fixes", [[], [seen(0)], [seen(0), seen(0, 31)], [seen(None), seen(None, 31)], [seen(0), seen(None)]]
 )
