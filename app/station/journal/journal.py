@@ -116,17 +116,22 @@ class Journal(Reader):
     def unlock(self) -> bool:
         """Ask for the private key again, fold anew, give phones their index; returns whether it is unlocked.
 
-        Blocks while the keyring asks. ``history`` has changed afterwards.
-
-        Raises:
-            JournalUnavailableError: storage failed meanwhile; ask again.
+        Blocks while the keyring asks. ``history`` has changed afterwards. While storage fails it stays locked.
         """
-        self._seals.owner = charter.owner_of(self._seals.public, self._private_key())
-        if self.locked:
+        if not self.locked:
+            return True
+        owner = charter.owner_of(self._seals.public, self._private_key())
+        if owner.locked:
             return False
+        before, self._seals.owner = self._seals.owner, owner
         done: concurrent.futures.Future[None] = concurrent.futures.Future()
-        self._put(Chore(work=StoredLedger.index_phones, done=done))
-        done.result()
+        try:
+            self._put(Chore(work=StoredLedger.index_phones, done=done))
+            done.result()
+        except JournalUnavailableError:
+            # The committer has told of its trouble; whoever asks again finds all as it was.
+            self._seals.owner = before
+            return False
         self._unlocked += 1
         return True
 

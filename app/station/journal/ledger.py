@@ -76,7 +76,9 @@ class StoredLedger:
         return records
 
     def index_phones(self) -> None:
-        """Give incidents that were written while the keyring was locked their phone index."""
+        """Give incidents of a run with a locked keyring their phone index; does nothing while it is locked."""
+        if self.seals.owner.locked:
+            return
         for number in incidents.without_phone_index(self.connection):
             incident = incidents.whole(self.connection, self.seals, number)
             if incident is not None:

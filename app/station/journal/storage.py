@@ -81,6 +81,9 @@ class Storage:
             identity = prepare(connection, self._place, now)
             key = self._seals.begin_run(connection, now)
             ledger = StoredLedger(connection, identity, self._seals, key)
+            connection.execute("BEGIN IMMEDIATE")
+            ledger.index_phones()
+            connection.execute("COMMIT")
             if fresh and self._must_exist:
                 _LOG.error("The journal's file was gone from %s; a fresh one was begun.", self._place.folder)
                 self._note(ledger, JournalMissing())

@@ -163,17 +163,24 @@ async def test_corruption_found_while_writing_sets_the_file_aside(home: Home, ex
         assert [one.seq for one in outcome.records] == [2]
 
 
-async def test_unlocking_while_storage_fails_says_so(home: Home, expect_log: ExpectLog) -> None:
+async def test_while_storage_fails_the_journal_stays_locked(home: Home, expect_log: ExpectLog) -> None:
     expect_log("Nothing is recorded")
     expect_log("Storage works again")
+    with home.opened():
+        pass
+    home.keyring.locked = True
     disk = Disk()
     with home.opened(disk.connect) as journal:
+        home.keyring.locked = False
         disk.failing = "COMMIT"
-        with pytest.raises(JournalUnavailableError):
-            journal.unlock()
+        assert not journal.unlock()
+        assert journal.locked
         disk.failing = None
         await until_recovered(journal)
+        history = journal.history
         assert journal.unlock()
+        assert journal.unlock()
+        assert journal.history == history[:-1] + "1"
 
 
 async def test_a_mistake_in_our_own_commit_is_answered_and_the_thread_lives(home: Home, expect_log: ExpectLog) -> None:

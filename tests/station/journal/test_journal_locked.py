@@ -51,6 +51,18 @@ async def test_a_locked_keyring_costs_old_words_and_never_a_new_share(home: Home
         assert isinstance(told(journal)[0].event, ShareReceived)
 
 
+async def test_a_start_with_the_keyring_open_gives_the_phones_of_a_locked_run_their_index(home: Home) -> None:
+    with home.opened():
+        pass
+    home.keyring.locked = True
+    with home.opened() as journal:
+        await journal.decide(arrive(share(1)))
+        await journal.decide(arrive(share(2, phone=None)))
+    home.keyring.locked = False
+    with home.opened() as journal:
+        assert journal.find_by_phone(PHONE) == [1001]
+
+
 async def test_the_key_of_another_directory_opens_nothing(home: Home, expect_log: ExpectLog) -> None:
     expect_log("belongs to another data directory")
     with home.opened() as journal:
