@@ -125,8 +125,8 @@ class Console:
 
     def _tick(self) -> None:
         self._sound.tick()
-        if self._simulation is not None and self._simulation.gave_up():
-            log.warning("The simulator has ended; no more calls are shared.")
+        if self._simulation is not None:
+            self._simulation.check()
 
     def _book_changed(self) -> None:
         self._sound.tick()

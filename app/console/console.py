@@ -12,16 +12,16 @@ from app.ground.exits import Exit, RefusedError
 
 
 def main(data_dir: str | None, simulate: str | None, pictures: str | None) -> int:
-    """Run the console until it is quit; ``simulate`` names a scenario, empty for the usual one.
+    """Run the console until it is quit; ``simulate`` names a scenario.
 
     Raises:
         RefusedError: it can't run here; the sentence says what to do.
     """
     _refuse_root_without_flag()
     directory = _directory(data_dir, simulating=simulate is not None)
-    simulation = Simulation(directory, simulate) if simulate is not None else None
-    station = simulation.station if simulation else StationProcess(directory)
     try:
+        simulation = Simulation(directory, simulate) if simulate is not None else None
+        station = simulation.station if simulation else StationProcess(directory)
         station.start_or_attach()
     except OSError as problem:
         reason = problem.strerror or problem

@@ -1,6 +1,7 @@
 """Brings application, look and loop up, runs the console in them, and takes them down again."""
 
 import asyncio
+import logging
 import pathlib
 import signal
 import sys
@@ -24,6 +25,8 @@ LOG_FILE = "console.log"
 def run(station: StationProcess, simulation: Simulation | None, pictures: pathlib.Path | None) -> int:
     """Run one console until somebody leaves; returns the exit code."""
     gate = logs.start(Redactor(), station.data_dir / LOG_FILE)
+    for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)  # one line for each poll, with the session in it
     app = _application()
     memory = Memory(station.data_dir)
     loop = qasync.QEventLoop(app)

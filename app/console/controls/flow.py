@@ -1,7 +1,7 @@
 """A layout that wraps its widgets into as many lines as the width asks for, so that nothing is cut at large text."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -10,8 +10,14 @@ class FlowLayout(QLayout):
     def __init__(self, *, spacing: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._trailing: set[QWidget] = set()
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
+
+    def add_at_the_end(self, widget: QWidget) -> None:
+        """Add a widget that stands at the right edge of its line."""
+        self._trailing.add(widget)
+        self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add at the end."""
@@ -65,6 +71,8 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.left(), y + line + self.spacing(), 0
+            if item.widget() in self._trailing:
+                x = max(x, rect.right() + 1 - size.width())
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()

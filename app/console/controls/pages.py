@@ -11,6 +11,10 @@ class Pages(QStackedWidget):
         """A little: pages scroll."""
         return QSize(200, 80)
 
+    def hasHeightForWidth(self) -> bool:
+        """Not even when a page's paragraphs do: a layout would then never shrink it."""
+        return False
+
     def sizeHint(self) -> QSize:
         """What the shown page would like."""
         page = self.currentWidget()

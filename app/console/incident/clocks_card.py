@@ -17,6 +17,7 @@ from app.domain.data_share.availability import NOMINAL_MS
 from app.domain.incident.incident import Incident, Share
 
 NARROW = 560
+TALL, LOW = 88, 72
 
 
 class ClocksCard(Card):
@@ -26,8 +27,14 @@ class ClocksCard(Card):
         super().__init__(theme)
         self._watch = watch
         self._incident: Incident | None = None
+        self._tall = TALL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
+
+    def compact(self, compact: bool) -> None:
+        """Take less height."""
+        self._tall = LOW if compact else TALL
+        self.updateGeometry()
 
     def show_incident(self, incident: Incident) -> None:
         """Show an incident's clocks at the present time."""
@@ -37,12 +44,12 @@ class ClocksCard(Card):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """88 px at 100 % text."""
-        return QSize(300, self._theme.px(88))
+        """88 px at 100 % text, 72 when compact."""
+        return QSize(300, self._theme.px(self._tall))
 
     def minimumSizeHint(self) -> QSize:
         """The two figures and a short lane."""
-        return QSize(240, self._theme.px(88))
+        return QSize(240, self._theme.px(self._tall))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint figures and lanes."""
@@ -60,8 +67,8 @@ class ClocksCard(Card):
         face = HERO_NARROW if self.width() < px(NARROW) else HERO
         x = 14.0
         for figure, caption, tone in self._figures(incident):
-            width = pen.left(x, px(33), figure, face, getattr(tokens, tone))
-            width = max(width, pen.left(x, px(63), caption, CAPTION, tokens.muted))
+            width = pen.left(x, self._y(33), figure, face, getattr(tokens, tone))
+            width = max(width, pen.left(x, self._y(63), caption, CAPTION, tokens.muted))
             x += max(width, px(84)) + (16 if self.width() < px(NARROW) else 28)
         return x - 8
 
@@ -86,7 +93,7 @@ class ClocksCard(Card):
         wide = self.width() >= px(NARROW)
         label = px(48) if any(name for name, _, _ in lanes) else 0
         bar = QRectF(x + label, 0, right - x - label - (px(138) if wide else 0), 6)
-        middle = px(26) if len(lanes) == 1 else px(22)
+        middle = self._y(26 if len(lanes) == 1 else 22)
         for name, availability, evidence in lanes:
             bar.moveTop(middle - 3)
             pen.left(x, middle, name, CAPTION_STRONG, tokens.text)
@@ -94,16 +101,19 @@ class ClocksCard(Card):
             if wide:
                 pen.left(right - px(128), middle, evidence, CAPTION, tokens.muted, px(128))
             middle += px(24)
-        self._paint_axis(pen, bar, px(70))
+        self._paint_axis(pen, bar, self._y(70))
         if wide:
-            pen.left(right - px(128), px(70), self.tr("dashed: may answer"), CAPTION, tokens.muted, px(128))
+            pen.left(right - px(128), self._y(70), self.tr("dashed: may answer"), CAPTION, tokens.muted, px(128))
         elif len(lanes) == 1:
-            pen.left(x, px(48), lanes[0][2], CAPTION, tokens.muted, right - x)
+            pen.left(x, self._y(48), lanes[0][2], CAPTION, tokens.muted, right - x)
 
     def _paint_axis(self, pen: Pen, bar: QRectF, middle: float) -> None:
         tokens = self._theme.tokens
         pen.left(bar.left(), middle, "0", CAPTION, tokens.muted)
         pen.centred(bar.left() + position(NOMINAL_MS, bar.width()), middle, "10:00", CAPTION, tokens.muted)
+
+    def _y(self, at: float) -> int:
+        return self._theme.px(at * self._tall / TALL)
 
     def _lanes(self, incident: Incident) -> list[tuple[str, Availability, str]]:
         share, now = incident.newest_share, self._watch.now()

@@ -64,6 +64,11 @@ class Head(Surface):
         self._close.setEnabled(not incident.unacknowledged)
         self._clocks.show_incident(incident)
 
+    def compact(self, compact: bool) -> None:
+        """In a low pane the times of the share stand in the timeline only."""
+        self._shared.setVisible(not compact)
+        self._clocks.compact(compact)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put phone and clocks side by side when there is room."""
         super().resizeEvent(event)

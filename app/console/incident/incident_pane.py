@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.console.controls.pages import Pages
@@ -17,6 +18,9 @@ from app.console.incident.timeline import Timeline
 from app.console.theme import Theme
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident
+
+LOW = 480
+"""A pane lower than this has a compact head."""
 
 
 class Tab(enum.IntEnum):
@@ -44,6 +48,7 @@ class IncidentPane(Surface):
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
+        self._theme = theme
         self._incident: Incident | None = None
         self._head = Head(theme, watch, zone)
         self._tabs = TabBar(theme, (self.tr("Summary"), self.tr("Timeline"), self.tr("Raw")))
@@ -91,6 +96,11 @@ class IncidentPane(Surface):
         page = self._pages.currentWidget()
         if page is not None:
             page.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low pane has a compact head."""
+        super().resizeEvent(event)
+        self._head.compact(self.height() < self._theme.px(LOW))
 
     def write_note(self) -> None:
         """Put the cursor into the note box."""

@@ -88,6 +88,10 @@ class NoteBox(Surface):
         )
         self._signed.show_text(signed)
 
+    def compact(self, compact: bool) -> None:
+        """Do without the line that says who signs."""
+        self._signed.setVisible(not compact)
+
     def restore(self, draft: str) -> None:
         """Put an unsent text back."""
         if draft != self.field.toPlainText():

@@ -74,7 +74,7 @@ class Raw(Surface):
         self._verdict.show_text(good if event.verified else bad)
         self._verdict.set_tone("text" if event.verified else "p2")
         digest = self.tr("SHA-256 of the request {digest}, from {remote}. The access token is kept elsewhere, sealed.")
-        self._digest.show_text(digest.format(digest=event.request_sha256, remote=one_line(event.remote)))
+        self._digest.show_text(digest.format(digest=_grouped(event.request_sha256), remote=one_line(event.remote)))
         self._text.setPlainText(visible(request_text(event)))
 
     def _name(self, record: Recorded) -> str:
@@ -89,3 +89,8 @@ def request_text(event: ShareReceived) -> str:
     """Headers and body; JSON is laid out in lines, without a change to any of its signs."""
     headers = "\n".join(f"{name}: {value}" for name, value in event.untrusted_headers)
     return f"{headers}\n\n{laid_out(event.untrusted_body)}"
+
+
+def _grouped(digest: str) -> str:
+    """In groups of eight, so that it can be read aloud and wraps."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -52,9 +52,11 @@ class Timeline(Surface):
             chip.setVisible(group is None or count > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Without height the proof steps aside for the lines."""
+        """Without height the proof and the note's caption step aside for the lines."""
         super().resizeEvent(event)
-        self._proof.setMaximumHeight(0 if self.height() < self._theme.px(LEAST_FOR_PROOF) else QWIDGETSIZE_MAX)
+        low = self.height() < self._theme.px(LEAST_FOR_PROOF)
+        self._proof.setMaximumHeight(0 if low else QWIDGETSIZE_MAX)
+        self.note.compact(low)
 
     def _choose(self, chosen: Group | None) -> None:
         self._model.choose(chosen)

@@ -19,6 +19,7 @@ class TimelineView(QListView):
         self._delegate = TimelineDelegate(theme, zone)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
+        self.setMinimumHeight(theme.px(32))
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -36,10 +36,10 @@ def _empty(watch: Watch) -> tuple[Shape, str, str]:
     opens = translate("Quiet", "A new share opens here by itself, with sound.")
     lamp = listener(watch)
     if lamp is None or lamp.observed_at is None or lamp.state is not LampState.SEEN:
-        said = lamp.evidence if lamp else translate("Quiet", "No evidence of the listener yet")
+        said = lamp.evidence.rstrip(".") if lamp else translate("Quiet", "No evidence of the listener yet")
         return Shape.NOT_PROVEN, headline, f"{said}.\n{opens}"
     age = span(watch.now() - lamp.observed_at)
-    seen = translate("Quiet", "Listener: {evidence}, {age} ago.").format(evidence=lamp.evidence, age=age)
+    seen = translate("Quiet", "Listener: {evidence}, {age} ago.").format(evidence=lamp.evidence.rstrip("."), age=age)
     return Shape.SEEN, headline, f"{seen}\n{opens}"
 
 
