@@ -18,6 +18,10 @@ from app.domain.incident.events import ShareReceived
 from app.domain.incident.incident import Incident
 
 
+ROOMY = 540
+"""A narrower card leaves out stages without a time of their own."""
+
+
 class DeliveryProof(Card):
     """A chain of stages; what is not known yet is dashed."""
 
@@ -63,10 +67,11 @@ class DeliveryProof(Card):
             head=self._digest[:4], tail=self._digest[-4:]
         )
         pen.left(14 + used + 10, px(16), digest, CAPTION, tokens.muted, self.width() - 38 - used)
-        step = (self.width() - 28) / max(len(self._stages), 1)
-        for place, stage in enumerate(self._stages):
+        shown = self._stages if self.width() >= px(ROOMY) else [one for one in self._stages if one.timed]
+        step = (self.width() - 28) / max(len(shown), 1)
+        for place, stage in enumerate(shown):
             x = 14 + place * step
-            self._paint_stage(pen, stage, x, step, last=place == len(self._stages) - 1)
+            self._paint_stage(pen, stage, x, step, last=place == len(shown) - 1)
 
     def _paint_stage(self, pen: Pen, stage: Stage, x: float, step: float, *, last: bool) -> None:
         tokens, px = self._theme.tokens, self._theme.px

@@ -21,6 +21,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     stamp: str
     took: str = ""
+    timed: bool = True
+    """Whether the stamp is a time or a place in the journal; a verdict may be left out when there is little room."""
 
 
 def stages(
@@ -36,7 +38,9 @@ def stages(
     who = f"{clock(heard.at, zone)} {initials(heard.operator or '')}".strip() if heard else ""
     return [
         Stage(name=translate("Proof", "received"), stamp=clock_ms(share.received_at, zone)),
-        Stage(name=translate("Proof", "signature"), stamp=verdict, took=_took(share.received_at, record.at)),
+        Stage(
+            name=translate("Proof", "signature"), stamp=verdict, timed=False, took=_took(share.received_at, record.at)
+        ),
         Stage(
             name=translate("Proof", "stored"),
             stamp=translate("Proof", "seq {seq}").format(seq=record.seq),
