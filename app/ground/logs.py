@@ -2,6 +2,7 @@
 
 import collections.abc
 import datetime as dt
+import io
 import logging
 import logging.handlers
 import pathlib
@@ -9,6 +10,7 @@ import sys
 import time
 import traceback
 
+from app.ground.private_files import ONLY_ME
 from app.ground.redaction import Redactor
 
 MOST_ALIKE = 5
@@ -28,9 +30,7 @@ def start(redactor: Redactor, file: pathlib.Path | None = None, *, level: int = 
     """
     targets: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     if file is not None:
-        targets.append(
-            logging.handlers.RotatingFileHandler(file, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8")
-        )
+        targets.append(_PrivateFile(file, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8"))
     for target in targets:
         target.setFormatter(OneLine(redactor))
     gate = Gate(targets)
@@ -38,6 +38,14 @@ def start(redactor: Redactor, file: pathlib.Path | None = None, *, level: int = 
     root.addHandler(gate)
     root.setLevel(level)
     return gate
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """A rotating file that only its user may read."""
+
+    def _open(self) -> io.TextIOWrapper:
+        pathlib.Path(self.baseFilename).touch(mode=ONLY_ME)
+        return super()._open()
 
 
 class OneLine(logging.Formatter):

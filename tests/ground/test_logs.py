@@ -1,6 +1,8 @@
 import collections.abc
 import logging
+import os
 import pathlib
+import stat
 
 import pytest
 
@@ -89,3 +91,5 @@ def test_lines_reach_the_file_redacted(tmp_path: pathlib.Path, capfd: pytest.Cap
         logging.getLogger().setLevel(before)
     assert "INFO tests.loud the secret is [cut]" in (tmp_path / "station.log").read_text(encoding="utf-8")
     assert "the secret is [cut]" in capfd.readouterr().err
+    if os.name == "posix":
+        assert stat.S_IMODE((tmp_path / "station.log").stat().st_mode) == 0o600

@@ -3,6 +3,7 @@
 import asyncio
 
 from aiohttp import web
+from aiohttp.http import HttpVersion11
 
 from app.station.listener.exchange import Answer, refusal
 from app.station.listener.limits import Limits
@@ -13,9 +14,11 @@ def refused_by_its_head(request: web.BaseRequest, limits: Limits) -> Answer | No
     encodings = request.headers.getall("Content-Encoding", []) + request.headers.getall("Transfer-Encoding", [])
     if any(encoding.strip().lower() not in {"identity", "chunked"} for encoding in encodings):
         return refusal(415, "compressed bodies are not read", hang_up=True)
+    if request.version < HttpVersion11 and "Transfer-Encoding" in request.headers:
+        return refusal(400, "HTTP/1.0 knows no transfer encoding", hang_up=True)
     if (request.content_length or 0) > limits.body_bytes:
         return _too_large(limits)
-    if request.headers.get("Expect", "100-continue").lower() != "100-continue":
+    if any(expected.lower() != "100-continue" for expected in request.headers.getall("Expect", [])):
         return refusal(417, "an expectation other than 100-continue", hang_up=True)
     return None
 
