@@ -13,6 +13,7 @@ DEFAULT_SCENARIO = "evening"
 COMMANDS = {
     "station": "receive and answer without a window",
     "stop": "end the station of a data directory",
+    "doctor": "every lamp of the station as text; exits 1 when one is red",
     "simulator": "a pretend RapidSOS on this computer",
     "journal": "list, verify or rebuild what was recorded",
 }
@@ -32,6 +33,8 @@ def main(arguments: collections.abc.Sequence[str] | None = None) -> int:
                 return _station(parser, given[1:])
             case "stop":
                 return _stop(parser, given[1:])
+            case "doctor":
+                return _doctor(parser, given[1:])
             case "simulator":
                 return _simulator(parser, given[1:])
             case "journal":
@@ -74,6 +77,13 @@ def _stop(parser: argparse.ArgumentParser, given: list[str]) -> int:
 
     parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
     return commands.stop_station(parser.parse_args(given))
+
+
+def _doctor(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    from app.station import doctor  # noqa: PLC0415 a console must start without it
+
+    parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
+    return doctor.run(parser.parse_args(given))
 
 
 def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:

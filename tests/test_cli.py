@@ -21,7 +21,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(name in told for name in cli.COMMANDS)
 
 
-@pytest.mark.parametrize("room", ["station", "stop", "simulator", "journal"])
+@pytest.mark.parametrize("room", ["station", "stop", "doctor", "simulator", "journal"])
 def test_every_command_has_help_of_its_own(room: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main([room, "--help"])

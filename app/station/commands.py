@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import gc
-import http.client
 import json
 import logging
 import os
@@ -11,7 +10,6 @@ import pathlib
 import signal
 import sys
 import types
-import urllib.parse
 import uuid
 
 import filelock
@@ -23,7 +21,7 @@ from app.ground.clock import SystemClock
 from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.station import opening
-from app.station.desk import door
+from app.station.desk import caller, door
 from app.station.journal.charter import PrivateKey
 from app.station.journal.place import LOCK, Place
 from app.station.secrets import Secrets
@@ -33,7 +31,6 @@ _LOG = logging.getLogger(__name__)
 
 LOG_FILE = "station.log"
 STOPS_WITHIN_S = 30.0
-_ANSWERS_WITHIN_S = 10.0
 
 
 def add_station_arguments(parser: argparse.ArgumentParser) -> None:
@@ -125,14 +122,5 @@ def _warn_root() -> None:
 
 
 def _asked_to_stop(file: door.DeskFile) -> bool:
-    address = urllib.parse.urlsplit(file.url)
-    body = json.dumps({"id": str(uuid.uuid4()), "command": "StopStation"})
-    headers = {"Authorization": f"Bearer {file.token}", "Content-Type": "application/json"}
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=_ANSWERS_WITHIN_S)
-    try:
-        connection.request("POST", "/commands", body, headers)
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
+    command = json.dumps({"id": str(uuid.uuid4()), "command": "StopStation"})
+    return caller.ask(file, "POST", "/commands", command.encode()) is not None
