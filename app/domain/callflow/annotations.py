@@ -58,6 +58,9 @@ def contradictions(node: dict[str, typing.Any]) -> collections.abc.Iterator[str]
         yield f"{kind.value} can't be of type {node['type']}"
     if kind is Kind.CHOICE and "enum" not in node:
         yield "a choice needs an enum"
+    wanted = int if node["type"] == "integer" else str
+    if kind is Kind.CHOICE and any(type(choice) is not wanted for choice in node.get("enum", ())):
+        yield f"each choice must be of its type, {node['type']}"
     if not isinstance(node.get("default", ""), str | int | float):
         yield "a default is a text, a number, true or false"
     if "default" in node and kind in _NEVER_FILLED_ALREADY:

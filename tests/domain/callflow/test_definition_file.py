@@ -160,6 +160,8 @@ def test_a_reference_out_of_the_file_is_refused(reference: str) -> None:
         ({"type": "string", "x-kind": "latitude"}, "latitude can't be of type string"),
         ({"type": "number", "x-kind": "phone"}, "phone can't be of type number"),
         ({"type": "string", "x-kind": "choice"}, "a choice needs an enum"),
+        ({"type": "integer", "enum": [2, "IL"]}, "each choice must be of its type, integer"),
+        ({"type": "string", "enum": ["IL", 2]}, "each choice must be of its type, string"),
         ({"type": "string", "x-kind": "constant"}, "'constant' is not one of"),
         ({"const": ["a"]}, "a constant is a text, a number, true or false"),
         ({"type": "string", "x-kind": "caller_name"}, "needs exactly one variable of x-kind caller_name, has 2"),
