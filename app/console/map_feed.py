@@ -39,9 +39,7 @@ class MapFeed:
 
 
 def _fixes(incident: Incident) -> tuple[Sighting, ...]:
-    newest = incident.sighting
-    ordered = [one for one in incident.sightings if one is not newest] + ([newest] if newest else [])
-    return tuple(Sighting(seq=one.seq, received_at=one.at, fix=one.fix) for one in ordered)
+    return tuple(Sighting(seq=one.seq, received_at=one.at, fix=one.fix) for one in incident.trail)
 
 
 def _pins(incidents: list[Incident]) -> tuple[Pin, ...]:

@@ -3,7 +3,7 @@
 import enum
 import re
 
-from app.domain.incident.alarms import Priority, priority
+from app.domain.incident.alarms import needs_someone
 from app.domain.incident.incident import Incident
 
 _NOT_DIGIT = re.compile(r"\D")
@@ -28,7 +28,7 @@ class Filters:
 
     def shows(self, incident: Incident) -> bool:
         """Whether the queue shows an incident now; an unacknowledged P1 always."""
-        if priority(incident) is Priority.P1:
+        if needs_someone(incident):
             return True
         return self.passes(self.chip, incident) and self.finds(incident)
 

@@ -60,8 +60,9 @@ class QueueModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Sort and filter again; afterwards every shown row may look different."""
+        now = self._watch.now()
         shown = [one for one in self._watch.book.open_incidents if self._shows(one)]
-        wanted = [one.number for one in sorted(shown, key=lambda one: (*queue_order(one), one.number))]
+        wanted = [one.number for one in sorted(shown, key=lambda one: (*queue_order(one, now), one.number))]
         if wanted == self._numbers:
             if wanted:
                 self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))

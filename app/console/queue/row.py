@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.console.plain_text import one_line
 from app.console.queue.availability import Availability, at, words
+from app.console.queue.concern_words import reason
 from app.console.shapes import Shape
 from app.console.times import span
 from app.console.watch import Watch
@@ -13,6 +14,8 @@ from app.domain.incident.incident import Incident
 from app.domain.location.phone import masked
 
 translate = QCoreApplication.translate
+
+SHAPES = {Priority.P1: Shape.P1, Priority.P2: Shape.P2, Priority.P3: Shape.QUIET}
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,16 +57,16 @@ def row_of(incident: Incident, watch: Watch) -> Row:
     """The row of an incident at the station's present time."""
     now = watch.now()
     availability = at(incident, now)
-    share = incident.newest_share
+    rank = priority(incident, now)
     return Row(
         number=incident.number,
-        priority=priority(incident),
-        shape=_shape(incident),
+        priority=rank,
+        shape=SHAPES[rank],
         phone=masked(incident.phone) if incident.phone else translate("Row", "No phone number"),
         times=max((one.times for one in incident.shares), default=1),
         notes=incident.notes,
         waiting=span(availability.passed_ms),
-        reason=translate("Row", "Signature not verified") if share and not share.verified else "",
+        reason=reason(incident, now),
         place=one_line(incident.ecc) if incident.ecc else translate("Row", "ECC not stated"),
         owner=_owner(incident, watch),
         owner_short=_owner(incident, watch, short=True),
@@ -77,10 +80,6 @@ def initials(name: str) -> str:
     """At most two letters of a name."""
     parts = [part for part in one_line(name).replace(".", " ").split() if part]
     return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
-
-
-def _shape(incident: Incident) -> Shape:
-    return {Priority.P1: Shape.P1, Priority.P2: Shape.P2, Priority.P3: Shape.QUIET}[priority(incident)]
 
 
 def _owner(incident: Incident, watch: Watch, *, short: bool = False) -> str:

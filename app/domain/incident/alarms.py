@@ -4,8 +4,19 @@ import enum
 
 import msgspec
 
+from app.domain.data_share.availability import NOMINAL_MS, at
+from app.domain.data_share.feed import Ending, Feed
 from app.domain.incident.book import Book
 from app.domain.incident.incident import Incident
+from app.domain.location.fix import distance_m
+
+EXPIRING_MS = 120_000
+"""So little nominal time left is worth a warning (operator.md e3)."""
+JUMP_RADII = 2
+JUMP_SHOWN_MS = 60_000
+"""A jump is news for this long after it was learned; then it is history."""
+_STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
+"""Endings that come from RapidSOS unasked; a refusal from the start or our own act is none of them."""
 
 
 class Priority(enum.IntEnum):
@@ -26,10 +37,40 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     incident: int | None = None
 
 
-def priority(incident: Incident) -> Priority:
-    """How urgently an incident needs a person now; an unknown trigger stays P1 until somebody has settled it."""
-    urgent = incident.unacknowledged or incident.unknown_triggers
-    return Priority.P1 if incident.is_open and urgent else Priority.P3
+class Concern(enum.Enum):
+    """Why an open incident is P2, the most pressing first (operator.md e3)."""
+
+    RAD_E_NEVER_FETCHED = "rad_e_never_fetched"
+    """Less than 2:00 of the nominal ten minutes are left, or none, and RAD-E has not answered once."""
+    STOPPED_EARLY = "stopped_early"
+    """RapidSOS stopped answering before the nominal close, which has not come yet."""
+    FIX_JUMPED = "fix_jumped"
+    """The newest fix lies further from the one before than twice the larger of their radii."""
+
+
+def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
+    """All that is worrying about an open incident at ``now``; nothing about a closed one."""
+    share = incident.newest_share
+    if share is None or not incident.is_open:
+        return ()
+    found = {
+        Concern.RAD_E_NEVER_FETCHED: _never_fetched(share.rad_e, now),
+        Concern.STOPPED_EARLY: _stopped_early(share.lei, now) or _stopped_early(share.rad_e, now),
+        Concern.FIX_JUMPED: _jumped(incident, now),
+    }
+    return tuple(concern for concern, worries in found.items() if worries)
+
+
+def needs_someone(incident: Incident) -> bool:
+    """Whether it is P1: nobody has acknowledged it, or a trigger is unknown until somebody has settled it."""
+    return incident.is_open and bool(incident.unacknowledged or incident.unknown_triggers)
+
+
+def priority(incident: Incident, now: int) -> Priority:
+    """How urgently an incident needs a person at ``now``."""
+    if needs_someone(incident):
+        return Priority.P1
+    return Priority.P2 if concerns(incident, now) else Priority.P3
 
 
 def ringing(book: Book) -> list[Alarm]:
@@ -43,7 +84,26 @@ def ringing(book: Book) -> list[Alarm]:
     return sorted(alarms, key=lambda alarm: (alarm.priority, alarm.since))
 
 
-def queue_order(incident: Incident) -> tuple[int, int, int]:
+def queue_order(incident: Incident, now: int) -> tuple[int, int, int]:
     """Sort key of the queue: priority, unacknowledged first, then oldest (operator.md e1)."""
-    rank = priority(incident)
+    rank = priority(incident, now)
     return (rank, 0 if incident.unacknowledged else 1, incident.received_at)
+
+
+def _never_fetched(feed: Feed, now: int) -> bool:
+    return feed.ending is None and feed.answered_at is None and at(feed, now).nominal_left_ms < EXPIRING_MS
+
+
+def _stopped_early(feed: Feed, now: int) -> bool:
+    return feed.ending in _STOPPED and at(feed, now).ended_early and now - feed.received_at < NOMINAL_MS
+
+
+def _jumped(incident: Incident, now: int) -> bool:
+    if len(incident.trail) < 2:  # noqa: PLR2004 a jump has two ends
+        return False
+    before, newest = incident.trail[-2:]
+    radii = [fix.uncertainty_m for fix in (before.fix, newest.fix) if fix.uncertainty_m is not None]
+    if now - newest.at >= JUMP_SHOWN_MS or not radii:
+        return False
+    ends = [(fix.latitude, fix.longitude) for fix in (before.fix, newest.fix)]
+    return distance_m(*ends) > JUMP_RADII * max(radii)

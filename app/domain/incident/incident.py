@@ -128,8 +128,13 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
         return self.newest_share.received_at if self.newest_share else self.opened_at
 
     @property
+    def trail(self) -> tuple[Sighting, ...]:
+        """All places, oldest first: by the fix's own time; one without a time counts by when it was learned."""
+        return tuple(sorted(self.sightings, key=_age_key))
+
+    @property
     def sighting(self) -> Sighting | None:
-        """The newest place: by the fix's own time; one without a time counts by when it was learned."""
+        """The newest place of the trail: an older fix that is learned later never takes its place."""
         return max(self.sightings, key=_age_key, default=None)
 
     @property

@@ -74,10 +74,10 @@ def test_an_unknown_trigger_rings_and_stays_urgent_until_settled() -> None:
     heard = after(*unknown, Acknowledged(through=4))
     assert not heard.unacknowledged
     assert [trigger.id for trigger in heard.unknown_triggers] == ["t1"]
-    assert priority(heard) is Priority.P1
+    assert priority(heard, T0) is Priority.P1
     settled = after(*unknown, Acknowledged(through=4), TriggerSettled(settled=Settled(trigger="t1", started=False)))
     assert settled.unknown_triggers == ()
-    assert priority(settled) is Priority.P3
+    assert priority(settled, T0) is Priority.P3
 
 
 def test_messages_join_their_trigger() -> None:
