@@ -114,14 +114,14 @@ class Scene:
         return self.watch
 
 
-def hello(environment: str = "simulator") -> Hello:
+def hello(environment: str = "simulator", last_seq: int = 30_000) -> Hello:
     """A station's greeting."""
     return Hello(
         version="0.1.0",
         wire=WIRE,
         environment=environment,
         now=NOW,
-        last_seq=30_000,
+        last_seq=last_seq,
         started_at=NOW - 40 * MINUTE,
         handler_url="http://127.0.0.1:8911/data_share_handler",
         status_url="http://127.0.0.1:8911/callflow_status",

@@ -17,7 +17,6 @@ from app.console.watch import Watch
 from app.domain.incident.events import ShareReceived
 from app.domain.incident.incident import Incident
 
-
 ROOMY = 540
 """A narrower card leaves out stages without a time of their own."""
 
