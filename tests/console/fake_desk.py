@@ -72,9 +72,10 @@ class FakeDesk:
         self.asked.append(dict(request.query))
         after = request.query["after"]
         seq = 0 if after == "open" else int(after)
-        events = tuple(record for record in self.records if record.seq > seq)
-        if not events:
+        if self.last_seq <= seq:
             await asyncio.sleep(0.02)
+        # Only now: what came while it waited belongs to this answer, whose ``next`` is beyond it.
+        events = tuple(record for record in self.records if record.seq > seq)
         pulse = Pulse(now=self.now, last_seq=self.last_seq, history=self.history)
         return _answer(request, Events(events=events, next=str(self.last_seq), caught_up=True, pulse=pulse))
 
