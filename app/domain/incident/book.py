@@ -38,11 +38,18 @@ class Book:
         """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
         self.forms: dict[tuple[str, int | None], FormSaved] = {}
         """Unfinished callflow forms by operator and incident."""
+        self._of_phone: dict[str, set[int]] = {}
+        """Numbers of incidents that a phone ever belonged to: a share must not look through all that is open."""
 
     @property
     def open_incidents(self) -> list[Incident]:
         """Open incidents, oldest number first."""
         return [one for one in self.incidents.values() if one.is_open]
+
+    def open_of_phone(self, phone: str | None) -> list[Incident]:
+        """Open incidents whose caller has this number (E.164), oldest number first."""
+        known = [self.incidents.get(number) for number in sorted(self._of_phone.get(phone or "", ()))]
+        return [one for one in known if one is not None and one.is_open and one.phone == phone]
 
     def apply(self, record: Recorded) -> int | None:
         """Take one record in; returns the number of the incident it changed."""
@@ -60,6 +67,8 @@ class Book:
                 return None
             before = Incident(number=record.incident, origin="share", opened_at=record.at)
         self.incidents[record.incident] = fold(before, record)
+        if isinstance(record.event, ShareReceived) and record.event.phone:
+            self._of_phone.setdefault(record.event.phone, set()).add(record.incident)
         return record.incident
 
     def replace(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:

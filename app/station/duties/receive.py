@@ -83,7 +83,8 @@ def accepted(share: DataShare, request: Request) -> Intent:
     def intent(ledger: Ledger, _now: int) -> Decision:
         before = ledger.delivered(sha256)
         if before is None:
-            drafts = shares.joined(received, share.place, ledger.book.open_incidents, ledger.next_incident)
+            same_caller = ledger.book.open_of_phone(received.phone)
+            drafts = shares.joined(received, share.place, same_caller, ledger.next_incident)
             return Decision(drafts=tuple(drafts), tokens=tokens)
         # The token comes along: when its feeds had ended and it was deleted, a person has now asked for them again.
         return Decision(drafts=(shares.repeated(before, sha256, request.received_at),), tokens=tokens)

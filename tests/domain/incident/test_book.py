@@ -217,3 +217,17 @@ def test_records_are_values() -> None:
     with pytest.raises(AttributeError):
         record.seq = 2  # type: ignore[misc]
     assert isinstance(record, Recorded)
+
+
+def test_open_incidents_of_a_phone_are_found_without_looking_through_all() -> None:
+    journal = Journal()
+    for number, phone in enumerate(["+12175550143", "+12175550101", "+12175550143", None]):
+        journal.add(share(f"{number:064x}", phone=phone), incident=1001 + number)
+    journal.add(share("f" * 64, phone="+12175550199"), incident=1001)
+    journal.add(IncidentClosed(reason="TEST", text=""), incident=1002)
+    book = folded(journal)
+    for phone in ("+12175550143", "+12175550101", "+12175550199", "+12175550100", None):
+        wanted = [one for one in book.open_incidents if phone is not None and one.phone == phone]
+        assert book.open_of_phone(phone) == wanted
+    book.forget(1003)
+    assert book.open_of_phone("+12175550143") == []
