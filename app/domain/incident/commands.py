@@ -53,6 +53,20 @@ class ReopenIncident(Command, frozen=True, kw_only=True, tag="ReopenIncident"):
     text: str = ""
 
 
+class PlaceLegalHold(Command, frozen=True, kw_only=True, tag="PlaceLegalHold"):
+    """Let nothing of the incident be erased, whatever the retention says, and say why."""
+
+    incident: int
+    reason: str
+
+
+class LiftLegalHold(Command, frozen=True, kw_only=True, tag="LiftLegalHold"):
+    """End the legal hold, and say why: retention counts again."""
+
+    incident: int
+    reason: str
+
+
 class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
     """Drain and end the station, as ``watchfloor stop`` does; it needs nobody signed on."""
 
@@ -102,7 +116,17 @@ class DiscardForm(Command, frozen=True, kw_only=True, tag="DiscardForm"):
     definition: str
 
 
-AnyCommand = SignOn | SignOff | Acknowledge | AddNote | CloseIncident | ReopenIncident | StopStation
+AnyCommand = (
+    SignOn
+    | SignOff
+    | Acknowledge
+    | AddNote
+    | CloseIncident
+    | ReopenIncident
+    | PlaceLegalHold
+    | LiftLegalHold
+    | StopStation
+)
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,6 +9,8 @@ from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
     AnyEvent,
+    BodiesErased,
+    Erased,
     FeedEmpty,
     FeedEnded,
     FeedFailed,
@@ -16,6 +18,8 @@ from app.domain.incident.events import (
     IncidentClosed,
     IncidentOpened,
     IncidentReopened,
+    LegalHoldLifted,
+    LegalHoldPlaced,
     LocationFixed,
     NoteAdded,
     ShareReceived,
@@ -42,8 +46,8 @@ _FeedEvent = LocationFixed | AdditionalDataReceived | FeedEmpty | FeedFailed | F
 def fold(incident: Incident, record: Recorded) -> Incident:
     """The incident after one more of its records; an event that changes nothing in it still joins its timeline."""
     event = record.event
-    if isinstance(event, Unreadable):
-        changes = _unreadable(incident, record, event.kind)
+    if isinstance(event, Unreadable | Erased):
+        changes = _without_body(incident, record, event.kind)
     else:
         changes = _changes(incident, record, event)
     return msgspec.structs.replace(incident, timeline=(*incident.timeline, record), last_seq=record.seq, **changes)
@@ -66,7 +70,7 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
         case Acknowledged() | NoteAdded() | IncidentOpened() | IncidentClosed() | IncidentReopened():
             return _handled(incident, record, event)
         case _:
-            return {}
+            return _forgetting(event)
 
 
 def _handled(incident: Incident, record: Recorded, event: _Handling) -> dict[str, typing.Any]:
@@ -86,9 +90,22 @@ def _handled(incident: Incident, record: Recorded, event: _Handling) -> dict[str
             typing.assert_never(event)
 
 
-def _unreadable(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:
-    """What a kind says without its body: a share rings, an acknowledgement counts for all that came before it."""
+def _forgetting(event: AnyEvent) -> dict[str, typing.Any]:
+    """What must be kept and what was erased; every other event only joins the timeline."""
+    match event:
+        case LegalHoldPlaced() | LegalHoldLifted():
+            return {"on_hold": isinstance(event, LegalHoldPlaced)}
+        case BodiesErased():
+            return {"close_reason": event.disposition}
+        case _:
+            return {}
+
+
+def _without_body(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:
+    """What a kind says without its body: a locked share rings, an acknowledgement counts for all that came before."""
     match kind:
+        case ShareReceived.__name__ if isinstance(record.event, Erased):
+            return {}
         case ShareReceived.__name__ | ShareRepeated.__name__:
             return {"closed_at": None, "close_reason": None, **_rings(incident, record)}
         case Acknowledged.__name__:
@@ -97,6 +114,10 @@ def _unreadable(incident: Incident, record: Recorded, kind: str) -> dict[str, ty
             return {"closed_at": record.at}
         case IncidentReopened.__name__:
             return {"closed_at": None, "close_reason": None}
+        case IncidentOpened.__name__:
+            return {"origin": "center", "owner": record.operator}
+        case LegalHoldPlaced.__name__ | LegalHoldLifted.__name__:
+            return {"on_hold": kind == LegalHoldPlaced.__name__}
         case _:
             return {}
 

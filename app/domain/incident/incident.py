@@ -73,6 +73,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """When the oldest event that nobody has acknowledged happened; None when all is acknowledged."""
     closed_at: int | None = None
     close_reason: str | None = None
+    on_hold: bool = False
+    """Whether a legal hold keeps retention from erasing anything of it."""
     notes: int = 0
     linked: tuple[int, ...] = ()
     caller: str | None = None

@@ -9,10 +9,21 @@ from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
     CloseIncident,
+    LiftLegalHold,
+    PlaceLegalHold,
     Refused,
     ReopenIncident,
 )
-from app.domain.incident.events import Acknowledged, AnyEvent, FeedEnded, IncidentClosed, IncidentReopened, NoteAdded
+from app.domain.incident.events import (
+    Acknowledged,
+    AnyEvent,
+    FeedEnded,
+    IncidentClosed,
+    IncidentReopened,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    NoteAdded,
+)
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Draft
 
@@ -31,7 +42,7 @@ DISPOSITIONS = (
 )
 """Codes to close with; ``OTHER`` needs words."""
 
-Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident
+Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident | PlaceLegalHold | LiftLegalHold
 
 
 def decide(wish: Wish, operator: str, find: collections.abc.Callable[[int], Incident | None]) -> list[Draft] | Refused:
@@ -67,6 +78,8 @@ def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refuse
             return _close(wish, incident)
         case ReopenIncident():
             return _reopen(wish, incident)
+        case PlaceLegalHold() | LiftLegalHold():
+            return _hold(wish, incident)
         case _:
             typing.assert_never(wish)
 
@@ -109,6 +122,16 @@ def _reopen(wish: ReopenIncident, incident: Incident) -> AnyEvent | Refused:
     if incident.is_open:
         return Refused(refused=f"Incident {incident.number} is open already.")
     return IncidentReopened(text=wish.text.strip()[:NOTE_LIMIT])
+
+
+def _hold(wish: PlaceLegalHold | LiftLegalHold, incident: Incident) -> AnyEvent | Refused:
+    places = isinstance(wish, PlaceLegalHold)
+    if incident.on_hold == places:
+        return Refused(refused=f"Incident {incident.number} is {'on legal hold already' if places else 'not on hold'}.")
+    reason = wish.reason.strip()
+    if not 1 <= len(reason) <= NOTE_LIMIT:
+        return Refused(refused=f"Say why in 1 to {NOTE_LIMIT:,} characters: whoever asks later must find the reason.")
+    return LegalHoldPlaced(reason=reason) if places else LegalHoldLifted(reason=reason)
 
 
 def _utc_time(at: int | None) -> str:

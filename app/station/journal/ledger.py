@@ -5,6 +5,7 @@ import sqlite3
 
 import msgspec
 
+from app.domain.evidence.chain import Identity, genesis
 from app.domain.incident.book import Book
 from app.domain.incident.commands import Done
 from app.domain.incident.events import BodyQuarantined
@@ -12,12 +13,10 @@ from app.domain.incident.incident import Incident
 from app.domain.incident.record import Draft, Recorded
 from app.domain.incident.share import Delivered
 from app.station.journal import deliveries, incidents, queries, shelf, tokens
-from app.station.journal.chain import genesis
 from app.station.journal.decision import Decision
 from app.station.journal.rows import folded, insert
 from app.station.journal.sealing import DataKey
 from app.station.journal.seals import Seals
-from app.station.journal.sqlite import Identity
 
 
 class StoredLedger:

@@ -6,8 +6,8 @@ import typing
 
 import msgspec
 
+from app.domain.evidence.chain import Links, link
 from app.domain.incident.record import ERASED, VERSION, Record, Recorded, encode, received
-from app.station.journal.chain import Links, link
 from app.station.journal.errors import JournalLockedError
 from app.station.journal.sealing import DamagedError, DataKey
 from app.station.journal.seals import Seals

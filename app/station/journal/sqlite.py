@@ -8,6 +8,7 @@ import uuid
 
 import msgspec
 
+from app.domain.evidence.chain import Identity
 from app.ground import private_files
 from app.station.journal import charter
 from app.station.journal.errors import JournalRefusedError
@@ -42,15 +43,6 @@ CREATE TABLE data_key(
 
 Connect = collections.abc.Callable[[pathlib.Path], sqlite3.Connection]
 """Opens the write connection; tests give one that fails."""
-
-
-class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """What a journal says of itself; the chain begins with it."""
-
-    journal: str
-    environment: str
-    hosts: tuple[str, ...]
-    created_at: int
 
 
 def connect(path: pathlib.Path) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ import sqlite3
 
 import msgspec
 
-from app.station.journal.chain import Links, genesis, link
+from app.domain.evidence.chain import Links, genesis, link
 from app.station.journal.errors import JournalLockedError
 from app.station.journal.index_check import first_wrong_index
 from app.station.journal.rows import purpose

@@ -5,15 +5,31 @@ import collections.abc
 import pytest
 
 from app.domain.data_share.feed import Ending, Kind
-from app.domain.incident.commands import Acknowledge, AddNote, CloseIncident, Refused, ReopenIncident
-from app.domain.incident.events import Acknowledged, FeedEnded, IncidentClosed, IncidentReopened, NoteAdded
+from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
+    CloseIncident,
+    LiftLegalHold,
+    PlaceLegalHold,
+    Refused,
+    ReopenIncident,
+)
+from app.domain.incident.events import (
+    Acknowledged,
+    FeedEnded,
+    IncidentClosed,
+    IncidentReopened,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    NoteAdded,
+)
 from app.domain.incident.incident import Incident
 from app.domain.incident.wishes import Wish, decide
 from tests.domain.incident.journalled import Journal, share
 from tests.domain.incident.test_book import folded
 
 
-def incident(*happened: Acknowledged | IncidentClosed | FeedEnded) -> Incident:
+def incident(*happened: Acknowledged | IncidentClosed | FeedEnded | LegalHoldPlaced) -> Incident:
     journal = Journal()
     journal.add(share())
     for event in happened:
@@ -23,6 +39,7 @@ def incident(*happened: Acknowledged | IncidentClosed | FeedEnded) -> Incident:
 
 NEW = incident()
 TAKEN = incident(Acknowledged(through=1))
+HELD = incident(LegalHoldPlaced(reason="subpoena"))
 CLOSED = incident(Acknowledged(through=1), IncidentClosed(reason="TEST", text=""))
 
 
@@ -46,6 +63,8 @@ ACK = Acknowledge(id="c1", incident=1001, through=1)
             IncidentClosed(reason="OTHER", text="moved away"),
         ),
         (ReopenIncident(id="c", incident=1001, text="again"), CLOSED, IncidentReopened(text="again")),
+        (PlaceLegalHold(id="c", incident=1001, reason=" subpoena "), CLOSED, LegalHoldPlaced(reason="subpoena")),
+        (LiftLegalHold(id="c", incident=1001, reason="settled"), HELD, LegalHoldLifted(reason="settled")),
     ],
 )
 def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
@@ -71,6 +90,9 @@ def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
         (CloseIncident(id="c", incident=1001, reason="OTHER"), TAKEN, "ANNA", "few words"),
         (CloseIncident(id="c", incident=1001, reason="OTHER", text="x" * 4001), TAKEN, "ANNA", "4,001"),
         (ReopenIncident(id="c", incident=1001), NEW, "BEN", "open already"),
+        (PlaceLegalHold(id="c", incident=1001, reason="again"), HELD, "BEN", "on legal hold already"),
+        (LiftLegalHold(id="c", incident=1001, reason="none"), NEW, "BEN", "not on hold"),
+        (PlaceLegalHold(id="c", incident=1001, reason=" "), NEW, "BEN", "Say why"),
     ],
 )
 def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, words: str) -> None:

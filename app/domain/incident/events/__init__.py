@@ -5,6 +5,7 @@ record (``record.py``). Times are UTC milliseconds. ``share`` names a share by `
 """
 
 from app.domain.incident.events.event import Event
+from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted, LegalHoldPlaced, QuarantineErased
 from app.domain.incident.events.handling import (
     Acknowledged,
     IncidentClosed,
@@ -50,6 +51,7 @@ __all__ = [
     "Acknowledged",
     "AdditionalDataReceived",
     "AnyEvent",
+    "BodiesErased",
     "BodyQuarantined",
     "ClockStepped",
     "Erased",
@@ -67,10 +69,13 @@ __all__ = [
     "IncidentReopened",
     "JournalMissing",
     "JournalSetAside",
+    "LegalHoldLifted",
+    "LegalHoldPlaced",
     "LocationFixed",
     "NoteAdded",
     "OperatorSignedOff",
     "OperatorSignedOn",
+    "QuarantineErased",
     "ShareReceived",
     "ShareRepeated",
     "ShareTakenOver",
@@ -115,6 +120,10 @@ AnyEvent = (
     | HttpCallbackReceived
     | FormSaved
     | FormDiscarded
+    | LegalHoldPlaced
+    | LegalHoldLifted
+    | BodiesErased
+    | QuarantineErased
     | OperatorSignedOn
     | OperatorSignedOff
     | StationStarted

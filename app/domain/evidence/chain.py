@@ -1,15 +1,24 @@
 """The chain: each event's digest covers the one before it, so that no row can be changed, moved or taken out unseen.
 
 It covers the sealed bytes by their digest: verifying needs no key. A tail cut off is seen only against a kept head.
+A row enters by a digest of its own, so that a part of the chain can be shown without other people's rows.
 """
 
 import hashlib
+import typing
 
 import msgspec
 
-from app.station.journal.sqlite import Identity
-
 Field = int | str | bytes | None
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """What a journal says of itself; the chain begins with it."""
+
+    journal: str
+    environment: str
+    hosts: tuple[str, ...]
+    created_at: int
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +40,23 @@ def genesis(identity: Identity) -> bytes:
     return _digest(b"watchfloor journal", fields)
 
 
+def row_digest(row: Links) -> bytes:
+    """The digest of a row alone: it tells nothing of what the row says."""
+    return _digest(b"watchfloor event", msgspec.structs.astuple(row))
+
+
+def joined(before: bytes, row: bytes) -> bytes:
+    """The chain's digest after the digest before it and a row's own."""
+    return hashlib.sha256(before + row).digest()
+
+
 def link(before: bytes, row: Links) -> bytes:
-    """The digest of a row after the digest before it."""
-    return _digest(before, msgspec.structs.astuple(row))
+    """The chain's digest after a row."""
+    return joined(before, row_digest(row))
 
 
-def _digest(before: bytes, fields: tuple[Field, ...] | list[Field]) -> bytes:
-    digest = hashlib.sha256(before)
+def _digest(start: bytes, fields: tuple[Field, ...] | list[Field]) -> bytes:
+    digest = hashlib.sha256(start)
     for field in fields:
         digest.update(_canonical(field))
     return digest.digest()
@@ -55,3 +74,5 @@ def _canonical(field: Field) -> bytes:
             return b"s" + len(text).to_bytes(8, "big") + text
         case bytes():
             return b"b" + len(field).to_bytes(8, "big") + field
+        case _:
+            typing.assert_never(field)

@@ -4,8 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.station.journal.chain import Links, genesis, link
-from app.station.journal.sqlite import Identity
+from app.domain.evidence.chain import Identity, Links, genesis, joined, link, row_digest
 
 INTEGERS = st.integers(-(2**63), 2**63 - 1)
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=5)
@@ -43,3 +42,8 @@ def test_the_chain_begins_with_the_journal_itself() -> None:
         msgspec.structs.replace(identity, created_at=2),
     ]
     assert len({genesis(one) for one in [identity, *others]}) == 5
+
+
+@given(ROWS, st.binary(min_size=32, max_size=32))
+def test_a_row_can_be_shown_as_its_digest_alone(row: Links, before: bytes) -> None:
+    assert joined(before, row_digest(row)) == link(before, row)
