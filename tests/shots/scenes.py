@@ -5,9 +5,12 @@ import itertools
 import msgspec
 
 from app.console.watch import Watch
+from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.events import (
     Acknowledged,
+    AdditionalDataReceived,
     AnyEvent,
+    FeedEnded,
     IncidentClosed,
     LocationFixed,
     NoteAdded,
@@ -78,6 +81,14 @@ class Scene:
         """A place of the caller."""
         fields = {"latitude": latitude, "longitude": longitude, "source": "share", "share": f"{number:016x}"}
         return self.event(number, ago, msgspec.convert(fields | more, LocationFixed))
+
+    def known(self, number: int, ago: int) -> Recorded:
+        """RAD-E answers."""
+        return self.event(number, ago, AdditionalDataReceived(share=f"{number:016x}", untrusted_answer="{}"))
+
+    def ended(self, number: int, ago: int, ending: Ending) -> Recorded:
+        """LEI is asked no more."""
+        return self.event(number, ago, FeedEnded(share=f"{number:016x}", feed=Kind.LEI, reason=ending))
 
     def acknowledge(self, number: int, ago: int, operator: str) -> Recorded:
         """Somebody takes it."""
@@ -166,31 +177,45 @@ OWN_LAMPS = (
 def flood(environment: str = "simulator") -> Scene:
     """Six incidents in six states, one of them new."""
     scene = Scene(environment)
+    _others(scene)
+    _ours(scene)
+    scene.share(1047, "+12175550158", 9_000)
+    scene.fix(1047, 9_000, 39.7912, -89.6448, uncertainty_m=25.0)
+    scene.repeat(1047, 4_000, quiet=True)
+    return scene
+
+
+def _others(scene: Scene) -> None:
     scene.share(1039, "+12175550126", 792_000, ecc="IL_0167")
     scene.fix(1039, 792_000, 39.95, -89.41, uncertainty_m=30.0)
     scene.acknowledge(1039, 780_000, "J. Tran")
+    scene.fix(1039, 60_000, 39.9502, -89.4103, uncertainty_m=30.0, source="lei", fixed_at=NOW - 62_000)
+    scene.known(1039, 770_000)
     for ago in (700_000, 600_000, 300_000):
         scene.note(1039, ago, "J. Tran", "Relayed to field supervisor.")
-    scene.share(1041, "+12175550117", 552_000, ecc="IL_0167", verified=False)
+    scene.share(1041, "+12175550117", 552_000, ecc="IL_0167")
     scene.acknowledge(1041, 540_000, "J. Tran")
-    scene.note(1041, 500_000, "J. Tran", "Taken over from quarantine.")
+    scene.note(1041, 500_000, "J. Tran", "Agent asks for the license plate.")
     scene.share(1043, "+13145550171", 407_000, ecc="Millbrook County Emergency Communications")
     scene.fix(1043, 407_000, 39.81, -89.61)
     scene.acknowledge(1043, 401_000, "R. Keller")
+    scene.known(1043, 400_000)
+    scene.ended(1043, 35_000, Ending.NO_DATA)
+
+
+def _ours(scene: Scene) -> None:
     scene.share(1042, "+12175550189", 332_000)
     scene.fix(1042, 332_000, 39.8091, -89.6362, uncertainty_m=80.0)
     scene.acknowledge(1042, 320_000, "M. Okafor")
+    scene.known(1042, 315_000)
     scene.note(1042, 310_000, "M. Okafor", "Caller is with a neighbour.")
     scene.note(1042, 200_000, "M. Okafor", "Calls back in two minutes.")
     scene.share(1044, "+12175550143", 199_000, warnings=("country_code_assumed",))
     scene.fix(1044, 199_000, 39.80195, -89.63482, uncertainty_m=160.0)
     scene.acknowledge(1044, 192_000, "M. Okafor")
-    scene.fix(1044, 140_000, 39.80412, -89.63201, uncertainty_m=55.0, source="lei", fixed_at=NOW - 150_000)
+    scene.known(1044, 190_000)
+    scene.fix(1044, 140_000, 39.80583, -89.63052, uncertainty_m=55.0, source="lei", fixed_at=NOW - 150_000)
     scene.note(1044, 86_000, "M. Okafor", "ECC asks us to keep the account contact on the line.")
     scene.fix(
         1044, 11_000, 39.806413, -89.629874, uncertainty_m=42.0, source="lei", fixed_at=NOW - 12_000, altitude_m=183.0
     )
-    scene.share(1047, "+12175550158", 9_000)
-    scene.fix(1047, 9_000, 39.7912, -89.6448, uncertainty_m=25.0)
-    scene.repeat(1047, 4_000, quiet=True)
-    return scene

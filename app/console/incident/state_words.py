@@ -6,21 +6,27 @@ from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.dispositions import disposition
 from app.console.plain_text import one_line
+from app.console.queue.concern_words import reason
+from app.console.queue.row import SHAPES
 from app.console.shapes import Shape
 from app.console.times import clock, span
+from app.domain.incident.alarms import priority
 from app.domain.incident.incident import Incident
 
 translate = QCoreApplication.translate
 
 
-def state_words(incident: Incident) -> tuple[Shape, str]:
-    """Shape and words of the state."""
+def state_words(incident: Incident, now: int) -> tuple[Shape, str]:
+    """Shape and words of the state at ``now``."""
     if not incident.is_open:
         return Shape.SEEN, translate("State", "closed")
     if incident.unacknowledged:
         again = incident.acknowledged_at is not None
         return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")
-    return Shape.QUIET, translate("State", "P3 open")
+    why = reason(incident, now)
+    rank = priority(incident, now)
+    said = f"{rank.name} {why}" if why else translate("State", "{priority} open").format(priority=rank.name)
+    return SHAPES[rank], said
 
 
 def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | None) -> str:

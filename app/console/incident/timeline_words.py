@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.dispositions import disposition
 from app.console.incident.feed_words import ending_words, feed_name
+from app.console.incident.flow_words import FlowEvent, flow_words, is_status
 from app.console.incident.place_words import confidence, metres, origin, radius
 from app.console.plain_text import one_line, visible
 from app.console.shapes import Shape
@@ -23,6 +24,7 @@ from app.domain.incident.events import (
     FeedRecovered,
     GapFound,
     IncidentClosed,
+    IncidentOpened,
     IncidentReopened,
     LocationFixed,
     NoteAdded,
@@ -44,6 +46,8 @@ class Group(enum.Enum):
     SHARE = "share"
     LOCATION = "location"
     FEED = "feed"
+    TRIGGER = "trigger"
+    STATUS = "status"
     NOTE = "note"
     HANDLING = "handling"
     OTHER = "other"
@@ -65,6 +69,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 def entry(record: Recorded) -> Entry:
     """The line of an event."""
+    if isinstance(record.event, FlowEvent):
+        return _flow(record, record.event)
     match record.event:
         case ShareReceived() | ShareRepeated() | ShareTakenOver() | BodyQuarantined():
             return _share(record)
@@ -74,7 +80,7 @@ def entry(record: Recorded) -> Entry:
             return _feed(record, record.event)
         case NoteAdded():
             return _line(record, Group.NOTE, Shape.NOTE, translate("Timeline", "Note"), visible(record.event.text))
-        case Acknowledged() | IncidentClosed() | IncidentReopened():
+        case Acknowledged() | IncidentOpened() | IncidentClosed() | IncidentReopened():
             return _handling(record)
         case _:
             return _other(record)
@@ -86,6 +92,8 @@ def group_words(group: Group) -> str:
         Group.SHARE: translate("Timeline", "Shares"),
         Group.LOCATION: translate("Timeline", "Location"),
         Group.FEED: translate("Timeline", "Data"),
+        Group.TRIGGER: translate("Timeline", "Trigger"),
+        Group.STATUS: translate("Timeline", "Status"),
         Group.NOTE: translate("Timeline", "Notes"),
         Group.HANDLING: translate("Timeline", "Handling"),
         Group.OTHER: translate("Timeline", "Other"),
@@ -168,11 +176,20 @@ def _feed(
     return _line(record, Group.FEED, shape, label, text.replace("{feed}", feed_name(event.feed)))
 
 
+def _flow(record: Recorded, event: FlowEvent) -> Entry:
+    said = flow_words(event)
+    group = Group.STATUS if is_status(event) else Group.TRIGGER
+    return _line(record, group, said.shape, group_words(group), said.text, detail=said.detail, strong=said.strong)
+
+
 def _handling(record: Recorded) -> Entry:
     label = translate("Timeline", "Handling")
     match record.event:
         case Acknowledged():
             return _line(record, Group.HANDLING, Shape.SEEN, label, translate("Timeline", "Acknowledged and claimed"))
+        case IncidentOpened():
+            text = translate("Timeline", "Opened here, without a share")
+            return _line(record, Group.HANDLING, Shape.NEWS, label, text)
         case IncidentClosed() as event:
             text = translate("Timeline", "Closed: {reason}").format(reason=disposition(event.reason))
             return _line(record, Group.HANDLING, Shape.SEEN, label, text, detail=one_line(event.text), strong=True)

@@ -9,7 +9,9 @@ translate = QCoreApplication.translate
 
 
 def reason(incident: Incident, now: int) -> str:
-    """The most pressing reason at ``now``; an unverified signature comes before all others."""
+    """The most pressing reason at ``now``; an unknown trigger and an unverified signature come before all others."""
+    if incident.unknown_triggers:
+        return translate("Row", "Trigger UNKNOWN")
     share = incident.newest_share
     if share is not None and not share.verified:
         return translate("Row", "Signature not verified")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.console.queue.row import row_of
 from app.console.queue.row_delegate import ROW_ROLE
 from app.console.watch import Watch
-from app.domain.incident.alarms import queue_order
+from app.domain.incident.alarms import needs_someone, queue_order
 from app.domain.incident.incident import Incident
 
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -56,17 +56,28 @@ class QueueModel(QAbstractListModel):
     def rings(self, number: int) -> bool:
         """Whether an incident's marker blinks."""
         incident = self._watch.incident(number)
-        return incident is not None and incident.is_open and incident.unacknowledged
+        return incident is not None and needs_someone(incident)
 
     def refresh(self) -> None:
         """Sort and filter again; afterwards every shown row may look different."""
+        wanted = self._wanted()
+        if wanted != self._numbers:
+            self._arrange(wanted)
+        elif wanted:
+            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+
+    def resort(self) -> None:
+        """A second has passed: time alone makes an incident P2."""
+        wanted = self._wanted()
+        if wanted != self._numbers:
+            self._arrange(wanted)
+
+    def _wanted(self) -> list[int]:
         now = self._watch.now()
         shown = [one for one in self._watch.book.open_incidents if self._shows(one)]
-        wanted = [one.number for one in sorted(shown, key=lambda one: (*queue_order(one, now), one.number))]
-        if wanted == self._numbers:
-            if wanted:
-                self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
-            return
+        return [one.number for one in sorted(shown, key=lambda one: (*queue_order(one, now), one.number))]
+
+    def _arrange(self, wanted: list[int]) -> None:
         self.layoutAboutToBeChanged.emit()
         before, self._numbers = self._numbers, wanted
         places = {number: row for row, number in enumerate(wanted)}

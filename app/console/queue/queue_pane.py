@@ -77,6 +77,7 @@ class QueuePane(Surface):
         alarms = new_alarms(self._watch.book.incidents.values(), self._watch.now())
         self._banner.setVisible(self._flood.observe(alarms))
         self._banner.show_alarms(alarms)
+        self.model.resort()
         empty = not self.model.numbers
         self.view.setVisible(not empty)
         self._empty.setVisible(empty)

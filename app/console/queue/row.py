@@ -9,7 +9,7 @@ from app.console.queue.concern_words import reason
 from app.console.shapes import Shape
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, priority
+from app.domain.incident.alarms import Priority, needs_someone, priority
 from app.domain.incident.incident import Incident
 from app.domain.location.phone import masked
 
@@ -72,7 +72,7 @@ def row_of(incident: Incident, watch: Watch) -> Row:
         owner_short=_owner(incident, watch, short=True),
         availability=availability,
         left=words(availability) if incident.is_open else translate("Row", "closed"),
-        ringing=incident.is_open and incident.unacknowledged,
+        ringing=needs_someone(incident),
     )
 
 

@@ -12,10 +12,10 @@ def test_it_is_a_proper_model(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's own
 
 
-def test_new_alarms_first_then_oldest() -> None:
+def test_new_alarms_first_then_warnings_then_oldest() -> None:
     model = QueueModel(scenes.flood().done(), lambda _incident: True)
     model.refresh()
-    assert model.numbers == [1047, 1039, 1041, 1043, 1042, 1044]
+    assert model.numbers == [1047, 1041, 1043, 1039, 1042, 1044]
     assert model.rings(1047)
     assert not model.rings(1039)
     assert not model.rings(9)

@@ -15,11 +15,12 @@ def test_initials(name: str, letters: str) -> None:
 def test_rows_say_who_where_and_how_long() -> None:
     watch = scenes.flood().done()
     rows = {number: row_of(incident, watch) for number, incident in watch.book.incidents.items()}
-    new, theirs, mine, unverified = rows[1047], rows[1039], rows[1042], rows[1041]
+    new, theirs, mine, late = rows[1047], rows[1039], rows[1042], rows[1041]
     assert (new.shape, new.owner, new.times, new.waiting, new.phone) == (Shape.P1, "NEW", 2, "0:09", "•••-•••-0158")
     assert (theirs.owner, theirs.owner_short, theirs.notes) == ("J. Tran", "JT", 3)
     assert mine.owner == mine.owner_short == "You"
-    assert unverified.reason == "Signature not verified"
+    assert (late.shape, late.reason, late.left) == (Shape.P2, "RAD-E never fetched", "≈ 0:48 nominal")
+    assert (rows[1043].reason, rows[1043].left) == ("Source stopped early", "ended at 6:12")
     assert "0158" in new.spoken
     assert "+1217" not in new.spoken
 
@@ -45,3 +46,10 @@ def test_a_closed_incident_has_nothing_left() -> None:
     scene.close(1044, 0, "M. Okafor", "TEST")
     watch = scene.done()
     assert row_of(watch.book.incidents[1044], watch).left == "closed"
+
+
+def test_an_unverified_share_says_so_for_ever() -> None:
+    scene = scenes.Scene()
+    scene.share(1044, "+12175550143", 9_000, verified=False)
+    watch = scene.done()
+    assert row_of(watch.book.incidents[1044], watch).reason == "Signature not verified"

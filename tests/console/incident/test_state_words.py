@@ -1,0 +1,24 @@
+import msgspec
+
+from app.console.incident.state_words import claimed_words, state_words
+from app.console.shapes import Shape
+from tests.shots import scenes
+
+
+def test_states() -> None:
+    scene = scenes.one()
+    new = scene.done().book.incidents[1044]
+    assert state_words(new, scenes.NOW) == (Shape.P1, "P1 new")
+    assert claimed_words(new, None, None) == "1044 · nobody has it yet"
+
+
+def test_whose_it_is_and_how_it_ended() -> None:
+    scene = scenes.one(acknowledged=True)
+    mine = scene.done().book.incidents[1044]
+    assert state_words(mine, scenes.NOW) == (Shape.QUIET, "P3 open")
+    assert "claimed by you" in claimed_words(mine, "M. Okafor", None)
+    assert "claimed by M. Okafor" in claimed_words(mine, "J. Tran", None)
+    assert state_words(msgspec.structs.replace(mine, ring_at=1), scenes.NOW) == (Shape.P1, "P1 shared again")
+    closed = msgspec.structs.replace(mine, closed_at=scenes.NOW, close_reason="TEST")
+    assert state_words(closed, scenes.NOW) == (Shape.SEEN, "closed")
+    assert claimed_words(closed, None, None).startswith("1044 · Test, ")

@@ -1,0 +1,166 @@
+import typing
+
+import pytest
+
+from app.console.incident.timeline_words import Group, entry, group_words
+from app.console.shapes import Shape
+from app.domain.callflow.follow import Report
+from app.domain.callflow.http_callback import HttpCallback
+from app.domain.callflow.outcome import Accepted, Refused, Unknown, Why
+from app.domain.callflow.status import Status
+from app.domain.callflow.trigger import Confirmed, Settled
+from app.domain.data_share.feed import Ending, Kind
+from app.domain.incident.events import (
+    Acknowledged,
+    AdditionalDataReceived,
+    AnyEvent,
+    BodyQuarantined,
+    ClockStepped,
+    Erased,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    FormDiscarded,
+    FormSaved,
+    GapFound,
+    HttpCallbackReceived,
+    IncidentClosed,
+    IncidentOpened,
+    IncidentReopened,
+    JournalMissing,
+    JournalSetAside,
+    LocationFixed,
+    NoteAdded,
+    OperatorSignedOff,
+    OperatorSignedOn,
+    ShareRepeated,
+    ShareTakenOver,
+    StationStarted,
+    StationStopped,
+    StatusAssigned,
+    StatusReceived,
+    TriggerAccepted,
+    TriggerConfirmed,
+    TriggerRefused,
+    TriggerSent,
+    TriggerSettled,
+    TriggerUnknown,
+    UnknownKind,
+    Unreadable,
+)
+from app.domain.incident.record import Recorded
+from tests.shots import scenes
+
+CONFIRMED = Confirmed(
+    trigger="t-1",
+    file="crash.toml",
+    callflow="Vehicle crash",
+    request="{}",
+    request_sha256="a",
+    phone="+12175550143",
+)
+STATUS = Status(
+    alert_id="a-1",
+    event_id=None,
+    untrusted_verb="user_contacted",
+    untrusted_message="User is being called",
+    digest="d",
+)
+CALLBACK = HttpCallback(flow=None, untrusted_parameters=(("pressed", "1"),), digest="d")
+QUARANTINED = BodyQuarantined(
+    quarantine=1, status=401, problem="x", signature="bad", request_sha256="a", received_at=1, remote="r", rings=False
+)
+SHARED = scenes.one().records[0].event
+CASES: list[tuple[AnyEvent, str]] = [
+    (SHARED, "Received from IL_0142, signature good, stored in 4 ms"),
+    (ShareRepeated(share="a", request_sha256="b", received_at=1, quiet=True), "The same body came again, counted only"),
+    (ShareRepeated(share="a", request_sha256="b", received_at=1, quiet=False), "Shared again, the same body"),
+    (ShareTakenOver(quarantine=1), "Taken over from quarantine, signature not verified"),
+    (QUARANTINED, "A body was refused and kept"),
+    (LocationFixed(latitude=1, longitude=1, source="lei", share=None), "Accuracy unknown, confidence not stated"),
+    (
+        LocationFixed(
+            latitude=1, longitude=1, source="odd", share=None, uncertainty_m=42, confidence=0.9, altitude_m=183
+        ),
+        "±42 m, 90% confidence, height 183 m",
+    ),
+    (AdditionalDataReceived(share="a", untrusted_answer="{}"), "RAD-E answered, changed"),
+    (FeedEmpty(share="a", feed=Kind.LEI), "LEI has no data"),
+    (FeedFailed(share="a", feed=Kind.RAD_E, problem="HTTP 503"), "RAD-E fails: HTTP 503"),
+    (FeedRecovered(share="a", feed=Kind.LEI), "LEI answers again"),
+    (FeedEnded(share="a", feed=Kind.LEI, reason=Ending.NO_DATA), "LEI is asked no more: no data any more"),
+    (TriggerConfirmed(confirmed=CONFIRMED), "Vehicle crash confirmed by hold"),
+    (TriggerSent(trigger="t-1"), "Sent once"),
+    (
+        TriggerAccepted(trigger="t-1", outcome=Accepted(alert_id="a-1", untrusted_message="Workflow\u202e started")),
+        "Accepted by RapidSOS: “Workflow⟨U+202E⟩ started”",
+    ),
+    (TriggerRefused(trigger="t-1", outcome=Refused(why=Why.VALIDATION)), "Refused, nothing started: validation"),
+    (TriggerUnknown(trigger="t-1", outcome=Unknown(why=Why.TIMEOUT)), "UNKNOWN, it may have started: timeout"),
+    (TriggerSettled(settled=Settled(trigger="t-1", started=True)), "Found out: it started"),
+    (TriggerSettled(settled=Settled(trigger="t-1", started=False)), "Found out: it did not start"),
+    (
+        StatusReceived(status=STATUS, verified=True, received_at=1, trigger="t-1"),
+        "user_contacted: “User is being called”",
+    ),
+    (
+        StatusReceived(status=STATUS, verified=False, received_at=1, trigger=None),
+        "user_contacted: “User is being called”",
+    ),
+    (
+        StatusAssigned(trigger="t-1", report=Report(status=STATUS, seq=1, received_at=1, verified=True)),
+        "user_contacted: “User is being called”",
+    ),
+    (HttpCallbackReceived(callback=CALLBACK, received_at=1, trigger=None), "The flow called our HTTP address"),
+    (FormSaved(definition="crash", answers="{}"), "Callflow form kept"),
+    (FormDiscarded(definition="crash"), "Callflow form put away"),
+    (IncidentOpened(phone=None), "Opened here, without a share"),
+    (JournalSetAside(file="x", reason="y"), "JournalSetAside"),
+    (JournalMissing(), "JournalMissing"),
+    (NoteAdded(text="hello\u202e"), "hello⟨U+202E⟩"),
+    (Acknowledged(through=9), "Acknowledged and claimed"),
+    (IncidentClosed(reason="CALLER_SAFE", text="home"), "Closed: Caller is safe"),
+    (IncidentReopened(text=""), "Reopened because its share came again"),
+    (Erased(kind="NoteAdded"), "NoteAdded, erased by retention: only its time remains"),
+    (Unreadable(kind="NoteAdded", reason="locked"), "NoteAdded, sealed: unlock the keyring to read it"),
+    (Unreadable(kind="NoteAdded", reason="damaged"), "NoteAdded, damaged: run journal verify"),
+    (UnknownKind(kind="Fancy"), "Fancy, of a newer program: kept, not understood here"),
+    (GapFound(since=0, until=420_000, cause="stopped"), "Not receiving for 7:00. A share sent then did not arrive."),
+    (OperatorSignedOn(), "OperatorSignedOn"),
+    (OperatorSignedOff(), "OperatorSignedOff"),
+    (StationStarted(version="1", environment="simulator"), "StationStarted"),
+    (StationStopped(), "StationStopped"),
+    (ClockStepped(step_ms=1), "ClockStepped"),
+]
+
+
+def recorded(event: AnyEvent, operator: str | None = None) -> Recorded:
+    return Recorded(seq=20_418, at=scenes.NOW - 199_000, incident=1044, operator=operator, command_id=None, event=event)
+
+
+@pytest.mark.parametrize(("event", "words"), CASES, ids=lambda case: type(case).__name__)
+def test_every_kind_has_words(event: AnyEvent, words: str) -> None:
+    assert entry(recorded(event)).text == words
+
+
+def test_no_kind_is_forgotten_here() -> None:
+    assert {type(event) for event, _ in CASES} == set(typing.get_args(AnyEvent))
+
+
+def test_a_share_that_is_not_verified_says_so_for_ever() -> None:
+    scene = scenes.Scene()
+    record = scene.share(1044, None, 0, ecc=None, verified=False, linked_to=1001)
+    line = entry(record)
+    assert "signature NOT verified" in line.text
+    assert "an ECC that is not stated" in line.text
+    assert (line.shape, line.detail) == (Shape.P2, "same phone as incident 1001")
+
+
+def test_a_person_is_named_at_the_right() -> None:
+    assert entry(recorded(IncidentReopened(text="again"), "J. Tran")).right == "J. Tran"
+    assert entry(recorded(SHARED)).right == "seq 20 418"
+
+
+def test_every_group_has_words() -> None:
+    assert len({group_words(group) for group in Group}) == len(Group)
