@@ -19,10 +19,12 @@ from app.settings import Settings
 from app.station import lamps, opening
 from app.station.desk import door
 from app.station.desk.door import DeskFile
+from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
 from app.station.duties.operate import Operate, happens
+from app.station.duties.quarantine import Kept
 from app.station.duties.receive import Receive
 from app.station.duties.verify_again import VerifyAgain
 from app.station.duties.watch import STAMP_EVERY_S, Watch
@@ -109,11 +111,12 @@ class Station:
             Route(path=self_test.PATH, methods={"GET": self_test.answer}),
         ]
         listener = HttpServer(routes, self._clock)
-        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command)
+        kept = Kept(self._journal, read)
+        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept)
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
         token = door.new_token()
         self._redactor.register(token)
-        desk = HttpServer(calls.routes(), self._clock, LIMITS, door.guard(token))
+        desk = HttpServer([*calls.routes(), *QuarantineCalls(kept).routes()], self._clock, LIMITS, door.guard(token))
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
             await listener.start(self._settings.host, self._settings.port)

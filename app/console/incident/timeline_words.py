@@ -18,6 +18,7 @@ from app.domain.incident.events import (
     AdditionalDataReceived,
     BodyQuarantined,
     Erased,
+    Escalated,
     FeedEmpty,
     FeedEnded,
     FeedFailed,
@@ -217,9 +218,23 @@ def _other(record: Recorded) -> Entry:
             text = translate("Timeline", "Not receiving for {time}. A share sent then did not arrive.").format(
                 time=span(event.until - event.since)
             )
+        case Escalated() as event:
+            text = _escalated(event)
         case _:
             text = type(record.event).__name__
     return _line(record, Group.OTHER, Shape.NOT_PROVEN, translate("Timeline", "Other"), text)
+
+
+def _escalated(event: Escalated) -> str:
+    way = {
+        "console": translate("Timeline", "the console was opened"),
+        "command": translate("Timeline", "the administrator's command was run"),
+        "url": translate("Timeline", "the administrator's address was called"),
+    }.get(event.way, one_line(event.way))
+    if event.problem:
+        words = translate("Timeline", "Nobody watched; {way}, in vain: {problem}")
+        return words.replace("{way}", way).replace("{problem}", one_line(event.problem))
+    return translate("Timeline", "Nobody watched; {way}").replace("{way}", way)
 
 
 def _line(record: Recorded, group: Group, shape: Shape, label: str, text: str, **more: typing.Any) -> Entry:  # noqa: ANN401 Entry's own optional fields

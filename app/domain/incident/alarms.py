@@ -7,6 +7,7 @@ import msgspec
 from app.domain.data_share.availability import NOMINAL_MS, at
 from app.domain.data_share.feed import Ending, Feed
 from app.domain.incident.book import Book
+from app.domain.incident.events import GapFound, JournalMissing, JournalSetAside, PathLost
 from app.domain.incident.incident import Incident
 from app.domain.location.fix import distance_m
 
@@ -32,9 +33,11 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
 
     priority: Priority
     reason: str
-    """``unacknowledged`` or ``quarantined``."""
+    """``unacknowledged``, ``quarantined``, or a notice: ``path_lost``, ``journal_lost``, ``gap``."""
     since: int
     incident: int | None = None
+    notice: int | None = None
+    """The seq of the event that the station told of itself."""
 
 
 class Concern(enum.Enum):
@@ -66,6 +69,14 @@ def needs_someone(incident: Incident) -> bool:
     return incident.is_open and bool(incident.unacknowledged or incident.unknown_triggers)
 
 
+_NOTICES = {
+    PathLost: (Priority.P1, "path_lost"),
+    JournalSetAside: (Priority.P1, "journal_lost"),
+    JournalMissing: (Priority.P1, "journal_lost"),
+    GapFound: (Priority.P2, "gap"),
+}
+
+
 def priority(incident: Incident, now: int) -> Priority:
     """How urgently an incident needs a person at ``now``."""
     if needs_someone(incident):
@@ -81,6 +92,9 @@ def ringing(book: Book) -> list[Alarm]:
         if one.ring_at is not None
     ]
     alarms += [Alarm(priority=Priority.P1, reason="quarantined", since=record.at) for record in book.quarantine_rings]
+    for seq, record in book.notices.items():
+        rank, reason = _NOTICES[type(record.event)]
+        alarms.append(Alarm(priority=rank, reason=reason, since=record.at, notice=seq))
     return sorted(alarms, key=lambda alarm: (alarm.priority, alarm.since))
 
 

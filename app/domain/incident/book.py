@@ -8,10 +8,18 @@ from app.domain.incident.events import (
     Erased,
     FormDiscarded,
     FormSaved,
+    GapFound,
     IncidentOpened,
+    JournalMissing,
+    JournalSetAside,
+    NoticeSeen,
     OperatorSignedOff,
     OperatorSignedOn,
+    PathLost,
+    PathProven,
+    QuarantineSeen,
     ShareReceived,
+    ShareTakenOver,
     StatusAssigned,
     StatusReceived,
     Unreadable,
@@ -33,6 +41,10 @@ class Book:
         """Incidents of which an event came although their beginning is not in the book: fetch them whole."""
         self.quarantine_rings: tuple[Recorded, ...] = ()
         """Quarantined bodies that ring and that nobody has seen yet."""
+        self.notices: dict[int, Recorded] = {}
+        """What the station told of itself and nobody has seen yet, by seq: gaps, a lost path, a journal set aside."""
+        self.proven_path = ""
+        """The public address whose self-test arrived last time; empty when it did not."""
         self.operators: frozenset[str] = frozenset()
         self.unmatched: dict[int, StatusReceived] = {}
         """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
@@ -92,8 +104,26 @@ class Book:
                 self.operators -= {record.operator}
             case BodyQuarantined(rings=True):
                 self.quarantine_rings += (record,)
+            case QuarantineSeen() as seen:
+                self.quarantine_rings = tuple(one for one in self.quarantine_rings if not _is_about(one, seen))
             case StatusReceived():
                 self.unmatched[record.seq] = record.event
+            case _:
+                self._apply_notices(record)
+
+    def _apply_notices(self, record: Recorded) -> None:
+        """What the station tells of itself; a path that is proven again needs nobody any more."""
+        match record.event:
+            case GapFound() | JournalSetAside() | JournalMissing():
+                self.notices[record.seq] = record
+            case PathLost():
+                self.notices[record.seq] = record
+                self.proven_path = ""
+            case PathProven(address=address):
+                self.proven_path = address
+                self.notices = {seq: one for seq, one in self.notices.items() if not isinstance(one.event, PathLost)}
+            case NoticeSeen(notice=seq):
+                self.notices.pop(seq, None)
             case _:
                 pass
 
@@ -110,7 +140,11 @@ class Book:
                 pass
 
 
+def _is_about(record: Recorded, seen: QuarantineSeen) -> bool:
+    return isinstance(record.event, BodyQuarantined) and record.event.quarantine == seen.quarantine
+
+
 def _begins(event: AnyEvent) -> bool:
     if isinstance(event, Erased | Unreadable):
-        return event.kind in (ShareReceived.__name__, IncidentOpened.__name__)
-    return isinstance(event, ShareReceived | IncidentOpened)
+        return event.kind in (ShareReceived.__name__, IncidentOpened.__name__, ShareTakenOver.__name__)
+    return isinstance(event, ShareReceived | IncidentOpened | ShareTakenOver)

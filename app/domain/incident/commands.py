@@ -67,6 +67,24 @@ class LiftLegalHold(Command, frozen=True, kw_only=True, tag="LiftLegalHold"):
     reason: str
 
 
+class TakeOver(Command, frozen=True, kw_only=True, tag="TakeOver"):
+    """Make an incident of a quarantined body; it stays marked *signature not verified* (contract 3.5)."""
+
+    quarantine: int
+
+
+class SeeQuarantined(Command, frozen=True, kw_only=True, tag="SeeQuarantined"):
+    """Stop the ring of a quarantined body: somebody has looked at it. It stays kept."""
+
+    quarantine: int
+
+
+class SeeNotice(Command, frozen=True, kw_only=True, tag="SeeNotice"):
+    """Say that what the station told of itself (an event's seq) was seen: a gap, a lost path, a journal set aside."""
+
+    notice: int
+
+
 class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
     """Drain and end the station, as ``watchfloor stop`` does; it needs nobody signed on."""
 
@@ -125,6 +143,9 @@ AnyCommand = (
     | ReopenIncident
     | PlaceLegalHold
     | LiftLegalHold
+    | TakeOver
+    | SeeQuarantined
+    | SeeNotice
     | StopStation
 )
 

@@ -24,6 +24,7 @@ from app.domain.incident.events import (
     NoteAdded,
     ShareReceived,
     ShareRepeated,
+    ShareTakenOver,
     StatusAssigned,
     StatusReceived,
     TriggerAccepted,
@@ -55,10 +56,8 @@ def fold(incident: Incident, record: Recorded) -> Incident:
 
 def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str, typing.Any]:
     match event:
-        case ShareReceived():
-            return _share_received(incident, record, event)
-        case ShareRepeated():
-            return _share_repeated(incident, record, event)
+        case ShareReceived() | ShareRepeated() | ShareTakenOver():
+            return _shared(incident, record, event)
         case LocationFixed() | AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
             return _fed(incident, record, event)
         case TriggerUnknown():
@@ -122,6 +121,21 @@ def _without_body(incident: Incident, record: Recorded, kind: str) -> dict[str, 
             return {}
 
 
+def _shared(
+    incident: Incident, record: Recorded, event: ShareReceived | ShareRepeated | ShareTakenOver
+) -> dict[str, typing.Any]:
+    """What a telecommunicator, or a person who took a body over, brings."""
+    match event:
+        case ShareReceived():
+            return _share_received(incident, record, event)
+        case ShareRepeated():
+            return _share_repeated(incident, record, event)
+        case ShareTakenOver():
+            return _taken_over(incident, record)
+        case _:
+            typing.assert_never(event)
+
+
 def _share_received(incident: Incident, record: Recorded, event: ShareReceived) -> dict[str, typing.Any]:
     share = Share(
         share=event.share,
@@ -146,6 +160,14 @@ def _share_repeated(incident: Incident, record: Recorded, event: ShareRepeated) 
     if event.quiet:
         return {"shares": shares}
     return {"shares": shares, "closed_at": None, "close_reason": None, **_rings(incident, record)}
+
+
+def _taken_over(incident: Incident, record: Recorded) -> dict[str, typing.Any]:
+    """Who takes a body over has seen it: a new incident is theirs; one that was there before goes on ringing."""
+    theirs = _acknowledged(incident, record, Acknowledged(through=record.seq))
+    if not incident.timeline:
+        return {"origin": "quarantine", **theirs}
+    return theirs if len(incident.shares) == 1 else {}
 
 
 def _again(share: Share, event: ShareRepeated) -> Share:

@@ -61,7 +61,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     origin: str
-    """``share`` (from RapidSOS) or ``center`` (opened here by a blank trigger)."""
+    """``share`` (from RapidSOS), ``center`` (opened here by a blank trigger), ``quarantine`` (no share, taken over)."""
     opened_at: int
     shares: tuple[Share, ...] = ()
     sightings: tuple[Sighting, ...] = ()

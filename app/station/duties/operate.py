@@ -1,22 +1,27 @@
 """Operators' commands: a wish becomes events, or a sentence that says why not; nothing else changes anything."""
 
+import asyncio
 import collections
 import collections.abc
 
-from app.domain.incident import wishes
+from app.domain.incident import station_wishes, wishes
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
     Done,
     Refused,
+    SeeNotice,
+    SeeQuarantined,
     SignOff,
     SignOn,
     StopStation,
+    TakeOver,
 )
 from app.domain.incident.events import AnyEvent, OperatorSignedOff, OperatorSignedOn, StationStopped
 from app.domain.incident.record import Draft
 from app.ground.clock import Clock
 from app.station.desk.sessions import Sessions
+from app.station.duties import quarantine
 from app.station.journal.decision import Decision, Intent, Ledger
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
@@ -29,12 +34,18 @@ class Operate:
     """Obeys commands; the same command id gets the same answer."""
 
     def __init__(
-        self, journal: Journal, sessions: Sessions, clock: Clock, stop: collections.abc.Callable[[], None]
+        self,
+        journal: Journal,
+        sessions: Sessions,
+        clock: Clock,
+        stop: collections.abc.Callable[[], None],
+        kept: quarantine.Kept,
     ) -> None:
         self._journal = journal
         self._sessions = sessions
         self._clock = clock
         self._stop = stop
+        self._kept = kept
         self._refused: collections.OrderedDict[str, Refused] = collections.OrderedDict()
 
     async def obey(self, command: AnyCommand) -> Answer:
@@ -65,6 +76,13 @@ class Operate:
                 answer = await self._decided(command.id, happens(OperatorSignedOff(), operator))
                 self._sessions.end(command.session or "")
                 return answer
+            case TakeOver():
+                intent = await asyncio.to_thread(self._kept.taking_over, command, operator)
+                return await self._decided(command.id, intent)
+            case SeeQuarantined():
+                return await self._decided(command.id, quarantine.seen(command, operator))
+            case SeeNotice():
+                return await self._decided(command.id, _noticed(command, operator))
             case _:
                 return await self._decided(command.id, _wished(command, operator))
 
@@ -106,5 +124,13 @@ def _wished(wish: wishes.Wish, operator: str) -> Intent:
     def intent(ledger: Ledger, _now: int) -> Decision:
         outcome = wishes.decide(wish, operator, ledger.find)
         return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=tuple(outcome))
+
+    return intent
+
+
+def _noticed(wish: SeeNotice, operator: str) -> Intent:
+    def intent(ledger: Ledger, _now: int) -> Decision:
+        outcome = station_wishes.decide(wish, operator, ledger.book)
+        return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=(outcome,))
 
     return intent

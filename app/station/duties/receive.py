@@ -77,14 +77,14 @@ class Receive:
 def accepted(share: DataShare, request: Request) -> Intent:
     """The intent of a share with a good signature: a new share, or one more time the same body."""
     sha256 = request.sha256
-    received = _event(share, request, sha256)
-    tokens = (Token(share=received.share, token=share.access_token),)
+    event = received(share, request)
+    tokens = (Token(share=event.share, token=share.access_token),)
 
     def intent(ledger: Ledger, _now: int) -> Decision:
         before = ledger.delivered(sha256)
         if before is None:
-            same_caller = ledger.book.open_of_phone(received.phone)
-            drafts = shares.joined(received, share.place, same_caller, ledger.next_incident)
+            same_caller = ledger.book.open_of_phone(event.phone)
+            drafts = shares.joined(event, share.place, same_caller, ledger.next_incident)
             return Decision(drafts=tuple(drafts), tokens=tokens)
         # The token comes along: when its feeds had ended and it was deleted, a person has now asked for them again.
         return Decision(drafts=(shares.repeated(before, sha256, request.received_at),), tokens=tokens)
@@ -92,7 +92,9 @@ def accepted(share: DataShare, request: Request) -> Intent:
     return intent
 
 
-def _event(share: DataShare, request: Request, sha256: str) -> ShareReceived:
+def received(share: DataShare, request: Request) -> ShareReceived:
+    """The event of a share whose signature is good."""
+    sha256 = request.sha256
     return ShareReceived(
         share=shares.share_id(sha256),
         request_sha256=sha256,

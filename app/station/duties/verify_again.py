@@ -39,7 +39,7 @@ class VerifyAgain:
         for number in await asyncio.to_thread(self._journal.quarantined) if secrets else ():
             arrival = await asyncio.to_thread(self._opened, number)
             if arrival is not None and self._is_good(arrival, secrets):
-                arrived += await self._arrived(arrival)
+                arrived += await self._arrived(number, arrival)
         if arrived:
             _LOG.info("%d requests from quarantine arrived as shares: their signature is good now.", arrived)
         return arrived
@@ -57,7 +57,7 @@ class VerifyAgain:
         verdict = signature.judge(arrival.untrusted_body, next(iter(given), None), secrets)
         return verdict is Signature.GOOD
 
-    async def _arrived(self, arrival: Arrival) -> bool:
+    async def _arrived(self, number: int, arrival: Arrival) -> bool:
         share = self._read(arrival.untrusted_body)
         if isinstance(share, Malformed):
             return False
@@ -67,12 +67,15 @@ class VerifyAgain:
             remote=arrival.remote,
             received_at=arrival.received_at,
         )
-        outcome = await self._journal.decide(_unless_delivered(request.sha256, accepted(share, request)))
+        outcome = await self._journal.decide(_released(number, request.sha256, accepted(share, request)))
         return bool(outcome.records)
 
 
-def _unless_delivered(sha256: str, intent: Intent) -> Intent:
+def _released(number: int, sha256: str, intent: Intent) -> Intent:
+    """It leaves the quarantine; what arrived as a share before is no second one."""
+
     def once(ledger: Ledger, now: int) -> Decision:
-        return Decision() if ledger.delivered(sha256) else intent(ledger, now)
+        decision = Decision() if ledger.delivered(sha256) else intent(ledger, now)
+        return msgspec.structs.replace(decision, released=(number,))
 
     return once

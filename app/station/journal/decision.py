@@ -51,6 +51,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Shares whose feeds are over: their tokens are deleted."""
     kept: tuple[KeptBody, ...] = ()
     """Bodies for the quarantine; ``quarantine.keep`` makes the whole decision."""
+    seen: tuple[int, ...] = ()
+    """Kept bodies that ring no more."""
+    released: tuple[int, ...] = ()
+    """Kept bodies that leave the quarantine: they arrived as shares, or a person made an incident of them."""
     refused: Refused | None = None
 
 
@@ -72,6 +76,9 @@ class Ledger(typing.Protocol):
     @property
     def quarantine_alert_at(self) -> int | None:
         """When the last alert for bodies without a good signature was written, UTC ms."""
+
+    def keeps(self, quarantine: int) -> bool:
+        """Whether a quarantined body is still kept."""
 
     def find(self, number: int) -> Incident | None:
         """An incident, open or closed; None if there never was one."""

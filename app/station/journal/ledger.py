@@ -72,7 +72,13 @@ class StoredLedger:
         for share in decision.ended:
             tokens.forget(self.connection, share)
         self._shelve(decision, records)
+        shelf.see(self.connection, decision.seen)
+        shelf.release(self.connection, decision.released)
         return records
+
+    def keeps(self, quarantine: int) -> bool:
+        """Whether a quarantined body is still kept."""
+        return shelf.keeps(self.connection, quarantine)
 
     def index_phones(self) -> None:
         """Give incidents of a run with a locked keyring their phone index; does nothing while it is locked."""

@@ -73,6 +73,11 @@ class Reader:
         with self._connection() as connection:
             return shelf.find(connection, number, self._seals)
 
+    def fallen(self) -> int:
+        """How many refused bodies found no room and were only counted."""
+        with self._connection() as connection:
+            return shelf.fallen(connection)
+
     @contextlib.contextmanager
     def _connection(self) -> typing.Iterator[sqlite3.Connection]:
         try:

@@ -1,5 +1,6 @@
 """The quarantine's shelf: the 100 oldest and 400 newest bodies, 32 MiB; what falls off is counted (contract 3.5)."""
 
+import collections.abc
 import sqlite3
 import typing
 
@@ -20,6 +21,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     received_at: int
     authentic: bool
+    rings: bool
+    """Whether it rings and nobody has seen it."""
     untrusted_request: bytes
 
 
@@ -52,12 +55,28 @@ def find(connection: sqlite3.Connection, number: int, seals: Seals) -> Held | No
         DamagedError: its bytes are not what was written.
     """
     row = connection.execute(
-        "SELECT received_at, authentic, sealed FROM quarantine WHERE number=?", (number,)
+        "SELECT received_at, authentic, event_seq, sealed FROM quarantine WHERE number=?", (number,)
     ).fetchone()
     if row is None:
         return None
-    request = seals.open(connection, row[2], _purpose(number))
-    return Held(number=number, received_at=row[0], authentic=bool(row[1]), untrusted_request=request)
+    request = seals.open(connection, row[3], _purpose(number))
+    rings = bool(row[1]) and row[2] is not None
+    return Held(number=number, received_at=row[0], authentic=bool(row[1]), rings=rings, untrusted_request=request)
+
+
+def keeps(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a body is on the shelf."""
+    return connection.execute("SELECT 1 FROM quarantine WHERE number=?", (number,)).fetchone() is not None
+
+
+def see(connection: sqlite3.Connection, seen: collections.abc.Iterable[int]) -> None:
+    """These bodies ring no more: a console that begins anew is not told of them."""
+    connection.executemany("UPDATE quarantine SET event_seq=NULL WHERE number=?", ((number,) for number in seen))
+
+
+def release(connection: sqlite3.Connection, released: collections.abc.Iterable[int]) -> None:
+    """Take bodies off the shelf; ``secure_delete`` overwrites them."""
+    connection.executemany("DELETE FROM quarantine WHERE number=?", ((number,) for number in released))
 
 
 def numbers(connection: sqlite3.Connection) -> list[int]:

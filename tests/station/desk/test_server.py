@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import pytest
 
+from app.domain.data_share import payload
 from app.domain.incident.book import Book
 from app.domain.incident.commands import Done, Refused
 from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents
@@ -21,6 +22,7 @@ from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
 from app.station.duties.operate import Operate
+from app.station.duties.quarantine import Kept
 from app.station.health import Health
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
@@ -79,7 +81,7 @@ async def desk(home: Home) -> collections.abc.AsyncIterator[Console]:
     with home.opened() as journal:
         clock, sessions, tail = SystemClock(), Sessions(), Tail(journal)
         health = Health(journal, clock, sessions, "simulator")
-        operate = Operate(journal, sessions, clock, lambda: None)
+        operate = Operate(journal, sessions, clock, lambda: None, Kept(journal, payload.parse))
         calls = DeskCalls(journal, tail, sessions, clock, health, operate.obey)
         server = HttpServer(calls.routes(), clock, LIMITS, door.guard(TOKEN))
         await server.start("127.0.0.1", 0)

@@ -6,6 +6,7 @@ import pathlib
 
 import pytest
 
+from app.domain.data_share import payload
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
@@ -19,6 +20,7 @@ from app.domain.incident.commands import (
 )
 from app.station.desk.sessions import Sessions
 from app.station.duties.operate import NOT_SIGNED_ON, REMEMBERED_REFUSALS, Operate
+from app.station.duties.quarantine import Kept
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from tests.station.journal.made import Home, arrive, share
@@ -29,7 +31,7 @@ class Station:
         self.sessions = Sessions()
         self.stopped = 0
         self.journal = journal
-        self.operate = Operate(journal, self.sessions, home.clock, self._stop)
+        self.operate = Operate(journal, self.sessions, home.clock, self._stop, Kept(journal, payload.parse))
 
     async def obey(self, command: AnyCommand) -> Done | Refused:
         return await self.operate.obey(command)

@@ -23,15 +23,27 @@ from app.domain.incident.events.knowing import (
     FeedRecovered,
     LocationFixed,
 )
-from app.domain.incident.events.sharing import BodyQuarantined, ShareReceived, ShareRepeated, ShareTakenOver
+from app.domain.incident.events.sharing import (
+    BodyQuarantined,
+    QuarantineSeen,
+    ShareReceived,
+    ShareRepeated,
+    ShareTakenOver,
+)
 from app.domain.incident.events.stand_ins import Erased, UnknownKind, Unreadable
 from app.domain.incident.events.station import (
+    BecameUnwatched,
     ClockStepped,
+    Escalated,
     GapFound,
     JournalMissing,
     JournalSetAside,
+    NoticeSeen,
+    PathLost,
+    PathProven,
     StationStarted,
     StationStopped,
+    WatchedAgain,
 )
 from app.domain.incident.events.triggering import (
     FormDiscarded,
@@ -51,10 +63,12 @@ __all__ = [
     "Acknowledged",
     "AdditionalDataReceived",
     "AnyEvent",
+    "BecameUnwatched",
     "BodiesErased",
     "BodyQuarantined",
     "ClockStepped",
     "Erased",
+    "Escalated",
     "Event",
     "FeedEmpty",
     "FeedEnded",
@@ -73,9 +87,13 @@ __all__ = [
     "LegalHoldPlaced",
     "LocationFixed",
     "NoteAdded",
+    "NoticeSeen",
     "OperatorSignedOff",
     "OperatorSignedOn",
+    "PathLost",
+    "PathProven",
     "QuarantineErased",
+    "QuarantineSeen",
     "ShareReceived",
     "ShareRepeated",
     "ShareTakenOver",
@@ -91,12 +109,14 @@ __all__ = [
     "TriggerUnknown",
     "UnknownKind",
     "Unreadable",
+    "WatchedAgain",
 ]
 
 AnyEvent = (
     ShareReceived
     | ShareRepeated
     | BodyQuarantined
+    | QuarantineSeen
     | ShareTakenOver
     | LocationFixed
     | AdditionalDataReceived
@@ -130,6 +150,12 @@ AnyEvent = (
     | StationStopped
     | ClockStepped
     | GapFound
+    | BecameUnwatched
+    | WatchedAgain
+    | Escalated
+    | PathProven
+    | PathLost
+    | NoticeSeen
     | JournalSetAside
     | JournalMissing
     | Erased

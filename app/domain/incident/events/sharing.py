@@ -53,7 +53,25 @@ class BodyQuarantined(Event, frozen=True, kw_only=True):
     """A good signature on a malformed body rings as P1; unsigned ones are folded to one alert per 10 minutes."""
 
 
-class ShareTakenOver(Event, frozen=True, kw_only=True):
-    """A person made an incident of a quarantined body; its signature stays marked not verified."""
+class QuarantineSeen(Event, frozen=True, kw_only=True):
+    """The record's operator has looked at a quarantined body; it rings no more, and stays kept."""
 
     quarantine: int
+
+
+class ShareTakenOver(Event, frozen=True, kw_only=True):
+    """The record's operator made an incident of a quarantined body; its signature stays marked not verified.
+
+    A body that reads as a share has its ``ShareReceived`` beside this; one that does not is kept here as text, and
+    its incident is of origin ``quarantine``.
+    """
+
+    quarantine: int
+    signature: str = ""
+    """As it was judged at its receipt (``BodyQuarantined.signature``)."""
+    request_sha256: str = ""
+    received_at: int = 0
+    problem: str = ""
+    """Why it was refused at its receipt."""
+    untrusted_text: str = ""
+    """The body with its token cut out; empty when it reads as a share."""

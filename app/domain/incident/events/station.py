@@ -28,6 +28,47 @@ class GapFound(Event, frozen=True, kw_only=True):
     cause: str
 
 
+class BecameUnwatched(Event, frozen=True, kw_only=True):
+    """No signed-on console has asked for 60 s, the last one at ``since``: shares arrive and nobody sees them."""
+
+    since: int
+
+
+class WatchedAgain(Event, frozen=True, kw_only=True):
+    """A signed-on console asks again; nobody watched from ``since`` on."""
+
+    since: int
+
+
+class Escalated(Event, frozen=True, kw_only=True):
+    """Somebody was called outside the console because nobody watched; written when its outcome changes."""
+
+    way: str
+    """``console``, ``command`` or ``url``; what the administrator chose stays in the settings."""
+    problem: str
+    """Why it failed, in words without secrets; empty when it went through."""
+
+
+class PathProven(Event, frozen=True, kw_only=True):
+    """The station's own request to its public address arrived at its listener, after a time when it was not proven."""
+
+    address: str
+
+
+class PathLost(Event, frozen=True, kw_only=True):
+    """The public address was proven at ``proven_at`` and its self-test no longer arrives; new shares may not either."""
+
+    address: str
+    proven_at: int
+    problem: str
+
+
+class NoticeSeen(Event, frozen=True, kw_only=True):
+    """The record's operator has seen what the station told of itself with the event of this seq."""
+
+    notice: int
+
+
 class JournalSetAside(Event, frozen=True, kw_only=True):
     """The journal's file was corrupt: it lies beside this one under ``file``, and this one began empty."""
 
