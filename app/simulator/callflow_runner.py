@@ -9,7 +9,7 @@ from app.simulator.callflow_steps import Step, disordered, solution_of, steps
 from app.simulator.clock import Clock
 from app.simulator.http_utility import Person
 from app.simulator.portal import Answer, Portal
-from app.simulator.rapidsos.received import Received, SentCallback
+from app.simulator.received import Received, SentCallback
 from app.simulator.scenario.shapes import Callflows
 from app.simulator.targets import Targets
 

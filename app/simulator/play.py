@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from app.simulator import bad_posts, share_body
+from app.simulator import acts, bad_posts, share_body
+from app.simulator.acts import Act, PostBadly, ShareCall
 from app.simulator.portal import Answer, Portal
 from app.simulator.rapidsos.world import World
-from app.simulator.scenario import acts
-from app.simulator.scenario.acts import Act, PostBadly, ShareCall
 
 TARGET_ASKED_EVERY_S = 0.2
 

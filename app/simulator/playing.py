@@ -13,8 +13,8 @@ from app.simulator.rapidsos import server
 from app.simulator.rapidsos.calls import Calls
 from app.simulator.rapidsos.faults import Faults
 from app.simulator.rapidsos.oauth import Credentials
-from app.simulator.rapidsos.received import Received
 from app.simulator.rapidsos.world import World
+from app.simulator.received import Received
 from app.simulator.scenario.shapes import Scenario
 from app.simulator.targets import Targets
 

@@ -5,11 +5,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.simulator import share_body
+from app.simulator import acts, share_body
+from app.simulator.acts import ShareCall
 from app.simulator.portal import Portal
 from app.simulator.printing import print_line
-from app.simulator.scenario import acts
-from app.simulator.scenario.acts import ShareCall
 from app.simulator.scenario.shapes import Scenario
 
 HTTP_OK = 200

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 import httpx
 
+from app.simulator import acts
 from app.simulator.caller.call import Call
 from app.simulator.playing import Secrets, running
 from app.simulator.rapidsos.world import World
-from app.simulator.scenario import acts, reading
+from app.simulator.scenario import reading
 from app.simulator.scenario.shapes import Scenario
 from app.simulator.targets import Targets
 from tests.simulator.moved_clock import MovedClock

@@ -7,7 +7,7 @@ from app.simulator.callflow_runner import CallflowRunner, Flow
 from app.simulator.callflow_steps import solution_of
 from app.simulator.http_utility import Person
 from app.simulator.portal import Portal, sign
-from app.simulator.rapidsos.received import Received
+from app.simulator.received import Received
 from app.simulator.scenario.shapes import Callflows
 from app.simulator.targets import Targets
 from tests.simulator.moved_clock import T0, MovedClock

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from app.simulator import share_body
-from app.simulator.scenario import acts, reading
+from app.simulator import acts, share_body
+from app.simulator.scenario import reading
 
 HOSTILE = reading.load("hostile")
 

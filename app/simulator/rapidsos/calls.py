@@ -2,9 +2,8 @@
 
 import dataclasses
 
-from app.simulator import share_body
+from app.simulator import acts, share_body
 from app.simulator.caller.call import Call
-from app.simulator.scenario import acts
 from app.simulator.scenario.shapes import CallPlan, Scenario, SourceName
 
 REFUSED_PREFIX = "refused"

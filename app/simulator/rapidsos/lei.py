@@ -5,10 +5,11 @@ import itertools
 
 from aiohttp import web
 
+from app.simulator import hostile
 from app.simulator.caller import fixes
 from app.simulator.caller.call import Call
 from app.simulator.caller.fixes import Fix
-from app.simulator.rapidsos import asking, hostile
+from app.simulator.rapidsos import asking
 from app.simulator.rapidsos.answers import json_answer, nothing, refusal
 from app.simulator.rapidsos.world import World
 

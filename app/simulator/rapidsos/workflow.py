@@ -11,8 +11,8 @@ from app.simulator.http_utility import Person
 from app.simulator.rapidsos import asking, faults
 from app.simulator.rapidsos.answers import json_answer, refusal
 from app.simulator.rapidsos.faults import Rule
-from app.simulator.rapidsos.received import ReceivedTrigger
 from app.simulator.rapidsos.world import World
+from app.simulator.received import ReceivedTrigger
 
 NAMES = (("caller_info", "full_name"), ("user", "full_name"), ("user_name",))
 PHONES = (("caller_info", "phone_number"), ("user", "phone_number"), ("user_phone",))

@@ -9,7 +9,7 @@ from app.simulator.rapidsos.answers import refusal
 from app.simulator.rapidsos.calls import FORBIDDEN_PREFIX, REFUSED_PREFIX, Calls, Shared
 from app.simulator.rapidsos.faults import Faults
 from app.simulator.rapidsos.oauth import Credentials
-from app.simulator.rapidsos.received import Received
+from app.simulator.received import Received
 from app.simulator.scenario.shapes import Scenario
 from app.simulator.targets import Targets
 

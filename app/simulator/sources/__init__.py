@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.simulator.rapidsos import hostile
+from app.simulator import hostile
 from app.simulator.scenario.shapes import SourceName
 from app.simulator.sources import (
     brand_new_source,

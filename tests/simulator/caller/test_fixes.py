@@ -1,8 +1,9 @@
 import msgspec
 
+from app.simulator import acts
 from app.simulator.caller import fixes, movement
 from app.simulator.caller.call import Call
-from app.simulator.scenario import acts, reading
+from app.simulator.scenario import reading
 from app.simulator.scenario.shapes import Device, Route
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from app.simulator.acts import ShareCall, one_round
 from app.simulator.scenario import reading, shelf
-from app.simulator.scenario.acts import ShareCall, one_round
 
 
 def calm() -> dict[str, Any]:

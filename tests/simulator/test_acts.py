@@ -1,5 +1,5 @@
+from app.simulator.acts import PostBadly, ShareCall, one_round
 from app.simulator.scenario import reading
-from app.simulator.scenario.acts import PostBadly, ShareCall, one_round
 
 
 def test_acts_are_in_the_order_of_time() -> None:
