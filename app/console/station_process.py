@@ -34,6 +34,13 @@ def answers(data_dir: pathlib.Path) -> bool:
         return False
 
 
+class Outliving(subprocess.Popen[bytes]):
+    """A child that may outlive this console: that nobody waits for it is meant, and no leak to warn of."""
+
+    def __del__(self) -> None:
+        """Let go without a word."""
+
+
 class StationProcess:
     """The station as seen from a console of the same computer."""
 
@@ -48,7 +55,7 @@ class StationProcess:
         self._options = list(options)
         self._secrets = dict(secrets or {})
         self._command = list(command or own_command())
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Outliving | None = None
 
     @property
     def runs(self) -> bool:
@@ -66,7 +73,7 @@ class StationProcess:
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         command = [*self._command, "station", "--data-dir", str(self.data_dir), *self._options]
         with (self.data_dir / WORDS_FILE).open("wb") as words:
-            self._process = subprocess.Popen(  # noqa: S603 our own program with our own arguments
+            self._process = Outliving(  # our own program with our own arguments
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -87,7 +94,7 @@ class StationProcess:
     def stop(self) -> None:
         """Ask the station to stop, in a process that finishes by itself."""
         command = [*self._command, "stop", "--data-dir", str(self.data_dir)]
-        subprocess.Popen(  # noqa: S603 our own program with our own arguments
+        Outliving(  # our own program with our own arguments
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_detached()
         )
 

@@ -11,6 +11,7 @@ from app.console.desk_file import Desk
 from app.console.watch import Link, Watch
 from app.domain.incident.commands import AddNote, Done, Refused
 from tests.console.fake_desk import TOKEN, FakeDesk, wire_record
+from tests.console.loop import Expect
 from tests.shots import scenes
 
 PATIENCE_S = 5.0
@@ -149,7 +150,7 @@ def test_another_journal_starts_the_book_over() -> None:
     run(work())
 
 
-def test_a_wish_keeps_its_id_until_it_is_answered(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_wish_keeps_its_id_until_it_is_answered(expect_log: Expect) -> None:
     async def work() -> None:
         desk = FakeDesk()
         desk.answers = [(503, {}), (503, {}), (200, {"refused": "The note is empty."})]
@@ -158,8 +159,8 @@ def test_a_wish_keeps_its_id_until_it_is_answered(caplog: pytest.LogCaptureFixtu
             assert answer == Refused(refused="The note is empty.")
             assert [command["id"] for command in desk.commands] == ["act-1"] * 3
 
-    with caplog.at_level("CRITICAL"):
-        run(work())
+    expect_log("with 503")
+    run(work())
 
 
 def test_a_wish_without_an_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

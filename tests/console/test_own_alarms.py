@@ -1,0 +1,31 @@
+import msgspec
+
+from app.console.own_alarms import own_alarm, station_lamp
+from app.console.watch import Watch
+from tests.shots import scenes
+
+
+def test_all_is_well() -> None:
+    watch = scenes.empty().done()
+    assert own_alarm(watch) == ("", "")
+    assert station_lamp(watch) is None
+
+
+def test_lost_refused_and_not_recording_each_say_what_to_do() -> None:
+    scene = scenes.empty()
+    watch = scene.done()
+    watch.take([], msgspec.structs.replace(scene.pulse(), recording=False), caught_up=True)
+    assert own_alarm(watch)[0].startswith("NOT RECORDED.")
+    scene.pass_time(8_000)
+    headline, fact = own_alarm(watch)
+    assert headline.startswith("STATION LOST.")
+    assert "0:08 old" in fact
+    lamp = station_lamp(watch)
+    assert lamp is not None
+    assert lamp.observed_at == scenes.NOW
+    refused = Watch(lambda: 0)
+    refused.refuse("The port is in use.")
+    assert own_alarm(refused) == ("NO STATION. Shares may not be received.", "The port is in use.")
+    refused_lamp = station_lamp(refused)
+    assert refused_lamp is not None
+    assert refused_lamp.evidence == "The port is in use."
