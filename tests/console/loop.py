@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
 import qasync
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,11 @@ def run(app: QApplication, work: Coroutine[Any, Any, None]) -> None:
             loop.run_until_complete(asyncio.wait_for(work, LIMIT_S))
     finally:
         asyncio.set_event_loop(None)
+
+
+def no_failure(name: str, problem: BaseException) -> None:
+    """What a test's tasks tell when one of them fails."""
+    pytest.fail(f"{name}: {problem!r}")
 
 
 async def until(condition: Callable[[], bool], patience_s: float = 5.0) -> None:

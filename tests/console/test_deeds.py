@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -28,7 +27,7 @@ class Desk:
     def __init__(self, window: Window, watch: Watch, carrier: Carrier, folder: Path) -> None:
         self.window = window
         self.carrier = carrier
-        self.tasks = Tasks(_fail)
+        self.tasks = Tasks(loop.no_failure)
         self.drafts = Drafts(folder, lambda: "token")
         self.deeds = Deeds(window, watch, Acts(watch, self.tasks, carrier), self.drafts)
 
@@ -43,10 +42,6 @@ class Desk:
         found = self.window.findChild(CloseDialog)
         assert isinstance(found, CloseDialog)
         return found
-
-
-def _fail(name: str, problem: BaseException) -> None:
-    pytest.fail(f"{name}: {problem!r}")
 
 
 def kinds(wishes: list[Command]) -> list[type[Command]]:

@@ -1,0 +1,74 @@
+from PySide6.QtWidgets import QApplication
+
+from app.console.controls.button import Button
+from app.console.dialogs import Question
+from app.console.leaving import Leaving
+from app.console.theme import Theme
+from app.console.window import Window
+from app.ground.tasks import Tasks
+from tests.console import loop
+from tests.console.conftest import Open
+from tests.shots import scenes
+
+
+def click(window: Window, words: str) -> None:
+    """Answer the question that is open."""
+    for button in window.findChildren(Button):
+        if isinstance(button.window(), Question) and button.accessibleName() == words:
+            button.click()
+
+
+async def asked(window: Window) -> None:
+    """Until the question is open."""
+    await loop.until(lambda: len(window.findChildren(Question)) == 1)
+
+
+def leaving(window: Window, theme: Theme, *, asks: bool = True) -> tuple[Leaving, Tasks]:
+    tasks = Tasks(loop.no_failure)
+    return Leaving(window, theme, tasks, asks=asks), tasks
+
+
+def test_it_asks_whether_the_station_goes_on(opened: Open, theme: Theme, qapp: QApplication) -> None:
+    async def work() -> None:
+        for words, stops in (("Keep receiving", False), ("Stop the station", True)):
+            window = opened(scenes.empty())
+            leave, tasks = leaving(window, theme)
+            window.close()
+            assert window.isVisible()
+            window.close()
+            await asked(window)
+            click(window, words)
+            assert await leave.wanted() is stops
+            await tasks.stop()
+
+    loop.run(qapp, work())
+
+
+def test_one_may_stay(opened: Open, theme: Theme, qapp: QApplication) -> None:
+    async def work() -> None:
+        window = opened(scenes.empty())
+        leave, tasks = leaving(window, theme)
+        for by_button in (True, False):
+            leave.ask()
+            await asked(window)
+            if by_button:
+                click(window, "Stay")
+            else:
+                window.findChildren(Question)[0].reject()
+            await loop.until(lambda: not tasks.names)
+            await loop.until(lambda: not window.findChildren(Question))
+        assert leave._settled is None
+
+    loop.run(qapp, work())
+
+
+def test_a_play_and_a_signal_ask_nothing(opened: Open, theme: Theme, qapp: QApplication) -> None:
+    async def work() -> None:
+        play, _ = leaving(opened(scenes.empty()), theme, asks=False)
+        play.ask()
+        assert await play.wanted() is True
+        signalled, _ = leaving(opened(scenes.empty()), theme)
+        signalled.at_once()
+        assert await signalled.wanted() is False
+
+    loop.run(qapp, work())
