@@ -57,6 +57,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         _Text | None, msgspec.Meta(description="the path of a mapping file (TOML)")
     ] = None
     """Replaces the names that contract 3.4 reads in a Data Share body."""
+    public_url: typing.Annotated[
+        _Text | None, msgspec.Meta(description="the address that RapidSOS reaches, like https://shares.example.org")
+    ] = None
+    """Without a path; the station sends itself a nonce by it every few minutes."""
+    refuse_when_unwatched: typing.Annotated[bool, msgspec.Meta(description="true or false")] = False
+    """Answer 503 to new shares while no signed-on console asks."""
+    escalate_open_console: typing.Annotated[bool, msgspec.Meta(description="true or false")] = False
+    escalate_command: typing.Annotated[
+        tuple[str, ...], msgspec.Meta(description='a list of a program and its arguments, like ["/usr/bin/page", "-u"]')
+    ] = ()
+    """Run without a shell when something rings and nobody watches."""
+    escalate_url: typing.Annotated[
+        _Text | None, msgspec.Meta(description="an address like https://pager.example.org/call")
+    ] = None
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -123,6 +137,29 @@ def rapidsos_url(environment: Environment, given: str | None) -> str:
     return given.rstrip("/")
 
 
+def is_loopback(url: str) -> bool:
+    """Whether an address names this computer."""
+    return _is_loopback(urllib.parse.urlsplit(url).hostname or "")
+
+
+def own_url(name: str, environment: Environment, given: str) -> str:
+    """An address that the administrator chose: https anywhere, http on this computer only.
+
+    Raises:
+        RefusedError: it is neither, or the simulator would call another computer.
+    """
+    try:
+        parts = urllib.parse.urlsplit(given)
+    except ValueError:
+        raise _wrong(f"{name} {given} is no address. Correct it or leave it away.") from None
+    loopback = _is_loopback(parts.hostname or "")
+    if not parts.hostname or parts.scheme not in {"http", "https"} or (parts.scheme == "http" and not loopback):
+        raise _wrong(f"The setting {name} must begin with https://. Correct it or leave it away.")
+    if environment == "simulator" and not loopback:
+        raise _wrong(f"The setting {name} is not on this computer; the environment simulator calls nobody else.")
+    return given.rstrip("/")
+
+
 def _file(file: pathlib.Path) -> dict[str, object]:
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -149,12 +186,22 @@ def _converted(name: str, source: _Source) -> object:
     wanted = typing.get_type_hints(Settings, include_extras=True)[name]
     if isinstance(value, str) and name == "agencies":
         value = [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, str) and name == "escalate_command":
+        value = _listed(value)
     try:
         return msgspec.convert(value, wanted, strict=not isinstance(value, str))
     except msgspec.ValidationError:
         where = source.named.format(name=name, NAME=PREFIX + name.upper(), dashed=name.replace("_", "-"))
         description = wanted.__metadata__[0].description
         raise _wrong(f"{where}: {value!r} won't do; it must be {description}.") from None
+
+
+def _listed(text: str) -> object:
+    """A list as an environment variable writes it, in JSON; anything else stays the text that it is."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
 
 
 def _is_loopback(host: str) -> bool:

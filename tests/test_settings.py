@@ -98,3 +98,37 @@ def test_hosts_that_may_be_called(environment: settings.Environment, given: str 
 def test_hosts_that_may_not(environment: settings.Environment, given: str, sentence: str) -> None:
     with pytest.raises(RefusedError, match=sentence):
         settings.rapidsos_url(environment, given)
+
+
+def test_a_command_is_a_list_never_a_text(tmp_path: pathlib.Path) -> None:
+    found = load(tmp_path, {}, {"WATCHFLOOR_ESCALATE_COMMAND": '["/usr/bin/page", "two words"]'})
+    assert found.escalate_command == ("/usr/bin/page", "two words")
+    with pytest.raises(RefusedError, match="a list of a program and its arguments"):
+        load(tmp_path, {}, {"WATCHFLOOR_ESCALATE_COMMAND": "page; rm"})
+
+
+@pytest.mark.parametrize(
+    ("environment", "given", "found"),
+    [
+        ("production", "https://shares.example.org/", "https://shares.example.org"),
+        ("production", "http://127.0.0.1:8080/a", "http://127.0.0.1:8080/a"),
+        ("simulator", "http://localhost:8080", "http://localhost:8080"),
+    ],
+)
+def test_an_own_address(environment: settings.Environment, given: str, found: str) -> None:
+    assert settings.own_url("public_url", environment, given) == found
+
+
+@pytest.mark.parametrize(
+    ("environment", "given"),
+    [
+        ("production", "http://shares.example.org"),
+        ("production", "ftp://shares.example.org"),
+        ("production", "shares.example.org"),
+        ("production", "https://[::1"),
+        ("simulator", "https://shares.example.org"),
+    ],
+)
+def test_an_own_address_that_will_not_do(environment: settings.Environment, given: str) -> None:
+    with pytest.raises(RefusedError, match="public_url"):
+        settings.own_url("public_url", environment, given)

@@ -9,9 +9,10 @@ import subprocess
 import filelock
 
 from app.console import desk_file
-from app.console.station_process import StationProcess, answers, own_command
+from app.console.station_process import StationProcess, answers
 from app.domain.incident.pulse import Hello
 from app.ground import private_files
+from app.ground.program import own_command
 
 log = logging.getLogger(__name__)
 

@@ -5,20 +5,14 @@ import os
 import pathlib
 import socket
 import subprocess
-import sys
-import typing
 import urllib.parse
 
 from app.console import desk_file
+from app.ground.program import detached, own_command
 
 KNOCK_S = 0.2
 WORDS_FILE = "station-start.log"
 LONGEST_WORDS = 4_000
-
-
-def own_command() -> list[str]:
-    """How this program is started again by subcommand: frozen, its own executable; else the interpreter."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
 
 
 def answers(data_dir: pathlib.Path) -> bool:
@@ -80,7 +74,7 @@ class StationProcess:
                 stderr=words,
                 env={**os.environ, **self._secrets},
                 close_fds=True,
-                **_detached(),
+                **detached(),
             )
 
     def gave_up(self) -> str | None:
@@ -95,11 +89,5 @@ class StationProcess:
         """Ask the station to stop, in a process that finishes by itself."""
         command = [*self._command, "stop", "--data-dir", str(self.data_dir)]
         Outliving(  # our own program with our own arguments
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_detached()
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **detached()
         )
-
-
-def _detached() -> dict[str, typing.Any]:
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}

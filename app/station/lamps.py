@@ -20,6 +20,18 @@ class SelfTest(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
+class Watching(msgspec.Struct, frozen=True, kw_only=True):
+    """Since when nobody watches (UTC ms), and what is done about it."""
+
+    since: int | None
+    refuses: bool
+    """Whether new shares are refused meanwhile."""
+    ways: int
+    """How many ways to call somebody are chosen."""
+    problems: tuple[str, ...]
+    """What went wrong with the last call."""
+
+
 def listener(test: SelfTest, url: str, now: int) -> Lamp:
     """Whether shares can arrive at this computer's door."""
     if test.problem:
@@ -77,6 +89,37 @@ def signature(*, has_secret: bool, judged: dict[Signature, int]) -> Lamp:
     if good is None:
         return _lamp("signature", LampState.NOT_PROVEN, "There is a secret; no share came to prove it yet.", None)
     return _lamp("signature", LampState.SEEN, "A share came with a good signature.", good)
+
+
+def watch(watching: tuple[str, ...], unwatched: Watching, now: int) -> Lamp:
+    """Whether somebody is there to see what arrives."""
+    if unwatched.since is None:
+        if not watching:
+            return _lamp("watch", LampState.NOT_PROVEN, "Nobody is signed on.", None, "Sign on at a console.")
+        return _lamp("watch", LampState.SEEN, f"{', '.join(watching)} watching.", now)
+    words, step = "UNWATCHED: no signed-on console asks.", "Sign on at a console."
+    if unwatched.refuses:
+        words += " New shares are refused with 503."
+    if not unwatched.ways:
+        step += " Nobody is called: choose escalate_open_console, escalate_command or escalate_url in the settings."
+    elif unwatched.problems:
+        words += f" A call for help failed: {'; '.join(unwatched.problems)}."
+    return _lamp("watch", LampState.DOWN, words, unwatched.since, step)
+
+
+def path(address: str | None, at: int | None, problem: str, *, lost: bool) -> Lamp:
+    """Whether the public address leads to this computer; what was never proven is grey, not red."""
+    if address is None:
+        step = "Set public_url to the address that RapidSOS was given, without its path."
+        return _lamp("path", LampState.NOT_PROVEN, "There is no public address to test.", None, step)
+    if lost:
+        step = "Look at the tunnel or proxy, and phone your ECCs: new shares may not reach this center."
+        return _lamp("path", LampState.DOWN, f"{address} no longer leads here: {problem}.", at, step)
+    if problem or at is None:
+        step = f"It may not be provable from inside. Let {address}/self_test lead here if it can."
+        words = f"{address}: {problem}." if problem else f"{address} was not tried yet."
+        return _lamp("path", LampState.NOT_PROVEN, words, None, step)
+    return _lamp("path", LampState.SEEN, f"A self-test by {address} arrived here.", at)
 
 
 def _lamp(name: str, state: LampState, evidence: str, observed_at: int | None, next_step: str = "") -> Lamp:

@@ -38,6 +38,7 @@ from app.station.listener.data_share import DataShareHandler
 from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
 from app.station.secrets import Secrets
+from app.station.vigil import Vigil
 
 _LOG = logging.getLogger(__name__)
 
@@ -77,6 +78,7 @@ class Station:
             RefusedError: it can't start; the sentence says what to do.
         """
         await asyncio.to_thread(self._secrets.ask_keyring)
+        self._vigil = Vigil(self._settings, self._place, self._clock, self._redactor)
         self._journal = await asyncio.to_thread(self._opened_journal)
         try:
             await self._serve(tell_ready)
@@ -102,29 +104,26 @@ class Station:
         read = functools.partial(
             payload.parse, mapping=opening.mapping(self._settings), agencies=self._settings.agencies
         )
-        handler = DataShareHandler(Receive(self._journal), self._secrets.shared, read)
+        handler = DataShareHandler(Receive(self._journal), self._secrets.shared, read, self._vigil.refuses)
         again = VerifyAgain(self._journal, data_share.HEADER, read)
         sessions, tail = Sessions(), Tail(self._journal)
         health = Health(self._journal, self._clock, sessions, self._place.environment)
-        routes = [
-            Route(path=data_share.PATH, methods={"POST": handler}),
-            Route(path=self_test.PATH, methods={"GET": self_test.answer}),
-        ]
-        listener = HttpServer(routes, self._clock)
+        listener = HttpServer(_routes(handler, self._vigil), self._clock)
         kept = Kept(self._journal, read)
         operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept)
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
         token = door.new_token()
         self._redactor.register(token)
-        desk = HttpServer([*calls.routes(), *QuarantineCalls(kept).routes()], self._clock, LIMITS, door.guard(token))
+        desk_routes = [*calls.routes(), *QuarantineCalls(kept).routes()]
+        desk = HttpServer(desk_routes, self._clock, LIMITS, door.guard(token))
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
             await listener.start(self._settings.host, self._settings.port)
             await desk.start(DESK_HOST, 0)
             health.addresses = _addresses(listener)
-            health.lamps = self._lamps(health, handler)
+            health.lamps = [*self._lamps(health, handler), *self._vigil.lamps(sessions.asking)]
             door.write(self._place.folder, self._desk_file(desk, token))
-            await self._begin(watch, listener, again)
+            await self._begin(watch, listener, again, sessions)
             tell_ready(_ready(health.addresses, desk))
             await self._asked_to_stop.wait()
             await self._end(watch)
@@ -134,12 +133,13 @@ class Station:
             await desk.stop()
             door.remove(self._place.folder)
 
-    async def _begin(self, watch: Watch, listener: HttpServer, again: VerifyAgain) -> None:
+    async def _begin(self, watch: Watch, listener: HttpServer, again: VerifyAgain, sessions: Sessions) -> None:
         await watch.begin()
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         self._tasks.start("watch", watch.run())
         self._tasks.start("self-test", self._knock_forever(*listener.address))
         self._tasks.start("unlock", self._unlock_forever(again))
+        await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
 
     async def _end(self, watch: Watch) -> None:
         if not self._stop_is_recorded:
@@ -195,6 +195,13 @@ class Station:
 
     def _desk_file(self, desk: HttpServer, token: str) -> DeskFile:
         return DeskFile(url=desk.url, token=token, pid=os.getpid(), simulator=self._secrets.simulator)
+
+
+def _routes(handler: DataShareHandler, vigil: Vigil) -> list[Route]:
+    return [
+        Route(path=data_share.PATH, methods={"POST": handler}),
+        Route(path=self_test.PATH, methods={"GET": vigil.door}),
+    ]
 
 
 def _addresses(listener: HttpServer) -> Addresses:

@@ -1,12 +1,11 @@
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.console import station_process
-from app.console.station_process import StationProcess, answers, own_command
+from app.console.station_process import StationProcess, answers
 from tests.console.fake_station import PROGRAM, FakeStation
 
 
@@ -59,9 +58,3 @@ def test_it_outlives_the_console(fake: FakeStation) -> None:
     fake.wait("station")
     assert started._process is not None
     assert os.getsid(started._process.pid) != os.getsid(0)
-
-
-def test_how_the_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert own_command() == [sys.executable, "-m", "app"]
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert own_command() == [sys.executable]

@@ -1,3 +1,5 @@
+import typing
+
 import pytest
 
 from app.domain.data_share.signature import Signature
@@ -61,3 +63,35 @@ def test_each_lamp_tells_what_was_seen(lamp: Lamp, state: LampState, words: str)
 )
 def test_trouble_names_the_next_step(lamp: Lamp) -> None:
     assert lamp.next_step
+
+
+@pytest.mark.parametrize(
+    ("watching", "given", "state", "words"),
+    [
+        (("ANNA",), {}, LampState.SEEN, "ANNA watching"),
+        ((), {}, LampState.NOT_PROVEN, "Nobody is signed on"),
+        ((), {"since": T0}, LampState.DOWN, "UNWATCHED"),
+        ((), {"since": T0, "ways": 1, "refuses": True}, LampState.DOWN, "refused with 503"),
+        ((), {"since": T0, "ways": 1, "problems": ("HTTP 500",)}, LampState.DOWN, "failed: HTTP 500"),
+    ],
+)
+def test_watch(watching: tuple[str, ...], given: dict[str, typing.Any], state: LampState, words: str) -> None:
+    fields = {"since": None, "refuses": False, "ways": 0, "problems": (), **given}
+    lamp = lamps.watch(watching, lamps.Watching(**fields), T0)
+    assert lamp.state is state
+    assert words in lamp.evidence
+    assert ("Nobody is called" in lamp.next_step) == (state is LampState.DOWN and not fields["ways"])
+
+
+@pytest.mark.parametrize(
+    ("address", "at", "problem", "lost", "state"),
+    [
+        (None, None, "", False, LampState.NOT_PROVEN),
+        ("https://shares.example.org", None, "", False, LampState.NOT_PROVEN),
+        ("https://shares.example.org", None, "HTTP 502", False, LampState.NOT_PROVEN),
+        ("https://shares.example.org", T0, "", False, LampState.SEEN),
+        ("https://shares.example.org", T0, "HTTP 502", True, LampState.DOWN),
+    ],
+)
+def test_path(address: str | None, at: int | None, problem: str, lost: bool, state: LampState) -> None:
+    assert lamps.path(address, at, problem, lost=lost).state is state

@@ -60,6 +60,8 @@ async def test_the_lamps_of_a_healthy_station(tmp_path: pathlib.Path) -> None:
             "clock": "seen",
             "keyring": "seen",
             "signature": "not_proven",
+            "watch": "not_proven",
+            "path": "not_proven",
         }
 
 

@@ -43,8 +43,8 @@ class Book:
         """Quarantined bodies that ring and that nobody has seen yet."""
         self.notices: dict[int, Recorded] = {}
         """What the station told of itself and nobody has seen yet, by seq: gaps, a lost path, a journal set aside."""
-        self.proven_path = ""
-        """The public address whose self-test arrived last time; empty when it did not."""
+        self.proven_path: Recorded | None = None
+        """The event by which the public path was proven; None when it was not, or is lost."""
         self.operators: frozenset[str] = frozenset()
         self.unmatched: dict[int, StatusReceived] = {}
         """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
@@ -118,9 +118,9 @@ class Book:
                 self.notices[record.seq] = record
             case PathLost():
                 self.notices[record.seq] = record
-                self.proven_path = ""
-            case PathProven(address=address):
-                self.proven_path = address
+                self.proven_path = None
+            case PathProven():
+                self.proven_path = record
                 self.notices = {seq: one for seq, one in self.notices.items() if not isinstance(one.event, PathLost)}
             case NoticeSeen(notice=seq):
                 self.notices.pop(seq, None)

@@ -19,6 +19,8 @@ class Sessions:
     def __init__(self) -> None:
         self._seats: dict[str, _Seat] = {}
         self._of_command: dict[str, str] = {}
+        self.last_asked_at = 0
+        """When any signed-on console last asked, UTC ms."""
 
     def begin(self, name: str, command_id: str, now: int) -> str:
         """The session of a sign-on; the same command gets the same one."""
@@ -27,6 +29,7 @@ class Sessions:
             session = secrets.token_urlsafe(16)
             self._of_command[command_id] = session
             self._seats[session] = _Seat(name, now)
+            self.last_asked_at = now
         return session
 
     def operator(self, session: str | None) -> str | None:
@@ -38,7 +41,7 @@ class Sessions:
         """A console of this session asked something."""
         seat = self._seats.get(session or "")
         if seat is not None:
-            seat.asked_at = now
+            seat.asked_at = self.last_asked_at = now
 
     def end(self, session: str) -> None:
         """Nobody sits there any more."""

@@ -8,7 +8,7 @@ from app.domain.data_share import tokenless
 from app.domain.data_share.payload import DataShare, Malformed
 from app.domain.incident import share as shares
 from app.domain.incident.commands import Refused, SeeQuarantined, TakeOver
-from app.domain.incident.events import QuarantineSeen, ShareTakenOver
+from app.domain.incident.events import BodyQuarantined, QuarantineSeen, ShareTakenOver
 from app.domain.incident.kept import KeptRequest, KeptWords, Quarantine
 from app.domain.incident.record import Draft
 from app.station.duties.receive import Request, received
@@ -97,12 +97,18 @@ def seen(wish: SeeQuarantined, operator: str) -> Intent:
     """The intent of an operator who has looked at a body."""
 
     def intent(ledger: Ledger, _now: int) -> Decision:
-        if not ledger.keeps(wish.quarantine):
+        if not ledger.keeps(wish.quarantine) and not _rings(ledger, wish.quarantine):
             return Decision(refused=GONE)
         draft = Draft(event=QuarantineSeen(quarantine=wish.quarantine), operator=operator)
         return Decision(drafts=(draft,), seen=(wish.quarantine,))
 
     return intent
+
+
+def _rings(ledger: Ledger, number: int) -> bool:
+    """What found no room, or was erased, may ring at a console that saw it come."""
+    events = (one.event for one in ledger.book.quarantine_rings)
+    return any(isinstance(event, BodyQuarantined) and event.quarantine == number for event in events)
 
 
 def _taken_over(number: int, operator: str, arrival: Arrival, read: Read) -> Intent:

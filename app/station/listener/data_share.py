@@ -27,8 +27,11 @@ Secrets = collections.abc.Callable[[], collections.abc.Sequence[str]]
 class DataShareHandler:
     """Answers 200 only for what is on disk; counts what it judged for the lamps."""
 
-    def __init__(self, receive: Receive, secrets: Secrets, read: Read) -> None:
+    def __init__(
+        self, receive: Receive, secrets: Secrets, read: Read, closed: collections.abc.Callable[[], bool] = bool
+    ) -> None:
         self._receive = receive
+        self._closed = closed
         self._secrets = secrets
         self._read = read
         self.judged: dict[Signature, int] = {}
@@ -41,6 +44,8 @@ class DataShareHandler:
             return refusal(400, "two signature headers")
         verdict = signature.judge(request.untrusted_body, next(iter(headers), None), self._secrets())
         self.judged[verdict] = request.received_at
+        if verdict is Signature.GOOD and self._closed():
+            return refusal(503, "nobody watches here", headers=RETRY_AFTER)
         share = self._read(request.untrusted_body)
         brought = Request(
             untrusted_body=request.untrusted_body,

@@ -6,16 +6,27 @@ import os
 
 from app.ground.clock import Clock
 from app.station.lamps import SelfTest
-from app.station.listener.exchange import Answer, Received
+from app.station.listener.exchange import Answer, Received, refusal
+from app.station.listener.nonces import Nonces
 
 PATH = "/self_test"
+NONCE = "nonce"
 PATIENCE_S = 3.0
 _KNOCK = f"GET {PATH} HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".encode()
 
 
-async def answer(_request: Received) -> Answer:
-    """What the door says to whoever knocks; it tells nothing."""
-    return Answer(status=200)
+class Door:
+    """What answers at the path: to whoever knocks, and to the station's own nonces from its public address."""
+
+    def __init__(self, nonces: Nonces) -> None:
+        self._nonces = nonces
+
+    async def __call__(self, request: Received) -> Answer:
+        """Take a nonce; without one it is a knock, which is told nothing."""
+        untrusted_nonce = request.head.untrusted_query.get(NONCE)
+        if untrusted_nonce is None or self._nonces.take(untrusted_nonce):
+            return Answer(status=200)
+        return refusal(400, "no nonce of this station")
 
 
 async def knock(host: str, port: int, clock: Clock, before: SelfTest) -> SelfTest:

@@ -49,11 +49,11 @@ def test_a_notice_needs_a_person_until_one_has_seen_it(event: AnyEvent, priority
 
 def test_a_path_that_is_proven_again_needs_nobody() -> None:
     journal = Journal()
-    journal.add(PathProven(address=ADDRESS), incident=None)
-    assert folded(journal).proven_path == ADDRESS
+    proven = journal.add(PathProven(address=ADDRESS), incident=None)
+    assert folded(journal).proven_path == proven
     journal.add(LOST, incident=None)
     journal.add(GAP, incident=None)
-    assert folded(journal).proven_path == ""
+    assert folded(journal).proven_path is None
     journal.add(PathProven(address=ADDRESS), incident=None)
     assert [one.reason for one in ringing(folded(journal))] == ["gap"]
 

@@ -1,0 +1,102 @@
+"""Proving the public path: a nonce sent to the public address must arrive at our own listener (operator.md b5)."""
+
+import collections.abc
+import ssl
+
+import httpx
+import msgspec
+import truststore
+
+from app.domain.incident.events import GapFound, PathLost, PathProven
+from app.ground.clock import Clock
+from app.station.duties.watch import Write
+from app.station.listener import self_test
+from app.station.listener.nonces import Nonces
+
+EVERY_S = 180.0
+LOST_EVERY_S = 30.0
+AGAIN_S = 10.0
+"""A proven path that fails once is tried again after so long, before anybody is alarmed."""
+PATIENCE_S = 15.0
+UNREACHABLE = "The public address did not lead to this computer."
+
+Send = collections.abc.Callable[[str], collections.abc.Awaitable[str]]
+"""GET an address; returns what went wrong, or nothing."""
+
+
+class PathTest(msgspec.Struct, frozen=True, kw_only=True):
+    """How the public path stands: proven at (UTC ms), and why it is not any more, or was not yet."""
+
+    address: str
+    at: int | None = None
+    problem: str = ""
+    lost: bool = False
+
+
+class ProvePath:
+    """Tests one public address for ever; ``proven_at`` is what an earlier run knew of it (UTC ms)."""
+
+    def __init__(
+        self, nonces: Nonces, clock: Clock, write: Write, send: Send, *, address: str, proven_at: int | None
+    ) -> None:
+        self._nonces = nonces
+        self._clock = clock
+        self._write = write
+        self._send = send
+        self.test = PathTest(address=address, at=proven_at)
+        self._proven = proven_at is not None
+
+    async def run(self) -> None:
+        """Test until cancelled."""
+        while True:
+            await self.look()
+            await self._clock.wait(EVERY_S if self._proven else LOST_EVERY_S)
+
+    async def look(self) -> None:
+        """One test; a proven path gets a second one before it counts as lost."""
+        problem = await self._try()
+        if problem and self._proven:
+            await self._clock.wait(AGAIN_S)
+            problem = await self._try()
+        if problem:
+            await self._failed(problem)
+        else:
+            await self._arrived()
+
+    async def _try(self) -> str:
+        arrivals: list[int] = []
+        nonce = self._nonces.issue(lambda: arrivals.append(self._clock.now()))
+        problem = await self._send(f"{self.test.address}{self_test.PATH}?{self_test.NONCE}={nonce}")
+        return "" if arrivals else problem or "something answers there, but the request did not arrive here"
+
+    async def _failed(self, problem: str) -> None:
+        lost = self._proven or self.test.lost
+        if self._proven:
+            self._proven = False
+            await self._write(PathLost(address=self.test.address, proven_at=self.test.at or 0, problem=problem))
+        self.test = msgspec.structs.replace(self.test, problem=problem, lost=lost)
+
+    async def _arrived(self) -> None:
+        before, now = self.test, self._clock.now()
+        self.test = PathTest(address=before.address, at=now)
+        if not self._proven:
+            self._proven = True
+            await self._write(PathProven(address=before.address))
+        if before.lost and before.at is not None:
+            await self._write(GapFound(since=before.at, until=now, cause=UNREACHABLE))
+
+
+def sender(*, loopback: bool) -> Send:
+    """How the test leaves this computer: as any program's request would, by the system's proxy and certificates."""
+
+    async def send(address: str) -> str:
+        verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        headers = {"Cache-Control": "no-store"}
+        try:
+            async with httpx.AsyncClient(timeout=PATIENCE_S, verify=verify, trust_env=not loopback) as client:
+                answer = await client.get(address, headers=headers)
+        except httpx.HTTPError as error:
+            return f"no answer ({type(error).__name__})"
+        return "" if answer.is_success else f"HTTP {answer.status_code}"
+
+    return send

@@ -1,0 +1,125 @@
+"""The vigil put together: who watches, who is called when nobody does, and whether the public path leads here."""
+
+import collections.abc
+
+from app import settings as settings_
+from app.domain.incident.events import PathProven
+from app.domain.incident.pulse import Lamp
+from app.domain.incident.record import Recorded
+from app.ground.clock import Clock
+from app.ground.redaction import Redactor
+from app.ground.tasks import Tasks
+from app.settings import Environment, Settings
+from app.station import lamps as lamp_rules
+from app.station.calling.call_url import CallUrl
+from app.station.calling.open_console import OpenConsole
+from app.station.calling.run_command import RunCommand
+from app.station.calling.summons import Way
+from app.station.desk.sessions import Sessions
+from app.station.duties.escalate import Escalate
+from app.station.duties.prove_path import ProvePath, sender
+from app.station.duties.unwatched import Unwatched
+from app.station.duties.watch import Write
+from app.station.health import LampOf
+from app.station.journal.decision import Decision, Ledger
+from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.journal import Journal
+from app.station.journal.place import Place
+from app.station.listener.nonces import Nonces
+from app.station.listener.self_test import Door
+
+
+class Vigil:
+    """Three duties that watch over the watching itself."""
+
+    def __init__(self, settings: Settings, place: Place, clock: Clock, redactor: Redactor) -> None:
+        """Read the settings.
+
+        Raises:
+            RefusedError: an address can't be used in this environment.
+        """
+        self._settings = settings
+        self._clock = clock
+        self._public_url = _address("public_url", place, settings.public_url)
+        self._ways = _ways(settings, place, redactor)
+        self._nonces = Nonces(clock)
+        self.door = Door(self._nonces)
+        self._unwatched: Unwatched | None = None
+        self._escalate: Escalate | None = None
+        self._path: ProvePath | None = None
+
+    def refuses(self) -> bool:
+        """Whether new shares are refused because nobody watches."""
+        nobody = self._unwatched is not None and self._unwatched.is_so
+        return self._settings.refuse_when_unwatched and nobody
+
+    async def begin(self, journal: Journal, sessions: Sessions, write: Write, tasks: Tasks) -> None:
+        """Start what the settings ask for."""
+        self._unwatched = Unwatched(sessions, self._clock, write)
+        tasks.start("unwatched", self._unwatched.run())
+        if self._ways:
+            self._escalate = Escalate(journal, self._clock, self._unwatched, self._ways)
+            tasks.start("escalate", self._escalate.run())
+        if self._public_url is not None:
+            send = sender(loopback=settings_.is_loopback(self._public_url))
+            proven_at = await _proven_at(journal, self._public_url)
+            self._path = ProvePath(
+                self._nonces, self._clock, write, send, address=self._public_url, proven_at=proven_at
+            )
+            tasks.start("public path", self._path.run())
+
+    def lamps(self, watching: collections.abc.Callable[[int], tuple[str, ...]]) -> list[LampOf]:
+        """The lamps ``watch`` and ``path``; ``watching`` names who asks at a time (UTC ms)."""
+        return [
+            lambda now: lamp_rules.watch(watching(now), self._who(), now),
+            lambda _now: self._path_lamp(),
+        ]
+
+    def _who(self) -> lamp_rules.Watching:
+        last = self._escalate.last if self._escalate else None
+        return lamp_rules.Watching(
+            since=self._unwatched.since if self._unwatched else None,
+            refuses=self._settings.refuse_when_unwatched,
+            ways=len(self._ways),
+            problems=last.problems if last else (),
+        )
+
+    def _path_lamp(self) -> Lamp:
+        if self._path is None:
+            return lamp_rules.path(self._public_url, None, "", lost=False)
+        test = self._path.test
+        return lamp_rules.path(test.address, test.at, test.problem, lost=test.lost)
+
+
+def _address(name: str, place: Place, given: str | None) -> str | None:
+    environment: Environment = place.environment  # type: ignore[assignment]  # a journal knows it as text
+    return None if given is None else settings_.own_url(name, environment, given)
+
+
+def _ways(settings: Settings, place: Place, redactor: Redactor) -> tuple[Way, ...]:
+    ways: list[Way] = []
+    if settings.escalate_open_console:
+        ways.append(OpenConsole(place.folder))
+    if settings.escalate_command:
+        ways.append(RunCommand(settings.escalate_command))
+    url = _address("escalate_url", place, settings.escalate_url)
+    if url is not None:
+        redactor.register(url)
+        ways.append(CallUrl(url, loopback=settings_.is_loopback(url)))
+    return tuple(ways)
+
+
+async def _proven_at(journal: Journal, address: str) -> int | None:
+    """When an earlier run proved this address; None when it did not, lost it, or the disk does not tell."""
+    found: list[Recorded] = []
+
+    def look(ledger: Ledger, _now: int) -> Decision:
+        found[:] = [ledger.book.proven_path] if ledger.book.proven_path else []
+        return Decision()
+
+    try:
+        await journal.decide(look)
+    except JournalUnavailableError:
+        return None
+    same = (one.at for one in found if isinstance(one.event, PathProven) and one.event.address == address)
+    return next(same, None)

@@ -1,0 +1,28 @@
+"""Calling the administrator's address."""
+
+import msgspec
+
+from app.station.calling.call_url import CallUrl
+from app.station.calling.summons import Summons
+from app.station.listener.exchange import Answer, Received, Route
+from app.station.listener.server import HttpServer
+from tests.fake_clock import FakeClock
+
+ABOUT = Summons(unwatched_since=5, incidents=(1001,), alarms=1)
+
+
+async def test_it_posts_the_numbers_and_says_what_came_back() -> None:
+    bodies: list[bytes] = []
+
+    async def pager(request: Received) -> Answer:
+        bodies.append(request.untrusted_body)
+        return Answer(status=200 if len(bodies) == 1 else 500)
+
+    server = HttpServer([Route(path="/call", methods={"POST": pager})], FakeClock())
+    await server.start("127.0.0.1", 0)
+    way = CallUrl(f"{server.url}/call", loopback=True)
+    assert await way.call(ABOUT) == ""
+    assert msgspec.json.decode(bodies[0], type=Summons) == ABOUT
+    assert await way.call(ABOUT) == "HTTP 500"
+    await server.stop()
+    assert await way.call(ABOUT) == "no answer (ConnectError)"
