@@ -73,10 +73,10 @@ def _station(parser: argparse.ArgumentParser, given: list[str]) -> int:
 
 
 def _stop(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import commands  # noqa: PLC0415 a console must start without it
+    from app.station import stop  # noqa: PLC0415 a console must start without it
 
     parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
-    return commands.stop_station(parser.parse_args(given))
+    return stop.stop_station(parser.parse_args(given))
 
 
 def _doctor(parser: argparse.ArgumentParser, given: list[str]) -> int:

@@ -33,6 +33,13 @@ HOSTS: typing.Final[dict[str, str]] = {
 
 
 _Text = typing.Annotated[str, msgspec.Meta(min_length=1)]
+_Path = typing.Annotated[str, msgspec.Meta(pattern=r"^/(?!/)[!-~]*$")]
+_Name = typing.Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
+Method = typing.Literal["GET", "POST"]
+Access = typing.Literal["share", "own"]
+"""Ask with the share's token, or with the station's own (contract 4.1)."""
+OAuthStyle = typing.Literal["form", "json", "basic"]
+"""How client id and secret are sent: all in a form, all in JSON, or in an HTTP Basic header (contract 2.1)."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +78,35 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     escalate_url: typing.Annotated[
         _Text | None, msgspec.Meta(description="an address like https://pager.example.org/call")
     ] = None
+    rapidsos_proxy: typing.Annotated[
+        _Text | None, msgspec.Meta(description="a proxy's address like http://proxy.example:3128")
+    ] = None
+    """Only what goes to RapidSOS takes it; the simulator is on this computer and never does."""
+    rapidsos_ca: typing.Annotated[
+        _Text | None, msgspec.Meta(description="the path of a file of certificates (PEM)")
+    ] = None
+    """Trusted beside the operating system's own, for a proxy that opens TLS."""
+    oauth_path: typing.Annotated[_Path, msgspec.Meta(description="a path below rapidsos_url, like /oauth/token")] = (
+        "/oauth/token"
+    )
+    oauth_style: typing.Annotated[OAuthStyle, msgspec.Meta(description="form, json or basic")] = "form"
+    lei_path: typing.Annotated[_Path, msgspec.Meta(description="a path below rapidsos_url, like /location")] = (
+        "/location"
+    )
+    lei_method: typing.Annotated[Method, msgspec.Meta(description="GET or POST")] = "POST"
+    """POST keeps the caller's number out of addresses and proxy logs (contract 4.1)."""
+    lei_auth: typing.Annotated[Access, msgspec.Meta(description="share or own")] = "share"
+    lei_aliases: typing.Annotated[_Text | None, msgspec.Meta(description="the path of a file of names (TOML)")] = None
+    """Replaces the names that contract 4.4 reads in a location record."""
+    rad_e_path: typing.Annotated[_Path, msgspec.Meta(description="a path below rapidsos_url, like /rad-e")] = "/rad-e"
+    rad_e_method: typing.Annotated[Method, msgspec.Meta(description="GET or POST")] = "POST"
+    rad_e_auth: typing.Annotated[Access, msgspec.Meta(description="share or own")] = "share"
+    rad_e_phone_name: typing.Annotated[_Name, msgspec.Meta(description="a parameter's name, like caller_id")] = (
+        "caller_id"
+    )
+    rad_e_alert_name: typing.Annotated[_Name, msgspec.Meta(description="a parameter's name, like alert_id")] = (
+        "alert_id"
+    )
 
 
 class _Source(msgspec.Struct, frozen=True):

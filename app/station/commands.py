@@ -1,36 +1,31 @@
-"""``watchfloor station`` and ``watchfloor stop``: a station as a process."""
+"""``watchfloor station``: a station as a process."""
 
 import argparse
 import asyncio
 import gc
-import json
 import logging
 import os
 import pathlib
 import signal
 import sys
 import types
-import uuid
 
-import filelock
 import msgspec
 
 from app import settings
 from app.ground import logs
 from app.ground.clock import SystemClock
-from app.ground.exits import Exit, RefusedError
+from app.ground.exits import Exit
 from app.ground.redaction import Redactor
 from app.station import opening
-from app.station.desk import caller, door
 from app.station.journal.charter import PrivateKey
-from app.station.journal.place import LOCK, Place
+from app.station.journal.place import Place
 from app.station.secrets import Secrets
 from app.station.station import Ready, Station
 
 _LOG = logging.getLogger(__name__)
 
 LOG_FILE = "station.log"
-STOPS_WITHIN_S = 30.0
 
 
 def add_station_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,27 +61,6 @@ def run_station(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def stop_station(arguments: argparse.Namespace) -> int:
-    """Ask the station of a data directory to stop, and wait until it has.
-
-    Raises:
-        RefusedError: none answers there, or it does not end in time.
-    """
-    directory = settings.data_directory(arguments.data_dir)
-    file = door.read(directory)
-    if file is None or not _asked_to_stop(file):
-        raise RefusedError(f"No station answers for the data directory {directory}.", Exit.NOT_RUNNING)
-    try:
-        with filelock.FileLock(directory / LOCK, timeout=STOPS_WITHIN_S):
-            return Exit.DONE
-    except filelock.Timeout:
-        raise RefusedError(
-            f"The station (process {file.pid}) was asked to stop and still runs after {STOPS_WITHIN_S:.0f} s. "
-            "Look into its log before you end it by force.",
-            Exit.FOUND,
-        ) from None
-
-
 def key_of(place: Place) -> PrivateKey:
     """How a command that only reads asks for the private key of a data directory."""
     return Secrets(place, os.environ, Redactor()).kept_seal_key
@@ -119,8 +93,3 @@ def _tell_ready(ready: Ready) -> None:
 def _warn_root() -> None:
     if sys.platform != "win32" and os.geteuid() == 0:
         _LOG.warning("The station runs as root. Give it a user of its own.")
-
-
-def _asked_to_stop(file: door.DeskFile) -> bool:
-    command = json.dumps({"id": str(uuid.uuid4()), "command": "StopStation"})
-    return caller.ask(file, "POST", "/commands", command.encode()) is not None

@@ -8,6 +8,7 @@ import msgspec
 
 import app
 from app.domain.incident.pulse import WIRE, FeedPulse, Hello, Lamp, Pulse
+from app.domain.incident.record import Record
 from app.ground.clock import Clock
 from app.station.desk.sessions import Sessions
 from app.station.journal.journal import Journal
@@ -35,6 +36,7 @@ class Health:
         self.addresses = Addresses()
         self.lamps: list[LampOf] = []
         self.feeds: collections.abc.Callable[[], tuple[FeedPulse, ...]] = tuple
+        self.unrecorded: collections.abc.Callable[[], tuple[Record, ...]] = tuple
 
     def hello(self) -> Hello:
         """The greeting."""
@@ -59,6 +61,7 @@ class Health:
             feeds=self.feeds(),
             consoles=self._sessions.asking(now),
             recording=self._journal.trouble is None,
+            unrecorded=self.unrecorded(),
             history=self._journal.history,
         )
 

@@ -53,6 +53,11 @@ class Secrets:
         """The secrets that shares may be signed with: current, and next while it is being changed."""
         return tuple(filter(None, (self.get("SHARED_SECRET"), self.get("SHARED_SECRET_NEXT"))))
 
+    def client(self) -> tuple[str, str] | None:
+        """The client id and secret that RapidSOS gave this center; None while one of them is not known."""
+        client_id, client_secret = self.get("CLIENT_ID"), self.get("CLIENT_SECRET")
+        return None if client_id is None or client_secret is None else (client_id, client_secret)
+
     @property
     def simulator(self) -> dict[str, str] | None:
         """For ``desk.json``: a simulator's throw-away secrets by variable name; None in every other environment."""

@@ -37,6 +37,7 @@ from app.station.listener import data_share, self_test
 from app.station.listener.data_share import DataShareHandler
 from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
+from app.station.outward import Outward
 from app.station.secrets import Secrets
 from app.station.vigil import Vigil
 
@@ -79,11 +80,13 @@ class Station:
         """
         await asyncio.to_thread(self._secrets.ask_keyring)
         self._vigil = Vigil(self._settings, self._place, self._clock, self._redactor)
+        self._outward = Outward(self._place, self._settings, self._clock, self._secrets, self._redactor)
         self._journal = await asyncio.to_thread(self._opened_journal)
         try:
             await self._serve(tell_ready)
         finally:
             await self._tasks.stop()
+            await self._outward.line.close()
             await asyncio.to_thread(self._journal.close)
 
     def stop(self) -> None:
@@ -123,7 +126,7 @@ class Station:
             health.addresses = _addresses(listener)
             health.lamps = [*self._lamps(health, handler), *self._vigil.lamps(sessions.asking)]
             door.write(self._place.folder, self._desk_file(desk, token))
-            await self._begin(watch, listener, again, sessions)
+            await self._begin(watch, listener, again, sessions, health)
             tell_ready(_ready(health.addresses, desk))
             await self._asked_to_stop.wait()
             await self._end(watch)
@@ -133,11 +136,14 @@ class Station:
             await desk.stop()
             door.remove(self._place.folder)
 
-    async def _begin(self, watch: Watch, listener: HttpServer, again: VerifyAgain, sessions: Sessions) -> None:
+    async def _begin(
+        self, watch: Watch, listener: HttpServer, again: VerifyAgain, sessions: Sessions, health: Health
+    ) -> None:
         await watch.begin()
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         self._tasks.start("watch", watch.run())
         self._tasks.start("self-test", self._knock_forever(*listener.address))
+        self._refresh = self._outward.start(self._journal, self._tasks, health)
         self._tasks.start("unlock", self._unlock_forever(again))
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
 
@@ -174,6 +180,7 @@ class Station:
                 await asyncio.to_thread(self._secrets.ask_keyring)
             if self._journal.locked and await asyncio.to_thread(self._journal.unlock):
                 _LOG.info("The keyring is unlocked; earlier records can be read.")
+                await self._refresh.book.begin_when_possible()
 
     async def _verified(self, again: VerifyAgain) -> bool:
         try:

@@ -4,9 +4,11 @@ import asyncio
 import collections.abc
 import contextlib
 import pathlib
+import socket
 import typing
 
 import httpx
+import msgspec
 
 from app.ground.clock import SystemClock
 from app.ground.redaction import Redactor
@@ -56,7 +58,21 @@ class Running:
 async def running(
     folder: pathlib.Path, settings: Settings = PLAY, **environ: str
 ) -> collections.abc.AsyncIterator[Running]:
-    """A station until the block ends; then it is asked to stop and drains."""
+    """A station until the block ends; then it is asked to stop and drains.
+
+    Unless a test names a RapidSOS, there is one that takes every question and never answers.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        unanswered = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        chosen = msgspec.structs.replace(settings, rapidsos_url=settings.rapidsos_url or unanswered)
+        async with _running(folder, chosen, environ) as station:
+            yield station
+
+
+@contextlib.asynccontextmanager
+async def _running(
+    folder: pathlib.Path, settings: Settings, environ: dict[str, str]
+) -> collections.abc.AsyncIterator[Running]:
     place = opening.place(folder, settings)
     redactor = Redactor()
     secrets = Secrets(place, {"WATCHFLOOR_SHARED_SECRET": SECRET, **environ}, redactor)

@@ -15,7 +15,7 @@ import typing
 import pytest
 
 from app.ground.exits import Exit, RefusedError
-from app.station import commands, opening
+from app.station import commands, opening, stop
 from app.station.desk import door
 from app.station.desk.door import DeskFile
 from app.station.journal.place import Place
@@ -110,7 +110,7 @@ def test_run_and_stopped_within_this_process(
     commands.add_station_arguments(parser)
     arguments = parser.parse_args(["--data-dir", str(tmp_path), "--environment", "simulator", "--port", "0"])
     ended: list[int] = []
-    stopper = threading.Thread(target=lambda: ended.append(commands.stop_station(arguments)))
+    stopper = threading.Thread(target=lambda: ended.append(stop.stop_station(arguments)))
     monkeypatch.setattr(commands, "_tell_ready", lambda _: stopper.start())
     assert commands.run_station(arguments) == Exit.DONE
     stopper.join(PATIENCE_S)
@@ -118,14 +118,14 @@ def test_run_and_stopped_within_this_process(
 
 
 def test_a_station_that_does_not_end_is_told(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "STOPS_WITHIN_S", 0.01)
-    monkeypatch.setattr(commands, "_asked_to_stop", lambda _: True)
+    monkeypatch.setattr(stop, "STOPS_WITHIN_S", 0.01)
+    monkeypatch.setattr(stop, "_asked_to_stop", lambda _: True)
     door.write(tmp_path, DeskFile(url="http://127.0.0.1:9", token="t", pid=4711))
     with (
         opening.hold(tmp_path),
         pytest.raises(RefusedError, match=r"\(process 4711\) was asked to stop and still runs"),
     ):
-        commands.stop_station(argparse.Namespace(data_dir=str(tmp_path)))
+        stop.stop_station(argparse.Namespace(data_dir=str(tmp_path)))
 
 
 def test_a_reading_command_never_makes_a_key(tmp_path: pathlib.Path) -> None:

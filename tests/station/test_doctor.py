@@ -28,6 +28,11 @@ async def test_a_healthy_station(tmp_path: pathlib.Path, capsys: pytest.CaptureF
         "clock",
         "keyring",
         "signature",
+        "watch",
+        "path",
+        "lei",
+        "rad_e",
+        "credentials",
     ]
     assert any(line.startswith("disk        seen to work  Recording; ") and line.endswith("(now)") for line in lines)
 

@@ -62,6 +62,9 @@ async def test_the_lamps_of_a_healthy_station(tmp_path: pathlib.Path) -> None:
             "signature": "not_proven",
             "watch": "not_proven",
             "path": "not_proven",
+            "lei": "not_proven",
+            "rad_e": "not_proven",
+            "credentials": "not_proven",
         }
 
 

@@ -30,6 +30,10 @@ class Ending(enum.Enum):
     LAST_ASK = "last_ask"
     REJECTED = "request_rejected"
     CLOSED = "closed_by_operator"
+    NO_NUMBER = "no_number"
+    """LEI is asked by the caller's number, and the share has none (contract 4.2)."""
+    NO_TOKEN = "no_token"  # noqa: S105 a reason, no secret
+    """The share's token is not here any more: this journal was restored from a backup, which holds none."""
 
 
 class Data(msgspec.Struct, frozen=True):

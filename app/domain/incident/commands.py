@@ -85,6 +85,12 @@ class SeeNotice(Command, frozen=True, kw_only=True, tag="SeeNotice"):
     notice: int
 
 
+class CaptureNow(Command, frozen=True, kw_only=True, tag="CaptureNow"):
+    """Ask RapidSOS about this incident at once, every feed of every share that still answers."""
+
+    incident: int
+
+
 class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
     """Drain and end the station, as ``watchfloor stop`` does; it needs nobody signed on."""
 
@@ -141,6 +147,7 @@ AnyCommand = (
     | AddNote
     | CloseIncident
     | ReopenIncident
+    | CaptureNow
     | PlaceLegalHold
     | LiftLegalHold
     | TakeOver

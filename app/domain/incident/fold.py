@@ -225,7 +225,7 @@ def _feed(feed: Feed, event: FeedEmpty | FeedFailed | FeedRecovered | FeedEnded,
         case FeedFailed():
             return answered(feed, Unavailable(), at)
         case FeedRecovered():
-            return recovered(feed, at)
+            return msgspec.structs.replace(recovered(feed, at), no_data_times=0, no_data_since=None)
         case FeedEnded():
             return ended(feed, at, event.reason)
         case _:

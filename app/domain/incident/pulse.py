@@ -53,6 +53,8 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     """Names of signed-on operators whose consoles are asking."""
     recording: bool = True
     """False while storage fails: the plate NOT RECORDED (design.md, Trouble)."""
+    unrecorded: tuple[Record, ...] = ()
+    """What RapidSOS answered and could not be recorded, the newest of each feed: seq 0, gone once it is on disk."""
     history: str = ""
     """Names the history that seqs belong to; when it changes, a console begins again with ``after=open``."""
 

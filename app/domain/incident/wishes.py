@@ -8,6 +8,7 @@ from app.domain.data_share.feed import Ending
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
+    CaptureNow,
     CloseIncident,
     LiftLegalHold,
     PlaceLegalHold,
@@ -17,6 +18,7 @@ from app.domain.incident.commands import (
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
+    CaptureAsked,
     FeedEnded,
     IncidentClosed,
     IncidentReopened,
@@ -42,7 +44,7 @@ DISPOSITIONS = (
 )
 """Codes to close with; ``OTHER`` needs words."""
 
-Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident | PlaceLegalHold | LiftLegalHold
+Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident | PlaceLegalHold | LiftLegalHold | CaptureNow
 
 
 def decide(wish: Wish, operator: str, find: collections.abc.Callable[[int], Incident | None]) -> list[Draft] | Refused:
@@ -80,6 +82,8 @@ def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refuse
             return _reopen(wish, incident)
         case PlaceLegalHold() | LiftLegalHold():
             return _hold(wish, incident)
+        case CaptureNow():
+            return _capture(incident)
         case _:
             typing.assert_never(wish)
 
@@ -132,6 +136,14 @@ def _hold(wish: PlaceLegalHold | LiftLegalHold, incident: Incident) -> AnyEvent 
     if not 1 <= len(reason) <= NOTE_LIMIT:
         return Refused(refused=f"Say why in 1 to {NOTE_LIMIT:,} characters: whoever asks later must find the reason.")
     return LegalHoldPlaced(reason=reason) if places else LegalHoldLifted(reason=reason)
+
+
+def _capture(incident: Incident) -> AnyEvent | Refused:
+    if not incident.is_open:
+        return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
+    if all(feed.ending is not None for share in incident.shares for feed in (share.lei, share.rad_e)):
+        return Refused(refused="RapidSOS answers nothing more about this call. Ask the ECC to share it again.")
+    return CaptureAsked()
 
 
 def _utc_time(at: int | None) -> str:

@@ -8,6 +8,7 @@ from app.domain.incident import station_wishes, wishes
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
+    CloseIncident,
     Done,
     Refused,
     SeeNotice,
@@ -123,7 +124,11 @@ def happens(event: AnyEvent, operator: str | None = None) -> Intent:
 def _wished(wish: wishes.Wish, operator: str) -> Intent:
     def intent(ledger: Ledger, _now: int) -> Decision:
         outcome = wishes.decide(wish, operator, ledger.find)
-        return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=tuple(outcome))
+        if isinstance(outcome, Refused):
+            return Decision(refused=outcome)
+        incident = ledger.find(wish.incident) if isinstance(wish, CloseIncident) else None
+        over = () if incident is None else tuple(share.share for share in incident.shares)
+        return Decision(drafts=tuple(outcome), ended=over)
 
     return intent
 

@@ -17,6 +17,7 @@ from app.domain.incident.events.handling import (
 )
 from app.domain.incident.events.knowing import (
     AdditionalDataReceived,
+    CaptureAsked,
     FeedEmpty,
     FeedEnded,
     FeedFailed,
@@ -66,6 +67,7 @@ __all__ = [
     "BecameUnwatched",
     "BodiesErased",
     "BodyQuarantined",
+    "CaptureAsked",
     "ClockStepped",
     "Erased",
     "Escalated",
@@ -124,6 +126,7 @@ AnyEvent = (
     | FeedFailed
     | FeedRecovered
     | FeedEnded
+    | CaptureAsked
     | Acknowledged
     | NoteAdded
     | IncidentClosed

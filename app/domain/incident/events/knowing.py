@@ -36,7 +36,7 @@ class FeedFailed(Event, frozen=True, kw_only=True):
 
 
 class FeedRecovered(Event, frozen=True, kw_only=True):
-    """A feed that failed answers again."""
+    """A feed that failed, or had no data, answers well again."""
 
     share: str
     feed: Kind
@@ -48,3 +48,7 @@ class FeedEnded(Event, frozen=True, kw_only=True):
     share: str
     feed: Kind
     reason: Ending
+
+
+class CaptureAsked(Event, frozen=True, kw_only=True):
+    """The record's operator wants every feed of the incident asked at once; the plan still limits the rate."""

@@ -1,0 +1,127 @@
+"""Only what changed is an event: begin and end of failing and of emptiness, new fixes, new data, the end."""
+
+import msgspec
+import pytest
+
+from app.domain.data_share.feed import Data, Ending, Kind, NoData, Outcome, Refused401, Unavailable
+from app.domain.incident.book import Book
+from app.domain.incident.events import AnyEvent, CaptureAsked, FeedEnded, IncidentClosed
+from app.domain.incident.incident import Incident
+from app.domain.incident.news import Heard, is_over, news
+from app.domain.location.fix import Fix
+from tests.domain.incident.journalled import T0, Journal, share
+
+HERE = Fix(latitude=39.8, longitude=-89.6, source="lei", fixed_at=T0)
+THERE = msgspec.structs.replace(HERE, latitude=39.81, fixed_at=T0 + 10_000)
+NOTHING = Heard(outcome=NoData())
+FAILURE = Heard(outcome=Unavailable(), problem="HTTP 503")
+
+
+def at(*fixes: Fix) -> Heard:
+    return Heard(outcome=Data(), fixes=fixes)
+
+
+def knows(text: str) -> Heard:
+    return Heard(outcome=Data(), untrusted_answer=text)
+
+
+class Life:
+    """An incident whose events come from nothing but answers."""
+
+    def __init__(self) -> None:
+        self.journal = Journal()
+        self.book = Book()
+        self.add(share())
+
+    @property
+    def incident(self) -> Incident:
+        return self.book.incidents[1001]
+
+    def empty(self) -> bool:
+        return self.incident.shares[0].lei.no_data_since is not None
+
+    def add(self, event: AnyEvent) -> None:
+        self.book.apply(self.journal.add(event))
+
+    def hears(self, heard: Heard, kind: Kind = Kind.LEI, ending: Ending | None = None) -> list[str]:
+        events = news(self.incident, self.incident.shares[0], kind, heard, ending)
+        for event in events:
+            self.add(event)
+        return [type(event).__name__ for event in events]
+
+
+def test_a_place_is_told_once() -> None:
+    life = Life()
+    assert life.hears(at(HERE)) == ["LocationFixed"]
+    assert life.hears(at(HERE)) == []
+    assert life.hears(at(HERE, THERE)) == ["LocationFixed"]
+    assert life.incident.place == THERE
+
+
+def test_the_first_answer_for_a_share_says_that_lei_answers_even_if_the_place_was_known() -> None:
+    life = Life()
+    life.hears(at(HERE))
+    life.add(share("b" * 64))
+    second = life.incident.shares[1]
+    told = news(life.incident, second, Kind.LEI, at(HERE), None)
+    assert [type(event).__name__ for event in told] == ["LocationFixed"]
+
+
+def test_data_are_told_when_they_say_something_else() -> None:
+    life = Life()
+    assert life.hears(knows('{"a": 1, "b": [2]}'), Kind.RAD_E) == ["AdditionalDataReceived"]
+    assert life.hears(knows('{"a": 1, "b": [2]}'), Kind.RAD_E) == []
+    assert life.hears(knows('{"b":[2],"a":1}'), Kind.RAD_E) == []
+    assert life.hears(knows('{"b":[2],"a":true}'), Kind.RAD_E) == ["AdditionalDataReceived"]
+    assert life.hears(knows("no json"), Kind.RAD_E) == ["AdditionalDataReceived"]
+    assert life.hears(knows("no json either"), Kind.RAD_E) == ["AdditionalDataReceived"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_failing_begins_and_ends(kind: Kind) -> None:
+    life = Life()
+    assert life.hears(FAILURE, kind) == ["FeedFailed"]
+    assert life.hears(FAILURE, kind) == []
+    assert life.hears(NOTHING, kind) == ["FeedRecovered", "FeedEmpty"]
+    assert life.hears(NOTHING, kind) == []
+    assert life.hears(FAILURE, kind) == ["FeedFailed"]
+    assert life.hears(NOTHING, kind) == ["FeedRecovered", "FeedEmpty"]
+
+
+def test_emptiness_ends_with_data_even_if_they_are_the_same_as_before() -> None:
+    life = Life()
+    life.hears(at(HERE))
+    assert life.hears(NOTHING) == ["FeedEmpty"]
+    assert life.empty()
+    assert life.hears(at(HERE)) == ["FeedRecovered"]
+    assert not life.empty()
+    assert life.hears(NOTHING) == ["FeedEmpty"]
+
+
+@pytest.mark.parametrize("outcome", [Refused401(), None])
+def test_an_end_is_told_once_and_nothing_after_it(outcome: Outcome | None) -> None:
+    life = Life()
+    assert life.hears(Heard(outcome=outcome), ending=Ending.ACCESS_ENDED) == ["FeedEnded"]
+    assert life.hears(at(HERE)) == []
+    assert life.hears(FAILURE) == []
+
+
+def test_a_closed_incident_hears_nothing() -> None:
+    life = Life()
+    life.add(IncidentClosed(reason="TEST", text=""))
+    assert life.hears(at(HERE)) == []
+
+
+def test_a_token_is_needed_until_both_feeds_are_over() -> None:
+    life = Life()
+    ends = [FeedEnded(share=share().share, feed=kind, reason=Ending.ACCESS_ENDED) for kind in Kind]
+    one = life.incident.shares[0]
+    assert not is_over(one, ends[:1])
+    assert is_over(one, ends)
+    life.add(ends[0])
+    assert is_over(life.incident.shares[0], ends[1:])
+    assert not is_over(life.incident.shares[0], [CaptureAsked()])
+
+
+def test_nothing_of_an_answer_is_in_a_repr() -> None:
+    assert repr(FAILURE) == "Heard(Unavailable, 'HTTP 503')"
