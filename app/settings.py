@@ -107,6 +107,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rad_e_alert_name: typing.Annotated[_Name, msgspec.Meta(description="a parameter's name, like alert_id")] = (
         "alert_id"
     )
+    trigger_path: typing.Annotated[
+        _Path, msgspec.Meta(description="a path below rapidsos_url, like /v1/rem/trigger")
+    ] = "/v1/rem/trigger"
+    callflow_http_parameter: typing.Annotated[_Name, msgspec.Meta(description="a parameter's name, like event_id")] = (
+        "event_id"
+    )
+    """Which parameter of RapidSOS's HTTP utility names the flow: its id or our event id (contract 7.1)."""
+    callflow_http_answer: typing.Annotated[str, msgspec.Meta(max_length=4_000, description="a text or JSON")] = "{}"
+    """What a GET of the HTTP utility is answered with."""
 
 
 class _Source(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.ground.tasks import Tasks
 from app.settings import Settings
-from app.station import lamps, opening
+from app.station import agencies, lamps, opening
 from app.station.desk import door
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
@@ -28,12 +28,13 @@ from app.station.duties.quarantine import Kept
 from app.station.duties.receive import Receive
 from app.station.duties.verify_again import VerifyAgain
 from app.station.duties.watch import STAMP_EVERY_S, Watch
+from app.station.flows import Flows, callback_routes
 from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
 from app.station.lamps import SelfTest
-from app.station.listener import data_share, self_test
+from app.station.listener import callflow_status, data_share, self_test
 from app.station.listener.data_share import DataShareHandler
 from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
@@ -43,7 +44,6 @@ from app.station.vigil import Vigil
 
 _LOG = logging.getLogger(__name__)
 
-STATUS_PATH = "/callflow_status"
 DESK_HOST = "127.0.0.1"
 UNLOCK_EVERY_S = 15.0
 
@@ -104,21 +104,17 @@ class Station:
             ) from None
 
     async def _serve(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
-        read = functools.partial(
-            payload.parse, mapping=opening.mapping(self._settings), agencies=self._settings.agencies
-        )
+        read = await asyncio.to_thread(self._reader)
         handler = DataShareHandler(Receive(self._journal), self._secrets.shared, read, self._vigil.refuses)
         again = VerifyAgain(self._journal, data_share.HEADER, read)
         sessions, tail = Sessions(), Tail(self._journal)
         health = Health(self._journal, self._clock, sessions, self._place.environment)
-        listener = HttpServer(_routes(handler, self._vigil), self._clock)
-        kept = Kept(self._journal, read)
-        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept)
+        flows = Flows(self._place, self._settings, self._clock, self._outward.line, self._journal, self._tasks)
+        kept, confirm = Kept(self._journal, read), flows.triggering.confirm
+        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept, confirm)
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
-        token = door.new_token()
-        self._redactor.register(token)
-        desk_routes = [*calls.routes(), *QuarantineCalls(kept).routes()]
-        desk = HttpServer(desk_routes, self._clock, LIMITS, door.guard(token))
+        listener = HttpServer(self._routes(handler), self._clock)
+        desk, token = self._desk([*calls.routes(), *QuarantineCalls(kept).routes()])
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
             await listener.start(self._settings.host, self._settings.port)
@@ -126,15 +122,36 @@ class Station:
             health.addresses = _addresses(listener)
             health.lamps = [*self._lamps(health, handler), *self._vigil.lamps(sessions.asking)]
             door.write(self._place.folder, self._desk_file(desk, token))
+            await flows.begin()
             await self._begin(watch, listener, again, sessions, health)
             tell_ready(_ready(health.addresses, desk))
             await self._asked_to_stop.wait()
-            await self._end(watch)
+            await self._end(watch, flows)
         finally:
             await listener.stop()
             tail.end()
             await desk.stop()
             door.remove(self._place.folder)
+
+    def _desk(self, routes: list[Route]) -> tuple[HttpServer, str]:
+        """The desk behind its door, and the key to it."""
+        token = door.new_token()
+        self._redactor.register(token)
+        return HttpServer(routes, self._clock, LIMITS, door.guard(token)), token
+
+    def _reader(self) -> data_share.Read:
+        """How a body is read here: the center's names and its list of ECCs."""
+        listed = agencies.read(self._place.folder).listed
+        known = {*self._settings.agencies, *(agency.ecc_id for agency in listed)}
+        return functools.partial(payload.parse, mapping=opening.mapping(self._settings), agencies=known)
+
+    def _routes(self, handler: DataShareHandler) -> list[Route]:
+        secret = functools.partial(self._secrets.get, "STATUS_SECRET")
+        return [
+            Route(path=data_share.PATH, methods={"POST": handler}),
+            Route(path=self_test.PATH, methods={"GET": self._vigil.door}),
+            *callback_routes(self._journal, self._clock, self._settings, secret),
+        ]
 
     async def _begin(
         self, watch: Watch, listener: HttpServer, again: VerifyAgain, sessions: Sessions, health: Health
@@ -147,7 +164,8 @@ class Station:
         self._tasks.start("unlock", self._unlock_forever(again))
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
 
-    async def _end(self, watch: Watch) -> None:
+    async def _end(self, watch: Watch, flows: Flows) -> None:
+        await flows.end()
         if not self._stop_is_recorded:
             await self._write(StationStopped())
         await watch.end()
@@ -204,15 +222,8 @@ class Station:
         return DeskFile(url=desk.url, token=token, pid=os.getpid(), simulator=self._secrets.simulator)
 
 
-def _routes(handler: DataShareHandler, vigil: Vigil) -> list[Route]:
-    return [
-        Route(path=data_share.PATH, methods={"POST": handler}),
-        Route(path=self_test.PATH, methods={"GET": vigil.door}),
-    ]
-
-
 def _addresses(listener: HttpServer) -> Addresses:
-    return Addresses(handler_url=listener.url + data_share.PATH, status_url=listener.url + STATUS_PATH)
+    return Addresses(handler_url=listener.url + data_share.PATH, status_url=listener.url + callflow_status.PATH)
 
 
 def _ready(addresses: Addresses, desk: HttpServer) -> Ready:

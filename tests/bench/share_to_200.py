@@ -9,6 +9,7 @@ import collections.abc
 import contextlib
 import json
 import os
+import pathlib
 import statistics
 import subprocess
 import sys
@@ -26,8 +27,8 @@ WARM_UP = 50
 
 
 @contextlib.contextmanager
-def station() -> collections.abc.Iterator[str]:
-    """A station of its own; gives its handler's URL."""
+def station() -> collections.abc.Iterator[tuple[str, pathlib.Path]]:
+    """A station of its own; gives its handler's URL and its data directory."""
     with tempfile.TemporaryDirectory(prefix="watchfloor-bench-") as folder:
         command = [sys.executable, "-m", "app", "station", "--environment", "simulator", "--port", "0"]
         process = subprocess.Popen(
@@ -38,7 +39,7 @@ def station() -> collections.abc.Iterator[str]:
         )
         assert process.stdout is not None
         try:
-            yield str(json.loads(process.stdout.readline())["handler_url"])
+            yield str(json.loads(process.stdout.readline())["handler_url"]), pathlib.Path(folder)
         finally:
             process.terminate()
             process.communicate()
@@ -91,7 +92,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--rate", type=float, default=RATE)
     given = parser.parse_args(arguments)
-    with station() as url:
+    with station() as (url, _):
         asyncio.run(shares(url, 1_000_000, WARM_UP, RATE))
         found = asyncio.run(shares(url, 0, given.count, given.rate))
     print(f"{'share to 200, ms':<28} {'p50':>8} {'p99':>8} {'max':>8}")

@@ -153,6 +153,11 @@ AnyCommand = (
     | TakeOver
     | SeeQuarantined
     | SeeNotice
+    | ConfirmTrigger
+    | SettleTrigger
+    | AssignStatus
+    | SaveForm
+    | DiscardForm
     | StopStation
 )
 

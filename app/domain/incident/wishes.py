@@ -28,6 +28,7 @@ from app.domain.incident.events import (
 )
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Draft
+from app.domain.incident.trigger_wishes import in_flight
 
 NOTE_LIMIT = 4_000
 NAME_LIMIT = 40
@@ -112,6 +113,8 @@ def _close(wish: CloseIncident, incident: Incident) -> AnyEvent | Refused:
         return Refused(refused=f"Incident {incident.number} is closed already.")
     if incident.unacknowledged:
         return Refused(refused=f"Acknowledge incident {incident.number} first: something in it nobody has seen.")
+    if (waiting := in_flight(incident)) is not None:
+        return waiting
     if wish.reason not in DISPOSITIONS:
         return Refused(refused=f"Choose one of the dispositions: {', '.join(DISPOSITIONS)}.")
     text = wish.text.strip()

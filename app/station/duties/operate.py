@@ -4,11 +4,12 @@ import asyncio
 import collections
 import collections.abc
 
-from app.domain.incident import station_wishes, wishes
+from app.domain.incident import station_wishes, trigger_wishes, wishes
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
     CloseIncident,
+    ConfirmTrigger,
     Done,
     Refused,
     SeeNotice,
@@ -31,6 +32,13 @@ REMEMBERED_REFUSALS = 1_000
 NOT_SIGNED_ON = Refused(refused="You are not signed on. Sign on, then do it again.")
 
 
+Confirm = collections.abc.Callable[[ConfirmTrigger, str], collections.abc.Awaitable[Answer]]
+"""The trigger duty's door: the only way to ``TriggerConfirmed``."""
+
+
+_Work = wishes.Wish | trigger_wishes.TriggerWish | TakeOver | SeeQuarantined | SeeNotice | ConfirmTrigger
+
+
 class Operate:
     """Obeys commands; the same command id gets the same answer."""
 
@@ -41,12 +49,14 @@ class Operate:
         clock: Clock,
         stop: collections.abc.Callable[[], None],
         kept: quarantine.Kept,
+        confirm: Confirm,
     ) -> None:
         self._journal = journal
         self._sessions = sessions
         self._clock = clock
         self._stop = stop
         self._kept = kept
+        self._confirm = confirm
         self._refused: collections.OrderedDict[str, Refused] = collections.OrderedDict()
 
     async def obey(self, command: AnyCommand) -> Answer:
@@ -60,7 +70,8 @@ class Operate:
             return remembered
         self._sessions.asked(command.session, self._clock.now())
         answer = await self._obeyed(command)
-        if isinstance(answer, Refused):
+        if isinstance(answer, Refused) and answer is not NOT_SIGNED_ON:
+            # Whoever signs on anew, after a restart say, may wish the same again.
             self._remember(command.id, answer)
         return answer
 
@@ -77,6 +88,12 @@ class Operate:
                 answer = await self._decided(command.id, happens(OperatorSignedOff(), operator))
                 self._sessions.end(command.session or "")
                 return answer
+            case _:
+                return await self._worked(command, operator)
+
+    async def _worked(self, command: _Work, operator: str) -> Answer:
+        """What a signed-on operator does with incidents, callflows and what is kept."""
+        match command:
             case TakeOver():
                 intent = await asyncio.to_thread(self._kept.taking_over, command, operator)
                 return await self._decided(command.id, intent)
@@ -84,6 +101,8 @@ class Operate:
                 return await self._decided(command.id, quarantine.seen(command, operator))
             case SeeNotice():
                 return await self._decided(command.id, _noticed(command, operator))
+            case ConfirmTrigger():
+                return await self._confirm(command, operator)
             case _:
                 return await self._decided(command.id, _wished(command, operator))
 
@@ -121,14 +140,14 @@ def happens(event: AnyEvent, operator: str | None = None) -> Intent:
     return lambda _ledger, _now: decision
 
 
-def _wished(wish: wishes.Wish, operator: str) -> Intent:
+def _wished(wish: wishes.Wish | trigger_wishes.TriggerWish, operator: str) -> Intent:
     def intent(ledger: Ledger, _now: int) -> Decision:
-        outcome = wishes.decide(wish, operator, ledger.find)
-        if isinstance(outcome, Refused):
-            return Decision(refused=outcome)
-        incident = ledger.find(wish.incident) if isinstance(wish, CloseIncident) else None
-        over = () if incident is None else tuple(share.share for share in incident.shares)
-        return Decision(drafts=tuple(outcome), ended=over)
+        if isinstance(wish, trigger_wishes.TriggerWish):
+            incident = None if wish.incident is None else ledger.find(wish.incident)
+            return _decision(trigger_wishes.decide(wish, operator, incident, ledger.book))
+        closing = ledger.find(wish.incident) if isinstance(wish, CloseIncident) else None
+        over = () if closing is None else tuple(share.share for share in closing.shares)
+        return _decision(wishes.decide(wish, operator, ledger.find), over)
 
     return intent
 
@@ -139,3 +158,8 @@ def _noticed(wish: SeeNotice, operator: str) -> Intent:
         return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=(outcome,))
 
     return intent
+
+
+def _decision(outcome: list[Draft] | Refused, ended: tuple[str, ...] = ()) -> Decision:
+    """``ended`` are shares whose tokens are deleted, if the wish comes true."""
+    return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=tuple(outcome), ended=ended)

@@ -62,11 +62,13 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 class NoReplyError(Exception):
     """No whole answer came; the message says why, in words without secrets."""
 
-    def __init__(self, problem: str, *, may_have_arrived: bool) -> None:
+    def __init__(self, problem: str, *, may_have_arrived: bool, timed_out: bool = False) -> None:
         super().__init__(problem)
         self.problem = problem
         self.may_have_arrived = may_have_arrived
         """False only when surely no byte of the request was sent."""
+        self.timed_out = timed_out
+        """It was waited for in vain, rather than cut."""
 
 
 class Client:
@@ -106,7 +108,7 @@ class Client:
             async with asyncio.timeout(WITHIN_S):
                 return await self._sent(ask)
         except TimeoutError:
-            raise NoReplyError(f"no answer within {WITHIN_S:.0f} s", may_have_arrived=True) from None
+            raise NoReplyError(f"no answer within {WITHIN_S:.0f} s", may_have_arrived=True, timed_out=True) from None
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
             raise _no_reply(error) from None
 
@@ -179,7 +181,7 @@ def _no_reply(error: Exception) -> NoReplyError:
         case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
             return NoReplyError("the request could not be built", may_have_arrived=False)
         case httpx.TimeoutException():
-            return NoReplyError(f"no answer within {WITHIN_S:.0f} s", may_have_arrived=True)
+            return NoReplyError(f"no answer within {WITHIN_S:.0f} s", may_have_arrived=True, timed_out=True)
         case _:
             return NoReplyError("the connection was cut", may_have_arrived=True)
 

@@ -4,6 +4,8 @@ import collections.abc
 
 import pytest
 
+from app.domain.callflow.outcome import Unknown, Why
+from app.domain.callflow.trigger import Confirmed
 from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.commands import (
     Acknowledge,
@@ -16,12 +18,16 @@ from app.domain.incident.commands import (
 )
 from app.domain.incident.events import (
     Acknowledged,
+    AnyEvent,
     FeedEnded,
     IncidentClosed,
     IncidentReopened,
     LegalHoldLifted,
     LegalHoldPlaced,
     NoteAdded,
+    TriggerConfirmed,
+    TriggerSent,
+    TriggerUnknown,
 )
 from app.domain.incident.incident import Incident
 from app.domain.incident.wishes import Wish, decide
@@ -29,7 +35,7 @@ from tests.domain.incident.journalled import Journal, share
 from tests.domain.incident.test_book import folded
 
 
-def incident(*happened: Acknowledged | IncidentClosed | FeedEnded | LegalHoldPlaced) -> Incident:
+def incident(*happened: AnyEvent) -> Incident:
     journal = Journal()
     journal.add(share())
     for event in happened:
@@ -108,3 +114,12 @@ def test_closing_ends_the_feeds_that_still_live() -> None:
     )
     assert not isinstance(drafts, Refused)
     assert [draft.event for draft in drafts[1:]] == [FeedEnded(share="a" * 16, feed=Kind.RAD_E, reason=Ending.CLOSED)]
+
+
+def test_an_incident_whose_trigger_is_unknown_stays_open() -> None:
+    confirmed = Confirmed(trigger="t", file="f", callflow="c", request="", request_sha256="", phone="+12175550143")
+    unknown = TriggerUnknown(trigger="t", outcome=Unknown(why=Why.CUT))
+    one = incident(TriggerConfirmed(confirmed=confirmed), TriggerSent(trigger="t"), unknown, Acknowledged(through=9))
+    answer = decide(CloseIncident(id="c", incident=1001, reason="TEST"), "ANNA", find(one))
+    assert isinstance(answer, Refused)
+    assert "unknown" in answer.refused

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.data_share import payload
 from app.domain.incident.book import Book
-from app.domain.incident.commands import Done, Refused
+from app.domain.incident.commands import ConfirmTrigger, Done, Refused
 from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents
 from app.domain.incident.record import Record, received
 from app.ground.clock import SystemClock
@@ -76,12 +76,16 @@ def home(tmp_path: pathlib.Path) -> Home:
     return Home(tmp_path)
 
 
+async def confirm(_wish: ConfirmTrigger, _operator: str) -> Done:
+    return Done(seq=1)
+
+
 @contextlib.asynccontextmanager
 async def desk(home: Home) -> collections.abc.AsyncIterator[Console]:
     with home.opened() as journal:
         clock, sessions, tail = SystemClock(), Sessions(), Tail(journal)
         health = Health(journal, clock, sessions, "simulator")
-        operate = Operate(journal, sessions, clock, lambda: None, Kept(journal, payload.parse))
+        operate = Operate(journal, sessions, clock, lambda: None, Kept(journal, payload.parse), confirm)
         calls = DeskCalls(journal, tail, sessions, clock, health, operate.obey)
         server = HttpServer(calls.routes(), clock, LIMITS, door.guard(TOKEN))
         await server.start("127.0.0.1", 0)

@@ -4,6 +4,7 @@ import collections.abc
 import contextlib
 import pathlib
 
+import msgspec
 import pytest
 
 from app.domain.data_share import payload
@@ -12,8 +13,12 @@ from app.domain.incident.commands import (
     AddNote,
     AnyCommand,
     CloseIncident,
+    ConfirmTrigger,
+    DiscardForm,
     Done,
     Refused,
+    SaveForm,
+    SettleTrigger,
     SignOff,
     SignOn,
     StopStation,
@@ -30,8 +35,10 @@ class Station:
     def __init__(self, home: Home, journal: Journal) -> None:
         self.sessions = Sessions()
         self.stopped = 0
+        self.confirmed: list[tuple[str, str]] = []
         self.journal = journal
-        self.operate = Operate(journal, self.sessions, home.clock, self._stop, Kept(journal, payload.parse))
+        kept = Kept(journal, payload.parse)
+        self.operate = Operate(journal, self.sessions, home.clock, self._stop, kept, self._confirm)
 
     async def obey(self, command: AnyCommand) -> Done | Refused:
         return await self.operate.obey(command)
@@ -43,6 +50,10 @@ class Station:
 
     def written(self) -> list[tuple[str, str | None]]:
         return [(record.kind, record.operator) for record in self.journal.after(0, 1_000)]
+
+    async def _confirm(self, wish: ConfirmTrigger, operator: str) -> Done | Refused:
+        self.confirmed.append((wish.id, operator))
+        return Done(seq=7)
 
     def _stop(self) -> None:
         self.stopped += 1
@@ -104,9 +115,19 @@ async def test_a_refusal_stays_one_even_when_the_world_has_changed(home: Home) -
 
 async def test_only_so_many_refusals_are_remembered(home: Home) -> None:
     with running(home) as station:
+        session = await station.sign_on()
         for number in range(REMEMBERED_REFUSALS + 5):
-            await station.obey(SignOff(id=f"{number}", session="nobody"))
+            await station.obey(AddNote(id=f"{number}", session=session, incident=7, text="x"))
         assert len(station.operate._refused) == REMEMBERED_REFUSALS
+
+
+async def test_whoever_signs_on_anew_may_wish_the_same_again(home: Home) -> None:
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        lost = Acknowledge(id="same", session="of the station before", incident=1001, through=1)
+        assert await station.obey(lost) == NOT_SIGNED_ON
+        session = await station.sign_on()
+        assert isinstance(await station.obey(msgspec.structs.replace(lost, session=session)), Done)
 
 
 async def test_two_operators_want_the_same_incident(home: Home) -> None:
@@ -148,3 +169,27 @@ async def test_a_failing_disk_does_not_keep_the_station_running(home: Home) -> N
     assert station.stopped == 1
     with pytest.raises(JournalUnavailableError):
         await station.obey(SignOn(id="2", name="ANNA"))
+
+
+async def test_a_confirmation_goes_to_the_duty_that_sends_and_only_from_a_signed_on_operator(home: Home) -> None:
+    wish = ConfirmTrigger(id="press", incident=None, definition="crash", request="{}", request_sha256="0")
+    with running(home) as station:
+        assert await station.obey(wish) == NOT_SIGNED_ON
+        session = await station.sign_on()
+        again = msgspec.structs.replace(wish, id="press-2", session=session)
+        assert await station.obey(again) == Done(seq=7)
+        assert station.confirmed == [("press-2", "ANNA")]
+
+
+async def test_forms_are_kept_without_an_incident_and_triggers_are_settled_in_one(home: Home) -> None:
+    with running(home) as station:
+        session = await station.sign_on()
+        kept = await station.obey(SaveForm(id="s", session=session, incident=None, definition="crash", answers="{}"))
+        gone = await station.obey(DiscardForm(id="d", session=session, incident=None, definition="crash"))
+        nothing = await station.obey(
+            SettleTrigger(id="t", session=session, incident=1001, trigger="none", started=True)
+        )
+        assert isinstance(kept, Done)
+        assert isinstance(gone, Done)
+        assert isinstance(nothing, Refused)
+        assert ("FormSaved", "ANNA") in station.written()

@@ -8,7 +8,16 @@ import pytest
 
 from app.domain.data_share import payload
 from app.domain.incident.book import Book
-from app.domain.incident.commands import AnyCommand, Done, Refused, SeeNotice, SeeQuarantined, SignOn, TakeOver
+from app.domain.incident.commands import (
+    AnyCommand,
+    ConfirmTrigger,
+    Done,
+    Refused,
+    SeeNotice,
+    SeeQuarantined,
+    SignOn,
+    TakeOver,
+)
 from app.domain.incident.events import GapFound, ShareReceived, ShareTakenOver
 from app.domain.incident.record import received
 from app.station.desk.sessions import Sessions
@@ -32,8 +41,11 @@ class Station:
         self.journal = journal
         self.kept = Kept(journal, payload.parse)
         self.handle = DataShareHandler(Receive(journal), lambda: (SECRET,), payload.parse)
-        self._operate = Operate(journal, Sessions(), home.clock, lambda: None, self.kept)
+        self._operate = Operate(journal, Sessions(), home.clock, lambda: None, self.kept, self._confirm)
         self._session: str | None = None
+
+    async def _confirm(self, wish: ConfirmTrigger, operator: str) -> Done | Refused:
+        return Refused(refused=f"{wish.definition} is not {operator}'s business here.")
 
     async def obey(self, command: AnyCommand) -> Done | Refused:
         return await self._operate.obey(command)

@@ -1,0 +1,40 @@
+"""A callflow starts in one place only: a signed-on operator's ``ConfirmTrigger`` (design.md)."""
+
+import ast
+import pathlib
+
+import pytest
+
+APP = pathlib.Path(__file__).parents[1] / "app"
+
+
+def callers(name: str) -> set[str]:
+    """Files of the program that call something by this name."""
+    return {
+        path.relative_to(APP).as_posix()
+        for path in APP.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [
+        ("TriggerConfirmed", {"domain/incident/trigger_wishes.py"}),
+        ("TriggerSent", {"station/duties/trigger.py"}),
+    ],
+)
+def test_nothing_else_makes_the_event(name: str, only: set[str]) -> None:
+    assert callers(name) == only
+
+
+def test_only_the_duty_confirms_and_only_for_a_command() -> None:
+    source = (APP / "station" / "duties" / "trigger.py").read_text(encoding="utf-8")
+    assert source.count("trigger_wishes.confirm(") == 1
+    assert source.count("self._workflow.post(") == 1
+    elsewhere = [path for path in APP.rglob("*.py") if "trigger_wishes.confirm(" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in elsewhere] == ["trigger.py"]
+    operate = (APP / "station" / "duties" / "operate.py").read_text(encoding="utf-8")
+    assert operate.count("self._confirm(") == 1
+    assert operate.index("NOT_SIGNED_ON\n") < operate.index("self._confirm(")
