@@ -1,6 +1,7 @@
 """The console put together: the only module of it that knows all the others."""
 
 import asyncio
+import contextlib
 import importlib
 import logging
 import pathlib
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.console import desk_file, dialogs
 from app.console.acts import Acts
+from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
-from app.console.drafts import Drafts
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
@@ -36,10 +37,12 @@ from app.ground.tasks import Tasks
 
 if typing.TYPE_CHECKING:
     from app.console.desk_client import DeskClient
+    from app.console.drafts import Drafts
 
 log = logging.getLogger(__name__)
 
 TEXT_STEP = 0.25
+PAINT_PATIENCE_S = 1.0
 
 
 class Console:
@@ -53,7 +56,7 @@ class Console:
         self._tasks = Tasks(self._task_failed)
         self._watch = Watch(lambda: int(clock.monotonic() * 1000), clock.now())
         self._window = self._make_window(station.data_dir)
-        self._drafts = Drafts(station.data_dir, self._token)
+        self._collector = GuiCollector(self._window)
         self._sound = Sound(self._watch, folders.resources() / "sounds")
         self._layout = Layout(self._window, memory)
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
@@ -67,11 +70,14 @@ class Console:
 
     async def run(self, pictures: pathlib.Path | None) -> None:
         """Show the window, load the rest after its first paint, and stay until somebody leaves."""
+        self._collector.start()
         self._layout.restore()
         self._kept_selection = self._layout.selection()
         self._window.show()
-        await self._first_paint.wait()
-        desk = await self._load_client()
+        with contextlib.suppress(TimeoutError):
+            # A window that starts minimised is never painted; the alarms must come all the same.
+            await asyncio.wait_for(self._first_paint.wait(), PAINT_PATIENCE_S)
+        desk, self._drafts = await self._load_client()
         self._deeds = Deeds(self._window, self._watch, Acts(self._watch, self._tasks, desk), self._drafts)
         self._tasks.start("follow the station", desk.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
@@ -97,6 +103,7 @@ class Console:
         await desk.close()
         self._window.map_pane.close_map()
         self._window.close_for_good()
+        self._collector.stop()
         if self._simulation is not None:
             self._simulation.stop()
         elif stop_station:
@@ -143,12 +150,15 @@ class Console:
             self._drafts_loaded = True
             self._drafts.load()
 
-    async def _load_client(self) -> "DeskClient":
-        """Httpx takes 0.1 to 0.3 s to load: after the first paint, in a thread, so that the window stays alive."""
-        await asyncio.to_thread(importlib.import_module, "httpx")
+    async def _load_client(self) -> tuple["DeskClient", "Drafts"]:
+        """What takes 0.1 to 0.3 s to load comes after the first paint, in a thread, so that the window stays alive."""
+        for name in ("httpx", "cryptography.hazmat.primitives.ciphers.aead"):
+            await asyncio.to_thread(importlib.import_module, name)
         from app.console.desk_client import DeskClient  # noqa: PLC0415 see above
+        from app.console.drafts import Drafts  # noqa: PLC0415 see above
 
-        return DeskClient(lambda: desk_file.read(self._station.data_dir), self._watch)
+        folder = self._station.data_dir
+        return DeskClient(lambda: desk_file.read(folder), self._watch), Drafts(folder, self._token)
 
     async def _load_gazetteer(self) -> None:
         file = folders.resources() / "map" / "places.json"

@@ -1,10 +1,11 @@
 """Connects acts to what the window shows: which incident they mean, where refusals appear, which draft is whose."""
 
+import typing
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.console.acts import Acts
-from app.console.drafts import Drafts
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
@@ -12,13 +13,16 @@ from app.console.watch import Watch
 from app.console.window import Window
 from app.domain.incident.commands import AddNote, Command
 
+if typing.TYPE_CHECKING:
+    from app.console.drafts import Drafts
+
 SAVE_MS = 1_000
 
 
 class Deeds(QObject):
     """The operator's hands: every act of the table that concerns an incident."""
 
-    def __init__(self, window: Window, watch: Watch, acts: Acts, drafts: Drafts) -> None:
+    def __init__(self, window: Window, watch: Watch, acts: Acts, drafts: "Drafts") -> None:
         super().__init__(window)
         self._window = window
         self._pane = window.centre.incident

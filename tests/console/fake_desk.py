@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import msgspec
@@ -54,6 +55,29 @@ class FakeDesk:
             yield self.url
         finally:
             await runner.cleanup()
+
+    @contextlib.contextmanager
+    def elsewhere(self) -> Iterator[str]:
+        """Serve from a thread with a loop of its own, as a station is another process."""
+        stop, ready = threading.Event(), threading.Event()
+
+        async def serve() -> None:
+            async with self.serving():
+                ready.set()
+                await asyncio.to_thread(stop.wait)
+
+        def work() -> None:
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                runner.run(serve())
+
+        thread = threading.Thread(target=work, name="fake desk")
+        thread.start()
+        assert ready.wait(10)
+        try:
+            yield self.url
+        finally:
+            stop.set()
+            thread.join()
 
     async def _hello(self, request: web.Request) -> web.Response:
         hello = Hello(

@@ -15,6 +15,7 @@ Expect = Callable[[str], None]
 
 def run(app: QApplication, work: Coroutine[Any, Any, None]) -> None:
     """Run a coroutine on Qt's loop, bounded."""
+    app.setQuitOnLastWindowClosed(False)  # as the console does: closing a dialog must not end the loop
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:

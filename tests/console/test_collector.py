@@ -1,0 +1,35 @@
+import gc
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.console.collector import GuiCollector
+
+
+class Knot:
+    """Holds itself."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.self = self
+        Knot.alive += 1
+
+    def __del__(self) -> None:
+        Knot.alive -= 1
+
+
+def test_cycles_wait_for_the_gui_thread(qtbot: QtBot) -> None:
+    owner = QObject()
+    collector = GuiCollector(owner)
+    gc.collect()
+    collector.start()
+    for _ in range(20_000):
+        Knot()
+    assert Knot.alive == 20_000
+    collector._collect()
+    assert Knot.alive < 20_000
+    collector.stop()
+    assert Knot.alive == 0
+    assert gc.isenabled()
+    collector._collect()
