@@ -20,6 +20,7 @@ from app.ground.exits import Exit
 from app.ground.redaction import Redactor
 
 LOG_FILE = "console.log"
+QUIT_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(station: StationProcess, simulation: Simulation | None, pictures: pathlib.Path | None) -> int:
@@ -34,9 +35,10 @@ def run(station: StationProcess, simulation: Simulation | None, pictures: pathli
     try:
         with loop:
             console = Console(_theme(app, memory), memory, station, simulation)
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda _number, _frame: console.quit())
+            before = {number: signal.signal(number, lambda *_: console.quit()) for number in QUIT_SIGNALS}
             loop.run_until_complete(console.run(pictures))
+        for number, handler in before.items():
+            signal.signal(number, handler)
     finally:
         asyncio.set_event_loop(None)
         gate.close()
@@ -44,7 +46,8 @@ def run(station: StationProcess, simulation: Simulation | None, pictures: pathli
 
 
 def _application() -> QApplication:
-    app = QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 nobody else makes another kind in this process
     app.setApplicationName("Watchfloor")
     app.setQuitOnLastWindowClosed(False)
     load_shipped(folders.resources() / "fonts")

@@ -160,6 +160,7 @@ def test_keys_of_the_window(theme: Theme, qapp: QApplication, tmp_path: Path) ->
 def test_a_sound_test_without_a_device_says_so(theme: Theme, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with running(theme, tmp_path, desk_with(scenes.one())) as here:
+            await loop.until(lambda: here.watch.operator == "Trainee")
             asked: list[tuple[str, ...]] = []
 
             async def answer(_window: object, _theme: object, headline: str, *rest: object) -> int:

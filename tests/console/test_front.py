@@ -1,0 +1,43 @@
+import signal
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.console import front
+from app.console.assembly import Console
+from app.console.memory import Memory
+from app.console.theme import Choice
+from tests.console.test_assembly import QuietStation
+
+
+def test_one_console_from_its_log_to_its_exit_code(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[Path | None] = []
+    quits: list[bool] = []
+
+    async def run(_console: Console, pictures: Path | None) -> None:
+        ran.append(pictures)
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(Console, "run", run)
+    monkeypatch.setattr(Console, "quit", lambda _console: quits.append(True))
+    before = signal.getsignal(signal.SIGTERM)
+    assert front.run(QuietStation(tmp_path), None, tmp_path / "pictures") == 0
+    assert ran == [tmp_path / "pictures"]
+    assert quits == [True]
+    assert signal.getsignal(signal.SIGTERM) == before
+    assert (tmp_path / front.LOG_FILE).exists()
+
+
+def test_the_look_is_remembered(qapp: QApplication, tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.keep("theme", "dark")
+    theme = front._theme(qapp, memory)
+    assert theme.choice is Choice.DARK
+    theme.choose(Choice.LIGHT)
+    theme.resize_text(1.5)
+    assert (memory.text("theme"), memory.number("text_scale", 1.0)) == ("light", 1.5)
+    theme.resize_text(1.0)
+    theme.deleteLater()
