@@ -8,11 +8,13 @@ import pathlib
 import typing
 
 import tzlocal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.console import desk_file, dialogs
 from app.console.acts import Acts
 from app.console.collector import GuiCollector
+from app.console.awake import Awake
 from app.console.deeds import Deeds
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act
@@ -23,6 +25,8 @@ from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
 from app.console.own_lamps import OwnLamps
 from app.console.pictures import take_pictures
+from app.console.quarantine.quarantine_room import QuarantineRoom
+from app.console.quarantine.quarantine_window import QuarantineWindow
 from app.console.simulation import Simulation
 from app.console.sound import Sound
 from app.console.station_keeper import keep_station
@@ -62,6 +66,7 @@ class Console:
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None)
+        self._awake = Awake()
         self._first_paint = asyncio.Event()
         self._restored = False
         self._kept_selection: int | None = None
@@ -79,6 +84,7 @@ class Console:
             await asyncio.wait_for(self._first_paint.wait(), PAINT_PATIENCE_S)
         desk, self._drafts = await self._load_client()
         self._deeds = Deeds(self._window, self._watch, Acts(self._watch, self._tasks, desk), self._drafts)
+        self._quarantine = self._open_quarantine(desk)
         self._tasks.start("follow the station", desk.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
         if pictures is not None:
@@ -101,6 +107,8 @@ class Console:
         await desk.sign_off()
         await self._tasks.stop()
         await desk.close()
+        self._awake.keep(wanted=False)
+        self._quarantine.close()
         self._window.map_pane.close_map()
         self._window.close_for_good()
         self._collector.stop()
@@ -113,6 +121,19 @@ class Console:
         zone = tzlocal.get_localzone()
         map_pane = MapPane(self._theme, folders.resources() / "map", data_dir / "cache")
         return Window(self._theme, self._watch, map_pane, zone, str(zone))
+
+    def _open_quarantine(self, desk: "DeskClient") -> QuarantineRoom:
+        shown = QuarantineWindow(self._theme, tzlocal.get_localzone())
+        shown.setParent(self._window, Qt.WindowType.Window)
+        room = QuarantineRoom(shown, self._watch, self._tasks, desk)
+        self._window.noticed.connect(room.answer)
+        self._window.actions_.on(Act.QUARANTINE, room.open)
+        room.refused.connect(self._tell)
+        return room
+
+    def _tell(self, sentence: str) -> None:
+        window, tr = self._window, self._window.tr
+        self._tasks.start("tell", dialogs.tell(window, self._theme, tr("Not done"), sentence, tr("Back")))
 
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_
@@ -137,6 +158,7 @@ class Console:
 
     def _book_changed(self) -> None:
         self._sound.tick()
+        self._awake.keep(wanted=bool(self._watch.book.open_incidents))
         if self._watch.caught_up and not self._restored:
             self._restored = True
             self._window.queue.view.select(self._kept_selection)

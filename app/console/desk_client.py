@@ -16,6 +16,7 @@ from app.console.desk_file import Desk
 from app.console.plain_text import one_line
 from app.console.watch import Watch
 from app.domain.incident.commands import Answer, Command, Done, Refused, SignOff, SignOn
+from app.domain.incident.kept import KeptWords, Quarantine
 from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents
 from app.domain.incident.record import received
 
@@ -105,6 +106,28 @@ class DeskClient:
             UnansweredError: the station did not answer in time.
         """
         return await self._patiently(command)
+
+    async def quarantine(self) -> Quarantine:
+        """Everything that the station refused and keeps.
+
+        Raises:
+            UnansweredError: the station did not answer.
+        """
+        try:
+            return typing.cast("Quarantine", await self._ask("GET", "/quarantine", Quarantine))
+        except _Gone:
+            raise UnansweredError from None
+
+    async def quarantined(self, number: int) -> KeptWords:
+        """One refused request as it came, without its token.
+
+        Raises:
+            UnansweredError: the station did not answer, or keeps it no more.
+        """
+        try:
+            return typing.cast("KeptWords", await self._ask("GET", f"/quarantine/{number}", KeptWords))
+        except _Gone:
+            raise UnansweredError from None
 
     async def _patiently(self, command: Command) -> Answer:
         loop = asyncio.get_running_loop()

@@ -38,6 +38,7 @@ class Act(enum.Enum):
     FOLLOW = "follow"
     FIT_FIX = "fit_fix"
     FIT_BOX = "fit_box"
+    QUARANTINE = "quarantine"
     SILENCE = "silence"
     SOUND_TEST = "sound_test"
     LARGER_TEXT = "larger_text"
@@ -75,6 +76,7 @@ KEYS: dict[Act, Key] = {
     Act.FOLLOW: Key(("L",), Where.QUEUE_OR_MAP),
     Act.FIT_FIX: Key(("Z",), Where.QUEUE_OR_MAP),
     Act.FIT_BOX: Key(("Shift+Z",), Where.QUEUE_OR_MAP),
+    Act.QUARANTINE: Key(("Ctrl+Shift+Q",)),
     Act.SILENCE: Key(("Ctrl+.",)),
     Act.SOUND_TEST: Key(("Ctrl+Shift+.", "Ctrl+>")),
     Act.LARGER_TEXT: Key(("Ctrl++", "Ctrl+=")),
@@ -113,6 +115,7 @@ def words(act: Act) -> str:
         Act.FOLLOW: translate("Keys", "Follow the caller on the map"),
         Act.FIT_FIX: translate("Keys", "Fit the map to the fix"),
         Act.FIT_BOX: translate("Keys", "Fit the map to the jurisdiction box"),
+        Act.QUARANTINE: translate("Keys", "Quarantine…"),
         Act.SILENCE: translate("Keys", "Silence for 60 s"),
         Act.SOUND_TEST: translate("Keys", "Test the sound"),
         Act.LARGER_TEXT: translate("Keys", "Larger text"),

@@ -25,6 +25,7 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
             Act.SEARCH,
             Act.COPY_COORDINATES,
             Act.COPY_SENTENCE,
+            Act.QUARANTINE,
             Act.SILENCE,
         ),
     }

@@ -14,6 +14,7 @@ from app.console.keys import Act
 from app.console.map.map_pane import MapPane
 from app.console.map_feed import MapFeed
 from app.console.menu import menu_bar
+from app.console.notices import Notice, first_notice
 from app.console.own_alarms import own_alarm
 from app.console.queue.queue_pane import QueuePane
 from app.console.split import Split
@@ -34,11 +35,13 @@ class Window(Surface):
     Signals:
         selected: another incident is selected; its number.
         first_painted: the window was painted for the first time.
+        noticed: somebody has answered what the station tells of itself; a ``Notice``.
         close_asked: somebody wants to close it; it closes only by ``close_for_good``.
     """
 
     selected = Signal(int)
     first_painted = Signal()
+    noticed = Signal(object)
     close_asked = Signal()
 
     def __init__(self, theme: Theme, watch: Watch, map_pane: MapPane, zone: dt.tzinfo | None, zone_name: str) -> None:
@@ -48,6 +51,8 @@ class Window(Surface):
         self._closing = False
         self._painted = False
         self._number: int | None = None
+        self._zone = zone
+        self._notice: Notice | None = None
         self.map_pane = map_pane
         self.map_feed = MapFeed(map_pane, watch, zone_name)
         self.queue = QueuePane(theme, watch)
@@ -82,7 +87,7 @@ class Window(Surface):
         """A new pulse, another link, another operator."""
         self.strip.refresh()
         self._stripe.setVisible(self._watch.environment not in ("", PRODUCTION))
-        self._alarm.say(*own_alarm(self._watch))
+        self._say_alarm()
 
     def tick(self) -> None:
         """A second has passed."""
@@ -91,7 +96,7 @@ class Window(Surface):
         self.strip.tick()
         self.centre.refresh(self.strip.lamps)
         self.map_feed.tick()
-        self._alarm.say(*own_alarm(self._watch))
+        self._say_alarm()
 
     def close_for_good(self) -> None:
         """Close without asking again."""
@@ -119,6 +124,20 @@ class Window(Surface):
             self._painted = True
             self.first_painted.emit()
 
+    def _say_alarm(self) -> None:
+        """Its own station's trouble comes first; else what the station tells of itself."""
+        headline, fact = own_alarm(self._watch)
+        self._notice = None if headline else first_notice(self._watch, self._zone)
+        if self._notice is None:
+            self._alarm.say(headline, fact)
+        else:
+            told = self._notice
+            self._alarm.say(told.headline, told.fact, told.verb, urgent=told.urgent)
+
+    def _answer_notice(self) -> None:
+        if self._notice is not None:
+            self.noticed.emit(self._notice)
+
     def _ringing(self) -> list[int]:
         return [alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None]
 
@@ -144,6 +163,7 @@ class Window(Surface):
         self.ticker.half.connect(lambda bright: self.queue.view.blink(bright=bright or self.theme.reduced_motion))
         self.queue.view.chosen.connect(self._selected)
         self.map_pane.incident_clicked.connect(self.queue.view.select)
+        self._alarm.answered.connect(self._answer_notice)
         self.strip.lamp_opened.connect(self.centre.open_lamp)
 
     def _lay_out(self) -> None:

@@ -11,7 +11,7 @@ from app.console.plain_text import PlainLabel, one_line, visible
 from app.console.theme import Theme
 from app.console.times import both
 from app.console.type_faces import BODY_STRONG, CAPTION, CODE
-from app.domain.incident.events import ShareReceived
+from app.domain.incident.events import ShareReceived, ShareTakenOver
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
 
@@ -44,7 +44,7 @@ class Raw(Surface):
 
     def show_incident(self, incident: Incident) -> None:
         """Offer an incident's shares, the newest first."""
-        records = [record for record in reversed(incident.timeline) if isinstance(record.event, ShareReceived)]
+        records = [record for record in reversed(incident.timeline) if _brought(record)]
         if [record.seq for record in records] == [record.seq for record in self._records]:
             return
         self._records = records
@@ -67,6 +67,8 @@ class Raw(Surface):
             self._digest.show_text("")
             return
         event = self._records[row].event
+        if isinstance(event, ShareTakenOver):
+            self._show_taken_over(event)
         if not isinstance(event, ShareReceived):
             return
         good = self.tr("Signature good: HMAC-SHA1 over the exact bytes received.")
@@ -77,12 +79,27 @@ class Raw(Surface):
         self._digest.show_text(digest.format(digest=_grouped(event.request_sha256), remote=one_line(event.remote)))
         self._text.setPlainText(visible(request_text(event)))
 
+    def _show_taken_over(self, event: ShareTakenOver) -> None:
+        """A body that reads as no share; its incident holds nothing else."""
+        self._verdict.show_text(self.tr("No share: a person took this body over from quarantine. It was refused."))
+        self._verdict.set_tone("p2")
+        digest = self.tr("SHA-256 of the request {digest}. Why it was refused: {problem}.")
+        problem = one_line(event.problem)
+        self._digest.show_text(digest.replace("{digest}", _grouped(event.request_sha256)).replace("{problem}", problem))
+        self._text.setPlainText(visible(laid_out(event.untrusted_text)))
+
     def _name(self, record: Recorded) -> str:
         ecc = record.event.ecc if isinstance(record.event, ShareReceived) else None
         return f"{both(record.at, self._zone)} · {one_line(ecc or self.tr('ECC not stated'))}"
 
     def _restyle(self) -> None:
         self._text.setFont(self._theme.font(CODE))
+
+
+def _brought(record: Recorded) -> bool:
+    """Whether it holds what somebody sent us."""
+    event = record.event
+    return isinstance(event, ShareReceived) or (isinstance(event, ShareTakenOver) and bool(event.untrusted_text))
 
 
 def request_text(event: ShareReceived) -> str:

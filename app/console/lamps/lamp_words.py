@@ -29,6 +29,8 @@ def name(lamp: Lamp) -> str:
         "clock": translate("Lamps", "Clock"),
         "keyring": translate("Lamps", "Keyring"),
         "signature": translate("Lamps", "Signature"),
+        "watch": translate("Lamps", "Watch"),
+        "path": translate("Lamps", "Public path"),
         "sound": translate("Lamps", "Sound"),
         "map": translate("Lamps", "Map"),
         "station": translate("Lamps", "Station"),
@@ -84,6 +86,10 @@ def meaning(lamp: Lamp) -> str:
         "clock": translate("Lamps", "The computer's clock against the station's own time."),
         "keyring": translate("Lamps", "Where secrets are kept, and the key that opens older incidents."),
         "signature": translate("Lamps", "Whether shares are signed with the center's secret."),
+        "watch": translate("Lamps", "Whether a signed-on console is there to see and hear what arrives."),
+        "path": translate(
+            "Lamps", "Whether the public address still leads to this computer: the station calls itself by it."
+        ),
         "sound": translate("Lamps", "Alarms on this console's speaker."),
         "map": translate("Lamps", "The map of this console. Coordinates are shown without it, too."),
         "console": translate("Lamps", "This window and its own tasks."),
