@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.console import desk_file, dialogs
 from app.console.acts import Acts
-from app.console.collector import GuiCollector
 from app.console.awake import Awake
+from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act

@@ -43,7 +43,9 @@ def request(number: int, **changes: object) -> KeptRequest:
 RINGING = request(2, status=400, problem="not JSON", signature="good", rings=True, is_share=False)
 
 
-def in_a_loop(test: collections.abc.Callable[P, collections.abc.Coroutine[None, None, None]]) -> collections.abc.Callable[P, None]:
+def in_a_loop(
+    test: collections.abc.Callable[P, collections.abc.Coroutine[None, None, None]],
+) -> collections.abc.Callable[P, None]:
     """Run a test in a loop of its own; nothing in it waits for Qt."""
 
     @functools.wraps(test)
