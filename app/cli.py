@@ -15,7 +15,7 @@ COMMANDS = {
     "stop": "end the station of a data directory",
     "doctor": "every lamp of the station as text; exits 1 when one is red",
     "simulator": "a pretend RapidSOS on this computer",
-    "journal": "list, verify, export or rebuild what was recorded",
+    "journal": "list, verify or rebuild what was recorded",
 }
 
 MAP_PAGE = "map-page"

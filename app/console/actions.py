@@ -19,10 +19,11 @@ class Actions(QObject):
         self, window: QWidget, queue: QWidget, map_pane: QWidget, given: collections.abc.Mapping[Act, QAction]
     ) -> None:
         super().__init__(window)
-        self._places = {
+        self._places: dict[Where, tuple[QWidget, ...]] = {
             Where.ANYWHERE: (window,),
             Where.QUEUE: (queue,),
             Where.QUEUE_OR_MAP: (queue, map_pane),
+            Where.TRIGGER: (),
         }
         self._actions = {act: given.get(act) or QAction(words(act), self) for act in Act}
         for act, action in self._actions.items():
@@ -35,6 +36,10 @@ class Actions(QObject):
     def on(self, act: Act, do: collections.abc.Callable[[], object]) -> None:
         """Say what an act does."""
         self._actions[act].triggered.connect(lambda _checked=False: do())
+
+    def work_in(self, act: Act, widget: QWidget) -> None:
+        """Let an act's keys work in a pane that came later."""
+        widget.addAction(self._actions[act])
 
     def _equip(self, act: Act, action: QAction) -> None:
         action.setShortcuts([QKeySequence(key) for key in KEYS[act].keys])

@@ -42,6 +42,7 @@ from app.ground.tasks import Tasks
 if typing.TYPE_CHECKING:
     from app.console.desk_client import DeskClient
     from app.console.drafts import Drafts
+    from app.console.trigger.triggering import Triggering
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ class Console:
         if pictures is not None:
             self._tasks.start("pictures", take_pictures(self._window, pictures))
         self._reception.open(desk)
+        self._triggering = await self._load_triggering(desk)
         self._window.map_pane.start()
         self._sound.start()
         self._tasks.start("gazetteer", self._load_gazetteer())
@@ -104,6 +106,7 @@ class Console:
         self._layout.stop()
         self._drafts.save()
         self._window.ticker.stop()
+        await self._triggering.leave_for_good()
         await desk.sign_off()
         await self._tasks.stop()
         await desk.close()
@@ -181,6 +184,15 @@ class Console:
 
         folder = self._station.data_dir
         return DeskClient(lambda: desk_file.read(folder), self._watch), Drafts(folder, self._token)
+
+    async def _load_triggering(self, desk: "DeskClient") -> "Triggering":
+        """Its forms need jsonschema, which takes 0.1 s to load: after the first paint, and in a thread."""
+        await asyncio.to_thread(importlib.import_module, "app.console.trigger.filling")
+        from app.console.trigger.library import Library  # noqa: PLC0415 see above
+        from app.console.trigger.triggering import Triggering  # noqa: PLC0415 see above
+
+        library = Library(self._watch, folders.resources(), self._station.data_dir)
+        return Triggering(self._window, self._watch, self._tasks, desk, library, tzlocal.get_localzone())
 
     async def _load_gazetteer(self) -> None:
         file = folders.resources() / "map" / "places.json"

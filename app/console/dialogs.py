@@ -17,6 +17,7 @@ class Question(QDialog):
     def __init__(self, parent: QWidget, theme: Theme, headline: str, sentence: str, answers: tuple[str, ...]) -> None:
         super().__init__(parent)
         self.answer: int | None = None
+        self.sentence = sentence
         self.setWindowTitle(headline)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         title = PlainLabel(theme, CARD_TITLE, wraps=True)

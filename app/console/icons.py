@@ -18,6 +18,13 @@ class Icon(enum.Enum):
     SPEAKER_HIGH = "\uf2e0"
     SPEAKER_SLASH = "\uf2e8"
     CARET_DOWN = "\uf0c2"
+    PHONE_CALL = "\uf26f"
+    PHONE_OUTGOING = "\uf272"
+    HEADSET = "\uf1c9"
+    GIT_BRANCH = "\uf1a6"
+    EXPORT = "\uf15a"
+    PLAY = "\uf27c"
+    MAP_PIN = "\uf20d"
     ARROWS_CLOCKWISE = "\uf045"
     X = "\uf36d"
 

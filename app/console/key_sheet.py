@@ -46,7 +46,9 @@ class KeySheet(QDialog):
             what = PlainLabel(self._theme, BODY)
             what.show_text(words(act).rstrip("…"))
             keys = " / ".join(KEYS[act].keys)
-            where = "" if KEYS[act].where is Where.ANYWHERE else "  " + self.tr("(queue)")
+            where = {Where.ANYWHERE: "", Where.TRIGGER: "  " + self.tr("(form)")}.get(
+                KEYS[act].where, "  " + self.tr("(queue)")
+            )
             which = PlainLabel(self._theme, CODE)
             which.show_text(keys + where)
             grid.addWidget(what, row, 0)

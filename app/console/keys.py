@@ -14,6 +14,8 @@ class Where(enum.Enum):
     ANYWHERE = "anywhere"
     QUEUE = "queue"
     QUEUE_OR_MAP = "queue or map"
+    TRIGGER = "trigger"
+    """While the form of a callflow has the keyboard."""
 
 
 class Act(enum.Enum):
@@ -35,6 +37,11 @@ class Act(enum.Enum):
     MAP = "map"
     TIMELINE = "timeline"
     RAW = "raw"
+    NEW_TRIGGER = "new_trigger"
+    BLANK_TRIGGER = "blank_trigger"
+    USE_LOCATION = "use_location"
+    PREVIEW = "preview"
+    IMPORT_AGENCIES = "import_agencies"
     FOLLOW = "follow"
     FIT_FIX = "fit_fix"
     FIT_BOX = "fit_box"
@@ -73,6 +80,11 @@ KEYS: dict[Act, Key] = {
     Act.MAP: Key(("Ctrl+3",)),
     Act.TIMELINE: Key(("Ctrl+4",)),
     Act.RAW: Key(("Ctrl+5",)),
+    Act.NEW_TRIGGER: Key(("F4",)),
+    Act.BLANK_TRIGGER: Key(("Shift+F4",)),
+    Act.USE_LOCATION: Key(("Ctrl+Shift+L",), Where.TRIGGER),
+    Act.PREVIEW: Key(("Ctrl+Return", "Ctrl+Enter"), Where.TRIGGER),
+    Act.IMPORT_AGENCIES: Key(("Ctrl+Shift+A",)),
     Act.FOLLOW: Key(("L",), Where.QUEUE_OR_MAP),
     Act.FIT_FIX: Key(("Z",), Where.QUEUE_OR_MAP),
     Act.FIT_BOX: Key(("Shift+Z",), Where.QUEUE_OR_MAP),
@@ -112,6 +124,11 @@ def words(act: Act) -> str:
         Act.MAP: translate("Keys", "Go to the map"),
         Act.TIMELINE: translate("Keys", "Timeline"),
         Act.RAW: translate("Keys", "Raw requests"),
+        Act.NEW_TRIGGER: translate("Keys", "Trigger a callflow for this incident"),
+        Act.BLANK_TRIGGER: translate("Keys", "Trigger a callflow for nobody shared"),
+        Act.USE_LOCATION: translate("Keys", "Use the incident's location in the form"),
+        Act.PREVIEW: translate("Keys", "Go to the request preview, send nothing"),
+        Act.IMPORT_AGENCIES: translate("Keys", "Import the agency list…"),
         Act.FOLLOW: translate("Keys", "Follow the caller on the map"),
         Act.FIT_FIX: translate("Keys", "Fit the map to the fix"),
         Act.FIT_BOX: translate("Keys", "Fit the map to the jurisdiction box"),

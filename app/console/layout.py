@@ -32,7 +32,7 @@ class Layout(QObject):
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         self._window.setGeometry(clamped(self._window.geometry(), screens))
         split = self._memory.bytes_of("split")
-        if split.isEmpty() or not self._window.split.restoreState(split):
+        if split.isEmpty() or not self._window.split.restore(split):
             self._window.split.usual_widths(self._window.width())
         self._timer.start()
 
@@ -44,7 +44,7 @@ class Layout(QObject):
     def keep(self) -> None:
         """Write down what changed."""
         window = self._window
-        now = (window.saveGeometry(), window.split.saveState(), window.number)
+        now = (window.saveGeometry(), window.split.kept(), window.number)
         if now == self._kept:
             return
         self._kept = now

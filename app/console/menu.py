@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 
 
 def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMenuBar:
-    """File, Incident, Map, View, Help."""
+    """File, Incident, Map, Trigger, View, Help."""
     bar = QMenuBar()
     menus = {
         translate("Menu", "File"): (Act.SIGN_ON, Act.SOUND_TEST, Act.QUIT),
@@ -32,6 +32,8 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
     for title, acts in menus.items():
         bar.addMenu(title).addActions([actions.at(act) for act in acts])
     bar.addMenu(translate("Menu", "Map")).addActions(map_actions)
+    triggering = (Act.NEW_TRIGGER, Act.BLANK_TRIGGER, Act.USE_LOCATION, Act.PREVIEW, Act.IMPORT_AGENCIES)
+    bar.addMenu(translate("Menu", "Trigger")).addActions([actions.at(act) for act in triggering])
     view = bar.addMenu(translate("Menu", "View"))
     places = (Act.QUEUE, Act.SUMMARY, Act.MAP, Act.TIMELINE, Act.RAW)
     view.addActions([actions.at(act) for act in places])

@@ -9,8 +9,9 @@ import tempfile
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
 
-from tests.shots.drawing import draw_all
+from tests.shots.drawing import SHOTS, draw_all
 from tests.shots.maps import draw_maps
+from tests.shots.triggers import TRIGGER_SHOTS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -23,7 +24,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="watchfloor-shots-") as cache:
         folder, drawn = pathlib.Path(cache), (arguments.out, arguments.only)
-        for path in itertools.chain(draw_all(*drawn, folder), draw_maps(*drawn, folder)):
+        for path in itertools.chain(draw_all((*SHOTS, *TRIGGER_SHOTS), *drawn, folder), draw_maps(*drawn, folder)):
             print(path)
 
 

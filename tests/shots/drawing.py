@@ -123,14 +123,16 @@ SHOTS = (
 )
 
 
-def draw_all(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
+def draw_all(
+    shots: collections.abc.Iterable[Shot], out: pathlib.Path, only: str, cache: pathlib.Path
+) -> collections.abc.Iterator[pathlib.Path]:
     """Draw every state in its themes; yields each file."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     load_shipped(folders.resources() / "fonts")
     theme = Theme(app)
     out.mkdir(parents=True, exist_ok=True)
-    for shot in SHOTS:
+    for shot in shots:
         if only in shot.name:
             for choice in shot.themes:
                 yield draw(theme, shot, choice, out, cache)

@@ -9,7 +9,7 @@ class Pages(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """A little: pages scroll."""
-        return QSize(200, 80)
+        return QSize(200, 40)
 
     def hasHeightForWidth(self) -> bool:
         """Not even when a page's paragraphs do: a layout would then never shrink it."""

@@ -20,6 +20,8 @@ def state_words(incident: Incident, now: int) -> tuple[Shape, str]:
     """Shape and words of the state at ``now``."""
     if not incident.is_open:
         return Shape.SEEN, translate("State", "closed")
+    if incident.unknown_triggers:
+        return Shape.P1, translate("State", "P1 outcome unknown")
     if incident.unacknowledged:
         again = incident.acknowledged_at is not None
         return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")

@@ -83,7 +83,7 @@ def initials(name: str) -> str:
 
 
 def _owner(incident: Incident, watch: Watch, *, short: bool = False) -> str:
-    if incident.unacknowledged and incident.is_open:
+    if incident.unacknowledged and incident.is_open and not incident.unknown_triggers:
         again = incident.acknowledged_at is not None
         return translate("Row", "SHARED AGAIN") if again and not short else translate("Row", "NEW")
     if incident.owner is None:

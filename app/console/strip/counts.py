@@ -1,4 +1,4 @@
-"""The counts of the floor: new, claimed, expiring."""
+"""The counts of the floor: new, claimed, expiring, and triggers of which nobody knows whether they started."""
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -37,12 +37,14 @@ class Counts(QWidget):
     def tick(self) -> None:
         """Count again."""
         incidents, now = self._watch.book.open_incidents, self._watch.now()
-        new = sum(one.unacknowledged for one in incidents)
+        new = sum(one.unacknowledged and not one.unknown_triggers for one in incidents)
+        unknown = sum(len(one.unknown_triggers) for one in incidents)
         expiring = sum(at(one, now).stage is Stage.EXPIRING for one in incidents)
         parts: list[tuple[Shape | None, int, str]] = [
             (Shape.P1 if new else None, new, self.tr("new")),
             (None, sum(one.owner is not None and not one.unacknowledged for one in incidents), self.tr("claimed")),
             (Shape.P2 if expiring else None, expiring, self.tr("≈ < 2:00")),
+            (Shape.UNKNOWN if unknown else None, unknown, self.tr("unknown triggers")),
         ]
         if parts != self._parts:
             self._parts = parts
@@ -69,7 +71,11 @@ class Counts(QWidget):
             if shape:
                 paint(painter, shape, QPointF(x + px(8), middle), px(14), tokens)
                 x += px(20)
-            tone = {Shape.P1: tokens.p1, Shape.P2: tokens.p2}.get(shape, tokens.text) if shape else tokens.text
+            tone = (
+                {Shape.P1: tokens.p1, Shape.UNKNOWN: tokens.p1, Shape.P2: tokens.p2}.get(shape, tokens.text)
+                if shape
+                else tokens.text
+            )
             x += pen.left(x, middle, str(count), FIGURE, tone) + 5
             pen.left(x, middle + 1, word, CAPTION, tone if shape else tokens.muted)
             x = start + self._width(shape, count, word) + GAP

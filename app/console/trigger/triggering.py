@@ -1,0 +1,228 @@
+"""The drawer put to work: which keys open it, for which incident, and which of its pages is in front."""
+
+import datetime as dt
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from app.console.acts import Desk
+from app.console.keys import Act
+from app.console.plain_text import one_line
+from app.console.times import clock, span
+from app.console.trigger.agency_import import AgencyImport
+from app.console.trigger.answers_again import answers_again
+from app.console.trigger.drawer import Drawer
+from app.console.trigger.floor import find
+from app.console.trigger.form_desk import FormDesk
+from app.console.trigger.library import Library
+from app.console.trigger.message import show_message
+from app.console.trigger.progress_desk import ProgressDesk
+from app.console.trigger.trigger_acts import TriggerActs
+from app.console.watch import Watch
+from app.console.window import Window
+from app.domain.callflow.trigger import Trigger
+from app.domain.incident.incident import Incident
+from app.domain.location.phone import shown
+from app.ground.tasks import Tasks
+
+LINES_SHOWN = 12
+
+
+class Triggering(QObject):
+    """Opens, leaves and refreshes the drawer."""
+
+    def __init__(
+        self, window: Window, watch: Watch, tasks: Tasks, desk: Desk, library: Library, zone: dt.tzinfo | None
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._watch = watch
+        self._library = library
+        self._zone = zone
+        self.drawer = Drawer(window.theme, zone)
+        self._acts = TriggerActs(watch, tasks, desk)
+        self.form = FormDesk(self.drawer.form, watch, self._acts, library)
+        self.progress = ProgressDesk(self.drawer.progress, watch, self._acts, library)
+        self.agencies = AgencyImport(window, library)
+        window.split.add_drawer(self.drawer, lambda: window.centre.incident.minimumSizeHint().height())
+        self._connect()
+
+    def open_for_incident(self) -> None:
+        """F4: what became of the incident's trigger; pressed again, or without one, a form for it."""
+        number = self._window.number
+        if self._watch.incident(number) is None:
+            self.open_form(None)
+        elif not self._shows_progress_of(number) and self._show_progress(number):
+            self.drawer.setFocus()
+        else:
+            self.open_form(number)
+
+    def open_form(self, incident: int | None, again: Trigger | None = None) -> None:
+        """Open the form of an incident, or (None) one that will open an incident."""
+        self._library.read()
+        before = None
+        if again is not None and (definition := self._library.definitions.get(again.confirmed.file)):
+            before = (definition.file, answers_again(definition, again.confirmed.request))
+        if not self.form.open(incident, before):
+            self._tell_no_callflow()
+            return
+        self.drawer.show_form()
+        self._window.split.open_drawer()
+        self._say_head()
+        boxes = self.drawer.form.form.boxes
+        self.drawer.form.form.go_to(next(iter(boxes)))
+
+    def leave(self) -> None:
+        """Esc: the drawer goes away, the draft stays."""
+        self.form.leave()
+        self._window.split.close_drawer()
+        self._window.queue.view.setFocus()
+
+    async def leave_for_good(self) -> None:
+        """Keep the draft, and wait for what is on its way to the station."""
+        self.form.leave()
+        await self._acts.carried()
+
+    def refresh(self) -> None:
+        """The book, the pulse or the time is another one."""
+        self._notice_sent()
+        if self._window.split.drawer_open:
+            if self.drawer.shows_form:
+                self.form.refresh()
+            else:
+                self._refresh_progress()
+            self._say_head()
+
+    def _notice_sent(self) -> None:
+        """A confirmation that shows up in the book is taken, whether its answer came back or not."""
+        found = find(self._watch.book, self.form.ids)
+        if found is not None:
+            self.form.finish()
+            incident, trigger = found
+            self._window.queue.view.select(incident.number)
+            self._show_progress(incident.number, trigger.id)
+
+    def _show_progress(self, number: int | None, trigger: str | None = None) -> bool:
+        self._library.read()
+        if not self.progress.show(number, trigger):
+            return False
+        self._refresh_progress()
+        self._window.split.open_drawer()
+        self._say_head()
+        return True
+
+    def _refresh_progress(self) -> None:
+        self.progress.refresh()
+        trigger = self.progress.trigger
+        self.drawer.show_progress(needs_work=trigger is not None and trigger.alert_id is None)
+
+    def _shows_progress_of(self, number: int | None) -> bool:
+        shown_incident = self.progress.incident
+        shows = self._window.split.drawer_open and not self.drawer.shows_form
+        return shows and shown_incident is not None and shown_incident.number == number
+
+    def _selected(self, number: int) -> None:
+        """Another incident: a form for the one before leaves with its draft; progress follows the selection."""
+        if not self._window.split.drawer_open:
+            return
+        filling = self.form.filling
+        if self.drawer.shows_form:
+            if filling is not None and filling.incident not in (None, number) and not self.form.ids:
+                self.form.leave()
+                self._window.split.close_drawer()
+        elif not self._shows_progress_of(number) and not self._show_progress(number):
+            self._window.split.close_drawer()
+
+    def _say_head(self) -> None:
+        if self.drawer.shows_form:
+            self._say_form_head()
+            return
+        incident, trigger = self.progress.incident, self.progress.trigger
+        if incident is not None and trigger is not None:
+            names = {one.id: self._name(place, one) for place, one in enumerate(incident.triggers, 1)}
+            self.drawer.head.show_progress(self._title(trigger), self._whom(incident, trigger), names, trigger.id)
+
+    def _say_form_head(self) -> None:
+        filling = self.form.filling
+        if filling is None:
+            return
+        if filling.incident is None:
+            whom = self.tr("for nobody shared: confirming opens a new incident")
+        else:
+            whom = self.tr("for incident {number}").format(number=filling.incident)
+        if self.form.kept_at is not None:
+            whom += " · " + self.tr("draft kept on this machine {time}").format(
+                time=clock(self.form.kept_at, self._zone)
+            )
+        self.drawer.head.show_form(filling.definition.title, whom, discardable=filling.touched)
+
+    def _title(self, trigger: Trigger) -> str:
+        definition = self._library.definitions.get(trigger.confirmed.file)
+        return definition.title if definition else trigger.confirmed.callflow
+
+    def _whom(self, incident: Incident, trigger: Trigger) -> str:
+        said_whom = self.tr("for incident {number} · {phone}").format(
+            number=incident.number, phone=shown(trigger.confirmed.phone)
+        )
+        since = trigger.sent_at or trigger.confirmed_at
+        return f"{said_whom} · " + self.tr("{age} since sent").format(age=span(self._watch.now() - since))
+
+    def _name(self, place: int, trigger: Trigger) -> str:
+        at = clock(trigger.confirmed_at, self._zone)
+        return self.tr("{place}: {title}, {time}").format(place=place, title=one_line(self._title(trigger)), time=at)
+
+    def _tell_no_callflow(self) -> None:
+        broken = [
+            self.tr("{file}.json, line {line}: {words}").format(file=name, line=found[0].line, words=found[0].reason)
+            for name, found in self._library.shelf.broken.items()
+        ]
+        sentence = self.tr("Put the center's callflow files into the folder callflows of the data directory.")
+        show_message(self._window, self.tr("No callflow can be used"), "\n".join([sentence, *broken[:LINES_SHOWN]]))
+
+    def _new_wanted(self) -> None:
+        incident = self.progress.incident
+        self.open_form(incident.number if incident else None)
+
+    def _send_again(self, trigger: Trigger) -> None:
+        incident = self.progress.incident
+        self.open_form(incident.number if incident else None, trigger)
+
+    def _discard(self) -> None:
+        self.form.discard()
+        self.leave()
+
+    def _choose_trigger(self, trigger: str) -> None:
+        incident = self.progress.incident
+        self._show_progress(incident.number if incident else None, trigger)
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def _connect(self) -> None:
+        actions, head = self._window.actions_, self.drawer.head
+        for act, do in {
+            Act.NEW_TRIGGER: self.open_for_incident,
+            Act.BLANK_TRIGGER: lambda: self.open_form(None),
+            Act.IMPORT_AGENCIES: self.agencies.ask,
+            Act.USE_LOCATION: self.form.use_location,
+            Act.PREVIEW: self.form.go_to_preview,
+        }.items():
+            actions.on(act, do)
+        for act in (Act.USE_LOCATION, Act.PREVIEW):
+            actions.work_in(act, self.drawer.form)
+        self.drawer.left.connect(self.leave)
+        self.drawer.resized.connect(self._window.split.fit_drawer)
+        head.left.connect(self.leave)
+        head.discarded.connect(self._discard)
+        head.new_wanted.connect(self._new_wanted)
+        head.chosen.connect(self._choose_trigger)
+        self.form.changed.connect(self._say_form_head)
+        self.form.sent.connect(lambda _ids: self.refresh())
+        self.progress.again.connect(self._send_again)
+        self.agencies.imported.connect(self.refresh)
+        self.drawer.progress.acknowledge.connect(actions.at(Act.ACKNOWLEDGE).trigger)
+        self.drawer.progress.copied.connect(self._copy)
+        self._window.selected.connect(self._selected)
+        self._window.ticker.second.connect(self.refresh)
+        self._watch.changed.connect(lambda _numbers: self.refresh())
+        self._watch.pulsed.connect(self.refresh)
