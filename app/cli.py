@@ -14,6 +14,7 @@ COMMANDS = {
     "station": "receive and answer without a window",
     "stop": "end the station of a data directory",
     "doctor": "every lamp of the station as text; exits 1 when one is red",
+    "secret": "keep, list or forget secrets in this computer's keyring",
     "simulator": "a pretend RapidSOS on this computer",
     "journal": "list, verify or rebuild what was recorded",
 }
@@ -25,24 +26,10 @@ MAP_PAGE = "map-page"
 def main(arguments: collections.abc.Sequence[str] | None = None) -> int:
     """Parse a command line and run what it asks for; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    room = given[0] if given and given[0] in {*COMMANDS, MAP_PAGE} else ""
+    room = given[0] if given and given[0] in ROOMS else ""
     parser = argparse.ArgumentParser(prog=f"{PROGRAM} {room}".strip())
     try:
-        match room:
-            case "station":
-                return _station(parser, given[1:])
-            case "stop":
-                return _stop(parser, given[1:])
-            case "doctor":
-                return _doctor(parser, given[1:])
-            case "simulator":
-                return _simulator(parser, given[1:])
-            case "journal":
-                return _journal(given)
-            case "map-page":
-                return _map_page(given[1:])
-            case _:
-                return _console(parser, given)
+        return ROOMS[room](parser, given[1:]) if room else _console(parser, given)
     except RefusedError as refused:
         sys.stderr.write(f"{PROGRAM}: {refused}\n")
         return refused.code
@@ -86,6 +73,14 @@ def _doctor(parser: argparse.ArgumentParser, given: list[str]) -> int:
     return doctor.run(parser.parse_args(given))
 
 
+def _secret(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    from app.station import secret_commands  # noqa: PLC0415 a console must start without it
+
+    parser.description = secret_commands.__doc__
+    secret_commands.add_arguments(parser)
+    return secret_commands.run(parser.parse_args(given))
+
+
 def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:
     from app.simulator import commands  # noqa: PLC0415 neither console nor station needs it
 
@@ -94,16 +89,27 @@ def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:
     return commands.run(parser.parse_args(given))
 
 
-def _journal(given: list[str]) -> int:
+def _journal(parser: argparse.ArgumentParser, given: list[str]) -> int:
     from app.station import commands  # noqa: PLC0415 a console must start without it
     from app.station.journal import commands as journal  # noqa: PLC0415 as above
 
-    parser = argparse.ArgumentParser(prog=PROGRAM)
+    parser.prog = PROGRAM
     journal.add_arguments(parser.add_subparsers(dest="room", required=True))
-    return journal.run(parser.parse_args(given), commands.key_of)
+    return journal.run(parser.parse_args(["journal", *given]), commands.key_of)
 
 
-def _map_page(given: list[str]) -> int:
+def _map_page(_parser: argparse.ArgumentParser, given: list[str]) -> int:
     from app.console.map import build_page  # noqa: PLC0415 nobody else needs it
 
     return build_page.main(given)
+
+
+ROOMS: dict[str, collections.abc.Callable[[argparse.ArgumentParser, list[str]], int]] = {
+    "station": _station,
+    "stop": _stop,
+    "doctor": _doctor,
+    "secret": _secret,
+    "simulator": _simulator,
+    "journal": _journal,
+    MAP_PAGE: _map_page,
+}

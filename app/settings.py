@@ -116,6 +116,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Which parameter of RapidSOS's HTTP utility names the flow: its id or our event id (contract 7.1)."""
     callflow_http_answer: typing.Annotated[str, msgspec.Meta(max_length=4_000, description="a text or JSON")] = "{}"
     """What a GET of the HTTP utility is answered with."""
+    tls_certificate: typing.Annotated[
+        _Text | None, msgspec.Meta(description="the path of a certificate chain (PEM)")
+    ] = None
+    """With ``tls_key``: the listener speaks TLS 1.2 or newer itself. Changed files are taken over while it runs."""
+    tls_key: typing.Annotated[_Text | None, msgspec.Meta(description="the path of the certificate's key (PEM)")] = None
+    trusted_proxies: typing.Annotated[
+        tuple[str, ...], msgspec.Meta(description="a list of addresses or networks, like 127.0.0.1")
+    ] = ()
+    """Only these proxies' X-Forwarded-For is believed. Empty: nobody's."""
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -152,7 +161,19 @@ def load(
         _Source(_file(file), f"{file}, {{name}}"),
     ]
     values = {name: _converted(name, source) for name in names if (source := _holding(name, sources)) is not None}
-    return msgspec.convert(values, Settings)
+    return _whole(msgspec.convert(values, Settings))
+
+
+def _whole(chosen: Settings) -> Settings:
+    """The settings, if those that belong together are."""
+    if (chosen.tls_certificate is None) != (chosen.tls_key is None):
+        raise _wrong("tls_certificate and tls_key belong together. Set both, or neither.")
+    for proxy in chosen.trusted_proxies:
+        try:
+            ipaddress.ip_network(proxy, strict=False)
+        except ValueError:
+            raise _wrong(f"trusted_proxies: {proxy!r} is no address and no network. Correct it.") from None
+    return chosen
 
 
 def rapidsos_url(environment: Environment, given: str | None) -> str:
@@ -229,7 +250,7 @@ def _holding(name: str, sources: list[_Source]) -> _Source | None:
 def _converted(name: str, source: _Source) -> object:
     value = source.values[name]
     wanted = typing.get_type_hints(Settings, include_extras=True)[name]
-    if isinstance(value, str) and name == "agencies":
+    if isinstance(value, str) and name in {"agencies", "trusted_proxies"}:
         value = [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, str) and name == "escalate_command":
         value = _listed(value)

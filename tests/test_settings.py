@@ -25,6 +25,8 @@ def test_the_nearer_source_wins(tmp_path: pathlib.Path) -> None:
 
 
 def test_a_list_in_the_environment(tmp_path: pathlib.Path) -> None:
+    proxies = load(tmp_path, {}, {"WATCHFLOOR_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8"}).trusted_proxies
+    assert proxies == ("127.0.0.1", "10.0.0.0/8")
     assert load(tmp_path, {}, {"WATCHFLOOR_AGENCIES": "NY_0161, NJ_0001,"}).agencies == ("NY_0161", "NJ_0001")
 
 
@@ -36,6 +38,8 @@ def test_a_list_in_the_environment(tmp_path: pathlib.Path) -> None:
         ("host = 7", r"host: 7 won't do; it must be a host name"),
         ('environment = "test"', "it must be production, rapidsos-sandbox or simulator"),
         ("agencies = 7", "a list of ECC ids"),
+        ('tls_key = "key.pem"', "belong together"),
+        ('trusted_proxies = ["proxy.example"]', "'proxy.example' is no address and no network"),
         ("prot = 9001", "there is no setting prot. Did you mean port?"),
         ("colour = 1", "there is no setting colour. Known are: environment, host"),
         ("port = x\nhost = 1", "is not a settings file: .*line 1"),

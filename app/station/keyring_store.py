@@ -39,6 +39,15 @@ class KeyringStore:
         """
         self._ask("set_password", self._service, name, secret)
 
+    def forget(self, name: str) -> None:
+        """Take a secret out; nothing happens when there is none.
+
+        Raises:
+            KeyringUnavailableError: it is still there, for all that is known.
+        """
+        if self.get(name) is not None:
+            self._ask("delete_password", self._service, name)
+
     def _ask(self, what: str, *details: str) -> object:
         backend = self._backend()
         try:

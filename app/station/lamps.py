@@ -8,6 +8,9 @@ from app.domain.incident.pulse import Lamp, LampState
 DRIFT_MS = 2_000
 """The wall clock may leave the station's by this much before it is told (design.md, Time runs out)."""
 LITTLE_SPACE = 1024**3
+DAY_MS = 24 * 60 * 60 * 1000
+RENEW_DAYS = 14
+"""A certificate that ends sooner is told: a renewal that works comes earlier than this."""
 FRESH_MS = 30_000
 """A self-test older than this proves nothing any more."""
 
@@ -40,6 +43,18 @@ def listener(test: SelfTest, url: str, now: int) -> Lamp:
     if test.at is None or now - test.at > FRESH_MS:
         return _lamp("listener", LampState.NOT_PROVEN, f"{url} was not tried lately.", test.at)
     return _lamp("listener", LampState.SEEN, f"{url} answered the station itself.", test.at)
+
+
+def certificate(expires_at: int, problem: str, now: int) -> Lamp:
+    """Whether the certificate that the station shows RapidSOS is good, and for how long."""
+    step = "Renew the certificate. The station takes the new files over by itself."
+    days = (expires_at - now) // DAY_MS
+    if expires_at <= now:
+        return _lamp("certificate", LampState.DOWN, "The certificate has ended: RapidSOS can't connect.", now, step)
+    if problem:
+        return _lamp("certificate", LampState.WARNING, problem, now, step)
+    words = f"The certificate is good for {days} more days."
+    return _lamp("certificate", LampState.WARNING if days < RENEW_DAYS else LampState.SEEN, words, now, step)
 
 
 def disk(trouble: str | None, free_bytes: int | None, now: int) -> Lamp:

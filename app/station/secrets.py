@@ -39,6 +39,8 @@ class Secrets:
         self._redactor = redactor
         self._keyring = keyring or KeyringStore(place.environment)
         self._known = given(environ)
+        self.given = frozenset(self._known)
+        """Names of what the start was given; the keyring never replaces it."""
         if place.environment == "simulator":
             self._known = throwaway.read_or_make(place.folder, self._known)
         self.problem: str | None = None
@@ -69,9 +71,20 @@ class Secrets:
         """Fetch from the keyring what is not known yet; gives up after a few seconds and tells ``problem``."""
         wanted = [name for name in NAMES[:-1] if name not in self._known]
         if "SHARED_SECRET" in wanted:
-            found = self._patiently(lambda: {name: self._keyring.get(name) for name in wanted})
-            self._known.update({name: value for name, value in (found or {}).items() if value})
-            self._register()
+            self._fetch(wanted)
+
+    def ask_keyring_again(self) -> None:
+        """Fetch all that no start was given: what was put in is taken over, what was taken out is forgotten."""
+        if self._place.environment != "simulator":
+            self._fetch([name for name in NAMES[:-1] if name not in self.given])
+
+    def _fetch(self, wanted: list[str]) -> None:
+        found = self._patiently(lambda: {name: self._keyring.get(name) for name in wanted})
+        if found is None:
+            return
+        kept = {name: value for name, value in self._known.items() if name not in wanted}
+        self._known = kept | {name: value for name, value in found.items() if value}
+        self._register()
 
     def seal_key(self) -> bytes | None:
         """The private key of this data directory; the first time ever, the keyring gets a fresh one.
@@ -128,6 +141,8 @@ class Secrets:
 def given(environ: collections.abc.Mapping[str, str]) -> dict[str, str]:
     """The secrets in the environment, or in files of the credentials directory that it names.
 
+    There ``watchfloor_shared-secret`` is read without being named (systemd: ``LoadCredential=watchfloor:FOLDER``).
+
     Raises:
         RefusedError: a named file lies elsewhere or can't be read.
     """
@@ -136,7 +151,19 @@ def given(environ: collections.abc.Mapping[str, str]) -> dict[str, str]:
         file = environ.get(f"{PREFIX}{name}_FILE")
         if file and name not in found:
             found[name] = _from_file(file, f"{PREFIX}{name}_FILE", environ.get(CREDENTIALS_DIRECTORY))
-    return found
+    return _laid_out(environ.get(CREDENTIALS_DIRECTORY)) | found
+
+
+def file_name(name: str) -> str:
+    """What a secret's file in a credentials directory is called."""
+    return "watchfloor_" + name.lower().replace("_", "-")
+
+
+def _laid_out(directory: str | None) -> dict[str, str]:
+    if not directory:
+        return {}
+    files = {name: pathlib.Path(directory) / file_name(name) for name in NAMES}
+    return {name: _from_file(file.name, str(file), directory) for name, file in files.items() if file.exists()}
 
 
 def _from_file(file: str, variable: str, directory: str | None) -> str:

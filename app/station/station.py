@@ -17,7 +17,7 @@ from app.ground.redaction import Redactor
 from app.ground.tasks import Tasks
 from app.settings import Settings
 from app.station import agencies, lamps, opening
-from app.station.desk import door
+from app.station.desk import door, secret_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.server import LIMITS, DeskCalls
@@ -26,16 +26,17 @@ from app.station.desk.tail import Tail
 from app.station.duties.operate import Operate, happens
 from app.station.duties.quarantine import Kept
 from app.station.duties.receive import Receive
+from app.station.duties.unlock import Unlock
 from app.station.duties.verify_again import VerifyAgain
-from app.station.duties.watch import STAMP_EVERY_S, Watch
+from app.station.duties.watch import Watch
 from app.station.flows import Flows, callback_routes
 from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
-from app.station.lamps import SelfTest
-from app.station.listener import callflow_status, data_share, self_test
+from app.station.listener import callflow_status, data_share, inherited, self_test
 from app.station.listener.data_share import DataShareHandler
+from app.station.listener.entrance import Entrance
 from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
 from app.station.outward import Outward
@@ -45,7 +46,6 @@ from app.station.vigil import Vigil
 _LOG = logging.getLogger(__name__)
 
 DESK_HOST = "127.0.0.1"
-UNLOCK_EVERY_S = 15.0
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +70,6 @@ class Station:
         self._tasks = Tasks(_report)
         self._asked_to_stop = asyncio.Event()
         self._stop_is_recorded = False
-        self._test = SelfTest()
 
     async def run(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
         """Work until asked to stop, then drain.
@@ -106,29 +105,30 @@ class Station:
     async def _serve(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
         read = await asyncio.to_thread(self._reader)
         handler = DataShareHandler(Receive(self._journal), self._secrets.shared, read, self._vigil.refuses)
-        again = VerifyAgain(self._journal, data_share.HEADER, read)
+        unlock = self._unlock(VerifyAgain(self._journal, data_share.HEADER, read))
         sessions, tail = Sessions(), Tail(self._journal)
         health = Health(self._journal, self._clock, sessions, self._place.environment)
         flows = Flows(self._place, self._settings, self._clock, self._outward.line, self._journal, self._tasks)
         kept, confirm = Kept(self._journal, read), flows.triggering.confirm
         operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept, confirm)
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
-        listener = HttpServer(self._routes(handler), self._clock)
-        desk, token = self._desk([*calls.routes(), *QuarantineCalls(kept).routes()])
+        entrance = Entrance(self._settings, self._routes(handler), self._clock)
+        secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
+        desk, token = self._desk([*calls.routes(), *QuarantineCalls(kept).routes(), *secret_routes])
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
-            await listener.start(self._settings.host, self._settings.port)
+            await entrance.open(inherited.listening())
             await desk.start(DESK_HOST, 0)
-            health.addresses = _addresses(listener)
-            health.lamps = [*self._lamps(health, handler), *self._vigil.lamps(sessions.asking)]
+            health.addresses = _addresses(entrance.server)
+            health.lamps = [*self._lamps(health, handler, entrance), *self._vigil.lamps(sessions.asking)]
             door.write(self._place.folder, self._desk_file(desk, token))
             await flows.begin()
-            await self._begin(watch, listener, again, sessions, health)
+            await self._begin(watch, entrance, unlock, sessions, health)
             tell_ready(_ready(health.addresses, desk))
             await self._asked_to_stop.wait()
             await self._end(watch, flows)
         finally:
-            await listener.stop()
+            await entrance.server.stop()
             tail.end()
             await desk.stop()
             door.remove(self._place.folder)
@@ -153,15 +153,25 @@ class Station:
             *callback_routes(self._journal, self._clock, self._settings, secret),
         ]
 
+    def _unlock(self, again: VerifyAgain) -> Unlock:
+        """The keyring's duty; what the refresh could not read is looked at again once it can be."""
+
+        async def opened() -> None:
+            await self._refresh.book.begin_when_possible()
+
+        return Unlock(self._journal, self._secrets, again, self._clock, opened)
+
     async def _begin(
-        self, watch: Watch, listener: HttpServer, again: VerifyAgain, sessions: Sessions, health: Health
+        self, watch: Watch, entrance: Entrance, unlock: Unlock, sessions: Sessions, health: Health
     ) -> None:
+        if exposed := entrance.exposure():
+            _LOG.warning("%s", exposed)
         await watch.begin()
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         self._tasks.start("watch", watch.run())
-        self._tasks.start("self-test", self._knock_forever(*listener.address))
+        self._tasks.start("self-test", entrance.watch())
         self._refresh = self._outward.start(self._journal, self._tasks, health)
-        self._tasks.start("unlock", self._unlock_forever(again))
+        self._tasks.start("unlock", unlock.run())
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
 
     async def _end(self, watch: Watch, flows: Flows) -> None:
@@ -180,38 +190,11 @@ class Station:
         except JournalUnavailableError:
             _LOG.warning("%s could not be recorded", type(event).__name__)
 
-    async def _knock_forever(self, host: str, port: int) -> None:
-        near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 a comparison
-        while True:
-            self._test = await self_test.knock(near, port, self._clock, self._test)
-            await self._clock.wait(STAMP_EVERY_S)
-
-    async def _unlock_forever(self, again: VerifyAgain) -> None:
-        """Ask a keyring that failed again and again: a person may unlock it at any time, and secrets come with it."""
-        judged_with = None
-        while True:
-            with_these = (self._secrets.shared(), self._journal.locked)
-            if with_these != judged_with and await self._verified(again):
-                judged_with = with_these
-            await self._clock.wait(UNLOCK_EVERY_S)
-            if self._secrets.problem is not None:
-                await asyncio.to_thread(self._secrets.ask_keyring)
-            if self._journal.locked and await asyncio.to_thread(self._journal.unlock):
-                _LOG.info("The keyring is unlocked; earlier records can be read.")
-                await self._refresh.book.begin_when_possible()
-
-    async def _verified(self, again: VerifyAgain) -> bool:
-        try:
-            await again.look(self._secrets.shared())
-        except JournalUnavailableError:
-            _LOG.warning("The quarantine could not be looked through; the station tries again.")
-            return False
-        return True
-
-    def _lamps(self, health: Health, handler: DataShareHandler) -> list[LampOf]:
+    def _lamps(self, health: Health, handler: DataShareHandler, entrance: Entrance) -> list[LampOf]:
         journal, secrets, folder = self._journal, self._secrets, self._place.folder
         return [
-            lambda now: lamps.listener(self._test, health.addresses.handler_url, now),
+            lambda now: entrance.lamp(health.addresses.handler_url, now),
+            *entrance.certificate_lamps(),
             lambda now: lamps.disk(journal.trouble.reason if journal.trouble else None, free_bytes(folder), now),
             lambda now: lamps.clock(self._clock.drift_ms(), now),
             lambda now: lamps.keyring(locked=journal.locked, problem=secrets.problem, now=now),

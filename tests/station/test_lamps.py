@@ -10,6 +10,7 @@ from tests.fake_clock import T0
 
 URL = "http://127.0.0.1:8911/data_share_handler"
 GIB = 1024**3
+DAY_MS = lamps.DAY_MS
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,10 @@ GIB = 1024**3
         (lamps.listener(SelfTest(), URL, T0), LampState.NOT_PROVEN, "was not tried"),
         (lamps.listener(SelfTest(at=T0 - 31_000), URL, T0), LampState.NOT_PROVEN, "was not tried lately"),
         (lamps.listener(SelfTest(at=T0, problem="refused"), URL, T0), LampState.DOWN, "does not answer: refused"),
+        (lamps.certificate(T0 + 15 * DAY_MS, "", T0), LampState.SEEN, "good for 15 more days"),
+        (lamps.certificate(T0 + 13 * DAY_MS, "", T0), LampState.WARNING, "good for 13 more days"),
+        (lamps.certificate(T0 + 90 * DAY_MS, "Half a key.", T0), LampState.WARNING, "Half a key."),
+        (lamps.certificate(T0, "Half a key.", T0), LampState.DOWN, "has ended"),
         (lamps.disk(None, 5 * GIB, T0), LampState.SEEN, "Recording; 5.0 GiB free"),
         (lamps.disk(None, GIB // 2, T0), LampState.WARNING, "only 0.5 GiB free"),
         (lamps.disk(None, None, T0), LampState.WARNING, "can't be told"),

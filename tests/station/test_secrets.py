@@ -156,3 +156,33 @@ def test_what_is_known_never_reaches_a_log(tmp_path: pathlib.Path) -> None:
     redactor = Redactor()
     Secrets(place(tmp_path), {"WATCHFLOOR_SHARED_SECRET": "hush-hush-hush"}, redactor, KEYRING)
     assert "hush" not in redactor.clean("the secret is hush-hush-hush")
+
+
+def test_a_credentials_directory_is_read_without_naming_its_files(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "watchfloor_shared-secret").write_text("laid-out\n", encoding="utf-8")
+    (tmp_path / "watchfloor_client-id").write_text("laid-out-id", encoding="utf-8")
+    environ = {"CREDENTIALS_DIRECTORY": str(tmp_path), "WATCHFLOOR_CLIENT_ID": "nearer"}
+    assert given(environ) == {"SHARED_SECRET": "laid-out", "CLIENT_ID": "nearer"}
+
+
+def test_what_the_keyring_holds_now_is_taken_over_but_what_was_given_stands(tmp_path: pathlib.Path) -> None:
+    KEYRING.put("SHARED_SECRET", "old-secret")
+    found = opened(tmp_path, {"WATCHFLOOR_CLIENT_ID": "given"})
+    found.ask_keyring()
+    KEYRING.put("SHARED_SECRET", "new-secret")
+    KEYRING.put("CLIENT_ID", "not this one")
+    found.ask_keyring_again()
+    assert found.shared() == ("new-secret",)
+    assert found.get("CLIENT_ID") == "given"
+    KEYRING.forget("SHARED_SECRET")
+    found.ask_keyring_again()
+    assert found.shared() == ()
+
+
+def test_a_keyring_that_fails_costs_no_secret_that_is_known(tmp_path: pathlib.Path) -> None:
+    broken = Broken("production")
+    found = opened(tmp_path, keyring=broken)
+    found._known["SHARED_SECRET"] = "known-before"
+    found.ask_keyring_again()
+    assert found.shared() == ("known-before",)
+    assert found.problem == "The keyring is locked."

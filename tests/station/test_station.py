@@ -15,12 +15,12 @@ from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.settings import Settings
 from app.station import opening
-from app.station import station as assembly
-from app.station.desk import door
+from app.station.desk import door, secret_calls
+from app.station.duties import unlock
 from app.station.journal.place import JOURNAL
-from app.station.listener import self_test
+from app.station.listener import entrance, self_test
 from app.station.secrets import Secrets
-from app.station.station import Station
+from app.station.station import Ready, Station
 from tests.station.given import SECRET, body
 from tests.station.running import PLAY, Running, running
 
@@ -93,7 +93,7 @@ async def test_without_a_secret_it_runs_with_a_red_lamp_and_keeps_what_comes(
 async def test_a_locked_keyring_costs_old_words_until_it_is_unlocked(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "UNLOCK_EVERY_S", 0.01)
+    monkeypatch.setattr(unlock, "UNLOCK_EVERY_S", 0.01)
     async with running(tmp_path):
         pass
     locked = True
@@ -124,7 +124,7 @@ async def test_a_stop_by_command_is_recorded_once(tmp_path: pathlib.Path) -> Non
 async def test_a_listener_that_is_gone_turns_its_lamp_red(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "STAMP_EVERY_S", 0.01)
+    monkeypatch.setattr(entrance, "KNOCK_EVERY_S", 0.01)
     async with running(tmp_path) as station:
         await _lamp(station, "listener", "seen")
         monkeypatch.setattr(self_test, "PATIENCE_S", 0)
@@ -194,7 +194,24 @@ async def test_a_disk_that_fails_from_the_start_is_a_lamp(
 
 
 def test_the_ready_line() -> None:
-    ready = assembly.Ready(pid=7, handler_url="h", status_url="s", desk_url="d")
+    ready = Ready(pid=7, handler_url="h", status_url="s", desk_url="d")
     line = msgspec.json.encode(ready)
     assert json.loads(line) == {"ready": True, "pid": 7, "handler_url": "h", "status_url": "s", "desk_url": "d"}
     assert PLAY.port == 0
+
+
+async def test_a_secret_put_into_the_keyring_is_taken_over_at_once(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: tuple[str, ...] = ()
+    monkeypatch.setattr(Secrets, "shared", lambda _: known)
+    content = body()
+    async with running(tmp_path) as station:
+        assert await station.post(content, sign(content, SECRET)) == 401
+        known = (SECRET,)
+        file = door.read(tmp_path)
+        assert file is not None
+        headers = {"Authorization": f"Bearer {file.token}"}
+        answer = await station.client.post(file.url + secret_calls.PATH, content=b"{}", headers=headers)
+        assert answer.json() == {"problem": None, "given": ["SHARED_SECRET"]}
+        assert "ShareReceived" in await station.kinds()

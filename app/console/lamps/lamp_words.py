@@ -24,6 +24,7 @@ def name(lamp: Lamp) -> str:
         "listener": translate("Lamps", "Listener"),
         "lei": translate("Lamps", "LEI"),
         "rad_e": translate("Lamps", "RAD-E"),
+        "certificate": translate("Lamps", "Certificate"),
         "credentials": translate("Lamps", "Credentials"),
         "disk": translate("Lamps", "Journal"),
         "clock": translate("Lamps", "Clock"),
@@ -79,6 +80,7 @@ def meaning(lamp: Lamp) -> str:
         ),
         "lei": translate("Lamps", "Asks RapidSOS where callers are."),
         "rad_e": translate("Lamps", "Asks RapidSOS what is known about callers."),
+        "certificate": translate("Lamps", "Certificate"),
         "credentials": translate("Lamps", "What RapidSOS knows this center by."),
         "disk": translate(
             "Lamps", "The journal on this computer's disk: nothing is answered 200 before it lies there."

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import ssl
 
 from app.ground.clock import Clock
 from app.station.lamps import SelfTest
@@ -29,16 +30,18 @@ class Door:
         return refusal(400, "no nonce of this station")
 
 
-async def knock(host: str, port: int, clock: Clock, before: SelfTest) -> SelfTest:
+async def knock(host: str, port: int, clock: Clock, before: SelfTest, tls: ssl.SSLContext | None = None) -> SelfTest:
     """Knock once; an HTTP answer proves that the listener accepts and reads."""
     try:
         async with asyncio.timeout(PATIENCE_S):
-            reader, writer = await asyncio.open_connection(host, port)
+            reader, writer = await asyncio.open_connection(host, port, ssl=tls)
             with contextlib.closing(writer):
                 writer.write(_KNOCK)
                 line = await reader.readline()
     except TimeoutError:
         return SelfTest(at=before.at, problem=f"no answer within {PATIENCE_S:.0f} s")
+    except ssl.SSLError as error:
+        return SelfTest(at=before.at, problem=f"TLS fails ({error.reason})")
     except OSError as error:
         return SelfTest(at=before.at, problem=os.strerror(error.errno or 0))
     if not line.startswith(b"HTTP/1.1 "):

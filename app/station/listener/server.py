@@ -4,6 +4,8 @@ import asyncio
 import collections
 import collections.abc
 import logging
+import socket
+import ssl
 
 from aiohttp import web
 from aiohttp.http import HttpVersion10, HttpVersion11
@@ -13,6 +15,8 @@ from app.ground.exits import Exit, RefusedError
 from app.station.listener.body import read, refused_by_its_head
 from app.station.listener.connections import CROWD, Connection, Connections, Phase
 from app.station.listener.exchange import Answer, Guard, Handler, Head, Received, Route, refusal
+from app.station.listener.forwarded import HEADER as FORWARDED
+from app.station.listener.forwarded import Network, caller
 from app.station.listener.limits import Limits
 from app.station.listener.malformed import MalformedLog
 
@@ -34,7 +38,9 @@ class HttpServer:
         clock: Clock,
         limits: Limits | None = None,
         guard: Guard | None = None,
+        proxies: tuple[Network, ...] = (),
     ) -> None:
+        self._proxies = proxies
         self._routes = routes
         self._clock = clock
         self._limits = limits or Limits()
@@ -45,9 +51,10 @@ class HttpServer:
         """When the last request was answered, UTC ms."""
         self._connections: Connections | None = None
         self._runner: web.ServerRunner | None = None
+        self._scheme = "http"
         self._sweep: asyncio.TimerHandle | None = None
 
-    async def start(self, host: str, port: int) -> None:
+    async def start(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
         """Accept connections; port 0 picks one.
 
         Raises:
@@ -55,6 +62,22 @@ class HttpServer:
         """
         if not 0 <= port <= _HIGHEST_PORT:
             raise RefusedError(f"Port {port} does not exist. Choose one from 0 to {_HIGHEST_PORT}.", Exit.PORT)
+        runner = await self._ready()
+        try:
+            await self._accept(web.TCPSite(runner, host, port, backlog=CROWD, ssl_context=tls), tls)
+        except OSError as error:
+            await runner.cleanup()
+            raise RefusedError(
+                f"Port {port} on {host} can't be used ({error.strerror or error}). Stop the program that has it, or "
+                "start the station with another --port.",
+                Exit.PORT,
+            ) from None
+
+    async def take(self, listening: socket.socket, tls: ssl.SSLContext | None = None) -> None:
+        """Accept connections on a socket that somebody else opened."""
+        await self._accept(web.SockSite(await self._ready(), listening, backlog=CROWD, ssl_context=tls), tls)
+
+    async def _ready(self) -> web.ServerRunner:
         limits = self._limits
         self._connections = Connections(
             self._handle,
@@ -67,15 +90,11 @@ class HttpServer:
         )
         self._runner = web.ServerRunner(self._connections, handle_signals=False, shutdown_timeout=limits.stop_s)
         await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, host, port, backlog=CROWD).start()
-        except OSError as error:
-            await self._runner.cleanup()
-            raise RefusedError(
-                f"Port {port} on {host} can't be used ({error.strerror or error}). Stop the program that has it, or "
-                "start the station with another --port.",
-                Exit.PORT,
-            ) from None
+        return self._runner
+
+    async def _accept(self, site: web.BaseSite, tls: ssl.SSLContext | None) -> None:
+        await site.start()
+        self._scheme = "http" if tls is None else "https"
         self._sweep_later(asyncio.get_running_loop())
 
     @property
@@ -88,9 +107,9 @@ class HttpServer:
 
     @property
     def url(self) -> str:
-        """``http://`` and the address."""
+        """``http://`` or ``https://`` and the address."""
         host, port = self.address
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        return f"{self._scheme}://[{host}]:{port}" if ":" in host else f"{self._scheme}://{host}:{port}"
 
     @property
     def open_connections(self) -> int:
@@ -115,7 +134,7 @@ class HttpServer:
             request.protocol.answered()
             last = last or request.protocol.ended
         if answer.why:
-            _LOG.info("Answered %d to %s: %s", answer.status, request.remote, answer.why)
+            _LOG.info("Answered %d to %s: %s", answer.status, self._caller(request), answer.why)
         response = web.Response(
             status=answer.status, body=answer.body, headers=dict(answer.headers), content_type="application/json"
         )
@@ -126,7 +145,7 @@ class HttpServer:
 
     async def _answer(self, request: web.BaseRequest) -> Answer:
         begun = _begun(request)
-        head = _head(request)
+        head = _head(request, self._caller(request))
         handler = self._resolved(request, head)
         if isinstance(handler, Answer):
             return handler
@@ -156,6 +175,10 @@ class HttpServer:
             return refusal(405, "this path does not answer this method", headers=allowed)
         return refused_by_its_head(request, self._limits) or route.methods[head.method]
 
+    def _caller(self, request: web.BaseRequest) -> str:
+        """The address it came from, or the one that a proxy of this center vouches for."""
+        return caller(request.remote or "", request.headers.getall(FORWARDED, []), self._proxies)
+
     def _sweep_later(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._connections is not None:
             self._connections.sweep()
@@ -170,13 +193,13 @@ def _begun(request: web.BaseRequest) -> float:
     return request.protocol.since
 
 
-def _head(request: web.BaseRequest) -> Head:
+def _head(request: web.BaseRequest, remote: str) -> Head:
     return Head(
         method=request.method,
         path=request.path,
         untrusted_query=dict(request.query),
         untrusted_headers=tuple((_whole(name), _whole(value)) for name, value in request.headers.items()),
-        remote=request.remote or "",
+        remote=remote,
     )
 
 

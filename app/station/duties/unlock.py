@@ -1,0 +1,61 @@
+"""The keyring, asked again: a person may unlock it or put a secret in at any time, and what waited for it goes on."""
+
+import asyncio
+import collections.abc
+import logging
+
+from app.ground.clock import Clock
+from app.station.duties.verify_again import VerifyAgain
+from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.journal import Journal
+from app.station.secrets import Secrets
+
+_LOG = logging.getLogger(__name__)
+
+UNLOCK_EVERY_S = 15.0
+Opened = collections.abc.Callable[[], collections.abc.Awaitable[None]]
+"""Goes on with what could not be read before."""
+
+
+class Unlock:
+    """Fetches what the keyring holds, opens earlier records with it and judges the quarantine anew."""
+
+    def __init__(self, journal: Journal, secrets: Secrets, again: VerifyAgain, clock: Clock, opened: Opened) -> None:
+        self._journal = journal
+        self._secrets = secrets
+        self._again = again
+        self._clock = clock
+        self._opened = opened
+        self._judged_with: object = None
+
+    async def run(self) -> None:
+        """Ask a keyring that failed again and again, until cancelled."""
+        while True:
+            await self._judge()
+            await self._clock.wait(UNLOCK_EVERY_S)
+            if self._secrets.problem is not None:
+                await asyncio.to_thread(self._secrets.ask_keyring)
+            await self._open()
+
+    async def take_over(self) -> str | None:
+        """Take over what was put into the keyring just now; returns why that failed, None when it did not."""
+        await asyncio.to_thread(self._secrets.ask_keyring_again)
+        await self._open()
+        await self._judge()
+        return self._secrets.problem
+
+    async def _open(self) -> None:
+        if self._journal.locked and await asyncio.to_thread(self._journal.unlock):
+            _LOG.info("The keyring is unlocked; earlier records can be read.")
+            await self._opened()
+
+    async def _judge(self) -> None:
+        with_these = (self._secrets.shared(), self._journal.locked)
+        if with_these == self._judged_with:
+            return
+        try:
+            await self._again.look(self._secrets.shared())
+        except JournalUnavailableError:
+            _LOG.warning("The quarantine could not be looked through; the station tries again.")
+            return
+        self._judged_with = with_these

@@ -1,0 +1,81 @@
+"""TLS directly in the station: a certificate from two files, taken over anew when they change."""
+
+import logging
+import os
+import pathlib
+import ssl
+import typing
+
+from cryptography import x509
+
+from app.ground.exits import Exit, RefusedError
+
+_LOG = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 10.0
+Stamp = tuple[tuple[int, int], ...]
+
+
+class Certificate:
+    """A certificate chain and its key (PEM), and the context that connections are made with."""
+
+    def __init__(self, chain: pathlib.Path, key: pathlib.Path) -> None:
+        """Read both.
+
+        Raises:
+            RefusedError: a file can't be read, or key and certificate are no pair.
+        """
+        self._chain, self._key = chain, key
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self.problem = ""
+        """Why the files as they are now are not in force; empty when they are."""
+        self.expires_at = 0
+        """When the certificate in force ends, UTC ms."""
+        try:
+            self._stamp = self._read()
+        except (OSError, ValueError) as error:
+            raise RefusedError(
+                f"The certificate {chain} with the key {key} can't be used ({_words(error)}). Correct tls_certificate "
+                "and tls_key, or remove both.",
+                Exit.SETTINGS,
+            ) from None
+
+    def look(self) -> None:
+        """Take the files over if they changed; a pair that won't do leaves the old one in force. Blocks."""
+        try:
+            if self._stamped() == self._stamp and not self.problem:
+                return
+            self._stamp = self._read()
+        except (OSError, ValueError) as error:
+            if not self.problem:
+                _LOG.error("The new certificate %s can't be used: %s", self._chain, _words(error))
+            self.problem = f"The certificate on disk can't be used ({_words(error)}); the one before is in force."
+            return
+        self.problem = ""
+        _LOG.info("The certificate %s is in force for new connections.", self._chain)
+
+    def _read(self) -> Stamp:
+        stamp = self._stamped()
+        # Into a context that nobody uses first: a half-written pair must not reach the one in force.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self._chain, self._key, password=_no_password)
+        first = x509.load_pem_x509_certificates(self._chain.read_bytes())[0]
+        self.context.load_cert_chain(self._chain, self._key, password=_no_password)
+        self.expires_at = int(first.not_valid_after_utc.timestamp() * 1000)
+        return stamp
+
+    def _stamped(self) -> Stamp:
+        return tuple(
+            (found.st_mtime_ns, found.st_size)
+            for found in (os.stat(self._chain), os.stat(self._key))  # noqa: PTH116 both at once, as close together as can be
+        )
+
+
+def _no_password() -> typing.NoReturn:
+    """Instead of OpenSSL's question on the terminal."""
+    raise ValueError("the key has a password; the station reads keys without one")
+
+
+def _words(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) and not isinstance(error, ssl.SSLError) else None
+    return str(reason or getattr(error, "reason", None) or error)

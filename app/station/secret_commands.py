@@ -1,0 +1,172 @@
+"""``watchfloor secret``: secrets go into this computer's keyring, and the running station takes them over.
+
+A secret is typed without echo or comes from standard input. It is never an argument, because every user of a computer
+can read the arguments of its programs; and none is ever shown, but for the seal key's recovery copy.
+"""
+
+import argparse
+import base64
+import collections.abc
+import datetime as dt
+import getpass
+import os
+import sys
+
+import msgspec
+
+from app import settings
+from app.ground import private_files
+from app.ground.clock import SystemClock
+from app.ground.exits import Exit, RefusedError
+from app.ground.redaction import Redactor
+from app.station import opening
+from app.station.desk import caller, door, secret_calls
+from app.station.desk.secret_calls import Taken
+from app.station.journal.place import Place
+from app.station.keyring_store import KeyringStore, KeyringUnavailableError
+from app.station.secrets import NAMES, PREFIX, Secrets, given
+
+KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")
+LONGEST = 4_096
+COPIED_FILE = "recovery_copy.json"
+WITHOUT_KEYRING = (
+    "{problem} Unlock or install one (Linux: gnome-keyring or KWallet), or give the station its secrets through "
+    "{PREFIX}… variables or a credentials directory, as watchfloor(1) shows."
+)
+
+Store = collections.abc.Callable[[str], KeyringStore]
+"""The keyring of an environment."""
+
+
+class _Copied(msgspec.Struct, frozen=True):
+    """When the recovery copy was last shown, UTC ms."""
+
+    shown_at: int
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The subcommands; each takes the data directory, whose environment the secret belongs to."""
+    names = [_shown(name) for name in KEPT]
+    commands = parser.add_subparsers(dest="secret_command", required=True)
+    put = commands.add_parser("set", help="keep a secret; it is asked for, or read from standard input")
+    forget = commands.add_parser("forget", help="take a secret out of the keyring")
+    for one in (put, forget):
+        one.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
+    commands.add_parser("list", help="which secrets are there; never what they are")
+    commands.add_parser("switch", help="make the next shared secret the current one, when RapidSOS uses it")
+    copy = commands.add_parser("recovery-copy", help="show the key that opens the records, to be kept elsewhere")
+    copy.add_argument("--again", action="store_true", help="show it although it was shown before")
+    for one in commands.choices.values():
+        one.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
+
+
+def run(arguments: argparse.Namespace, store: Store = KeyringStore) -> int:
+    """Do what was asked.
+
+    Raises:
+        RefusedError: there is no keyring, or what was given is no secret.
+    """
+    directory = settings.data_directory(arguments.data_dir)
+    place = opening.place(directory, settings.load(directory, {}))
+    if place.environment == "simulator":
+        raise RefusedError("A simulator makes its own throw-away secrets; none is kept for it.", Exit.SETTINGS)
+    keyring = store(place.environment)
+    try:
+        match arguments.secret_command:
+            case "set":
+                keyring.put(_name(arguments.name), _read(arguments.name))
+                _tell(place, arguments.name, "is in the keyring")
+            case "forget":
+                keyring.forget(_name(arguments.name))
+                _tell(place, arguments.name, "is not in the keyring any more")
+            case "switch":
+                _switch(place, keyring)
+            case "list":
+                _list(keyring)
+            case _:
+                _recovery_copy(place, keyring, again=arguments.again)
+    except KeyringUnavailableError as error:
+        raise RefusedError(WITHOUT_KEYRING.format(problem=error, PREFIX=PREFIX), Exit.SETTINGS) from None
+    return Exit.DONE
+
+
+def _read(shown: str) -> str:
+    if sys.stdin.isatty():
+        secret = getpass.getpass(f"{shown} (nothing is shown while you type): ")
+    else:
+        secret = sys.stdin.readline().rstrip("\r\n")
+    if not secret or secret != secret.strip() or not secret.isprintable() or len(secret) > LONGEST:
+        raise RefusedError(
+            f"{shown}: nothing was kept. A secret is one line of up to {LONGEST} characters, and neither begins nor "
+            "ends with a space.",
+            Exit.SETTINGS,
+        )
+    return secret
+
+
+def _switch(place: Place, keyring: KeyringStore) -> None:
+    upcoming = keyring.get("SHARED_SECRET_NEXT")
+    if upcoming is None:
+        raise RefusedError(
+            "There is no next shared secret. Keep one with: watchfloor secret set shared-secret-next", Exit.SETTINGS
+        )
+    keyring.put("SHARED_SECRET", upcoming)
+    keyring.forget("SHARED_SECRET_NEXT")
+    _tell(place, "shared-secret", "is now what shared-secret-next was")
+
+
+def _list(keyring: KeyringStore) -> None:
+    started_with = given(os.environ)
+    for name in KEPT:
+        kept = "in the keyring" if keyring.get(name) is not None else "not kept"
+        where = f"{kept}; {PREFIX}{name} or its file goes before" if name in started_with else kept
+        _say(f"{_shown(name):<20}{where}")
+
+
+def _recovery_copy(place: Place, keyring: KeyringStore, *, again: bool) -> None:
+    """The seal key on standard output, once; words about it on standard error, so that it can be piped elsewhere."""
+    file = place.folder / COPIED_FILE
+    if file.exists() and not again:
+        shown = msgspec.json.decode(file.read_bytes(), type=_Copied).shown_at
+        day = dt.datetime.fromtimestamp(shown / 1000, dt.UTC).date()
+        raise RefusedError(
+            f"The recovery copy was shown on {day} UTC. If it is lost, show it again with --again.", Exit.SETTINGS
+        )
+    secrets = Secrets(place, os.environ, Redactor(), keyring)
+    key = secrets.kept_seal_key()
+    if key is None:
+        raise RefusedError(
+            secrets.problem or "There is no sealing key for this data directory yet. Start the station once.",
+            Exit.SETTINGS,
+        )
+    sys.stderr.write("Whoever has this key reads all records. Keep it where this computer's loss can't reach it:\n")
+    _say(base64.b64encode(key).decode())
+    private_files.write(file, msgspec.json.encode(_Copied(shown_at=SystemClock().now())))
+
+
+def _tell(place: Place, shown: str, what: str) -> None:
+    """Let the station of this directory take it over, and say what came of it."""
+    file = door.read(place.folder)
+    answer = None if file is None else caller.ask(file, "POST", secret_calls.PATH, b"{}")
+    if answer is None:
+        _say(f"{shown} {what}. No station runs for {place.folder}; it reads the keyring when it starts.")
+        return
+    taken = msgspec.json.decode(answer, type=Taken)
+    if taken.problem is not None:
+        _say(f"{shown} {what}, but the station could not read it: {taken.problem}")
+    elif _name(shown) in taken.given:
+        _say(f"{shown} {what}, but the station was started with another one, which stands until it starts without.")
+    else:
+        _say(f"{shown} {what}; the station took that over.")
+
+
+def _shown(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _name(shown: str) -> str:
+    return shown.upper().replace("-", "_")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
