@@ -65,15 +65,16 @@ class Station:
     def kill(self) -> None:
         """SIGKILL: no goodbye, no drain."""
         self.process.kill()
-        self._reap()
+        self.reap()
 
     def stop(self) -> int:
         """Ask it to stop, wait, and give its exit code."""
         self.process.terminate()
-        self._reap()
+        self.reap()
         return self.process.returncode
 
-    def _reap(self) -> None:
+    def reap(self) -> None:
+        """Wait until it has ended, and let go of its pipes; again is nothing."""
         self.process.wait(READY_TIMEOUT_S)
         assert self.process.stdout is not None
         self.process.stdout.close()

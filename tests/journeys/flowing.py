@@ -1,0 +1,129 @@
+"""A pretend RapidSOS and the station's desk, as a console speaks to them, for journeys about triggers."""
+
+import collections.abc
+import contextlib
+import http.client
+import json
+import pathlib
+import subprocess
+import typing
+import urllib.parse
+import uuid
+
+from tests.domain.callflow import files, filled
+from tests.journeys.program import Station, environment, watchfloor
+
+CRASH = files.definition()
+REQUEST = filled.request(CRASH, filled.CRASH)
+CREDENTIALS = {"WATCHFLOOR_CLIENT_ID": "journey-client", "WATCHFLOOR_CLIENT_SECRET": "journey-client-secret"}
+STATUS = {"WATCHFLOOR_STATUS_SECRET": "journey-status-secret"}
+PATIENCE_S = 20.0
+
+Json = dict[str, typing.Any]
+
+
+class RapidSos:
+    """``watchfloor simulator serve`` in a process of its own, and what it counted."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            watchfloor("simulator", "serve", "--port", "0"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(**CREDENTIALS, **STATUS),
+        )
+        assert self.process.stdout is not None
+        self.url = str(json.loads(self.process.stdout.readline())["base_url"])
+
+    @property
+    def posts(self) -> int:
+        """How many triggers reached it, whatever it answered."""
+        return int(ask(self.url, "GET", "/simulator/received")[1]["requests"].get("trigger", 0))
+
+    def order(self, **what: object) -> None:
+        status, answer = ask(self.url, "POST", "/simulator/control", what)
+        assert status == http.client.OK, answer
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE_S)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+@contextlib.contextmanager
+def rapidsos() -> collections.abc.Iterator[RapidSos]:
+    pretend = RapidSos()
+    try:
+        yield pretend
+    finally:
+        pretend.stop()
+
+
+def ask(
+    url: str, method: str, path: str, body: object = None, token: str | None = None, timeout: float = PATIENCE_S
+) -> tuple[int, Json]:
+    """One JSON request; gives the status and the answer."""
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=timeout)
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+    try:
+        connection.request(method, path, None if body is None else json.dumps(body).encode(), headers)
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"{}")
+    finally:
+        connection.close()
+
+
+class Desk:
+    """A console's side of the desk of a running station."""
+
+    def __init__(self, station: Station, operator: str = "ANNA") -> None:
+        told = json.loads((station.data_dir / "desk.json").read_text())
+        self.url, self._token = str(told["url"]), str(told["token"])
+        self.session = self.command("SignOn", name=operator)["session"]
+
+    def command(self, wish: str, timeout: float = PATIENCE_S, **fields: object) -> Json:
+        """Send a wish; gives its answer."""
+        body = {"id": str(uuid.uuid4()), "command": wish, "session": getattr(self, "session", None), **fields}
+        return ask(self.url, "POST", "/commands", body, self._token, timeout)[1]
+
+    def confirm(self, press: str, incident: int | None = None, timeout: float = PATIENCE_S) -> Json:
+        """Hold to send the crash form."""
+        return self.command(
+            "ConfirmTrigger",
+            timeout,
+            id=press,
+            incident=incident,
+            definition=CRASH.file,
+            request=REQUEST.text,
+            request_sha256=REQUEST.sha256,
+        )
+
+    def events(self, after: int = 0, wait: int = 0) -> list[Json]:
+        return list(ask(self.url, "GET", f"/events?after={after}&wait={wait}", None, self._token)[1]["events"])
+
+    def until(self, *kinds: str) -> Json:
+        """The first event of one of these kinds; follows the desk's long poll."""
+        after = 0
+        for _ in range(int(PATIENCE_S)):
+            for event in self.events(after, wait=1):
+                after = event["seq"]
+                if event["kind"] in kinds:
+                    return event
+        raise AssertionError(f"none of {kinds} came")
+
+
+def station_environment(pretend: RapidSos) -> dict[str, str]:
+    return {"WATCHFLOOR_RAPIDSOS_URL": pretend.url, **CREDENTIALS, **STATUS}
+
+
+@contextlib.contextmanager
+def station_of(data_dir: pathlib.Path, pretend: RapidSos) -> collections.abc.Iterator[Station]:
+    station = Station(data_dir, 0, "app", **station_environment(pretend))
+    try:
+        yield station
+    finally:
+        if station.process.poll() is None:
+            station.kill()
+        station.reap()
