@@ -10,6 +10,10 @@ import typing
 import urllib.parse
 import uuid
 
+import msgspec
+
+from app.domain.incident.pulse import Events
+from app.domain.incident.record import Record
 from tests.domain.callflow import files, filled
 from tests.journeys.program import Station, environment, watchfloor
 
@@ -25,9 +29,9 @@ Json = dict[str, typing.Any]
 class RapidSos:
     """``watchfloor simulator serve`` in a process of its own, and what it counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
         self.process = subprocess.Popen(
-            watchfloor("simulator", "serve", "--port", "0"),
+            watchfloor("simulator", "serve", "--port", "0", *options),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment(**CREDENTIALS, **STATUS),
@@ -52,8 +56,8 @@ class RapidSos:
 
 
 @contextlib.contextmanager
-def rapidsos() -> collections.abc.Iterator[RapidSos]:
-    pretend = RapidSos()
+def rapidsos(*options: str) -> collections.abc.Iterator[RapidSos]:
+    pretend = RapidSos(*options)
     try:
         yield pretend
     finally:
@@ -102,6 +106,16 @@ class Desk:
 
     def events(self, after: int = 0, wait: int = 0) -> list[Json]:
         return list(ask(self.url, "GET", f"/events?after={after}&wait={wait}", None, self._token)[1]["events"])
+
+    def records(self) -> list[Record]:
+        """All events so far, as the console reads them."""
+        parts = urllib.parse.urlsplit(self.url)
+        connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=PATIENCE_S)
+        try:
+            connection.request("GET", "/events?after=0", headers={"Authorization": f"Bearer {self._token}"})
+            return list(msgspec.json.decode(connection.getresponse().read(), type=Events).events)
+        finally:
+            connection.close()
 
     def until(self, *kinds: str) -> Json:
         """The first event of one of these kinds; follows the desk's long poll."""
