@@ -11,6 +11,7 @@ from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
     Answer,
+    CaptureNow,
     CloseIncident,
     Command,
     Refused,
@@ -61,6 +62,10 @@ class Acts(QObject):
     def note(self, number: int, text: str) -> None:
         """Write something down."""
         self._ask(number, AddNote(id=new_id(), incident=number, text=text))
+
+    def capture(self, number: int) -> None:
+        """Ask RapidSOS about an incident at once, LEI and RAD-E of every share."""
+        self._ask(number, CaptureNow(id=new_id(), incident=number))
 
     def close(self, number: int, reason: str, text: str) -> None:
         """Close with a disposition."""

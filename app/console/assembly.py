@@ -181,7 +181,10 @@ class Console:
             await asyncio.to_thread(importlib.import_module, name)
         from app.console.desk_client import DeskClient  # noqa: PLC0415 see above
         from app.console.drafts import Drafts  # noqa: PLC0415 see above
+        from app.console.incident.additional_data.picture_loader import PictureLoader  # noqa: PLC0415 see above
 
+        self._pictures = PictureLoader(self._tasks)
+        self._window.centre.incident.additional_data.picture_wanted.connect(self._pictures.load)
         folder = self._station.data_dir
         return DeskClient(lambda: desk_file.read(folder), self._watch), Drafts(folder, self._token)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.console.acts import Acts
+from app.console.incident.additional_data.browsing import Browsing
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
@@ -29,6 +30,7 @@ class Deeds(QObject):
         self._watch = watch
         self._acts = acts
         self._drafts = drafts
+        self._browsing = Browsing(window, window.theme)
         self._sending: set[int] = set()
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -67,6 +69,11 @@ class Deeds(QObject):
         incident = self._watch.incident(self._window.number)
         if incident is not None and not incident.is_open:
             self._acts.reopen(incident.number)
+
+    def capture(self) -> None:
+        """Ask RapidSOS about the shown incident at once."""
+        if self._window.number is not None:
+            self._acts.capture(self._window.number)
 
     def write_note(self) -> None:
         """Go to the note box of the shown incident."""
@@ -125,6 +132,7 @@ class Deeds(QObject):
             Act.NOTE: self.write_note,
             Act.CLOSE: self.close,
             Act.REOPEN: self.reopen,
+            Act.CAPTURE: self.capture,
             Act.SEARCH: self._window.queue.search,
             Act.NEXT_ROW: lambda: view.step(1),
             Act.PREVIOUS_ROW: lambda: view.step(-1),
@@ -135,6 +143,7 @@ class Deeds(QObject):
             Act.SUMMARY: lambda: self._open_tab(Tab.SUMMARY),
             Act.TIMELINE: lambda: self._open_tab(Tab.TIMELINE),
             Act.RAW: lambda: self._open_tab(Tab.RAW),
+            Act.ADDITIONAL_DATA: lambda: self._open_tab(Tab.ADDITIONAL_DATA),
             Act.MAP: self._go_to_map,
         }.items():
             actions.on(act, do)
@@ -147,6 +156,8 @@ class Deeds(QObject):
         self._pane.reopen.connect(self.reopen)
         self._pane.note_written.connect(self._add_note)
         self._pane.copied.connect(self._copy)
+        self._pane.additional_data.capture.connect(self.capture)
+        self._pane.additional_data.link_clicked.connect(self._browsing.open)
         self._pane.timeline.note.draft_changed.connect(self._draft_changed)
         self._acts.refused.connect(self._refused)
         self._acts.done.connect(self._done)

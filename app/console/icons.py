@@ -25,7 +25,10 @@ class Icon(enum.Enum):
     EXPORT = "\uf15a"
     PLAY = "\uf27c"
     MAP_PIN = "\uf20d"
+    CARET_RIGHT = "\uf0c4"
     ARROWS_CLOCKWISE = "\uf045"
+    ARROW_SQUARE_OUT = "\uf058"
+    IMAGE = "\uf1dd"
     X = "\uf36d"
 
 

@@ -26,6 +26,7 @@ class Act(enum.Enum):
     NOTE = "note"
     CLOSE = "close"
     REOPEN = "reopen"
+    CAPTURE = "capture"
     SEARCH = "search"
     NEXT_ROW = "next_row"
     PREVIOUS_ROW = "previous_row"
@@ -42,6 +43,7 @@ class Act(enum.Enum):
     USE_LOCATION = "use_location"
     PREVIEW = "preview"
     IMPORT_AGENCIES = "import_agencies"
+    ADDITIONAL_DATA = "additional_data"
     FOLLOW = "follow"
     FIT_FIX = "fit_fix"
     FIT_BOX = "fit_box"
@@ -69,6 +71,7 @@ KEYS: dict[Act, Key] = {
     Act.NOTE: Key(("F7",)),
     Act.CLOSE: Key(("F8",)),
     Act.REOPEN: Key(("Shift+F8",)),
+    Act.CAPTURE: Key(("F5", "Shift+F5", "F6")),
     Act.SEARCH: Key(("F3", "Ctrl+F")),
     Act.NEXT_ROW: Key(("J",), Where.QUEUE),
     Act.PREVIOUS_ROW: Key(("K",), Where.QUEUE),
@@ -85,6 +88,7 @@ KEYS: dict[Act, Key] = {
     Act.USE_LOCATION: Key(("Ctrl+Shift+L",), Where.TRIGGER),
     Act.PREVIEW: Key(("Ctrl+Return", "Ctrl+Enter"), Where.TRIGGER),
     Act.IMPORT_AGENCIES: Key(("Ctrl+Shift+A",)),
+    Act.ADDITIONAL_DATA: Key(("Ctrl+6",)),
     Act.FOLLOW: Key(("L",), Where.QUEUE_OR_MAP),
     Act.FIT_FIX: Key(("Z",), Where.QUEUE_OR_MAP),
     Act.FIT_BOX: Key(("Shift+Z",), Where.QUEUE_OR_MAP),
@@ -113,6 +117,7 @@ def words(act: Act) -> str:
         Act.NOTE: translate("Keys", "Write a note"),
         Act.CLOSE: translate("Keys", "Close incident…"),
         Act.REOPEN: translate("Keys", "Reopen incident"),
+        Act.CAPTURE: translate("Keys", "Ask RapidSOS now"),
         Act.SEARCH: translate("Keys", "Search the queue"),
         Act.NEXT_ROW: translate("Keys", "Next row"),
         Act.PREVIOUS_ROW: translate("Keys", "Previous row"),
@@ -129,6 +134,7 @@ def words(act: Act) -> str:
         Act.USE_LOCATION: translate("Keys", "Use the incident's location in the form"),
         Act.PREVIEW: translate("Keys", "Go to the request preview, send nothing"),
         Act.IMPORT_AGENCIES: translate("Keys", "Import the agency list…"),
+        Act.ADDITIONAL_DATA: translate("Keys", "Additional data"),
         Act.FOLLOW: translate("Keys", "Follow the caller on the map"),
         Act.FIT_FIX: translate("Keys", "Fit the map to the fix"),
         Act.FIT_BOX: translate("Keys", "Fit the map to the jurisdiction box"),

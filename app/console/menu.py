@@ -22,6 +22,7 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
             Act.NOTE,
             Act.CLOSE,
             Act.REOPEN,
+            Act.CAPTURE,
             Act.SEARCH,
             Act.COPY_COORDINATES,
             Act.COPY_SENTENCE,
@@ -35,7 +36,7 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
     triggering = (Act.NEW_TRIGGER, Act.BLANK_TRIGGER, Act.USE_LOCATION, Act.PREVIEW, Act.IMPORT_AGENCIES)
     bar.addMenu(translate("Menu", "Trigger")).addActions([actions.at(act) for act in triggering])
     view = bar.addMenu(translate("Menu", "View"))
-    places = (Act.QUEUE, Act.SUMMARY, Act.MAP, Act.TIMELINE, Act.RAW)
+    places = (Act.QUEUE, Act.SUMMARY, Act.ADDITIONAL_DATA, Act.MAP, Act.TIMELINE, Act.RAW)
     view.addActions([actions.at(act) for act in places])
     view.addSeparator()
     looks = _looks(bar, theme)

@@ -69,10 +69,13 @@ class Watch(QObject):
         """An incident of the book."""
         return None if number is None else self.book.incidents.get(number)
 
-    def feed(self, number: int, name: str) -> FeedPulse | None:
-        """The pulse of a feed (``lei`` or ``rad_e``) of an incident's newest share, if it was ever asked."""
+    def feed(self, number: int, name: str, share: str | None = None) -> FeedPulse | None:
+        """The pulse of a feed (``lei`` or ``rad_e``) of an incident's share, its newest when none is named."""
+        incident = self.incident(number)
+        newest = incident.newest_share.share if incident and incident.newest_share else None
+        wanted = (number, name, share or newest)
         feeds = self.pulse.feeds if self.pulse else ()
-        return next((feed for feed in reversed(feeds) if feed.incident == number and feed.feed == name), None)
+        return next((feed for feed in feeds if (feed.incident, feed.feed, feed.share) == wanted), None)
 
     def greet(self, hello: Hello) -> None:
         """Take the station's greeting; another book begins when its journal is behind ours."""

@@ -1,6 +1,7 @@
 """Draws a state: a window on a scene, at a size, in a theme, at a text size; the PNG has exactly that size."""
 
 import collections.abc
+import functools
 import pathlib
 import typing
 import zoneinfo
@@ -17,7 +18,7 @@ from app.console.type_faces import load_shipped
 from app.console.welcome.sign_on_dialog import SignOnDialog
 from app.console.window import Window
 from app.ground import folders
-from tests.shots import scenes
+from tests.shots import answers, data_scenes, scenes
 from tests.shots.scenes import Scene
 
 ZONE = "America/Chicago"
@@ -72,6 +73,11 @@ def select(number: int, tab: Tab = Tab.SUMMARY) -> Prepare:
     return prepare
 
 
+def _widen(window: Window, scene: Scene, prepare: Prepare) -> None:
+    prepare(window, scene)
+    window.split.setSizes([372, 1028, 520])
+
+
 def _note(window: Window, scene: Scene) -> None:
     select(1044)(window, scene)
     window.centre.incident.write_note()
@@ -100,7 +106,33 @@ def _close(window: Window, scene: Scene) -> QDialog:
     return CloseDialog(window, window.theme, incident)
 
 
+DATA = select(1044, Tab.ADDITIONAL_DATA)
+DATA_SHOTS = (
+    Shot("data", data_scenes.seven, DATA),
+    Shot("data-wide", data_scenes.seven, lambda window, scene: _widen(window, scene, DATA)),
+    Shot("data-1280", data_scenes.seven, DATA, size=SMALL),
+    Shot("data-200", data_scenes.seven, DATA, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("data-1280-200", data_scenes.seven, DATA, size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("data-nothing-not-yet", data_scenes.not_yet, DATA),
+    Shot("data-nothing-asked", data_scenes.asked_once, DATA, themes=(Choice.LIGHT,)),
+    Shot("data-nothing-empty", data_scenes.no_record, DATA),
+    Shot("data-nothing-failed", data_scenes.failing, DATA),
+    Shot("data-nothing-not-permitted", data_scenes.not_permitted, DATA),
+    Shot("data-nothing-ended", data_scenes.ended_without_data, DATA),
+    Shot("data-nothing-no-number", data_scenes.no_number, DATA),
+    Shot("data-failing-with-data", data_scenes.failing_with_data, DATA, themes=(Choice.DARK,)),
+    Shot("data-hostile", data_scenes.hostile, DATA),
+    Shot("data-two-shares", data_scenes.two_shares, DATA),
+    Shot("data-links", data_scenes.links, DATA),
+    Shot("data-timeline", data_scenes.seven, select(1044, Tab.TIMELINE)),
+    Shot("moving", data_scenes.moving, select(1044)),
+    Shot("past-nominal", data_scenes.past_nominal, select(1044)),
+    Shot("ended-early", data_scenes.ended_early, select(1044)),
+    Shot("ended-early-data", data_scenes.ended_early, DATA),
+    *(Shot(f"source-{name}", functools.partial(data_scenes.one_source, name), DATA) for name in answers.ALL),
+)
 SHOTS = (
+    *DATA_SHOTS,
     Shot("empty", scenes.empty),
     Shot("one", scenes.one, select(1044)),
     Shot("flood", scenes.flood, select(1044)),

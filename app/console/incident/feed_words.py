@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.console.incident.place_words import duration
 from app.console.times import span
 from app.domain.data_share.feed import Ending, Feed, Kind
 from app.domain.incident.pulse import FeedPulse
 
 translate = QCoreApplication.translate
+
+ROUND_UP_MS = 999
 
 
 def feed_name(kind: Kind) -> str:
@@ -23,18 +26,41 @@ def ending_words(ending: Ending) -> str:
         Ending.LAST_ASK: translate("Feeds", "last asked 60 min after receipt"),
         Ending.REJECTED: translate("Feeds", "the number is not accepted"),
         Ending.CLOSED: translate("Feeds", "the incident was closed"),
+        Ending.NO_NUMBER: translate("Feeds", "the share has no number to ask with"),
+        Ending.NO_TOKEN: translate("Feeds", "the share's token is not here: this journal was restored"),
     }[ending]
 
 
 def feed_words(feed: Feed, pulse: FeedPulse | None, now: int) -> str:
-    """``answered 4 s ago``, ``failing 0:12``, ``no data yet``, or why it ended."""
+    """``answered 4 s ago``, ``failed, retrying in 0:08``, ``not permitted``, ``ended at 6:12`` or ``no answer yet``."""
     if feed.ending is not None:
-        return ending_words(feed.ending)
+        return _ended(feed, feed.ending)
     if feed.failing_since is not None:
-        return translate("Feeds", "failing {time}").format(time=span(now - feed.failing_since))
+        return _failed(pulse, now)
     answered = max(filter(None, (feed.answered_at, pulse.last_answered if pulse else None)), default=None)
     if answered is None:
         return translate("Feeds", "no answer yet")
+    age = duration(max(now - answered, 0))
     if feed.first_data_at is None:
-        return translate("Feeds", "no data yet, {age} ago").format(age=span(now - answered))
-    return translate("Feeds", "answered {age} ago").format(age=span(now - answered))
+        return translate("Feeds", "no data, {age} ago").format(age=age)
+    return translate("Feeds", "answered {age} ago").format(age=age)
+
+
+def _ended(feed: Feed, ending: Ending) -> str:
+    """A refusal is a state of its own; everything else ended at a time, for a reason that the tool tip tells."""
+    refusals = {
+        Ending.NOT_PERMITTED: translate("Feeds", "not permitted"),
+        Ending.REJECTED: translate("Feeds", "number not accepted"),
+        Ending.NO_NUMBER: translate("Feeds", "no number to ask"),
+        Ending.NO_TOKEN: translate("Feeds", "token not here"),
+    }
+    if ending in refusals:
+        return refusals[ending]
+    return translate("Feeds", "ended at {time}").format(time=span((feed.ended_at or 0) - feed.received_at))
+
+
+def _failed(pulse: FeedPulse | None, now: int) -> str:
+    due = pulse.next_due if pulse else None
+    if due is None or due <= now:
+        return translate("Feeds", "failed, asking again")
+    return translate("Feeds", "failed, retry {time}").format(time=span(due - now + ROUND_UP_MS))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.console.controls.pages import Pages
 from app.console.controls.surface import Surface
+from app.console.incident.additional_data.additional_data import AdditionalData
 from app.console.incident.foot import Foot
 from app.console.incident.head import Head
 from app.console.incident.raw import Raw
@@ -27,8 +28,9 @@ class Tab(enum.IntEnum):
     """The tabs in their order."""
 
     SUMMARY = 0
-    TIMELINE = 1
-    RAW = 2
+    ADDITIONAL_DATA = 1
+    TIMELINE = 2
+    RAW = 3
 
 
 class IncidentPane(Surface):
@@ -51,13 +53,15 @@ class IncidentPane(Surface):
         self._theme = theme
         self._incident: Incident | None = None
         self._head = Head(theme, watch, zone)
-        self._tabs = TabBar(theme, (self.tr("Summary"), self.tr("Timeline"), self.tr("Raw")))
+        names = self.tr("Summary"), self.tr("Additional data"), self.tr("Timeline"), self.tr("Raw")
+        self._tabs = TabBar(theme, names, (names[0], self.tr("Data"), *names[2:]))
         self.summary = Summary(theme, watch, zone)
+        self.additional_data = AdditionalData(theme, watch, zone)
         self.timeline = Timeline(theme, watch, zone)
         self._raw = Raw(theme, zone)
         self._foot = Foot(theme)
         self._pages = Pages()
-        for page in (self.summary, self.timeline, self._raw):
+        for page in (self.summary, self.additional_data, self.timeline, self._raw):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +86,7 @@ class IncidentPane(Surface):
         self._head.show_incident(incident)
         self._foot.show_incident(incident)
         self._tabs.count(Tab.TIMELINE, str(len(incident.timeline)))
+        self._count_data(incident)
         self._show_page()
 
     def open_tab(self, tab: Tab) -> None:
@@ -120,12 +125,20 @@ class IncidentPane(Surface):
         """Copy the location sentence."""
         self.summary.copy_sentence()
 
+    def _count_data(self, incident: Incident) -> None:
+        self.additional_data.gathered.take(incident)
+        changes, sources = self.additional_data.gathered.changes, self.additional_data.gathered.sources
+        words = self.tr("{count} changed").format(count=changes) if changes else str(sources or "")
+        self._tabs.count(Tab.ADDITIONAL_DATA, words, news=changes > 0)
+
     def _show_page(self) -> None:
         if self._incident is None:
             return
         match self.tab:
             case Tab.SUMMARY:
                 self.summary.show_incident(self._incident)
+            case Tab.ADDITIONAL_DATA:
+                self.additional_data.show_incident(self._incident)
             case Tab.TIMELINE:
                 self.timeline.show_incident(self._incident)
             case Tab.RAW:
@@ -134,6 +147,7 @@ class IncidentPane(Surface):
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda place: self.open_tab(Tab(place)))
         self.summary.copied.connect(self.copied)
+        self.additional_data.copied.connect(self.copied)
         self._head.copy_phone.connect(self._copy_phone)
         self._head.close_wanted.connect(self._close_or_reopen)
         self._foot.acknowledge.connect(self.acknowledge)

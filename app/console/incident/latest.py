@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.console.incident.additional_data.news import AnswerNews
 from app.console.incident.timeline_words import Entry, entry
 from app.console.lettering import Pen
 from app.console.shapes import paint
@@ -26,6 +27,7 @@ class Latest(QWidget):
         self._zone = zone
         self._entries: list[Entry] = []
         self._seen = (0, 0)
+        self._news = AnswerNews()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
@@ -34,7 +36,8 @@ class Latest(QWidget):
         if (incident.number, incident.last_seq) == self._seen:
             return
         self._seen = (incident.number, incident.last_seq)
-        self._entries = [entry(record) for record in reversed(incident.timeline[-LINES:])]
+        news = self._news.of(incident)
+        self._entries = [entry(record, news) for record in reversed(incident.timeline[-LINES:])]
         self.setAccessibleName(". ".join(one.text for one in self._entries))
         self.updateGeometry()
         self.update()

@@ -1,15 +1,18 @@
 """The tabs of an incident: 40 high, the current one underlined by 3 px; arrows move between them."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.lettering import Pen
+from app.console.shapes import Shape, paint
 from app.console.theme import Theme
 from app.console.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION
 
 GAP = 26
 HEIGHT = 40
+DOT = 14
+Laid = tuple[tuple[str, ...], list[str], list[QRect]]
 
 
 class TabBar(QWidget):
@@ -21,11 +24,13 @@ class TabBar(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, names: tuple[str, ...]) -> None:
+    def __init__(self, theme: Theme, names: tuple[str, ...], short: tuple[str, ...]) -> None:
         super().__init__()
         self._theme = theme
         self._names = names
+        self._short = short
         self._counts = ["" for _ in names]
+        self._news = [False for _ in names]
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,10 +44,11 @@ class TabBar(QWidget):
         self.setAccessibleName(self.tr("Tabs, {name} is shown").format(name=self._names[place]))
         self.update()
 
-    def count(self, place: int, words: str) -> None:
-        """Show a count behind a tab's name."""
-        self._counts[place] = words
-        self.update()
+    def count(self, place: int, words: str, *, news: bool = False) -> None:
+        """Show a count behind a tab's name; news wears a dot."""
+        if (words, news) != (self._counts[place], self._news[place]):
+            self._counts[place], self._news[place] = words, news
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint names, counts, underline and focus."""
@@ -51,11 +57,12 @@ class TabBar(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.hair)
         pen = Pen(painter, self._theme)
         middle = self.height() / 2
-        for place, box in enumerate(self._boxes()):
+        names, counts, boxes = self._laid_out()
+        for place, box in enumerate(boxes):
             current = place == self._current
             face = BODY_STRONG if current else BODY_MEDIUM
-            used = pen.left(box.left(), middle, self._names[place], face, tokens.text if current else tokens.muted)
-            pen.left(box.left() + used + 8, middle, self._counts[place], CAPTION, tokens.muted)
+            used = pen.left(box.left(), middle, names[place], face, tokens.text if current else tokens.muted)
+            self._paint_count(pen, box.left() + used + 8, counts[place], news=self._news[place])
             if current:
                 painter.fillRect(box.left(), self.height() - 3, box.width(), 3, tokens.accent)
                 if self.hasFocus():
@@ -77,12 +84,32 @@ class TabBar(QWidget):
             return
         self.chosen.emit((self._current + step) % len(self._names))
 
+    def _paint_count(self, pen: Pen, x: float, count: str, *, news: bool) -> None:
+        tokens, px = self._theme.tokens, self._theme.px
+        if news and count:
+            paint(pen.painter, Shape.NEWS, QPointF(x + px(5), self.height() / 2), px(11), tokens)
+            x += px(DOT)
+        pen.left(x, self.height() / 2, count, CAPTION, tokens.accent if news else tokens.muted)
+
+    def _laid_out(self) -> Laid:
+        """Names, counts and boxes: where there is no room, the counts step aside, then the longer names."""
+        nothing = ["" for _ in self._names]
+        choices = ((self._names, self._counts), (self._names, nothing), (self._short, nothing))
+        for names, counts in choices:
+            boxes = self._boxes_of(names, counts)
+            if boxes[-1].right() < self.width() - 8 or (names, counts) == choices[-1]:
+                break
+        return names, counts, boxes
+
     def _boxes(self) -> list[QRect]:
+        return self._laid_out()[2]
+
+    def _boxes_of(self, names: tuple[str, ...], counts: list[str]) -> list[QRect]:
         metrics = self._theme.metrics
         boxes, x = [], 16
-        for name, count in zip(self._names, self._counts, strict=True):
+        for name, count, news in zip(names, counts, self._news, strict=True):
             width = metrics(BODY_STRONG).horizontalAdvance(name)
-            width += 8 + metrics(CAPTION).horizontalAdvance(count) if count else 0
+            width += 8 + metrics(CAPTION).horizontalAdvance(count) + news * self._theme.px(DOT) if count else 0
             boxes.append(QRect(x, 0, int(width) + 1, self.height()))
             x += int(width) + GAP
         return boxes

@@ -4,6 +4,7 @@ import typing
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.console.incident.additional_data.news import AnswerNews
 from app.console.incident.timeline_words import Entry, Group, entry
 from app.domain.incident.incident import Incident
 
@@ -20,6 +21,7 @@ class TimelineModel(QAbstractListModel):
         self._shown: list[Entry] = []
         self._number: int | None = None
         self._group: Group | None = None
+        self._news = AnswerNews()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many lines are shown."""
@@ -46,7 +48,8 @@ class TimelineModel(QAbstractListModel):
             self._number, self._all = incident.number, []
             self._renew()
         known = self._all[0].seq if self._all else 0
-        fresh = [entry(record) for record in reversed(incident.timeline) if record.seq > known]
+        news = self._news.of(incident)
+        fresh = [entry(record, news) for record in reversed(incident.timeline) if record.seq > known]
         if not fresh:
             return
         self._all = fresh + self._all

@@ -1,6 +1,8 @@
 """Every kind of event in words for the timeline; a kind without its own words is named, never hidden."""
 
+import collections.abc
 import enum
+import types
 import typing
 
 import msgspec
@@ -17,6 +19,7 @@ from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
     BodyQuarantined,
+    CaptureAsked,
     Erased,
     Escalated,
     FeedEmpty,
@@ -39,6 +42,10 @@ from app.domain.incident.record import Recorded
 from app.domain.location.sentence import Origin
 
 translate = QCoreApplication.translate
+
+News = collections.abc.Mapping[int, tuple[str, str]]
+"""Words and a second line, by seq."""
+NO_NEWS: News = types.MappingProxyType({})
 
 
 class Group(enum.Enum):
@@ -68,8 +75,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     right: str = ""
 
 
-def entry(record: Recorded) -> Entry:
-    """The line of an event."""
+def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
+    """The line of an event; ``news`` has the words of RAD-E's answers by seq."""
+    if record.seq in news:
+        text, detail = news[record.seq]
+        return _line(record, Group.FEED, Shape.NEWS, translate("Timeline", "Data"), text, detail=detail)
     if isinstance(record.event, FlowEvent):
         return _flow(record, record.event)
     match record.event:
@@ -81,7 +91,7 @@ def entry(record: Recorded) -> Entry:
             return _feed(record, record.event)
         case NoteAdded():
             return _line(record, Group.NOTE, Shape.NOTE, translate("Timeline", "Note"), visible(record.event.text))
-        case Acknowledged() | IncidentOpened() | IncidentClosed() | IncidentReopened():
+        case Acknowledged() | CaptureAsked() | IncidentOpened() | IncidentClosed() | IncidentReopened():
             return _handling(record)
         case _:
             return _other(record)
@@ -188,6 +198,9 @@ def _handling(record: Recorded) -> Entry:
     match record.event:
         case Acknowledged():
             return _line(record, Group.HANDLING, Shape.SEEN, label, translate("Timeline", "Acknowledged and claimed"))
+        case CaptureAsked():
+            text = translate("Timeline", "RapidSOS is asked at once, as an operator wished")
+            return _line(record, Group.HANDLING, Shape.RUNNING, label, text)
         case IncidentOpened():
             text = translate("Timeline", "Opened here, without a share")
             return _line(record, Group.HANDLING, Shape.NEWS, label, text)

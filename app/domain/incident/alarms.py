@@ -8,12 +8,14 @@ from app.domain.data_share.availability import NOMINAL_MS, at
 from app.domain.data_share.feed import Ending, Feed
 from app.domain.incident.book import Book
 from app.domain.incident.events import GapFound, JournalMissing, JournalSetAside, PathLost
-from app.domain.incident.incident import Incident
+from app.domain.incident.incident import Incident, Sighting
 from app.domain.location.fix import distance_m
 
 EXPIRING_MS = 120_000
 """So little nominal time left is worth a warning (operator.md e3)."""
 JUMP_RADII = 2
+FASTEST_MPS = 70.0
+"""A caller in a fast car moves; what radii and this speed can't explain is a jump."""
 JUMP_SHOWN_MS = 60_000
 """A jump is news for this long after it was learned; then it is history."""
 _STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
@@ -48,7 +50,7 @@ class Concern(enum.Enum):
     STOPPED_EARLY = "stopped_early"
     """RapidSOS stopped answering before the nominal close, which has not come yet."""
     FIX_JUMPED = "fix_jumped"
-    """The newest fix lies further from the one before than twice the larger of their radii."""
+    """The newest fix lies further from the one before than twice the larger radius, and a fast car, can explain."""
 
 
 def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
@@ -120,4 +122,12 @@ def _jumped(incident: Incident, now: int) -> bool:
     if now - newest.at >= JUMP_SHOWN_MS or not radii:
         return False
     ends = [(fix.latitude, fix.longitude) for fix in (before.fix, newest.fix)]
-    return distance_m(*ends) > JUMP_RADII * max(radii)
+    reach = FASTEST_MPS * _apart_ms(before, newest) / 1000
+    return distance_m(*ends) > JUMP_RADII * max(radii) + reach
+
+
+def _apart_ms(before: Sighting, newest: Sighting) -> int:
+    """Time between two fixes by their own clocks, else between learning of them."""
+    if before.fix.fixed_at is None or newest.fix.fixed_at is None:
+        return max(newest.at - before.at, 0)
+    return newest.fix.fixed_at - before.fix.fixed_at

@@ -88,7 +88,7 @@ def test_tabs_by_pointer_and_arrows(opened: Open) -> None:
     QTest.keyClick(tabs, Qt.Key.Key_Right)
     QTest.keyClick(tabs, Qt.Key.Key_A)
     assert pane.tab.name == "SUMMARY"
-    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs._boxes()[1].center())
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs._boxes()[Tab.TIMELINE].center())
     assert pane.tab.name == "TIMELINE"
 
 

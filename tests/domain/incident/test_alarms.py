@@ -62,7 +62,7 @@ def claimed(*events: object, at: int = T0 + 1000) -> Incident:
     return folded(journal).incidents[1001]
 
 
-def fixed(latitude: float, uncertainty_m: float | None, fixed_at: int) -> LocationFixed:
+def fixed(latitude: float, uncertainty_m: float | None, fixed_at: int | None) -> LocationFixed:
     return LocationFixed(
         latitude=latitude,
         longitude=-89.6,
@@ -112,16 +112,23 @@ def test_an_end_after_the_nominal_close_or_by_our_own_act_is_no_concern() -> Non
 
 
 def test_a_fix_that_jumps_beyond_twice_its_radius_is_a_concern_for_a_minute() -> None:
-    jumped = claimed(fixed(39.8, 10.0, T0 - 20_000), fixed(39.801, 50.0, T0 - 10_000))
+    jumped = claimed(fixed(39.8, 10.0, T0 - 20_000), fixed(39.8073, 50.0, T0 - 10_000))
     assert concerns(jumped, T0 + 1000) == (Concern.FIX_JUMPED,)
     assert concerns(jumped, T0 + 1000 + 59_999) == (Concern.FIX_JUMPED,)
     assert concerns(jumped, T0 + 1000 + MINUTE) == ()
 
 
 def test_what_radii_can_explain_or_nobody_stated_is_no_jump() -> None:
-    assert concerns(claimed(fixed(39.8, 10.0, T0 - 20_000), fixed(39.801, 60.0, T0 - 10_000)), T0 + 1000) == ()
+    for latitude, uncertainty_m in ((39.801, 60.0), (39.8071, 50.0)):
+        moved = claimed(fixed(39.8, 10.0, T0 - 20_000), fixed(latitude, uncertainty_m, T0 - 10_000))
+        assert concerns(moved, T0 + 1000) == ()
     assert concerns(claimed(fixed(39.8, None, T0 - 20_000), fixed(39.9, None, T0 - 10_000)), T0 + 1000) == ()
     assert concerns(claimed(fixed(39.8, 10.0, T0 - 20_000)), T0 + 1000) == ()
+
+
+def test_without_times_of_their_own_fixes_are_as_far_apart_as_we_learned_of_them() -> None:
+    assert concerns(claimed(fixed(39.8, 10.0, None), fixed(39.801, 10.0, None)), T0 + 1000) == (Concern.FIX_JUMPED,)
+    assert concerns(claimed(fixed(39.8, 10.0, T0), fixed(39.801, 10.0, None)), T0 + 1000) == (Concern.FIX_JUMPED,)
 
 
 def test_history_that_comes_late_is_no_jump_and_moves_nobody() -> None:
