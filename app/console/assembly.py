@@ -9,10 +9,10 @@ import typing
 
 import tzlocal
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from app.console import desk_file, dialogs
 from app.console.acts import Acts
+from app.console.announcer import Announcer
 from app.console.awake import Awake
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
@@ -62,6 +62,7 @@ class Console:
         self._watch = Watch(lambda: int(clock.monotonic() * 1000), clock.now())
         self._window = self._make_window(station.data_dir)
         self._collector = GuiCollector(self._window)
+        self._announcer = Announcer(self._window)
         self._sound = Sound(self._watch, folders.resources() / "sounds")
         self._layout = Layout(self._window, memory)
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
@@ -165,8 +166,7 @@ class Console:
         if self._watch.caught_up and not self._restored:
             self._restored = True
             self._window.queue.view.select(self._kept_selection)
-        if any(one.unacknowledged for one in self._watch.book.open_incidents):
-            QApplication.alert(self._window)
+        self._announcer.tell(self._watch.book.open_incidents)
 
     def _pulsed(self) -> None:
         if self._simulation is not None and self._watch.hello is not None:

@@ -58,10 +58,12 @@ def _theme(app: QApplication, memory: Memory) -> Theme:
     known = {choice.value: choice for choice in Choice}
     choice = known.get(memory.text("theme", Choice.SYSTEM.value), Choice.SYSTEM)
     theme = Theme(app, choice, memory.number("text_scale", SCALES[0]))
+    theme.reduce_motion(memory.text("reduced_motion") == "True")
 
     def keep() -> None:
         memory.keep("theme", theme.choice.value)
         memory.keep("text_scale", theme.scale)
+        memory.keep("reduced_motion", str(theme.reduced_motion))
 
     theme.changed.connect(keep)
     return theme

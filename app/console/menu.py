@@ -42,9 +42,18 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
     looks = _looks(bar, theme)
     view.addActions(looks.actions())
     view.addSeparator()
+    view.addAction(_motion(bar, theme))
     view.addActions([actions.at(act) for act in (Act.LARGER_TEXT, Act.SMALLER_TEXT, Act.FULL_SCREEN)])
     bar.addMenu(translate("Menu", "Help")).addActions([actions.at(Act.KEYS)])
     return bar
+
+
+def _motion(bar: QMenuBar, theme: Theme) -> QAction:
+    action = QAction(translate("Menu", "Nothing blinks"), bar)
+    action.setCheckable(True)
+    action.setChecked(theme.reduced_motion)
+    action.toggled.connect(theme.reduce_motion)
+    return action
 
 
 def _looks(bar: QMenuBar, theme: Theme) -> QActionGroup:

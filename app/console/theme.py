@@ -39,7 +39,7 @@ class Theme(QObject):
         self.choice = choice
         self.scale = scale
         self.reduced_motion = False
-        """True when nothing may blink or move (operator.md e5); decided at the start."""
+        """Whether nothing may blink: a ring stands where the blinking was (screens.md 5)."""
         self.tokens: Tokens = LIGHT
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -54,6 +54,11 @@ class Theme(QObject):
         """Show all text at ``scale`` times its size, between 1.0 and 2.0."""
         self.scale = min(max(scale, SCALES[0]), SCALES[-1])
         self._apply()
+
+    def reduce_motion(self, reduced: bool) -> None:
+        """Let nothing blink, or let it."""
+        self.reduced_motion = reduced
+        self.changed.emit()
 
     def font(self, face: Face) -> QFont:
         """The font of a step of the type scale, at the text size in force."""

@@ -22,6 +22,8 @@ from app.domain.incident.incident import Incident
 from app.domain.location.phone import shown
 
 WIDE = 960
+ROOMY = 600
+"""From here on the ECC stands beside the phone, from ``WIDE`` on the clocks do."""
 
 
 class Head(Surface):
@@ -37,6 +39,7 @@ class Head(Surface):
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
+        self._theme = theme
         self._watch = watch
         self._zone = zone
         self._state = StateChip(theme)
@@ -47,6 +50,7 @@ class Head(Surface):
         self._copy = Button(theme, self.tr("Copy phone number"), Kind.QUIET, icon=Icon.COPY).icon_only()
         self._close = Button(theme, self.tr("Close…"), key=key_shown(Act.CLOSE))
         self._clocks = ClocksCard(theme, watch)
+        self._caller = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self._copy.clicked.connect(self.copy_phone)
@@ -72,8 +76,14 @@ class Head(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put phone and clocks side by side when there is room."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wide = self.width() >= self._theme.px(WIDE)
+        beside = not wide and self.width() >= self._theme.px(ROOMY)
+        self._body.setDirection(across if wide else down)
+        self._caller.setDirection(across if beside else down)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        for label in (self._ecc, self._shared):
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
         state = QHBoxLayout()
@@ -89,14 +99,13 @@ class Head(Surface):
         phone.addStretch(1)
         who = QVBoxLayout()
         who.setSpacing(0)
-        who.addWidget(self._ecc, 0, Qt.AlignmentFlag.AlignLeft)
-        who.addWidget(self._shared, 0, Qt.AlignmentFlag.AlignLeft)
-        caller = QVBoxLayout()
-        caller.setSpacing(2)
-        caller.addLayout(phone)
-        caller.addLayout(who)
+        who.addWidget(self._ecc)
+        who.addWidget(self._shared)
+        self._caller.setSpacing(2)
+        self._caller.addLayout(phone)
+        self._caller.addLayout(who)
         self._body.setSpacing(10)
-        self._body.addLayout(caller, 1)
+        self._body.addLayout(self._caller, 1)
         self._body.addWidget(self._clocks, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)

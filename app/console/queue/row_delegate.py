@@ -83,6 +83,10 @@ class RowDelegate(QStyledItemDelegate):
             pen.painter.setOpacity(0.4)
         paint(pen.painter, row.shape, QPointF(px(28), px(23)), px(20), tokens, on)
         pen.painter.restore()
+        if row.ringing and self._theme.reduced_motion:
+            pen.painter.setPen(QPen(on or tokens.p1, 2))
+            pen.painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen.painter.drawEllipse(QPointF(px(28), px(24)), px(16), px(16))
         pen.centred(
             px(28), px(46), row.priority.name, CAPTION_STRONG, on or tokens.text if row.ringing else tokens.muted
         )

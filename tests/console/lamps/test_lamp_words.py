@@ -3,7 +3,21 @@ import pytest
 from app.console.lamps.lamp_words import SHAPES, evidence, meaning, name, state_words
 from app.domain.incident.pulse import Lamp, LampState
 
-KNOWN = ("listener", "lei", "rad_e", "credentials", "disk", "clock", "keyring", "signature", "sound", "map", "station")
+KNOWN = (
+    "listener",
+    "lei",
+    "rad_e",
+    "credentials",
+    "disk",
+    "clock",
+    "keyring",
+    "signature",
+    "sound",
+    "map",
+    "station",
+    "watch",
+    "path",
+)
 
 
 @pytest.mark.parametrize("known", KNOWN)

@@ -8,6 +8,7 @@ from app.console.controls.chip import Chip
 from app.console.plain_text import PlainLabel
 from app.console.queue.flood_banner import FloodBanner
 from app.console.queue.queue_pane import QueuePane
+from app.console.theme import Theme
 from app.console.window import Window
 from tests.console.conftest import Open
 from tests.shots import scenes
@@ -91,3 +92,10 @@ def test_only_new_rows_blink(opened: Open) -> None:
 def _bright(window: Window) -> QImage:
     window.queue.view.blink(bright=True)
     return window.queue.view.grab().toImage()
+
+
+def test_where_nothing_may_blink_a_ring_stands(opened: Open, theme: Theme) -> None:
+    window = opened(scenes.flood())
+    blinking = _bright(window)
+    theme.reduce_motion(reduced=True)
+    assert _bright(window) != blinking
