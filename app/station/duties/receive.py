@@ -7,7 +7,7 @@ import msgspec
 from app.domain.data_share.payload import DataShare
 from app.domain.data_share.signature import Signature
 from app.domain.incident import share as shares
-from app.domain.incident.events import ShareReceived
+from app.domain.incident.events import ShareReceived, ShareRepeated
 from app.station.journal import quarantine
 from app.station.journal.decision import Decision, Intent, Ledger, Token
 from app.station.journal.journal import Journal
@@ -86,8 +86,10 @@ def accepted(share: DataShare, request: Request) -> Intent:
             same_caller = ledger.book.open_of_phone(event.phone)
             drafts = shares.joined(event, share.place, same_caller, ledger.next_incident)
             return Decision(drafts=tuple(drafts), tokens=tokens)
-        # The token comes along: when its feeds had ended and it was deleted, a person has now asked for them again.
-        return Decision(drafts=(shares.repeated(before, sha256, request.received_at),), tokens=tokens)
+        # Shared again, and not just twice: its feeds begin anew, and its token is needed although it was deleted.
+        again = shares.repeated(before, sha256, request.received_at)
+        counts = isinstance(again.event, ShareRepeated) and again.event.quiet
+        return Decision(drafts=(again,), tokens=() if counts else tokens)
 
     return intent
 

@@ -34,7 +34,7 @@ class Turns:
     def take(self, now: int, *, urgent: bool) -> Asking | None:
         """The next one whose time has come, with ``urgent`` only among those that a person waits for."""
         self._ripen(now)
-        waiting = [one for one in self._ready.values() if one.urgent or not urgent]
+        waiting = [one for one in self._ready.values() if not urgent or one.urgent]
         if not waiting:
             return None
         self._taken += 1

@@ -10,6 +10,7 @@ from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
+    CaptureNow,
     CloseIncident,
     LiftLegalHold,
     PlaceLegalHold,
@@ -19,6 +20,7 @@ from app.domain.incident.commands import (
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
+    CaptureAsked,
     FeedEnded,
     IncidentClosed,
     IncidentReopened,
@@ -47,6 +49,9 @@ NEW = incident()
 TAKEN = incident(Acknowledged(through=1))
 HELD = incident(LegalHoldPlaced(reason="subpoena"))
 CLOSED = incident(Acknowledged(through=1), IncidentClosed(reason="TEST", text=""))
+_ENDS = [FeedEnded(share=share().share, feed=kind, reason=Ending.ACCESS_ENDED) for kind in Kind]
+HALF_ENDED = incident(_ENDS[0])
+ENDED = incident(*_ENDS)
 
 
 def find(one: Incident) -> collections.abc.Callable[[int], Incident | None]:
@@ -71,6 +76,8 @@ ACK = Acknowledge(id="c1", incident=1001, through=1)
         (ReopenIncident(id="c", incident=1001, text="again"), CLOSED, IncidentReopened(text="again")),
         (PlaceLegalHold(id="c", incident=1001, reason=" subpoena "), CLOSED, LegalHoldPlaced(reason="subpoena")),
         (LiftLegalHold(id="c", incident=1001, reason="settled"), HELD, LegalHoldLifted(reason="settled")),
+        (CaptureNow(id="c", incident=1001), NEW, CaptureAsked()),
+        (CaptureNow(id="c", incident=1001), HALF_ENDED, CaptureAsked()),
     ],
 )
 def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
@@ -99,6 +106,8 @@ def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
         (PlaceLegalHold(id="c", incident=1001, reason="again"), HELD, "BEN", "on legal hold already"),
         (LiftLegalHold(id="c", incident=1001, reason="none"), NEW, "BEN", "not on hold"),
         (PlaceLegalHold(id="c", incident=1001, reason=" "), NEW, "BEN", "Say why"),
+        (CaptureNow(id="c", incident=1001), CLOSED, "BEN", "Reopen it first"),
+        (CaptureNow(id="c", incident=1001), ENDED, "BEN", "share it again"),
     ],
 )
 def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, words: str) -> None:

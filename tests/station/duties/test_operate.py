@@ -12,6 +12,7 @@ from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
     AnyCommand,
+    CaptureNow,
     CloseIncident,
     ConfirmTrigger,
     DiscardForm,
@@ -152,6 +153,25 @@ async def test_a_name_is_written_with_single_spaces(home: Home) -> None:
     with running(home) as station:
         await station.obey(SignOn(id="1", name="  Anna   B. "))
         assert station.written() == [("OperatorSignedOn", "Anna B.")]
+
+
+async def test_closing_an_incident_deletes_its_tokens(home: Home) -> None:
+    with running(home) as station:
+        event = share()
+        await station.journal.decide(arrive(event))
+        assert station.journal.token(event.share) is not None
+        session = await station.sign_on()
+        await station.obey(Acknowledge(id="1", session=session, incident=1001, through=1))
+        await station.obey(CloseIncident(id="2", session=session, incident=1001, reason="TEST"))
+        assert station.journal.token(event.share) is None
+
+
+async def test_capturing_now_is_recorded_with_who_wished_for_it(home: Home) -> None:
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        session = await station.sign_on()
+        await station.obey(CaptureNow(id="1", session=session, incident=1001))
+        assert station.written()[-1] == ("CaptureAsked", "ANNA")
 
 
 async def test_stopping_is_recorded_and_needs_nobody(home: Home) -> None:
