@@ -16,7 +16,7 @@ COMMANDS = {
     "doctor": "every lamp of the station as text; exits 1 when one is red",
     "secret": "keep, list or forget secrets in this computer's keyring",
     "simulator": "a pretend RapidSOS on this computer",
-    "journal": "list, verify or rebuild what was recorded",
+    "journal": "list, verify, export or rebuild what was recorded",
 }
 
 MAP_PAGE = "map-page"

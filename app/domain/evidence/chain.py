@@ -1,7 +1,8 @@
 """The chain: each event's digest covers the one before it, so that no row can be changed, moved or taken out unseen.
 
 It covers the sealed bytes by their digest: verifying needs no key. A tail cut off is seen only against a kept head.
-A row enters by a digest of its own, so that a part of the chain can be shown without other people's rows.
+A row enters by a digest of its own, in which only its incident can be told apart: so a part of the chain can be shown
+with one incident's rows whole, other people's as digests, and none of the incident's own left out.
 """
 
 import hashlib
@@ -40,19 +41,19 @@ def genesis(identity: Identity) -> bytes:
     return _digest(b"watchfloor journal", fields)
 
 
-def row_digest(row: Links) -> bytes:
-    """The digest of a row alone: it tells nothing of what the row says."""
+def contents(row: Links) -> bytes:
+    """The digest of all that a row says: it can stand for the row where nobody may read it."""
     return _digest(b"watchfloor event", msgspec.structs.astuple(row))
 
 
-def joined(before: bytes, row: bytes) -> bytes:
-    """The chain's digest after the digest before it and a row's own."""
-    return hashlib.sha256(before + row).digest()
+def joined(before: bytes, incident: int | None, contents: bytes) -> bytes:
+    """The chain's digest after a row of which only incident and contents' digest are known."""
+    return _digest(before, [incident, contents])
 
 
 def link(before: bytes, row: Links) -> bytes:
     """The chain's digest after a row."""
-    return joined(before, row_digest(row))
+    return joined(before, row.incident, contents(row))
 
 
 def _digest(start: bytes, fields: tuple[Field, ...] | list[Field]) -> bytes:

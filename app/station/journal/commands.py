@@ -1,4 +1,4 @@
-"""``watchfloor journal list | verify | rebuild``."""
+"""``watchfloor journal list | verify | rebuild | export``."""
 
 import argparse
 import collections.abc
@@ -10,9 +10,10 @@ import sys
 
 import filelock
 
+from app.domain.evidence.head import Head, parse_head
 from app.ground.exits import Exit, RefusedError
 from app.settings import data_directory
-from app.station.journal import charter, listing
+from app.station.journal import charter, evidence_commands, listing
 from app.station.journal.charter import PrivateKey
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
 from app.station.journal.place import LOCK, Place
@@ -21,7 +22,7 @@ from app.station.journal.rebuild import rebuild
 from app.station.journal.sealing import Owner
 from app.station.journal.seals import Seals
 from app.station.journal.sqlite import connect, connect_to_read
-from app.station.journal.verify import Head, Verdict, parse_head, verify
+from app.station.journal.verify import Verdict, verify
 
 KeyOf = collections.abc.Callable[[Place], PrivateKey]
 """How to ask for the private key of a data directory."""
@@ -29,7 +30,7 @@ KeyOf = collections.abc.Callable[[Place], PrivateKey]
 
 def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the front door's parser."""
-    parser = subparsers.add_parser("journal", help="list, verify or rebuild what was recorded")
+    parser = subparsers.add_parser("journal", help="list, verify, export or rebuild what was recorded")
     actions = parser.add_subparsers(dest="action", required=True)
     listed = actions.add_parser("list", help="print one JSON line for each event; a station may run meanwhile")
     listed.add_argument("--json", action="store_true", help="the only form there is")
@@ -37,6 +38,10 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     listed.add_argument("--after", type=int, default=0, metavar="SEQ", help="only events after this one")
     verified = actions.add_parser("verify", help="see whether every event is as it was written; exits 1 if not")
     verified.add_argument("--head", type=parse_head, metavar="SEQ:HEX", help="a head kept elsewhere: shows a cut tail")
+    verified.add_argument("--bundle", type=pathlib.Path, metavar="FILE", help="an exported bundle instead")
+    verified.add_argument("--digest", type=evidence_commands.digest, metavar="HEX", help="the bundle's, kept apart")
+    exported = actions.add_parser("export", help="write one incident to a file; a station may run meanwhile")
+    evidence_commands.add_export_arguments(exported)
     actions.add_parser("rebuild", help="make the index anew from the events; no station may run meanwhile")
     for action in actions.choices.values():
         action.add_argument("--data-dir", help="the data directory; this system's usual place if not given")
@@ -48,6 +53,8 @@ def run(args: argparse.Namespace, key_of: KeyOf) -> int:
     Raises:
         RefusedError: it can't be done; the sentence says why.
     """
+    if args.action == "verify" and args.bundle is not None:
+        return evidence_commands.verify_bundle(args.bundle, args.digest, args.head)
     place = _place(data_directory(args.data_dir))
     seals = _seals(place, key_of(place)())
     try:
@@ -56,6 +63,8 @@ def run(args: argparse.Namespace, key_of: KeyOf) -> int:
                 return _list(Reader(place, seals), args.kind, args.after)
             case "verify":
                 return _verify(place, seals, args.head)
+            case "export":
+                return evidence_commands.export(place, seals, args)
             case _:
                 return _rebuild(place, seals)
     except JournalLockedError as error:

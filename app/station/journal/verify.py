@@ -7,23 +7,13 @@ import sqlite3
 import msgspec
 
 from app.domain.evidence.chain import Links, genesis, link
+from app.domain.evidence.head import Head
 from app.station.journal.errors import JournalLockedError
 from app.station.journal.index_check import first_wrong_index
 from app.station.journal.rows import purpose
 from app.station.journal.sealing import DamagedError
 from app.station.journal.seals import Seals
 from app.station.journal.sqlite import read_identity
-
-
-class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The end of a chain as somebody kept it: in a backup's name, a bundle, a handover sheet."""
-
-    seq: int
-    digest: bytes
-
-    def __str__(self) -> str:
-        """``SEQ:HEX``, as ``--head`` takes it."""
-        return f"{self.seq}:{self.digest.hex()}"
 
 
 class Broken(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,19 +37,6 @@ class _BrokenError(Exception):
     def __init__(self, seq: int, what: str) -> None:
         super().__init__(what)
         self.broken = Broken(seq=seq, what=what)
-
-
-def parse_head(text: str) -> Head:
-    """A kept head, ``SEQ:HEX``.
-
-    Raises:
-        ValueError: it is none.
-    """
-    seq, _, digest = text.partition(":")
-    head = Head(seq=int(seq), digest=bytes.fromhex(digest))
-    if head.seq < 0 or len(head.digest) != hashlib.sha256().digest_size:
-        raise ValueError("a head is SEQ:HEX, with 64 hexadecimal digits")
-    return head
 
 
 def verify(connection: sqlite3.Connection, seals: Seals, kept: Head | None = None) -> Verdict:

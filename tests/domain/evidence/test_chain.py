@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.evidence.chain import Identity, Links, genesis, joined, link, row_digest
+from app.domain.evidence.chain import Identity, Links, contents, genesis, joined, link
 
 INTEGERS = st.integers(-(2**63), 2**63 - 1)
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=5)
@@ -45,5 +45,5 @@ def test_the_chain_begins_with_the_journal_itself() -> None:
 
 
 @given(ROWS, st.binary(min_size=32, max_size=32))
-def test_a_row_can_be_shown_as_its_digest_alone(row: Links, before: bytes) -> None:
-    assert joined(before, row_digest(row)) == link(before, row)
+def test_a_row_can_be_shown_by_incident_and_digest_alone(row: Links, before: bytes) -> None:
+    assert joined(before, row.incident, contents(row)) == link(before, row)

@@ -7,9 +7,10 @@ import sqlite3
 
 import pytest
 
+from app.domain.evidence.head import Head, parse_head
 from app.domain.incident.events import IncidentClosed, ShareRepeated
 from app.station.journal.sqlite import connect_to_read
-from app.station.journal.verify import Head, Verdict, parse_head, verify
+from app.station.journal.verify import Verdict, verify
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, arrive, digest, note, share, write
 

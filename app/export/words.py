@@ -1,0 +1,106 @@
+"""Every kind of event as an English sentence for reports; a kind without words of its own is named, never hidden."""
+
+from app.domain.incident.events import (
+    Acknowledged,
+    AdditionalDataReceived,
+    AnyEvent,
+    BodiesErased,
+    Erased,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    IncidentClosed,
+    IncidentReopened,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    LocationFixed,
+    NoteAdded,
+    ShareReceived,
+    ShareRepeated,
+    UnknownKind,
+    Unreadable,
+)
+from app.domain.incident.record import ERASED, Record
+from app.domain.location import phone as phones
+from app.export import flow_words
+
+_FEEDS = {"lei": "LEI", "rad_e": "RAD-E"}
+
+
+def is_erased(record: Record) -> bool:
+    """Whether nothing but the record's stamp is left."""
+    return record.unreadable is None and record.body == ERASED
+
+
+def phone(e164: str | None) -> str:
+    """A phone number as people read it, and as it is dialled."""
+    return "not stated" if e164 is None else f"{phones.shown(e164)} ({e164})"
+
+
+def sentence(event: AnyEvent) -> str:
+    """What happened, in one sentence; texts from outside stand in it as they came."""
+    match event:
+        case ShareReceived():
+            return f"Share received: {phone(event.phone)}, ECC {event.ecc or 'not stated'}."
+        case ShareRepeated():
+            return "The same share came again." if event.quiet else "Shared again by a telecommunicator."
+        case LocationFixed():
+            radius = "radius not stated" if event.uncertainty_m is None else f"radius {event.uncertainty_m:g} m"
+            return f"Location: {event.latitude:.6f}, {event.longitude:.6f}, {radius}, from {event.source}."
+        case Erased() | Unreadable() | UnknownKind():
+            return _without_body(event)
+        case FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded() | AdditionalDataReceived():
+            return _feed(event)
+        case LegalHoldPlaced() | LegalHoldLifted() | BodiesErased():
+            return _kept_or_erased(event)
+        case _:
+            return _handling(event) or flow_words.sentence(event) or f"{type(event).__name__}."
+
+
+def _without_body(event: Erased | Unreadable | UnknownKind) -> str:
+    match event:
+        case Erased():
+            return f"{event.kind}, erased by retention."
+        case Unreadable():
+            return f"{event.kind}, {event.reason}."
+        case UnknownKind():
+            return f"{event.kind}, of a newer program."
+
+
+def _feed(event: FeedEmpty | FeedFailed | FeedRecovered | FeedEnded | AdditionalDataReceived) -> str:
+    match event:
+        case AdditionalDataReceived():
+            return "Additional data received."
+        case FeedEmpty():
+            return f"{_FEEDS[event.feed.value]} answered that it has no data."
+        case FeedFailed():
+            return f"{_FEEDS[event.feed.value]} began to fail: {event.problem}."
+        case FeedRecovered():
+            return f"{_FEEDS[event.feed.value]} answers again."
+        case FeedEnded():
+            return f"{_FEEDS[event.feed.value]} ended: {event.reason.value.replace('_', ' ')}."
+
+
+def _kept_or_erased(event: LegalHoldPlaced | LegalHoldLifted | BodiesErased) -> str:
+    match event:
+        case LegalHoldPlaced():
+            return f"Legal hold placed: {event.reason}"
+        case LegalHoldLifted():
+            return f"Legal hold lifted: {event.reason}"
+        case BodiesErased():
+            return f"Retention of {event.retention_days} days erased what {event.bodies} events said."
+
+
+def _handling(event: AnyEvent) -> str | None:
+    match event:
+        case Acknowledged():
+            return f"Acknowledged up to event {event.through}."
+        case NoteAdded():
+            return f"Note: {event.text}"
+        case IncidentClosed():
+            return f"Closed, {event.reason}{f': {event.text}' if event.text else '.'}"
+        case IncidentReopened():
+            return f"Reopened{f': {event.text}' if event.text else '.'}"
+        case _:
+            return None
