@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         _Text | None, msgspec.Meta(description="the address that RapidSOS reaches, like https://shares.example.org")
     ] = None
     """Without a path; the station sends itself a nonce by it every few minutes."""
+    retention_days: typing.Annotated[int, msgspec.Meta(ge=1, le=36_500, description="a number of days, from 1 on")] = 30
+    """What events say of people is erased so long after their incident was closed; backups live no longer."""
     refuse_when_unwatched: typing.Annotated[bool, msgspec.Meta(description="true or false")] = False
     """Answer 503 to new shares while no signed-on console asks."""
     escalate_open_console: typing.Annotated[bool, msgspec.Meta(description="true or false")] = False

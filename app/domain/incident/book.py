@@ -4,6 +4,7 @@ import collections.abc
 
 from app.domain.incident.events import (
     AnyEvent,
+    BodiesErased,
     BodyQuarantined,
     Erased,
     FormDiscarded,
@@ -38,7 +39,10 @@ class Book:
         self.incidents: dict[int, Incident] = {}
         self.last_seq = 0
         self.missing: set[int] = set()
-        """Incidents of which an event came although their beginning is not in the book: fetch them whole."""
+        """Incidents of which an event came although their beginning is not in the book: fetch them whole.
+
+    One that was only erased is none of them: nobody looks at it.
+    """
         self.quarantine_rings: tuple[Recorded, ...] = ()
         """Quarantined bodies that ring and that nobody has seen yet."""
         self.notices: dict[int, Recorded] = {}
@@ -75,7 +79,8 @@ class Book:
             return None
         if before is None:
             if not _begins(record.event):
-                self.missing.add(record.incident)
+                if not isinstance(record.event, BodiesErased):
+                    self.missing.add(record.incident)
                 return None
             before = Incident(number=record.incident, origin="share", opened_at=record.at)
         self.incidents[record.incident] = fold(before, record)

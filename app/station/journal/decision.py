@@ -41,6 +41,13 @@ class KeptBody(msgspec.Struct, frozen=True, kw_only=True):
         return f"KeptBody(number={self.number})"
 
 
+class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+    """Bodies to take out of the journal: a closed incident's, or those older than ``before`` (UTC ms) without one."""
+
+    incident: int | None
+    before: int
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What shall be written, all or nothing; ``refused`` writes nothing at all."""
 
@@ -55,6 +62,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Kept bodies that ring no more."""
     released: tuple[int, ...] = ()
     """Kept bodies that leave the quarantine: they arrived as shares, or a person made an incident of them."""
+    erased: tuple[Erasure, ...] = ()
+    """Bodies that go with these drafts, which tell of it."""
     refused: Refused | None = None
 
 
@@ -85,6 +94,9 @@ class Ledger(typing.Protocol):
 
     def delivered(self, request_sha256: str) -> Delivered | None:
         """What is remembered of a body that was accepted before."""
+
+    def outlived(self, before: int) -> tuple[int, int]:
+        """How many bodies without incident, and how many in quarantine, are older than a time (UTC ms)."""
 
 
 Intent = collections.abc.Callable[[Ledger, int], Decision]

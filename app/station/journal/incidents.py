@@ -6,7 +6,7 @@ import sqlite3
 import msgspec
 
 from app.domain.incident.book import FIRST_INCIDENT, Book
-from app.domain.incident.events import IncidentClosed, Unreadable
+from app.domain.incident.events import Erased, IncidentClosed, Unreadable
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
 from app.station.journal import queries
@@ -96,7 +96,7 @@ def _closed_seq(incident: Incident) -> int | None:
 
 
 def _closes(record: Recorded) -> bool:
-    if isinstance(record.event, Unreadable):
+    if isinstance(record.event, Unreadable | Erased):
         return record.event.kind == IncidentClosed.__name__
     return isinstance(record.event, IncidentClosed)
 

@@ -12,8 +12,8 @@ from app.domain.incident.events import BodyQuarantined
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Draft, Recorded
 from app.domain.incident.share import Delivered
-from app.station.journal import deliveries, incidents, queries, shelf, tokens
-from app.station.journal.decision import Decision
+from app.station.journal import deliveries, incidents, queries, retention, shelf, tokens
+from app.station.journal.decision import Decision, Erasure
 from app.station.journal.rows import folded, insert
 from app.station.journal.sealing import DataKey
 from app.station.journal.seals import Seals
@@ -51,6 +51,10 @@ class StoredLedger:
         """What is remembered of a body that was accepted before."""
         return deliveries.find(self.connection, request_sha256)
 
+    def outlived(self, before: int) -> tuple[int, int]:
+        """How many bodies without incident, and how many in quarantine, are older than a time (UTC ms)."""
+        return retention.outlived(self.connection, before)
+
     def answered(self, command_id: str) -> Done | None:
         """The answer that a command got when it first came."""
         row = self.connection.execute("SELECT seq FROM event WHERE command_id=?", (command_id,)).fetchone()
@@ -64,6 +68,8 @@ class StoredLedger:
             sqlite3.Error: storage failed, or the decision repeats what must be unique.
         """
         records = tuple(self._append(draft, now) for draft in _stamped(decision.drafts, command_id))
+        for erasure in decision.erased:
+            self._erase(erasure)
         for number in dict.fromkeys(record.incident for record in records):
             if number is not None:
                 self._index(number)
@@ -108,7 +114,7 @@ class StoredLedger:
         self.book.apply(record)
         if record.incident is None:
             return
-        if record.incident in self.book.missing:
+        if record.incident not in self.book.incidents:
             self.book.replace(record.incident, self._history(record.incident))
         if record.incident not in self.book.incidents:
             raise ValueError(f"{type(record.event).__name__} names incident {record.incident}, which never began")
@@ -119,6 +125,11 @@ class StoredLedger:
         incidents.put(self.connection, incidents.row_of(incident, self.seals.owner))
         if not incident.is_open:
             self.book.forget(number)
+
+    def _erase(self, erasure: Erasure) -> None:
+        retention.erase(self.connection, erasure)
+        if erasure.incident is not None:
+            self.book.replace(erasure.incident, self._history(erasure.incident))
 
     def _shelve(self, decision: Decision, records: tuple[Recorded, ...]) -> None:
         events = {one.event.quarantine: one for one in records if isinstance(one.event, BodyQuarantined)}

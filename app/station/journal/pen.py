@@ -122,7 +122,7 @@ class Pen:
         if decision.refused is not None:
             return Outcome(refused=decision.refused)
         records = ledger.enter(decision, task.command_id, now)
-        self.wal_holds_deleted |= bool(decision.ended or decision.released)
+        self.wal_holds_deleted |= bool(decision.ended or decision.released or decision.erased)
         answers = records and task.command_id is not None
         return Outcome(records=records, done=Done(seq=records[0].seq) if answers else None)
 

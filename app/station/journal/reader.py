@@ -5,7 +5,7 @@ import sqlite3
 import typing
 
 from app.domain.incident.record import Record
-from app.station.journal import incidents, queries, shelf, tokens
+from app.station.journal import incidents, queries, retention, shelf, tokens
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
 from app.station.journal.place import Place
 from app.station.journal.sealing import DamagedError
@@ -49,6 +49,11 @@ class Reader:
             raise JournalLockedError("Phones can't be searched while the keyring is locked.")
         with self._connection() as connection:
             return incidents.of_phone(connection, digest)
+
+    def long_closed(self, before: int, after: int, limit: int) -> list[int]:
+        """Incidents above ``after`` that were closed before a time (UTC ms) and not erased since."""
+        with self._connection() as connection:
+            return retention.long_closed(connection, before, after, limit)
 
     def token(self, share: str) -> str | None:
         """The access token of a share; None when its feeds have ended.

@@ -33,6 +33,7 @@ CREATE INDEX incident_phone ON incident(phone_index);
 CREATE TABLE delivery(
     request_sha256 TEXT PRIMARY KEY, share TEXT NOT NULL, incident INTEGER NOT NULL, received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_of_incident ON delivery(incident);
 CREATE TABLE token(share TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE quarantine(
     number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, authentic INTEGER NOT NULL, event_seq INTEGER,

@@ -8,6 +8,8 @@ import msgspec
 
 from app.domain.evidence.chain import Links, genesis, link
 from app.domain.evidence.head import Head
+from app.domain.incident.forgetting import may_be_erased
+from app.station.journal import retention
 from app.station.journal.errors import JournalLockedError
 from app.station.journal.index_check import first_wrong_index
 from app.station.journal.rows import purpose
@@ -69,6 +71,7 @@ def _verdict(connection: sqlite3.Connection, seals: Seals, kept: Head | None) ->
 
 def _heads(connection: sqlite3.Connection, seals: Seals, head: Head) -> collections.abc.Iterator[Head]:
     """The chain's end after each event, as long as each is what its digest says."""
+    erasures = retention.erasures(connection)
     columns = (*Links.__struct_fields__, "body", "chain")
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM event ORDER BY seq"):  # noqa: S608 -- ours
         *fields, body, chain = row
@@ -77,14 +80,15 @@ def _heads(connection: sqlite3.Connection, seals: Seals, head: Head) -> collecti
             raise _BrokenError(head.seq + 1, "is missing")
         if link(head.digest, links) != chain:
             raise _BrokenError(links.seq, "does not follow from the one before: its row was changed or moved")
-        _check_body(connection, seals, links, body)
+        if body is not None:
+            _check_body(connection, seals, links, body)
+        elif not (may_be_erased(links.kind, links.incident) and erasures.get(links.incident, 0) > links.seq):
+            raise _BrokenError(links.seq, "has lost its body, and no event tells that it was erased")
         head = Head(seq=links.seq, digest=chain)
         yield head
 
 
-def _check_body(connection: sqlite3.Connection, seals: Seals, links: Links, body: bytes | None) -> None:
-    if body is None:
-        raise _BrokenError(links.seq, "has lost its body")
+def _check_body(connection: sqlite3.Connection, seals: Seals, links: Links, body: bytes) -> None:
     if hashlib.sha256(body).digest() != links.body_sha256:
         raise _BrokenError(links.seq, "has another body than was written")
     if seals.owner.locked:
