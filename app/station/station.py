@@ -23,12 +23,14 @@ from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
+from app.station.duties.back_up import BackUp
+from app.station.duties.forget import Forget
 from app.station.duties.operate import Operate, happens
 from app.station.duties.quarantine import Kept
 from app.station.duties.receive import Receive
 from app.station.duties.unlock import Unlock
 from app.station.duties.verify_again import VerifyAgain
-from app.station.duties.watch import Watch
+from app.station.duties.watch import Watch, read_stamp
 from app.station.flows import Flows, callback_routes
 from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
@@ -166,11 +168,15 @@ class Station:
     ) -> None:
         if exposed := entrance.exposure():
             _LOG.warning("%s", exposed)
+        last = read_stamp(self._place.folder)
         await watch.begin()
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         self._tasks.start("watch", watch.run())
         self._tasks.start("self-test", entrance.watch())
         self._refresh = self._outward.start(self._journal, self._tasks, health)
+        days = self._settings.retention_days
+        self._tasks.start("forget", Forget(self._journal, self._clock, days).run(last.at if last else None))
+        self._tasks.start("backup", BackUp(self._place, self._clock, days).run())
         self._tasks.start("unlock", unlock.run())
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
 

@@ -1,4 +1,4 @@
-"""``watchfloor journal list | verify | rebuild | export``."""
+"""``watchfloor journal list | verify | export | rebuild | restore``."""
 
 import argparse
 import collections.abc
@@ -13,7 +13,7 @@ import filelock
 from app.domain.evidence.head import Head, parse_head
 from app.ground.exits import Exit, RefusedError
 from app.settings import data_directory
-from app.station.journal import charter, evidence_commands, listing
+from app.station.journal import charter, evidence_commands, listing, restore_command
 from app.station.journal.charter import PrivateKey
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
 from app.station.journal.place import LOCK, Place
@@ -42,6 +42,8 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     verified.add_argument("--digest", type=evidence_commands.digest, metavar="HEX", help="the bundle's, kept apart")
     exported = actions.add_parser("export", help="write one incident to a file; a station may run meanwhile")
     evidence_commands.add_export_arguments(exported)
+    restored = actions.add_parser("restore", help="put a backup in the journal's place; no station may run meanwhile")
+    restored.add_argument("backup", type=pathlib.Path, metavar="BACKUP", help="a file of the folder backups")
     actions.add_parser("rebuild", help="make the index anew from the events; no station may run meanwhile")
     for action in actions.choices.values():
         action.add_argument("--data-dir", help="the data directory; this system's usual place if not given")
@@ -55,6 +57,8 @@ def run(args: argparse.Namespace, key_of: KeyOf) -> int:
     """
     if args.action == "verify" and args.bundle is not None:
         return evidence_commands.verify_bundle(args.bundle, args.digest, args.head)
+    if args.action == "restore":
+        return restore_command.run(args.backup, data_directory(args.data_dir), key_of)
     place = _place(data_directory(args.data_dir))
     seals = _seals(place, key_of(place)())
     try:

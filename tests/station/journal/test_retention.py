@@ -169,9 +169,9 @@ def test_what_belongs_to_no_incident_is_forgotten_too(home: Home) -> None:
     assert verdict(home).broken is None
 
 
-def tamper(path: pathlib.Path, statement: str) -> None:
+def lose_body(path: pathlib.Path, seq: int) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(statement)
+        connection.execute("UPDATE event SET body=NULL WHERE seq=?", (seq,))
 
 
 @pytest.mark.parametrize("seq", [3, 6])
@@ -183,7 +183,7 @@ def test_a_body_that_no_erasure_accounts_for_is_missing(home: Home, seq: int) ->
         await journal.decide(write(NoteAdded(text="afterwards"), 1001))
 
     run(home, forget)
-    tamper(home.place.journal, f"UPDATE event SET body=NULL WHERE seq={seq}")
+    lose_body(home.place.journal, seq)
     broken = verdict(home).broken
     assert broken is not None
     assert broken.seq == seq

@@ -38,6 +38,7 @@ from app.domain.incident.events.station import (
     Escalated,
     GapFound,
     JournalMissing,
+    JournalRestored,
     JournalSetAside,
     NoticeSeen,
     PathLost,
@@ -84,6 +85,7 @@ __all__ = [
     "IncidentOpened",
     "IncidentReopened",
     "JournalMissing",
+    "JournalRestored",
     "JournalSetAside",
     "LegalHoldLifted",
     "LegalHoldPlaced",
@@ -161,6 +163,7 @@ AnyEvent = (
     | NoticeSeen
     | JournalSetAside
     | JournalMissing
+    | JournalRestored
     | Erased
     | Unreadable
     | UnknownKind

@@ -78,3 +78,10 @@ class JournalSetAside(Event, frozen=True, kw_only=True):
 
 class JournalMissing(Event, frozen=True, kw_only=True):
     """The journal's file was gone from a data directory that had been used before; this one began empty."""
+
+
+class JournalRestored(Event, frozen=True, kw_only=True):
+    """An administrator put a backup in the journal's place; what came after that backup is not in here."""
+
+    backup: str
+    """The backup's name, with its time and head."""
