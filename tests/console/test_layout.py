@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QByteArray, QRect
 
 from app.console.layout import Layout, clamped, usual_place
 from app.console.memory import Memory
@@ -36,15 +36,15 @@ def test_panes_and_selection_come_back(opened: Open, tmp_path: Path) -> None:
     layout = Layout(window, Memory(tmp_path))
     layout.restore()
     window.queue.view.select(1043)
-    window.split.setSizes([400, 700, 700])
-    sizes = window.split.sizes()
+    window.split.restore(QByteArray(b"400 700 818"))
+    widths = window.split.kept()
     layout.stop()
     layout.keep()
     later_window = opened(scenes.flood(), (window.width(), window.height()))
     later = Layout(later_window, Memory(tmp_path))
     later.restore()
     assert later.selection() == 1043
-    assert later_window.split.sizes() == sizes
+    assert later_window.split.kept() == widths
     later.stop()
 
 
