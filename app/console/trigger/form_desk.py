@@ -40,6 +40,8 @@ class FormDesk(QObject):
         self._library = library
         self._pending: ConfirmTrigger | None = None
         self._kept = ""
+        self._last = ""
+        """The callflow that was chosen last at this console: the next fresh form begins with it."""
         self.kept_at: int | None = None
         self.filling: Filling | None = None
         self._save = QTimer(self)
@@ -66,6 +68,14 @@ class FormDesk(QObject):
         self.leave()
         self._begin(incident, again)
         return True
+
+    def go_to_start(self) -> None:
+        """The keyboard begins at the choice of callflow in a fresh form, else at the first field with a problem."""
+        filling, form = self.filling, self._page.form
+        if filling is not None and filling.touched and filling.problems:
+            form.go_to(filling.problems[0].key)
+        else:
+            form.picker.setFocus()
 
     def keep(self) -> None:
         """Have the station keep the form as it stands."""
@@ -126,7 +136,7 @@ class FormDesk(QObject):
     def _begin(self, incident: int | None, again: tuple[str, Answers] | None) -> None:
         definitions = self._library.definitions
         kept = self._watch.book.forms.get((self._watch.operator or "", incident))
-        wanted = again[0] if again else kept.definition if kept else ""
+        wanted = again[0] if again else kept.definition if kept else self._last
         known = self._watch.incident(incident)
         definition = definitions.get(wanted) or self._library.shelf.definitions[0]
         self.filling = Filling(definition, incident, known.phone if known else None, self._watch.now)
@@ -257,6 +267,7 @@ class FormDesk(QObject):
     def _choose(self, file: str) -> None:
         definition = self._library.definitions.get(file)
         if self.filling is not None and definition is not None and definition != self.filling.definition:
+            self._last = file
             self.filling.choose(definition)
 
     def _edited(self, key: str, text: str) -> None:

@@ -2,8 +2,9 @@
 
 import enum
 import functools
+import itertools
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,6 +54,8 @@ class FormPage(Surface):
         column.addLayout(body, 1)
         column.addWidget(self.footer)
         self._arrange(Arrangement.THREE)
+        for part in self._columns:
+            part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def go_to_preview(self) -> None:
         """Bring the request into sight and give it the keyboard."""
@@ -89,6 +92,10 @@ class FormPage(Surface):
                 column.column.addWidget(widget)
             column.column.addStretch(1)
             column.setVisible(bool(widgets))
+        # From the preview the keyboard goes on to the digits, and from there to what sends.
+        self.form.leads_to(self.review.exact)
+        for before, after in itertools.pairwise((self.review.lines, self.footer.digits, self.footer.hold)):
+            QWidget.setTabOrder(before, after)
 
     def _picture_panel(self) -> QWidget:
         panel = QWidget()

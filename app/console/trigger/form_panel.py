@@ -1,6 +1,7 @@
 """The form: callflow picker, broken files, and the fields of the chosen callflow by their groups."""
 
 import collections.abc
+import itertools
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayoutItem, QVBoxLayout, QWidget
@@ -45,6 +46,7 @@ class FormPanel(QWidget):
         self._heads: list[SectionHead] = []
         self._file = ""
         self._wide: bool | None = None
+        self._after: QWidget | None = None
         self.picker = QComboBox()
         self._broken = PlainLabel(theme, CAPTION, "p2", wraps=True)
         self._restored = PlainLabel(theme, BODY, "text", wraps=True)
@@ -99,6 +101,11 @@ class FormPanel(QWidget):
         """Which files can't be used, and why."""
         return self._broken.whole_text()
 
+    def leads_to(self, after: QWidget) -> None:
+        """Where the keyboard goes on from the last field."""
+        self._after = after
+        self._order_tabs()
+
     def say(self, sentence: str) -> None:
         """Say something about the whole form, like that it was restored."""
         self._restored.show_text(sentence)
@@ -143,7 +150,20 @@ class FormPanel(QWidget):
             elif column + span > COLUMNS:
                 row, column = row + 1, 0
             self._grid.addWidget(box, row, column, 1, span)
+            # At once, not when the layout comes to it: the next key may already be Tab.
+            box.show()
             column += span
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Fields come and go with the callflow, and Qt's own order is that of their making."""
+        stops: list[QWidget] = [self.picker]
+        for box in self.boxes.values():
+            stops += [self.use_location] if box.field.is_place else []
+            stops += [box.editor, *box.offers]
+        stops += [self._after] if self._after else []
+        for before, after in itertools.pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _head(self, field: Field) -> SectionHead:
         head = SectionHead(self._theme, one_line(field.group) or self.tr("Details"))

@@ -69,8 +69,7 @@ class Triggering(QObject):
         self.drawer.show_form()
         self._window.split.open_drawer()
         self._say_head()
-        boxes = self.drawer.form.form.boxes
-        self.drawer.form.form.go_to(next(iter(boxes)))
+        self.form.go_to_start()
 
     def leave(self) -> None:
         """Esc: the drawer goes away, the draft stays."""
