@@ -19,7 +19,8 @@ _MATTERING = """
         WHERE incident IS NULL AND kind IN ('OperatorSignedOn', 'OperatorSignedOff') AND seq > ?1 AND seq <= ?2
         AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE incident IS NULL AND kind = 'StationStarted')
     UNION ALL SELECT seq FROM event WHERE incident IS NULL AND kind IN ('GapFound', 'PathLost', 'PathProven',
-        'JournalSetAside', 'JournalMissing', 'NoticeSeen') AND seq > ?1 AND seq <= ?2
+        'JournalSetAside', 'JournalMissing', 'NoticeSeen', 'FormSaved', 'FormDiscarded', 'StatusReceived')
+        AND seq > ?1 AND seq <= ?2
     UNION ALL SELECT event_seq FROM quarantine WHERE authentic = 1 AND event_seq > ?1 AND event_seq <= ?2"""
 
 
@@ -49,7 +50,8 @@ def still_mattering(connection: sqlite3.Connection, seals: Seals, since: int, un
     """Events with ``since`` < seq <= ``until`` that a book needs; ``limit`` -1 is none.
 
     They are those of incidents open at ``until``, of sign-ons since the station last started, what the station told
-    of itself, and quarantined bodies that ring, are still kept and were not seen.
+    of itself, forms and status messages that belong to no incident, and quarantined bodies that ring, are still kept
+    and were not seen.
     """
     return _records(connection, seals, f"WHERE seq IN ({_MATTERING}) ORDER BY seq LIMIT ?3", (since, until, limit))
 

@@ -8,13 +8,17 @@ import sqlite3
 
 import pytest
 
+from app.domain.callflow.status import Status
 from app.domain.incident.commands import Done, Refused
 from app.domain.incident.events import (
+    FormSaved,
     IncidentClosed,
     OperatorSignedOn,
     ShareRepeated,
     StationStarted,
+    StatusReceived,
 )
+from app.domain.incident.record import Draft
 from app.station.journal.decision import Decision, Ledger, Outcome
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
@@ -203,6 +207,26 @@ async def test_a_start_folds_open_incidents_only(home: Home) -> None:
         await journal.decide(look)
         assert folded == [[1001, 1003, 1004, 1005]]
         assert {one.incident for one in journal.open_events(0, journal.last_seq, 100)} == {1001, 1003, 1004, 1005}
+
+
+async def test_forms_and_messages_of_no_incident_outlive_a_restart(home: Home) -> None:
+    form = FormSaved(definition="vehicle_crash", answers="{}")
+    message = StatusReceived(
+        status=Status(alert_id="flow-1", event_id=None, digest="d"), verified=True, received_at=T0, trigger=None
+    )
+    kept: list[tuple[object, object]] = []
+
+    def look(ledger: Ledger, _now: int) -> Decision:
+        kept.append((ledger.book.forms, ledger.book.unmatched))
+        return Decision()
+
+    with home.opened() as journal:
+        drafts = (Draft(event=form, operator="ANNA"), Draft(event=message))
+        await journal.decide(lambda _ledger, _now: Decision(drafts=drafts))
+    with home.opened() as journal:
+        await journal.decide(look)
+        assert kept == [({("ANNA", None): form}, {2: message})]
+        assert [one.seq for one in journal.open_events(0, journal.last_seq, 10)] == [1, 2]
 
 
 async def test_a_snapshot_keeps_what_was_open_when_it_was_taken(home: Home) -> None:
