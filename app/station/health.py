@@ -10,8 +10,8 @@ import app
 from app.domain.incident.pulse import WIRE, FeedPulse, Hello, Lamp, Pulse
 from app.domain.incident.record import Record
 from app.ground.clock import Clock
-from app.station.desk.sessions import Sessions
 from app.station.journal.journal import Journal
+from app.station.sessions import Sessions
 
 LampOf = collections.abc.Callable[[int], Lamp]
 """A lamp as it stands at a time (UTC ms)."""

@@ -16,12 +16,11 @@ from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.ground.tasks import Tasks
 from app.settings import Settings
-from app.station import agencies, lamps, opening
+from app.station import agencies, lamps, nonces, opening
 from app.station.desk import door, secret_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.server import LIMITS, DeskCalls
-from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
 from app.station.duties.back_up import BackUp
 from app.station.duties.forget import Forget
@@ -36,13 +35,14 @@ from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
-from app.station.listener import callflow_status, data_share, inherited, self_test
+from app.station.listener import callflow_status, data_share, inherited
 from app.station.listener.data_share import DataShareHandler
 from app.station.listener.entrance import Entrance
 from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
 from app.station.outward import Outward
 from app.station.secrets import Secrets
+from app.station.sessions import Sessions
 from app.station.vigil import Vigil
 
 _LOG = logging.getLogger(__name__)
@@ -151,7 +151,7 @@ class Station:
         secret = functools.partial(self._secrets.get, "STATUS_SECRET")
         return [
             Route(path=data_share.PATH, methods={"POST": handler}),
-            Route(path=self_test.PATH, methods={"GET": self._vigil.door}),
+            Route(path=nonces.PATH, methods={"GET": self._vigil.door}),
             *callback_routes(self._journal, self._clock, self._settings, secret),
         ]
 

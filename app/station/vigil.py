@@ -15,7 +15,6 @@ from app.station.calling.call_url import CallUrl
 from app.station.calling.open_console import OpenConsole
 from app.station.calling.run_command import RunCommand
 from app.station.calling.summons import Way
-from app.station.desk.sessions import Sessions
 from app.station.duties.escalate import Escalate
 from app.station.duties.prove_path import ProvePath, sender
 from app.station.duties.unwatched import Unwatched
@@ -25,8 +24,9 @@ from app.station.journal.decision import Decision, Ledger
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
-from app.station.listener.nonces import Nonces
 from app.station.listener.self_test import Door
+from app.station.nonces import Nonces
+from app.station.sessions import Sessions
 
 
 class Vigil:

@@ -2,8 +2,8 @@ import pathlib
 
 from app.domain.incident.pulse import WIRE, FeedPulse
 from app.station import lamps
-from app.station.desk.sessions import Sessions
 from app.station.health import Addresses, Health, free_bytes
+from app.station.sessions import Sessions
 from tests.fake_clock import T0
 from tests.station.journal.made import Home
 

@@ -14,12 +14,12 @@ from app.domain.incident.record import Record
 from app.ground.clock import Clock
 from app.station.desk import cursor
 from app.station.desk.cursor import Cursor
-from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.listener.exchange import Answer, Received, Route, refusal
 from app.station.listener.limits import Limits
+from app.station.sessions import Sessions
 
 MOST_EVENTS = 500
 """More at once would stop a console's window for a moment (measured.md)."""

@@ -22,11 +22,11 @@ from app.domain.incident.commands import (
 from app.domain.incident.events import AnyEvent, OperatorSignedOff, OperatorSignedOn, StationStopped
 from app.domain.incident.record import Draft
 from app.ground.clock import Clock
-from app.station.desk.sessions import Sessions
 from app.station.duties import quarantine
 from app.station.journal.decision import Decision, Intent, Ledger
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
+from app.station.sessions import Sessions
 
 REMEMBERED_REFUSALS = 1_000
 NOT_SIGNED_ON = Refused(refused="You are not signed on. Sign on, then do it again.")

@@ -10,8 +10,7 @@ import truststore
 from app.domain.incident.events import GapFound, PathLost, PathProven
 from app.ground.clock import Clock
 from app.station.duties.watch import Write
-from app.station.listener import self_test
-from app.station.listener.nonces import Nonces
+from app.station.nonces import NONCE, PATH, Nonces
 
 EVERY_S = 180.0
 LOST_EVERY_S = 30.0
@@ -66,7 +65,7 @@ class ProvePath:
     async def _try(self) -> str:
         arrivals: list[int] = []
         nonce = self._nonces.issue(lambda: arrivals.append(self._clock.now()))
-        problem = await self._send(f"{self.test.address}{self_test.PATH}?{self_test.NONCE}={nonce}")
+        problem = await self._send(f"{self.test.address}{PATH}?{NONCE}={nonce}")
         return "" if arrivals else problem or "something answers there, but the request did not arrive here"
 
     async def _failed(self, problem: str) -> None:

@@ -2,8 +2,8 @@
 
 from app.domain.incident.events import BecameUnwatched, WatchedAgain
 from app.ground.clock import Clock
-from app.station.desk.sessions import Sessions
 from app.station.duties.watch import Write
+from app.station.sessions import Sessions
 
 UNWATCHED_MS = 60_000
 LOOK_EVERY_S = 2.0

@@ -8,10 +8,8 @@ import ssl
 from app.ground.clock import Clock
 from app.station.lamps import SelfTest
 from app.station.listener.exchange import Answer, Received, refusal
-from app.station.listener.nonces import Nonces
+from app.station.nonces import NONCE, PATH, Nonces
 
-PATH = "/self_test"
-NONCE = "nonce"
 PATIENCE_S = 3.0
 _KNOCK = f"GET {PATH} HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".encode()
 

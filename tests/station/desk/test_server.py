@@ -19,7 +19,6 @@ from app.ground.clock import SystemClock
 from app.station.desk import door
 from app.station.desk import server as desk_server
 from app.station.desk.server import LIMITS, DeskCalls
-from app.station.desk.sessions import Sessions
 from app.station.desk.tail import Tail
 from app.station.duties.operate import Operate
 from app.station.duties.quarantine import Kept
@@ -27,6 +26,7 @@ from app.station.health import Health
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.listener.server import HttpServer
+from app.station.sessions import Sessions
 from tests.station.journal.made import Home, arrive, note, share
 
 TOKEN = "a-token-for-consoles"

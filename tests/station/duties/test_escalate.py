@@ -9,12 +9,12 @@ import pytest
 from app.domain.incident.events import Acknowledged, BodyQuarantined, Escalated
 from app.domain.incident.record import Draft, received
 from app.station.calling.summons import Summons
-from app.station.desk.sessions import Sessions
 from app.station.duties.escalate import AGAIN_MS, Escalate
 from app.station.duties.operate import happens
 from app.station.duties.unwatched import LOOK_EVERY_S, UNWATCHED_MS, Unwatched
 from app.station.journal.decision import Decision
 from app.station.journal.journal import Journal
+from app.station.sessions import Sessions
 from tests.fake_clock import T0
 from tests.station.duties.test_watch import Written
 from tests.station.journal.made import Home, arrive, share

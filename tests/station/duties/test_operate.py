@@ -24,11 +24,11 @@ from app.domain.incident.commands import (
     SignOn,
     StopStation,
 )
-from app.station.desk.sessions import Sessions
 from app.station.duties.operate import NOT_SIGNED_ON, REMEMBERED_REFUSALS, Operate
 from app.station.duties.quarantine import Kept
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
+from app.station.sessions import Sessions
 from tests.station.journal.made import Home, arrive, share
 
 

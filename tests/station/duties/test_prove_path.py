@@ -7,8 +7,8 @@ from app.domain.incident.events import AnyEvent, GapFound, PathLost, PathProven
 from app.station.duties.prove_path import AGAIN_S, EVERY_S, LOST_EVERY_S, UNREACHABLE, ProvePath, sender
 from app.station.listener import self_test
 from app.station.listener.exchange import Route
-from app.station.listener.nonces import Nonces
 from app.station.listener.server import HttpServer
+from app.station.nonces import PATH, Nonces
 from tests.fake_clock import T0, FakeClock
 from tests.station.duties.test_watch import Written
 
@@ -96,7 +96,7 @@ async def test_a_lost_path_is_tried_more_often() -> None:
 async def test_over_real_http_it_arrives() -> None:
     clock, written = FakeClock(), Written()
     nonces = Nonces(clock)
-    server = HttpServer([Route(path=self_test.PATH, methods={"GET": self_test.Door(nonces)})], clock)
+    server = HttpServer([Route(path=PATH, methods={"GET": self_test.Door(nonces)})], clock)
     await server.start("127.0.0.1", 0)
     path = ProvePath(nonces, clock, written, sender(loopback=True), address=server.url, proven_at=None)
     await path.look()

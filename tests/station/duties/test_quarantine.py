@@ -20,12 +20,12 @@ from app.domain.incident.commands import (
 )
 from app.domain.incident.events import GapFound, ShareReceived, ShareTakenOver
 from app.domain.incident.record import received
-from app.station.desk.sessions import Sessions
 from app.station.duties.operate import Operate, happens
 from app.station.duties.quarantine import GONE, LOCKED, Kept
 from app.station.duties.receive import Receive
 from app.station.journal.journal import Journal
 from app.station.listener.data_share import DataShareHandler
+from app.station.sessions import Sessions
 from tests.fake_clock import T0
 from tests.station.given import SECRET, body, request, signed
 from tests.station.journal.made import Home

@@ -3,8 +3,8 @@
 import asyncio
 
 from app.domain.incident.events import BecameUnwatched, WatchedAgain
-from app.station.desk.sessions import Sessions
 from app.station.duties.unwatched import LOOK_EVERY_S, Unwatched
+from app.station.sessions import Sessions
 from tests.fake_clock import T0, FakeClock
 from tests.station.duties.test_watch import Written
 

@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.station.listener import entrance, inherited, self_test
 from app.station.listener.entrance import Entrance
 from app.station.listener.exchange import Route
-from app.station.listener.nonces import Nonces
+from app.station.nonces import PATH, Nonces
 from tests import certificates
 from tests.station.listener.served import Desk
 
@@ -30,7 +30,7 @@ async def opened(
     """An open entrance that looks after itself until the block ends."""
     routes = [
         Route(path="/share", methods={"POST": desk or Desk()}),
-        Route(path=self_test.PATH, methods={"GET": self_test.Door(Nonces(SystemClock()))}),
+        Route(path=PATH, methods={"GET": self_test.Door(Nonces(SystemClock()))}),
     ]
     door = Entrance(chosen, routes, SystemClock())
     await door.open(handed)

@@ -7,16 +7,16 @@ import pytest
 from app.station.lamps import SelfTest
 from app.station.listener import self_test
 from app.station.listener.exchange import Route
-from app.station.listener.nonces import Nonces
 from app.station.listener.self_test import Door
 from app.station.listener.server import HttpServer
+from app.station.nonces import PATH, Nonces
 from tests.fake_clock import T0, FakeClock
 
 BEFORE = SelfTest(at=T0 - 1)
 
 
 async def test_an_answer_is_proof() -> None:
-    server = HttpServer([Route(path=self_test.PATH, methods={"GET": Door(Nonces(FakeClock()))})], FakeClock())
+    server = HttpServer([Route(path=PATH, methods={"GET": Door(Nonces(FakeClock()))})], FakeClock())
     await server.start("127.0.0.1", 0)
     assert await self_test.knock(*server.address, FakeClock(), BEFORE) == SelfTest(at=T0)
     address = server.address

@@ -6,6 +6,9 @@ import secrets
 
 from app.ground.clock import Clock
 
+PATH = "/self_test"
+"""Where they arrive, below the public address."""
+NONCE = "nonce"
 VALID_MS = 30_000
 
 

@@ -1,8 +1,8 @@
 """Nonces: ours, in time, and once."""
 
 from app.station.listener.exchange import Head, Received
-from app.station.listener.nonces import VALID_MS, Nonces
 from app.station.listener.self_test import Door
+from app.station.nonces import VALID_MS, Nonces
 from tests.fake_clock import T0, FakeClock
 
 

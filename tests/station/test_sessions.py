@@ -1,4 +1,4 @@
-from app.station.desk.sessions import ASKING_MS, Sessions
+from app.station.sessions import ASKING_MS, Sessions
 from tests.fake_clock import T0
 
 
