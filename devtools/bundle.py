@@ -2,7 +2,7 @@
 
 import sys
 
-from devtools import system_packages
+from devtools import installer, system_packages
 from devtools.checkout import ROOT
 from devtools.program import follow, surroundings
 from devtools.voice import say
@@ -11,7 +11,7 @@ BUILT = ROOT / "dist" / "watchfloor"
 
 
 def build() -> int:
-    """Build `dist/watchfloor` and run `packaging/smoke.py` on it; 0 when the built program works."""
+    """Build `dist/watchfloor`, run `packaging/smoke.py` on it and pack it; 0 when all of that worked."""
     # Only Debian's own Python comes apart from its shared library.
     needed = system_packages.BUILD if sys.base_prefix == "/usr" else system_packages.BUILD[:1]
     system_packages.provide(system_packages.missing(needed))
@@ -23,4 +23,4 @@ def build() -> int:
     size = sum(file.stat().st_size for file in BUILT.rglob("*") if file.is_file() and not file.is_symlink())
     say(f"Built: {size / 1e6:.0f} MB. Now it has to show that it works.")
     program = BUILT / ("watchfloor.exe" if sys.platform == "win32" else "watchfloor")
-    return follow(["packaging/smoke.py", str(program)], surroundings())
+    return follow(["packaging/smoke.py", str(program)], surroundings()) or installer.make()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from devtools import bundle, environment, gates, program, rooms, suite
+from devtools import bundle, environment, gates, installer, program, rooms, suite
 from devtools.voice import GiveUpError, say
 
 
@@ -21,6 +21,10 @@ def _check(_none: list[str]) -> int:
 
 def _package(_none: list[str]) -> int:
     return bundle.build()
+
+
+def _tryout(_none: list[str]) -> int:
+    return installer.prove()
 
 
 def _rooms(_none: list[str]) -> int:
@@ -42,7 +46,8 @@ COMMANDS = {
     "check": Command("format, lint, types, arrows, dead code, spelling, security, house rules", _check, False),
     "bench": Command("measures and prints, asserts nothing", _bench),
     "shots": Command("draws every state of the window into shots/", _shots),
-    "package": Command("builds the program's folder in dist/ and tries it out", _package, False),
+    "package": Command("builds the program's folder and its package in dist/ and tries it out", _package, False),
+    "tryout": Command("installs, uses, upgrades and removes the package in a clean Debian", _tryout, False),
     "rooms": Command("writes the list of rooms in ARCHITECTURE.md anew", _rooms, False),
 }
 

@@ -35,6 +35,7 @@ def gates() -> dict[str, list[str]]:
         "arrows between rooms": [tool("lint-imports"), "--no-cache"],
         "dead code": [tool("vulture")],
         "spelling": [tool("codespell")],
+        "bill of materials": [str(PYTHON), "packaging/bill_of_materials.py"],
         "house rules": [str(PYTHON), "-m", "pytest", "--quiet", "tests/test_house.py"],
     }
 
