@@ -124,6 +124,12 @@ class Connections(web.Server):
         if lost is not None and lost.phase is Phase.SILENT and lost.body is not None:
             lost.body.feed_eof()
 
+    @property
+    def expecting(self) -> bool:
+        """Whether a request is on its way in or being answered; one that nobody has begun is not."""
+        present = self._present.values()
+        return any(one.phase is not Phase.SILENT or one.has_unread_request for one in present)
+
     def sweep(self) -> None:
         """Close what is past the limit, and whose peer has not read its answers for too long."""
         while len(self._present) > self._most and self._make_room():

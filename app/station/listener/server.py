@@ -3,6 +3,7 @@
 import asyncio
 import collections
 import collections.abc
+import contextlib
 import logging
 import socket
 import ssl
@@ -23,6 +24,9 @@ from app.station.listener.malformed import MalformedLog
 _LOG = logging.getLogger(__name__)
 _HIGHEST_PORT = 65_535
 SWEEP_S = 1.0
+LAST_REQUESTS_S = 1.0
+"""Whoever connected before the door closed may need so long to send; slower ones come again."""
+_TURN_S = 0.005
 _TURNS_TO_END = 3
 """Turns of the loop in which the library's cancelled connections end; it does not wait for them itself."""
 RETRY_AFTER = (("Retry-After", "2"),)
@@ -51,6 +55,7 @@ class HttpServer:
         """When the last request was answered, UTC ms."""
         self._connections: Connections | None = None
         self._runner: web.ServerRunner | None = None
+        self._address: tuple[str, int] | None = None
         self._scheme = "http"
         self._sweep: asyncio.TimerHandle | None = None
 
@@ -64,7 +69,7 @@ class HttpServer:
             raise RefusedError(f"Port {port} does not exist. Choose one from 0 to {_HIGHEST_PORT}.", Exit.PORT)
         runner = await self._ready()
         try:
-            await self._accept(web.TCPSite(runner, host, port, backlog=CROWD, ssl_context=tls), tls)
+            await self._accept(runner, web.TCPSite(runner, host, port, backlog=CROWD, ssl_context=tls), tls)
         except OSError as error:
             await runner.cleanup()
             raise RefusedError(
@@ -75,7 +80,8 @@ class HttpServer:
 
     async def take(self, listening: socket.socket, tls: ssl.SSLContext | None = None) -> None:
         """Accept connections on a socket that somebody else opened."""
-        await self._accept(web.SockSite(await self._ready(), listening, backlog=CROWD, ssl_context=tls), tls)
+        runner = await self._ready()
+        await self._accept(runner, web.SockSite(runner, listening, backlog=CROWD, ssl_context=tls), tls)
 
     async def _ready(self) -> web.ServerRunner:
         limits = self._limits
@@ -92,18 +98,19 @@ class HttpServer:
         await self._runner.setup()
         return self._runner
 
-    async def _accept(self, site: web.BaseSite, tls: ssl.SSLContext | None) -> None:
+    async def _accept(self, runner: web.ServerRunner, site: web.BaseSite, tls: ssl.SSLContext | None) -> None:
         await site.start()
+        host, port = runner.addresses[0][:2]
+        self._address = (str(host), int(port))
         self._scheme = "http" if tls is None else "https"
         self._sweep_later(asyncio.get_running_loop())
 
     @property
     def address(self) -> tuple[str, int]:
-        """Host and port that it listens on."""
-        if self._runner is None:
+        """Host and port that it listens on, or did before it was stopped."""
+        if self._address is None:
             raise RuntimeError("not started")
-        host, port = self._runner.addresses[0][:2]
-        return str(host), int(port)
+        return self._address
 
     @property
     def url(self) -> str:
@@ -120,10 +127,20 @@ class HttpServer:
         """Accept nothing new, let what is being answered finish, close the rest."""
         if self._sweep is not None:
             self._sweep.cancel()
-        if self._runner is not None:
+        if self._runner is not None and self._connections is not None:
+            await self._last_requests(self._runner, self._connections)
             await self._runner.cleanup()
             for _ in range(_TURNS_TO_END):
                 await asyncio.sleep(0)
+
+    async def _last_requests(self, runner: web.ServerRunner, connections: Connections) -> None:
+        """Close the door, then answer those who had come in by it and whose request was not read yet."""
+        for site in list(runner.sites):
+            await site.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_REQUESTS_S):
+                while connections.expecting:  # noqa: ASYNC110 nothing tells of bytes that the loop has not read yet
+                    await asyncio.sleep(_TURN_S)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         answer = await self._answer(request)
