@@ -181,6 +181,7 @@ class Committer:
         if self.trouble is not None:
             _LOG.warning("Storage works again.")
             self.trouble = None
+            self._ballast_grows = True
 
     def _fail(self, error: Exception) -> bool:
         """Note the trouble and drop what is out of step with the file; returns whether trying again may help."""
