@@ -116,3 +116,10 @@ def test_every_kind_that_is_spared_exists() -> None:
 def test_only_what_tells_of_people_may_lack_its_body(kind: str, number: int | None, may: bool) -> None:
     assert may_be_erased(kind, number) is may
     assert erasable(kind) is may or number is None
+
+
+def test_an_erasure_of_what_a_book_does_not_hold_makes_it_fetch_nothing() -> None:
+    journal = Journal()
+    journal.add(BodiesErased(bodies=2, retention_days=30, disposition=None))
+    book = folded(journal)
+    assert (book.incidents, book.missing) == ({}, set())

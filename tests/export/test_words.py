@@ -1,0 +1,94 @@
+"""Every event has a sentence of its own in a report, and none is hidden."""
+
+import pytest
+
+from app.domain.callflow.http_callback import HttpCallback
+from app.domain.callflow.outcome import Accepted, Refused, Why
+from app.domain.callflow.status import Status
+from app.domain.callflow.trigger import Settled
+from app.domain.data_share.feed import Kind
+from app.domain.incident.events import (
+    AnyEvent,
+    BodiesErased,
+    Erased,
+    FeedEmpty,
+    FeedFailed,
+    FeedRecovered,
+    FormDiscarded,
+    FormSaved,
+    HttpCallbackReceived,
+    IncidentOpened,
+    IncidentReopened,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    ShareRepeated,
+    ShareTakenOver,
+    StatusReceived,
+    TriggerAccepted,
+    TriggerRefused,
+    TriggerSettled,
+    UnknownKind,
+    Unreadable,
+)
+from app.export import words
+from tests.domain.incident.journalled import T0
+from tests.export.exported import fix
+
+STATUS = Status(alert_id="a", event_id=None, untrusted_verb="answered", untrusted_message="<b>by ECC</b>", digest="d")
+CALLBACK = HttpCallback(flow=None, untrusted_parameters=(), digest="d")
+
+
+def repeated(*, quiet: bool) -> ShareRepeated:
+    return ShareRepeated(share="s", request_sha256="d", received_at=T0, quiet=quiet)
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (repeated(quiet=True), "The same share came again."),
+        (repeated(quiet=False), "Shared again by a telecommunicator."),
+        (fix(0, uncertainty_m=None), "Location: 39.800000, -89.640000, radius not stated, from lei."),
+        (FeedEmpty(share="s", feed=Kind.LEI), "LEI answered that it has no data."),
+        (FeedFailed(share="s", feed=Kind.RAD_E, problem="HTTP 503"), "RAD-E began to fail: HTTP 503."),
+        (FeedRecovered(share="s", feed=Kind.RAD_E), "RAD-E answers again."),
+        (LegalHoldPlaced(reason="subpoena"), "Legal hold placed: subpoena"),
+        (LegalHoldLifted(reason="settled"), "Legal hold lifted: settled"),
+        (
+            BodiesErased(bodies=3, retention_days=30, disposition=None),
+            "Retention of 30 days erased what 3 events said.",
+        ),
+        (IncidentReopened(text=""), "Reopened."),
+        (IncidentReopened(text="she called"), "Reopened: she called"),
+        (Erased(kind="NoteAdded"), "NoteAdded, erased by retention."),
+        (Unreadable(kind="NoteAdded", reason="damaged"), "NoteAdded, damaged."),
+        (UnknownKind(kind="FaceSeen"), "FaceSeen, of a newer program."),
+        (IncidentOpened(phone=None), "Opened by this center for a callflow."),
+        (FormSaved(definition="d", answers="{}"), "Callflow form kept."),
+        (FormDiscarded(definition="d"), "Callflow form thrown away."),
+        (
+            StatusReceived(status=STATUS, verified=False, received_at=T0, trigger=None),
+            "Message, signature not verified: answered <b>by ECC</b>",
+        ),
+        (
+            HttpCallbackReceived(callback=CALLBACK, received_at=T0, trigger=None),
+            "The flow's HTTP utility called this center.",
+        ),
+        (
+            TriggerAccepted(trigger="t", outcome=Accepted(alert_id=None, untrusted_message="ok")),
+            "RapidSOS accepted it: ok",
+        ),
+        (
+            TriggerRefused(trigger="t", outcome=Refused(why=Why.TOO_MANY, untrusted_said="wait")),
+            "Refused (too many): wait",
+        ),
+        (TriggerSettled(settled=Settled(trigger="t", started=False)), "A person found: it did not start."),
+        (ShareTakenOver(quarantine=1), "ShareTakenOver."),
+    ],
+)
+def test_what_happened_is_said(event: AnyEvent, said: str) -> None:
+    assert words.sentence(event) == said
+
+
+def test_a_phone_is_told_as_people_read_it_and_as_it_is_dialled() -> None:
+    assert words.phone("+12175550143") == "+1 (217) 555-0143 (+12175550143)"
+    assert words.phone(None) == "not stated"
