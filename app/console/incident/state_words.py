@@ -10,7 +10,7 @@ from app.console.queue.concern_words import reason
 from app.console.queue.row import SHAPES
 from app.console.shapes import Shape
 from app.console.times import clock, span
-from app.domain.incident.alarms import priority
+from app.domain.incident.alarms import priority, rings_for_trigger
 from app.domain.incident.incident import Incident
 
 translate = QCoreApplication.translate
@@ -22,6 +22,8 @@ def state_words(incident: Incident, now: int) -> tuple[Shape, str]:
         return Shape.SEEN, translate("State", "closed")
     if incident.unknown_triggers:
         return Shape.P1, translate("State", "P1 outcome unknown")
+    if rings_for_trigger(incident):
+        return Shape.P1, translate("State", "P1 trigger not acknowledged")
     if incident.unacknowledged:
         again = incident.acknowledged_at is not None
         return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")

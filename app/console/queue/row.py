@@ -9,7 +9,7 @@ from app.console.queue.concern_words import reason
 from app.console.shapes import Shape
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, needs_someone, priority
+from app.domain.incident.alarms import Priority, needs_someone, priority, rings_for_trigger
 from app.domain.incident.incident import Incident
 from app.domain.location.phone import masked
 
@@ -83,7 +83,7 @@ def initials(name: str) -> str:
 
 
 def _owner(incident: Incident, watch: Watch, *, short: bool = False) -> str:
-    if incident.unacknowledged and incident.is_open and not incident.unknown_triggers:
+    if incident.unacknowledged and incident.is_open and not rings_for_trigger(incident):
         again = incident.acknowledged_at is not None
         return translate("Row", "SHARED AGAIN") if again and not short else translate("Row", "NEW")
     if incident.owner is None:

@@ -10,6 +10,7 @@ from app.console.shapes import Shape, paint
 from app.console.theme import Theme
 from app.console.type_faces import CAPTION, FIGURE
 from app.console.watch import Watch
+from app.domain.incident.alarms import rings_for_trigger
 
 GAP = 14
 
@@ -37,7 +38,7 @@ class Counts(QWidget):
     def tick(self) -> None:
         """Count again."""
         incidents, now = self._watch.book.open_incidents, self._watch.now()
-        new = sum(one.unacknowledged and not one.unknown_triggers for one in incidents)
+        new = sum(one.unacknowledged and not rings_for_trigger(one) for one in incidents)
         unknown = sum(len(one.unknown_triggers) for one in incidents)
         expiring = sum(at(one, now).stage is Stage.EXPIRING for one in incidents)
         parts: list[tuple[Shape | None, int, str]] = [

@@ -4,6 +4,7 @@ import enum
 
 import msgspec
 
+from app.domain.callflow.outcome import Unknown
 from app.domain.data_share.availability import NOMINAL_MS, at
 from app.domain.data_share.feed import Ending, Feed
 from app.domain.incident.book import Book
@@ -77,6 +78,14 @@ _NOTICES = {
     JournalMissing: (Priority.P1, "journal_lost"),
     GapFound: (Priority.P2, "gap"),
 }
+
+
+def rings_for_trigger(incident: Incident) -> bool:
+    """Whether what nobody has acknowledged is a trigger's unknown outcome, settled since or not, and no share."""
+    return any(
+        isinstance(trigger.outcome, Unknown) and trigger.answered_at == incident.ring_at
+        for trigger in incident.triggers
+    )
 
 
 def priority(incident: Incident, now: int) -> Priority:

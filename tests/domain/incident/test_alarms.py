@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.domain.callflow.outcome import Unknown, Why
+from app.domain.callflow.trigger import Settled
 from app.domain.data_share.feed import Ending, Kind
-from app.domain.incident.alarms import Concern, Priority, concerns, priority, queue_order, ringing
+from app.domain.incident.alarms import Concern, Priority, concerns, priority, queue_order, ringing, rings_for_trigger
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
@@ -12,8 +14,13 @@ from app.domain.incident.events import (
     IncidentClosed,
     IncidentOpened,
     LocationFixed,
+    TriggerConfirmed,
+    TriggerSent,
+    TriggerSettled,
+    TriggerUnknown,
 )
 from app.domain.incident.incident import Incident
+from tests.domain.callflow.flows import confirmed
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_book import folded, quarantined
 
@@ -47,6 +54,19 @@ def test_the_queue_puts_the_unacknowledged_first_then_the_oldest() -> None:
     ]
     assert priority(book.incidents[1001], T0) is Priority.P3
     assert priority(book.incidents[1002], T0) is Priority.P1
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_ring_of_an_unknown_trigger_is_told_from_a_share(settled: bool) -> None:
+    told = [
+        TriggerConfirmed(confirmed=confirmed()),
+        TriggerSent(trigger="event-1"),
+        TriggerUnknown(trigger="event-1", outcome=Unknown(why=Why.CUT)),
+    ]
+    said = [TriggerSettled(settled=Settled(trigger="event-1", started=False))] if settled else []
+    assert rings_for_trigger(claimed(*told, *said))
+    assert not rings_for_trigger(claimed(*told[:2]))
+    assert not rings_for_trigger(claimed(*told, *said, Acknowledged(through=99)))
 
 
 SHARE = "a" * 16
