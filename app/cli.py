@@ -15,6 +15,7 @@ COMMANDS = {
     "stop": "end the station of a data directory",
     "doctor": "every lamp of the station as text; exits 1 when one is red",
     "secret": "keep, list or forget secrets in this computer's keyring",
+    "onboarding-sheet": "what RapidSOS asks of a Data Share partner, as text or PDF",
     "simulator": "a pretend RapidSOS on this computer",
     "journal": "list, verify, export or rebuild what was recorded",
 }
@@ -38,7 +39,7 @@ def main(arguments: collections.abc.Sequence[str] | None = None) -> int:
 def _console(parser: argparse.ArgumentParser, given: list[str]) -> int:
     parser.description = app.__doc__
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    commands = "\n".join(f"  {name:<10} {words}" for name, words in COMMANDS.items())
+    commands = "\n".join(f"  {name:<17} {words}" for name, words in COMMANDS.items())
     parser.epilog = f"commands:\n{commands}\n\nWithout a command the console opens."
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {app.__version__}")
     parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
@@ -81,6 +82,13 @@ def _secret(parser: argparse.ArgumentParser, given: list[str]) -> int:
     return secret_commands.run(parser.parse_args(given))
 
 
+def _onboarding_sheet(parser: argparse.ArgumentParser, given: list[str]) -> int:
+    from app.station import onboarding_commands  # noqa: PLC0415 a console must start without it
+
+    onboarding_commands.add_arguments(parser)
+    return onboarding_commands.run(parser.parse_args(given))
+
+
 def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:
     from app.simulator import commands  # noqa: PLC0415 neither console nor station needs it
 
@@ -109,6 +117,7 @@ ROOMS: dict[str, collections.abc.Callable[[argparse.ArgumentParser, list[str]], 
     "stop": _stop,
     "doctor": _doctor,
     "secret": _secret,
+    "onboarding-sheet": _onboarding_sheet,
     "simulator": _simulator,
     "journal": _journal,
     MAP_PAGE: _map_page,

@@ -10,6 +10,7 @@ import collections.abc
 import datetime as dt
 import getpass
 import os
+import secrets
 import sys
 
 import msgspec
@@ -28,6 +29,7 @@ from app.station.secrets import NAMES, PREFIX, Secrets, given
 
 KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")
 LONGEST = 4_096
+FRESH_BYTES = 32
 COPIED_FILE = "recovery_copy.json"
 WITHOUT_KEYRING = (
     "{problem} Unlock or install one (Linux: gnome-keyring or KWallet), or give the station its secrets through "
@@ -54,6 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
     commands.add_parser("list", help="which secrets are there; never what they are")
     commands.add_parser("switch", help="make the next shared secret the current one, when RapidSOS uses it")
+    made = commands.add_parser("generate", help="make a shared secret, keep it and show it once, for RapidSOS")
+    made.add_argument("name", choices=names[:2], metavar="NAME", help=", ".join(names[:2]))
     copy = commands.add_parser("recovery-copy", help="show the key that opens the records, to be kept elsewhere")
     copy.add_argument("--again", action="store_true", help="show it although it was shown before")
     for one in commands.choices.values():
@@ -76,6 +80,8 @@ def run(arguments: argparse.Namespace, store: Store = KeyringStore) -> int:
             case "set":
                 keyring.put(_name(arguments.name), _read(arguments.name))
                 _tell(place, arguments.name, "is in the keyring")
+            case "generate":
+                _generate(place, keyring, arguments.name)
             case "forget":
                 keyring.forget(_name(arguments.name))
                 _tell(place, arguments.name, "is not in the keyring any more")
@@ -102,6 +108,20 @@ def _read(shown: str) -> str:
             Exit.SETTINGS,
         )
     return secret
+
+
+def _generate(place: Place, keyring: KeyringStore, shown: str) -> None:
+    """A fresh secret on standard output, once; what became of it on standard error."""
+    if keyring.get(_name(shown)) is not None:
+        raise RefusedError(
+            f"There is a {shown} already, which RapidSOS may sign with. Make shared-secret-next, or forget it first.",
+            Exit.SETTINGS,
+        )
+    fresh = secrets.token_urlsafe(FRESH_BYTES)
+    keyring.put(_name(shown), fresh)
+    sys.stderr.write("Hand this over to RapidSOS; it is not shown again:\n")
+    _say(fresh)
+    sys.stderr.write(f"{_told(place, shown, 'is in the keyring')}\n")
 
 
 def _switch(place: Place, keyring: KeyringStore) -> None:
@@ -132,11 +152,11 @@ def _recovery_copy(place: Place, keyring: KeyringStore, *, again: bool) -> None:
         raise RefusedError(
             f"The recovery copy was shown on {day} UTC. If it is lost, show it again with --again.", Exit.SETTINGS
         )
-    secrets = Secrets(place, os.environ, Redactor(), keyring)
-    key = secrets.kept_seal_key()
+    known = Secrets(place, os.environ, Redactor(), keyring)
+    key = known.kept_seal_key()
     if key is None:
         raise RefusedError(
-            secrets.problem or "There is no sealing key for this data directory yet. Start the station once.",
+            known.problem or "There is no sealing key for this data directory yet. Start the station once.",
             Exit.SETTINGS,
         )
     sys.stderr.write("Whoever has this key reads all records. Keep it where this computer's loss can't reach it:\n")
@@ -145,19 +165,21 @@ def _recovery_copy(place: Place, keyring: KeyringStore, *, again: bool) -> None:
 
 
 def _tell(place: Place, shown: str, what: str) -> None:
-    """Let the station of this directory take it over, and say what came of it."""
+    _say(_told(place, shown, what))
+
+
+def _told(place: Place, shown: str, what: str) -> str:
+    """Let the station of this directory take it over; returns what came of it."""
     file = door.read(place.folder)
     answer = None if file is None else caller.ask(file, "POST", secret_calls.PATH, b"{}")
     if answer is None:
-        _say(f"{shown} {what}. No station runs for {place.folder}; it reads the keyring when it starts.")
-        return
+        return f"{shown} {what}. No station runs for {place.folder}; it reads the keyring when it starts."
     taken = msgspec.json.decode(answer, type=Taken)
     if taken.problem is not None:
-        _say(f"{shown} {what}, but the station could not read it: {taken.problem}")
-    elif _name(shown) in taken.given:
-        _say(f"{shown} {what}, but the station was started with another one, which stands until it starts without.")
-    else:
-        _say(f"{shown} {what}; the station took that over.")
+        return f"{shown} {what}, but the station could not read it: {taken.problem}"
+    if _name(shown) in taken.given:
+        return f"{shown} {what}, but the station was started with another one, which stands until it starts without."
+    return f"{shown} {what}; the station took that over."
 
 
 def _shown(name: str) -> str:

@@ -151,3 +151,12 @@ def test_what_the_running_station_made_of_it(
     secret(tmp_path, "set", "shared-secret")
     assert words in capsys.readouterr().out
     assert asked == [("POST", "/secrets/take_over", b"{}")]
+
+
+def test_a_fresh_secret_is_shown_once(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret(tmp_path, "generate", "shared-secret")
+    shown = capsys.readouterr().out
+    assert MemoryKeyring.kept == {(SERVICE, "SHARED_SECRET"): shown.strip()}
+    assert len(shown.strip()) >= 43
+    with pytest.raises(RefusedError, match="Make shared-secret-next"):
+        secret(tmp_path, "generate", "shared-secret")
