@@ -60,6 +60,7 @@ from app.domain.incident.events import (
     UnknownKind,
     Unreadable,
     WatchedAgain,
+    station,
 )
 from app.domain.incident.record import Recorded
 from tests.shots import scenes
@@ -172,8 +173,9 @@ def test_every_kind_has_words(event: AnyEvent, words: str) -> None:
     assert entry(recorded(event)).text == words
 
 
-def test_no_kind_is_forgotten_here() -> None:
-    assert {type(event) for event, _ in CASES} == set(typing.get_args(AnyEvent))
+def test_no_kind_of_an_incident_is_forgotten_here() -> None:
+    of_incidents = {kind for kind in typing.get_args(AnyEvent) if kind.__module__ != station.__name__}
+    assert of_incidents <= {type(event) for event, _ in CASES}
 
 
 def test_a_share_that_is_not_verified_says_so_for_ever() -> None:
