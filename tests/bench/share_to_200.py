@@ -27,12 +27,12 @@ WARM_UP = 50
 
 
 @contextlib.contextmanager
-def station() -> collections.abc.Iterator[tuple[str, pathlib.Path]]:
-    """A station of its own; gives its handler's URL and its data directory."""
+def station(*options: str) -> collections.abc.Iterator[tuple[str, pathlib.Path]]:
+    """A station of its own with these options more; gives its handler's URL and its data directory."""
     with tempfile.TemporaryDirectory(prefix="watchfloor-bench-") as folder:
         command = [sys.executable, "-m", "app", "station", "--environment", "simulator", "--port", "0"]
         process = subprocess.Popen(
-            [*command, "--data-dir", folder],
+            [*command, "--data-dir", folder, *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "WATCHFLOOR_SHARED_SECRET": SECRET},
