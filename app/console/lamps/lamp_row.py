@@ -1,4 +1,4 @@
-"""All lamps of the strip side by side; when there is no room the seen ones lose their evidence, then step aside."""
+"""All lamps of the strip side by side; without room the normal ones lose evidence, then step aside into a menu."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.console.lamps.lamp_button import LampButton
 from app.console.lamps.lamp_words import abnormal
+from app.console.lamps.lamps_aside import LampsAside
 from app.console.theme import Theme
-from app.domain.incident.pulse import Lamp
+from app.domain.incident.pulse import Lamp, LampState
 
 GAP = 6
 
@@ -25,23 +26,37 @@ class LampRow(QWidget):
         super().__init__()
         self._theme = theme
         self._buttons: dict[str, LampButton] = {}
+        self._aside = LampsAside(theme)
+        self._aside.opened.connect(self.opened)
+        self._names_only = False
+        self._now = 0
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._row.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row.addWidget(self._aside)
         theme.changed.connect(self._fit)
+
+    def names_only(self, names_only: bool) -> None:
+        """In a small window even abnormal lamps keep their evidence for the tool tip (screens.md 2.4)."""
+        self._names_only = names_only
+        self._fit()
 
     def show_lamps(self, lamps: tuple[Lamp, ...], now: int) -> None:
         """Show these lamps at a moment."""
+        self._now = now
         for lamp in lamps:
             if lamp.name not in self._buttons:
                 self._add(lamp)
             self._buttons[lamp.name].show_lamp(lamp, now)
         self._order([lamp.name for lamp in lamps])
         for name in set(self._buttons) - {lamp.name for lamp in lamps}:
-            self._buttons.pop(name).deleteLater()
+            button = self._buttons.pop(name)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -68,25 +83,39 @@ class LampRow(QWidget):
         button = LampButton(self._theme, lamp)
         button.clicked.connect(lambda _checked=False, name=lamp.name: self.opened.emit(name))
         self._buttons[lamp.name] = button
-        self._row.addWidget(button)
+        self._row.insertWidget(self._row.count() - 1, button)
 
     def _fit(self) -> None:
-        """Full, else evidence on abnormal lamps only, else names only, else the seen ones from the right step aside."""
-        buttons = list(self._buttons.values())
+        """Full, else evidence on abnormal lamps only, else the normal ones step aside from the right."""
+        buttons = [self._buttons[name] for name in self._shown_order()]
         for button in buttons:
-            button.narrow(False)
+            button.narrow(self._names_only)
             button.setVisible(True)
-        if self._width(buttons) <= self.width():
+        self._aside.show_lamps((), self._now)
+        if self._width() <= self.width():
             return
         for button in buttons:
-            button.narrow(not abnormal(button.lamp))
-        if self._width(buttons) > self.width():
+            button.narrow(self._names_only or not abnormal(button.lamp))
+        self._put_aside(buttons)
+        if self._width() > self.width():
             for button in buttons:
                 button.narrow(True)
-        for button in reversed([one for one in buttons if not abnormal(one.lamp)]):
-            if self._width(buttons) <= self.width():
+
+    def _put_aside(self, buttons: list[LampButton]) -> None:
+        """Seen ones first; one that is not proven stays as long as it can."""
+        normal = [one for one in reversed(buttons) if not abnormal(one.lamp)]
+        gone: list[LampButton] = []
+        for button in sorted(normal, key=lambda one: one.lamp.state is not LampState.SEEN):
+            if self._width() <= self.width():
                 return
             button.setVisible(False)
+            gone.append(button)
+            self._aside.show_lamps(tuple(one.lamp for one in buttons if one in gone), self._now)
 
-    def _width(self, buttons: list[LampButton]) -> int:
-        return sum(button.sizeHint().width() + GAP for button in buttons if not button.isHidden())
+    def _shown_order(self) -> list[str]:
+        widgets = [self._row.itemAt(place).widget() for place in range(self._row.count())]  # type: ignore[union-attr]
+        return [widget.lamp.name for widget in widgets if isinstance(widget, LampButton)]
+
+    def _width(self) -> int:
+        shown = [*self._buttons.values(), self._aside]
+        return sum(one.sizeHint().width() + GAP for one in shown if not one.isHidden())

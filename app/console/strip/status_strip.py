@@ -18,7 +18,7 @@ from app.console.watch import Watch
 from app.domain.incident.pulse import Lamp
 
 WIDE = 1500
-"""From this width on both clocks and the operator's name are shown."""
+"""From this width on both clocks, the operator's name and the evidence of abnormal lamps are shown."""
 
 
 class StatusStrip(Surface):
@@ -83,3 +83,4 @@ class StatusStrip(Surface):
         self._clocks.narrow(narrow)
         self._operator.narrow(narrow)
         self._counts.hide_zeros(narrow)
+        self._lamps.names_only(narrow)

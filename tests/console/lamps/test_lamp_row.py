@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -42,7 +43,30 @@ def test_a_lamp_opens_its_diagnosis_and_says_its_evidence(theme: Theme) -> None:
 def test_lamps_come_go_and_keep_their_order(theme: Theme) -> None:
     row = row_of(theme, 1_200, OWN_LAMPS)
     row.show_lamps((*LAMPS, *OWN_LAMPS), NOW)
-    places = [row._row.itemAt(place).widget().lamp.name for place in range(row._row.count())]  # type: ignore[union-attr]
-    assert places == ["listener", "disk", "clock", "signature", "map", "sound"]
+    assert row._shown_order() == ["listener", "disk", "clock", "signature", "map", "sound"]
     row.show_lamps(LAMPS, NOW)
     assert "sound" not in row._buttons
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_abnormal_lamps_keep_their_evidence_and_the_normal_ones_step_into_a_menu(theme: Theme) -> None:
+    row = row_of(theme, 520, (DOWN, *LAMPS[1:], *OWN_LAMPS))
+    listener = next(button for button in row.findChildren(LampButton) if button.lamp.name == "listener")
+    with_evidence = listener.sizeHint().width()
+    row.names_only(True)
+    assert listener.sizeHint().width() < with_evidence
+    row.names_only(False)
+    aside = row._aside
+    hidden = {button.lamp.name for button in row.findChildren(LampButton)} - set(shown(row))
+    assert hidden
+    assert aside.accessibleName() == f"{len(hidden)} more lamps…"
+    opened: list[str] = []
+    row.opened.connect(opened.append)
+    QTest.mouseClick(aside, Qt.MouseButton.LeftButton)
+    for choice in aside._menu.actions():
+        choice.trigger()
+    assert set(opened) == hidden
+    row.resize(4_000, 40)
+    row.show_lamps((DOWN, *LAMPS[1:], *OWN_LAMPS), NOW)
+    assert not aside.isVisible()
+    aside._menu.close()
