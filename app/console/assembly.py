@@ -72,7 +72,8 @@ class Console:
         self._first_paint = asyncio.Event()
         self._restored = False
         self._kept_selection: int | None = None
-        self._drafts_loaded = False
+        self._drafts_of: int | None = None
+        """When the station started whose token the drafts on disk are sealed with, UTC ms."""
         self._connect()
 
     async def run(self, pictures: pathlib.Path | None) -> None:
@@ -171,9 +172,16 @@ class Console:
     def _pulsed(self) -> None:
         if self._simulation is not None and self._watch.hello is not None:
             self._simulation.play(self._watch.hello)
-        if not self._drafts_loaded and self._watch.hello is not None:
-            self._drafts_loaded = True
+        if self._watch.hello is not None and self._watch.hello.started_at != self._drafts_of:
+            self._seal_drafts_for(self._watch.hello.started_at)
+
+    def _seal_drafts_for(self, started_at: int) -> None:
+        """A restarted station has another token, and a console that crashed after that must still open its drafts."""
+        if self._drafts_of is None:
             self._drafts.load()
+        else:
+            self._drafts.save()
+        self._drafts_of = started_at
 
     async def _load_client(self) -> tuple["DeskClient", "Drafts"]:
         """What takes 0.1 to 0.3 s to load comes after the first paint, in a thread, so that the window stays alive."""

@@ -1,8 +1,8 @@
 """Notes begun and not yet added, one for each incident.
 
 On disk they are sealed with a key made from the desk's token: they survive a crash of the console, and nothing that a
-caller said lies readable in the data directory. A restarted station has a new token; drafts of a console that is
-gone by then are forgotten.
+caller said lies readable in the data directory. A restarted station has a new token, for which a console that lives
+seals them again; drafts of a console that is gone by then are forgotten.
 """
 
 import collections.abc

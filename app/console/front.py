@@ -1,6 +1,7 @@
 """Brings application, look and loop up, runs the console in them, and takes them down again."""
 
 import asyncio
+import collections.abc
 import logging
 import pathlib
 import signal
@@ -16,15 +17,23 @@ from app.console.station_process import StationProcess
 from app.console.theme import SCALES, Choice, Theme
 from app.console.type_faces import load_shipped
 from app.ground import folders, logs
-from app.ground.exits import Exit
+from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 
 LOG_FILE = "console.log"
+SCREEN_GONE = (
+    "The screen is gone, and the window with it. A station goes on receiving, a play has ended. "
+    "Start Watchfloor again where there is a screen."
+)
 QUIT_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(station: StationProcess, simulation: Simulation | None, pictures: pathlib.Path | None) -> int:
-    """Run one console until somebody leaves; returns the exit code."""
+    """Run one console until somebody leaves; returns the exit code.
+
+    Raises:
+        RefusedError: the screen that the window stood on is gone.
+    """
     gate = logs.start(Redactor(), station.data_dir / LOG_FILE)
     for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)  # one line for each poll, with the session in it
@@ -36,13 +45,28 @@ def run(station: StationProcess, simulation: Simulation | None, pictures: pathli
         with loop:
             console = Console(_theme(app, memory), memory, station, simulation)
             before = {number: signal.signal(number, lambda *_: console.quit()) for number in QUIT_SIGNALS}
-            loop.run_until_complete(console.run(pictures))
+            _finish(loop, console.run(pictures), simulation)
         for number, handler in before.items():
             signal.signal(number, handler)
     finally:
         asyncio.set_event_loop(None)
         gate.close()
     return int(Exit.DONE)
+
+
+def _finish(
+    loop: qasync.QEventLoop, work: collections.abc.Coroutine[None, None, None], simulation: Simulation | None
+) -> None:
+    task = asyncio.ensure_future(work, loop=loop)  # noqa: TID251 the one that all others hang from
+    try:
+        loop.run_until_complete(task)
+    except RuntimeError:
+        if task.done():
+            raise
+        # Qt ends its loop in the middle of everything when the display server dies.
+        if simulation is not None:
+            simulation.stop()
+        raise RefusedError(SCREEN_GONE, Exit.SCREEN) from None
 
 
 def _application() -> QApplication:

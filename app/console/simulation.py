@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 LOCK_FILE = "play.lock"
 PORT_FILE = "play.port"
 GOODBYE_S = 2.0
+STATION_GOODBYE_S = 10.0
+"""A station drains what it has begun to answer; after this it ends by itself."""
 
 
 class Simulation:
@@ -57,7 +59,7 @@ class Simulation:
             log.warning("The simulator has ended with code %s; no more calls are shared.", self._player.returncode)
 
     def stop(self) -> None:
-        """Let the player end, and the station; whoever only looked on leaves both alone."""
+        """End the player and the station, and wait for both; whoever only looked on leaves both alone."""
         if not self._plays:
             return
         if self._player is not None and self._player.stdin is not None:
@@ -67,7 +69,7 @@ class Simulation:
             except subprocess.TimeoutExpired:
                 self._player.kill()
                 self._player.wait()
-        self.station.stop()
+        self.station.stop(STATION_GOODBYE_S)
         self._lock.release()
 
     def _choose_port(self) -> int:

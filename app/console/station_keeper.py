@@ -3,13 +3,17 @@
 import asyncio
 import logging
 
+from PySide6.QtCore import QCoreApplication
+
 from app.console.station_process import StationProcess, answers
 from app.console.watch import Link, Watch
 
 log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
 
 LOOK_S = 1.0
 AGAIN_S = 5.0
+STATION_LOG = "station.log"
 
 
 async def keep_station(station: StationProcess, watch: Watch) -> None:
@@ -22,11 +26,11 @@ async def keep_station(station: StationProcess, watch: Watch) -> None:
             continue
         if await asyncio.to_thread(answers, station.data_dir):
             continue
-        problem = station.gave_up()
-        if problem is not None:
-            watch.refuse(problem)
-            wait = AGAIN_S
-        if problem is not None or not station.runs:
+        if station.code:
+            refusal = station.refusal()
+            watch.refuse(refusal or _broke_off(station))
+            wait = AGAIN_S if refusal else LOOK_S
+        if not station.runs:
             await _start(station, watch)
 
 
@@ -36,3 +40,12 @@ async def _start(station: StationProcess, watch: Watch) -> None:
     except OSError as problem:
         log.warning("The station could not be started: %s", problem)
         watch.refuse(f"The station can't be started: {problem.strerror or problem}.")
+
+
+def _broke_off(station: StationProcess) -> str:
+    sentence = translate(
+        "Station",
+        "It broke off (code {code}) and is started again. What was sent meanwhile may not have arrived; "
+        "if it knew the reason, it stands in {log}.",
+    )
+    return sentence.format(code=station.code, log=station.data_dir / STATION_LOG)

@@ -1,6 +1,7 @@
 """Starts the station of a data directory, or finds the one that runs; it outlives this console on purpose."""
 
 import collections.abc
+import contextlib
 import os
 import pathlib
 import socket
@@ -13,6 +14,8 @@ from app.ground.program import detached, own_command
 KNOCK_S = 0.2
 WORDS_FILE = "station-start.log"
 LONGEST_WORDS = 4_000
+REFUSAL = "watchfloor: "
+"""How the front door begins the sentence of a refusal (cli.main)."""
 
 
 def answers(data_dir: pathlib.Path) -> bool:
@@ -77,17 +80,23 @@ class StationProcess:
                 **detached(),
             )
 
-    def gave_up(self) -> str | None:
-        """The last thing a station said that this console started and that has ended; None while it runs."""
-        if self._process is None or self._process.poll() in (None, 0):
-            return None
-        words = (self.data_dir / WORDS_FILE).read_text(encoding="utf-8", errors="replace")[-LONGEST_WORDS:]
-        lines = [line for line in words.splitlines() if line.strip()]
-        return lines[-1] if lines else f"The station ended with code {self._process.returncode} and said nothing."
+    @property
+    def code(self) -> int | None:
+        """The code with which the station that this console started has ended; None while it runs."""
+        return None if self._process is None else self._process.poll()
 
-    def stop(self) -> None:
-        """Ask the station to stop, in a process that finishes by itself."""
+    def refusal(self) -> str | None:
+        """The sentence with which it refused to start; what it logged before it broke off is none."""
+        words = (self.data_dir / WORDS_FILE).read_text(encoding="utf-8", errors="replace")[-LONGEST_WORDS:]
+        lines = [line for line in words.splitlines() if line.startswith(REFUSAL)]
+        return lines[-1].removeprefix(REFUSAL) if lines else None
+
+    def stop(self, patience_s: float = 0.0) -> None:
+        """Ask the station to stop, in a process that finishes by itself; wait so long for it to have stopped."""
         command = [*self._command, "stop", "--data-dir", str(self.data_dir)]
-        Outliving(  # our own program with our own arguments
+        asking = Outliving(  # our own program with our own arguments
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **detached()
         )
+        if patience_s:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                asking.wait(patience_s)

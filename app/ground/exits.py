@@ -22,6 +22,8 @@ class Exit(enum.IntEnum):
     """The data directory can't be read or written."""
     NOT_RUNNING = 8
     """No station answers for this data directory."""
+    SCREEN = 9
+    """The screen that the window stood on is gone."""
 
 
 class RefusedError(Exception):

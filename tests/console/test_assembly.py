@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.console import dialogs
+from app.console import dialogs, drafts
 from app.console.assembly import Console
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act
@@ -39,8 +39,8 @@ class QuietStation(StationProcess):
     def start_or_attach(self) -> None:
         self.asked.append("start")
 
-    def stop(self) -> None:
-        self.asked.append("stop")
+    def stop(self, patience_s: float = 0.0) -> None:
+        self.asked.append("stop" if not patience_s else "stop and wait")
 
 
 class QuietPlay:
@@ -133,6 +133,21 @@ def test_a_crash_costs_neither_selection_nor_draft(theme: Theme, qapp: QApplicat
             assert later.window.number == 1043
             await loop.until(lambda: later.console._drafts.text(1043) == "half a sentence")
             assert later.window.centre.incident.timeline.note.field.toPlainText() == "half a sentence"
+
+    loop.run(qapp, work())
+
+
+def test_a_draft_outlives_the_station_and_then_the_console(theme: Theme, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        desk = desk_with(scenes.flood())
+        async with running(theme, tmp_path, desk) as here:
+            await loop.until(lambda: here.console._drafts_of is not None)
+            here.console._drafts.put(1043, "half a sentence")
+            here.console._drafts.save()
+            before = (tmp_path / drafts.FILE_NAME).read_bytes()
+            assert here.watch.hello is not None
+            here.watch.greet(msgspec.structs.replace(here.watch.hello, started_at=here.watch.hello.started_at + 1))
+            assert (tmp_path / drafts.FILE_NAME).read_bytes() != before
 
     loop.run(qapp, work())
 

@@ -1,3 +1,4 @@
+import asyncio
 import signal
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from app.console import front
 from app.console.assembly import Console
 from app.console.memory import Memory
 from app.console.theme import Choice
-from tests.console.test_assembly import QuietStation
+from app.ground.exits import Exit, RefusedError
+from tests.console.test_assembly import QuietPlay, QuietStation
 
 
 def test_one_console_from_its_log_to_its_exit_code(
@@ -41,3 +43,21 @@ def test_the_look_is_remembered(qapp: QApplication, tmp_path: Path) -> None:
     assert (memory.text("theme"), memory.number("text_scale", 1.0)) == ("light", 1.5)
     theme.resize_text(1.0)
     theme.deleteLater()
+
+
+def test_a_screen_that_dies_is_said_and_the_play_ends(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run(_console: Console, _pictures: Path | None) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        task._log_destroy_pending = False  # type: ignore[attr-defined]
+        asyncio.get_running_loop().stop()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Console, "run", run)
+    play = QuietPlay()
+    with pytest.raises(RefusedError, match="The screen is gone") as refused:
+        front.run(QuietStation(tmp_path), play, None)  # type: ignore[arg-type]
+    assert refused.value.code is Exit.SCREEN
+    assert play.asked == ["stop"]

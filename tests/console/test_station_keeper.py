@@ -23,9 +23,10 @@ def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_station_that_was_killed_is_started_again(tmp_path: Path) -> None:
     fake = FakeStation(tmp_path / "told", tmp_path / "data")
     station = StationProcess(fake.data_dir, command=PROGRAM)
+    watch = Watch(lambda: 0)
 
     async def work() -> None:
-        task = asyncio.create_task(keep_station(station, Watch(lambda: 0)))
+        task = asyncio.create_task(keep_station(station, watch))
         await asyncio.to_thread(fake.wait, "station")
         fake.kill()
         await asyncio.to_thread(fake.wait, "station", 2)
@@ -33,6 +34,8 @@ def test_a_station_that_was_killed_is_started_again(tmp_path: Path) -> None:
 
     run(work())
     fake.kill()
+    assert "It broke off" in watch.problem
+    assert "is started again" in watch.problem
 
 
 def test_why_there_is_none_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

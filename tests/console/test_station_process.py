@@ -31,7 +31,7 @@ def test_it_is_started_once_and_found_afterwards(fake: FakeStation) -> None:
     assert fake.told[0]["arguments"] == ["--data-dir", str(fake.data_dir), "--port", "0"]
     assert fake.told[0]["secret"] == "from the console"
     assert (first.runs, second.runs) == (True, False)
-    assert first.gave_up() is None
+    assert first.code is None
 
 
 def test_a_station_that_gives_up_says_why(fake: FakeStation, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,9 +40,10 @@ def test_a_station_that_gives_up_says_why(fake: FakeStation, monkeypatch: pytest
     refused.start_or_attach()
     assert refused._process is not None
     refused._process.wait()
-    assert refused.gave_up() == "watchfloor: The port 8911 is in use. Choose another with --port."
-    (fake.data_dir / station_process.WORDS_FILE).write_bytes(b"")
-    assert "code 5 and said nothing" in (refused.gave_up() or "")
+    assert refused.code == 5
+    assert refused.refusal() == "The port 8911 is in use. Choose another with --port."
+    (fake.data_dir / station_process.WORDS_FILE).write_bytes(b"2026 INFO app.station.duties RapidSOS began to fail\n")
+    assert refused.refusal() is None
 
 
 def test_stopping_is_asked_of_the_program(fake: FakeStation) -> None:
