@@ -19,7 +19,7 @@ class KeySheet(QDialog):
         self._theme = theme
         self.setWindowTitle(self.tr("Keys"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(theme.px(520), theme.px(640))
+        self.resize(theme.px(680), theme.px(720))
         title = PlainLabel(theme, TITLE)
         title.show_text(self.tr("Keys"))
         remark = PlainLabel(theme, CAPTION, "muted", wraps=True)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.console.actions import Actions
@@ -79,6 +79,9 @@ class Window(Surface):
         self.queue.refresh()
         if self.number is None and self._watch.caught_up:
             self.queue.view.select(next(iter(self._ringing()), None))
+        elif self.queue.view.selected() is None:
+            # A reopened incident comes back into the queue, and is the one that the centre shows.
+            self.queue.view.select(self.number)
         self.centre.refresh(self.strip.lamps)
         self.map_feed.show(self.number)
         self._watch_painted()
@@ -116,6 +119,13 @@ class Window(Surface):
         """Begin to tick."""
         super().showEvent(event)
         self.ticker.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a field for the queue, where the single letters work; it never acts."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.queue.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and tell when it was the first time."""

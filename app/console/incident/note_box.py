@@ -32,12 +32,12 @@ class NoteField(QPlainTextEdit):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter adds; Shift+Enter is a new line; Esc only leaves the field."""
+        """Enter adds; Shift+Enter is a new line; Esc is the window's, which leaves the field."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
-            self.clearFocus()
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
