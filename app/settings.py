@@ -231,8 +231,8 @@ def own_url(name: str, environment: Environment, given: str) -> str:
 def _file(file: pathlib.Path) -> dict[str, object]:
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
+    except (FileNotFoundError, NotADirectoryError):
+        return {}  # whether there can be such a directory is for whoever makes it
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(f"{file} can't be read ({error}). Correct it, or move it away to start with defaults.") from None
     except tomllib.TOMLDecodeError as error:
