@@ -14,6 +14,7 @@ from app import __version__
 from app.console.acts import new_id
 from app.console.desk_file import Desk
 from app.console.plain_text import one_line
+from app.console.versions import is_older
 from app.console.watch import Watch
 from app.domain.incident.commands import Answer, Command, Done, Refused, SignOff, SignOn
 from app.domain.incident.kept import KeptWords, Quarantine
@@ -152,6 +153,7 @@ class DeskClient:
 
     async def _greet(self) -> bool:
         hello = await self._ask("GET", "/hello", Hello)
+        self._watch.outdated = hello.version if is_older(hello.version, __version__) else ""
         if hello.wire != WIRE:
             self._watch.refuse(other_version(hello))
             return False

@@ -5,6 +5,7 @@ import logging
 
 from PySide6.QtCore import QCoreApplication
 
+from app.console.plain_text import one_line
 from app.console.station_process import StationProcess, answers
 from app.console.watch import Link, Watch
 
@@ -22,6 +23,9 @@ async def keep_station(station: StationProcess, watch: Watch) -> None:
     while True:
         await asyncio.sleep(wait)
         wait = LOOK_S
+        if watch.outdated:
+            wait = await _replace(station, watch)
+            continue
         if watch.link is Link.LIVE and watch.silent_ms() < 2 * LOOK_S * 1000:
             continue
         if await asyncio.to_thread(answers, station.data_dir):
@@ -32,6 +36,22 @@ async def keep_station(station: StationProcess, watch: Watch) -> None:
             wait = AGAIN_S if refusal else LOOK_S
         if not station.runs:
             await _start(station, watch)
+
+
+async def _replace(station: StationProcess, watch: Watch) -> float:
+    """Let the older station finish and start this console's own; returns how long to wait before the next look."""
+    log.info("The station is version %s, older than this console: it is replaced.", watch.outdated)
+    if not await asyncio.to_thread(station.stopped):
+        sentence = translate(
+            "Desk",
+            "The station is version {theirs}, older than this console, and could not be ended. "
+            "End it with: watchfloor stop, or ask whoever runs it as a service.",
+        )
+        watch.refuse(sentence.format(theirs=one_line(watch.outdated)))
+        return AGAIN_S
+    watch.outdated = ""
+    await _start(station, watch)
+    return LOOK_S
 
 
 async def _start(station: StationProcess, watch: Watch) -> None:

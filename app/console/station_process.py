@@ -9,6 +9,7 @@ import subprocess
 import urllib.parse
 
 from app.console import desk_file
+from app.ground.exits import Exit
 from app.ground.program import detached, own_command
 
 KNOCK_S = 0.2
@@ -16,6 +17,7 @@ WORDS_FILE = "station-start.log"
 LONGEST_WORDS = 4_000
 REFUSAL = "watchfloor: "
 """How the front door begins the sentence of a refusal (cli.main)."""
+STOPPED_WITHIN_S = 40.0
 
 
 def answers(data_dir: pathlib.Path) -> bool:
@@ -90,6 +92,17 @@ class StationProcess:
         words = (self.data_dir / WORDS_FILE).read_text(encoding="utf-8", errors="replace")[-LONGEST_WORDS:]
         lines = [line for line in words.splitlines() if line.startswith(REFUSAL)]
         return lines[-1].removeprefix(REFUSAL) if lines else None
+
+    def stopped(self) -> bool:
+        """Ask the station to stop and wait until it has; whether it did. Blocks for up to 40 s."""
+        command = [*self._command, "stop", "--data-dir", str(self.data_dir)]
+        try:
+            done = subprocess.run(  # noqa: S603 our own program with our own arguments
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=STOPPED_WITHIN_S, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return done.returncode in {Exit.DONE, Exit.NOT_RUNNING} and not answers(self.data_dir)
 
     def stop(self, patience_s: float = 0.0) -> None:
         """Ask the station to stop, in a process that finishes by itself; wait so long for it to have stopped."""

@@ -46,6 +46,8 @@ class Watch(QObject):
         self.pulse: Pulse | None = None
         self.link = Link.STARTING
         self.problem = ""
+        self.outdated = ""
+        """The version of a station that is older than this console; its keeper replaces it."""
         self.caught_up = False
         self.operator: str | None = None
         self.answered_boot_ms = boot_ms()

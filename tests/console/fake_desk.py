@@ -26,6 +26,7 @@ class FakeDesk:
         self.answers: list[tuple[int, dict[str, Any]]] = []
         self.started_at = 1_000
         self.environment = environment
+        self.version = "9.9.9"
         self.wire = wire
         self.now = 5_000_000
         self.history = "first"
@@ -81,7 +82,7 @@ class FakeDesk:
 
     async def _hello(self, request: web.Request) -> web.Response:
         hello = Hello(
-            version="9.9.9",
+            version=self.version,
             wire=self.wire,
             environment=self.environment,
             now=self.now,

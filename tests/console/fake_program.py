@@ -15,7 +15,7 @@ def main() -> int:
         return _station(pathlib.Path(arguments[arguments.index("--data-dir") + 1]))
     if room == "simulator":
         sys.stdin.read()
-    return 0
+    return int(os.environ.get("FAKE_PROGRAM_STOP_FAILS", "0")) if room == "stop" else 0
 
 
 def _station(data_dir: pathlib.Path) -> int:

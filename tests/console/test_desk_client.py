@@ -198,3 +198,14 @@ def test_signing_off_ends_the_session() -> None:
             assert seat.watch.operator is None
 
     run(work())
+
+
+def test_a_station_of_an_older_version_is_to_be_replaced() -> None:
+    async def work() -> None:
+        desk = flooded()
+        desk.version = "0.0.1"
+        async with desk.serving(), following(desk) as seat:
+            await seat.until(lambda: seat.watch.caught_up)
+            assert seat.watch.outdated == "0.0.1"
+
+    run(work())

@@ -79,3 +79,33 @@ def test_a_station_that_answers_is_left_alone(tmp_path: Path, monkeypatch: pytes
 
     run(work())
     assert started == []
+
+
+def test_an_older_station_is_replaced(tmp_path: Path) -> None:
+    fake = FakeStation(tmp_path / "told", tmp_path / "data")
+    watch = Watch(lambda: 0)
+    watch.outdated = "0.0.9"
+
+    async def work() -> None:
+        task = asyncio.create_task(keep_station(StationProcess(fake.data_dir, command=PROGRAM), watch))
+        await asyncio.to_thread(fake.wait, "station")
+        task.cancel()
+
+    run(work())
+    assert fake.rooms == ["stop", "station"]
+    assert watch.outdated == ""
+    fake.kill()
+
+
+def test_an_older_station_that_does_not_end_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_PROGRAM_STOP_FAILS", "1")
+    watch = Watch(lambda: 0)
+    watch.outdated = "0.0.9"
+
+    async def work() -> None:
+        task = asyncio.create_task(keep_station(StationProcess(tmp_path / "data", command=PROGRAM), watch))
+        await until(lambda: watch.link is Link.REFUSED)
+        task.cancel()
+
+    run(work())
+    assert "The station is version 0.0.9, older than this console" in watch.problem
