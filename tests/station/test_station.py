@@ -212,6 +212,6 @@ async def test_a_secret_put_into_the_keyring_is_taken_over_at_once(
         file = door.read(tmp_path)
         assert file is not None
         headers = {"Authorization": f"Bearer {file.token}"}
-        answer = await station.client.post(file.url + secret_calls.PATH, content=b"{}", headers=headers)
+        answer = await station.client.post(file.url + secret_calls.PATH, json={}, headers=headers)
         assert answer.json() == {"problem": None, "given": ["SHARED_SECRET"]}
         assert "ShareReceived" in await station.kinds()

@@ -50,7 +50,11 @@ def remove(folder: pathlib.Path) -> None:
 
 
 def guard(token: str) -> Guard:
-    """Lets in who names this computer as host, comes from no web page, and knows the token."""
+    """Lets in who names this computer as host, comes from no web page, knows the token, and brings JSON if anything.
+
+    The token counts in the Authorization header only. Nothing here answers a web page's preflight, so that no page of
+    another origin may ask (no CORS).
+    """
     expected = f"Bearer {token}".encode()
 
     def check(head: Head) -> Answer | None:
@@ -60,6 +64,12 @@ def guard(token: str) -> Guard:
         given = (head.header("Authorization") or "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected):
             return refusal(401, "no or another token")
+        if head.method not in {"GET", "HEAD"} and not _is_json(head):
+            return refusal(415, "what is sent here is application/json")
         return None
 
     return check
+
+
+def _is_json(head: Head) -> bool:
+    return (head.header("Content-Type") or "").partition(";")[0].strip().lower() == "application/json"

@@ -54,3 +54,37 @@ def test_the_file_is_for_this_user_only(tmp_path: pathlib.Path) -> None:
 
 def test_every_start_has_its_own_token() -> None:
     assert door.new_token() != door.new_token()
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "status"),
+    [
+        ("POST", {"Content-Type": "application/json"}, None),
+        ("POST", {"Content-Type": "Application/JSON; charset=utf-8"}, None),
+        ("POST", {"Content-Type": "text/plain"}, 415),
+        ("POST", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ("POST", {}, 415),
+        ("GET", {}, None),
+        ("OPTIONS", {"Origin": "http://page.example", "Access-Control-Request-Method": "POST"}, 403),
+    ],
+)
+def test_what_is_sent_is_json_and_no_page_may_ask(method: str, headers: dict[str, str], status: int | None) -> None:
+    given = {"Host": "127.0.0.1:5", "Authorization": f"Bearer {TOKEN}", **headers}
+    asked = Head(method=method, path="/commands", untrusted_query={}, untrusted_headers=tuple(given.items()), remote="")
+    answer = door.guard(TOKEN)(asked)
+    assert (answer and answer.status) == status
+    assert not any(name.lower().startswith("access-control") for name, _ in (answer.headers if answer else ()))
+
+
+def test_the_token_counts_in_the_header_only() -> None:
+    query = {"token": TOKEN, "access_token": TOKEN, "Authorization": f"Bearer {TOKEN}"}
+    asked = Head(
+        method="GET",
+        path="/hello",
+        untrusted_query=query,
+        untrusted_headers=(("Host", "127.0.0.1:5"), ("Cookie", f"token={TOKEN}")),
+        remote="",
+    )
+    answer = door.guard(TOKEN)(asked)
+    assert answer is not None
+    assert answer.status == 401
