@@ -14,9 +14,9 @@ import statistics
 import tempfile
 import time
 
-from tests.bench import receivers
-from tests.bench.raw_client import Measured, load
-from tests.bench.receivers import Open, Receiver, UnavailableError
+from tests.bench.rivals import receivers
+from tests.bench.rivals.raw_client import Measured, load
+from tests.bench.rivals.receivers import Open, Receiver, UnavailableError
 from tests.bench.share_to_200 import body
 
 SECONDS = 3.0

@@ -15,7 +15,7 @@ import venv
 from collections.abc import Callable, Iterator
 
 from app.domain.data_share.signature import sign
-from tests.bench.raw_client import Requests
+from tests.bench.rivals.raw_client import Requests
 from tests.bench.share_to_200 import SECRET, body, station
 
 TEXTBOOK = pathlib.Path(__file__).with_name("textbook")

@@ -1,0 +1,1 @@
+"""Receivers to compare with, and the client that loads them all alike."""
