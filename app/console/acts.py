@@ -14,8 +14,11 @@ from app.domain.incident.commands import (
     CaptureNow,
     CloseIncident,
     Command,
+    HoldIncident,
     Refused,
+    ReleaseIncident,
     ReopenIncident,
+    TakeOverIncident,
 )
 from app.ground.tasks import Tasks
 
@@ -74,6 +77,18 @@ class Acts(QObject):
     def reopen(self, number: int) -> None:
         """Open a closed incident again."""
         self._ask(number, ReopenIncident(id=new_id(), incident=number))
+
+    def hold(self, number: int, for_ms: int) -> None:
+        """Set an incident aside for some time (ms)."""
+        self._ask(number, HoldIncident(id=new_id(), incident=number, for_ms=for_ms))
+
+    def release(self, number: int) -> None:
+        """End a hold before its time."""
+        self._ask(number, ReleaseIncident(id=new_id(), incident=number))
+
+    def take_over(self, number: int, taken_from: str) -> None:
+        """Take an incident from the operator whom the screen shows as its owner."""
+        self._ask(number, TakeOverIncident(id=new_id(), incident=number, taken_from=taken_from))
 
     def _ask(self, number: int, command: Command) -> None:
         if self._watch.operator is None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from app.console.acts import Acts
 from app.console.incident.additional_data.browsing import Browsing
 from app.console.incident.close_dialog import CloseDialog
+from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
 from app.console.watch import Watch
@@ -69,6 +70,27 @@ class Deeds(QObject):
         incident = self._watch.incident(self._window.number)
         if incident is not None and not incident.is_open:
             self._acts.reopen(incident.number)
+
+    def hold(self) -> None:
+        """Ask for how long, then set the shown incident aside."""
+        incident = self._watch.incident(self._window.number)
+        if incident is None or not incident.is_open:
+            return
+        dialog = HoldDialog(self._window, self._window.theme, incident)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(lambda for_ms: self._acts.hold(incident.number, for_ms))
+        dialog.open()
+
+    def release(self) -> None:
+        """End the shown incident's hold."""
+        if self._window.number is not None:
+            self._acts.release(self._window.number)
+
+    def take_over(self) -> None:
+        """Take the shown incident from the operator who has it."""
+        incident = self._watch.incident(self._window.number)
+        if incident is not None and incident.owner is not None:
+            self._acts.take_over(incident.number, incident.owner)
 
     def capture(self) -> None:
         """Ask RapidSOS about the shown incident at once."""
@@ -132,6 +154,9 @@ class Deeds(QObject):
             Act.NOTE: self.write_note,
             Act.CLOSE: self.close,
             Act.REOPEN: self.reopen,
+            Act.HOLD: self.hold,
+            Act.RELEASE: self.release,
+            Act.TAKE_OVER: self.take_over,
             Act.CAPTURE: self.capture,
             Act.SEARCH: self._window.queue.search,
             Act.NEXT_ROW: lambda: view.step(1),
@@ -153,6 +178,9 @@ class Deeds(QObject):
         self._window.selected.connect(self._selected)
         self._pane.acknowledge.connect(self.acknowledge)
         self._pane.close_wanted.connect(self.close)
+        self._pane.hold.connect(self.hold)
+        self._pane.release.connect(self.release)
+        self._pane.take_over.connect(self.take_over)
         self._pane.reopen.connect(self.reopen)
         self._pane.note_written.connect(self._add_note)
         self._pane.copied.connect(self._copy)

@@ -26,6 +26,9 @@ class Act(enum.Enum):
     NOTE = "note"
     CLOSE = "close"
     REOPEN = "reopen"
+    HOLD = "hold"
+    RELEASE = "release"
+    TAKE_OVER = "take_over"
     CAPTURE = "capture"
     SEARCH = "search"
     NEXT_ROW = "next_row"
@@ -71,6 +74,9 @@ KEYS: dict[Act, Key] = {
     Act.NOTE: Key(("F7",)),
     Act.CLOSE: Key(("F8",)),
     Act.REOPEN: Key(("Shift+F8",)),
+    Act.HOLD: Key(("F9",)),
+    Act.RELEASE: Key(("Shift+F9",)),
+    Act.TAKE_OVER: Key(("Shift+F2",)),
     Act.CAPTURE: Key(("F5", "Shift+F5", "F6")),
     Act.SEARCH: Key(("F3", "Ctrl+F")),
     Act.NEXT_ROW: Key(("J",), Where.QUEUE),
@@ -117,6 +123,9 @@ def words(act: Act) -> str:
         Act.NOTE: translate("Keys", "Write a note"),
         Act.CLOSE: translate("Keys", "Close incident…"),
         Act.REOPEN: translate("Keys", "Reopen incident"),
+        Act.HOLD: translate("Keys", "Hold…"),
+        Act.RELEASE: translate("Keys", "Release the hold"),
+        Act.TAKE_OVER: translate("Keys", "Take over from its owner"),
         Act.CAPTURE: translate("Keys", "Ask RapidSOS now"),
         Act.SEARCH: translate("Keys", "Search the queue"),
         Act.NEXT_ROW: translate("Keys", "Next row"),

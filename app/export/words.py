@@ -11,7 +11,10 @@ from app.domain.incident.events import (
     FeedFailed,
     FeedRecovered,
     IncidentClosed,
+    IncidentHeld,
+    IncidentReleased,
     IncidentReopened,
+    IncidentTakenOver,
     LegalHoldLifted,
     LegalHoldPlaced,
     LocationFixed,
@@ -24,6 +27,7 @@ from app.domain.incident.events import (
 from app.domain.incident.record import ERASED, Record
 from app.domain.location import phone as phones
 from app.export import flow_words
+from app.export.times import utc
 
 _FEEDS = {"lei": "LEI", "rad_e": "RAD-E"}
 
@@ -92,6 +96,16 @@ def _kept_or_erased(event: LegalHoldPlaced | LegalHoldLifted | BodiesErased) -> 
             return f"Retention of {event.retention_days} days erased what {event.bodies} events said."
 
 
+def _held_or_taken(event: IncidentHeld | IncidentReleased | IncidentTakenOver) -> str:
+    match event:
+        case IncidentHeld():
+            return f"Held until {utc(event.until)}."
+        case IncidentReleased():
+            return "Released."
+        case IncidentTakenOver():
+            return f"Taken over from {event.taken_from}."
+
+
 def _handling(event: AnyEvent) -> str | None:
     match event:
         case Acknowledged():
@@ -102,5 +116,7 @@ def _handling(event: AnyEvent) -> str | None:
             return f"Closed, {event.reason}{f': {event.text}' if event.text else '.'}"
         case IncidentReopened():
             return f"Reopened{f': {event.text}' if event.text else '.'}"
+        case IncidentHeld() | IncidentReleased() | IncidentTakenOver():
+            return _held_or_taken(event)
         case _:
             return None

@@ -9,11 +9,22 @@ from app.console.acts import Acts
 from app.console.deeds import Deeds
 from app.console.drafts import Drafts
 from app.console.incident.close_dialog import CloseDialog
+from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
 from app.console.watch import Watch
 from app.console.window import Window
-from app.domain.incident.commands import Acknowledge, AddNote, CloseIncident, Command, Refused, ReopenIncident
+from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
+    CloseIncident,
+    Command,
+    HoldIncident,
+    Refused,
+    ReleaseIncident,
+    ReopenIncident,
+    TakeOverIncident,
+)
 from app.ground.tasks import Tasks
 from tests.console import loop
 from tests.console.conftest import Open
@@ -131,6 +142,41 @@ def test_closing_asks_for_the_disposition(opened: Open, qapp: QApplication, tmp_
         desk.press(Act.REOPEN)
         await desk.settled()
         assert kinds(desk.carrier.wishes) == [CloseIncident, ReopenIncident]
+
+    loop.run(qapp, work())
+
+
+def test_f9_holds_for_two_minutes_and_shift_f9_releases(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.held()
+        desk = Desk(opened(scene), scene.watch, Carrier(), tmp_path)
+        desk.window.queue.view.select(1044)
+        desk.press(Act.HOLD)
+        dialog = desk.window.findChild(HoldDialog)
+        assert isinstance(dialog, HoldDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        desk.window.queue.view.select(1042)
+        desk.press(Act.RELEASE)
+        desk.window.centre.incident.release.emit()
+        await desk.settled()
+        first, *others = desk.carrier.wishes
+        assert isinstance(first, HoldIncident)
+        assert (first.incident, first.for_ms) == (1044, 120_000)
+        assert kinds(others) == [ReleaseIncident, ReleaseIncident]
+
+    loop.run(qapp, work())
+
+
+def test_taking_over_names_the_owner_that_was_seen(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, Carrier(), tmp_path)
+        desk.window.queue.view.select(1043)
+        desk.press(Act.TAKE_OVER)
+        await desk.settled()
+        (wish,) = desk.carrier.wishes
+        assert isinstance(wish, TakeOverIncident)
+        assert (wish.incident, wish.taken_from) == (1043, "R. Keller")
 
     loop.run(qapp, work())
 

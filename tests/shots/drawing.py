@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.console.incident.close_dialog import CloseDialog
+from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.key_sheet import KeySheet
 from app.console.map.map_pane import MapPane
@@ -85,8 +86,8 @@ def _note(window: Window, scene: Scene) -> None:
 
 
 def _refused(window: Window, scene: Scene) -> None:
-    select(1042)(window, scene)
-    window.centre.incident.refuse("Taken by R. Keller at 01:12:05 UTC.")
+    select(1043)(window, scene)
+    window.centre.incident.refuse("Taken by R. Keller at 01:12:05 UTC. Take it over if you must work on it.")
 
 
 def _lost(window: Window, scene: Scene) -> None:
@@ -106,6 +107,19 @@ def _close(window: Window, scene: Scene) -> QDialog:
     return CloseDialog(window, window.theme, incident)
 
 
+def _hold(window: Window, scene: Scene) -> QDialog:
+    select(1044)(window, scene)
+    incident = scene.watch.incident(1044)
+    assert incident is not None
+    return HoldDialog(window, window.theme, incident)
+
+
+WORK_SHOTS = (
+    Shot("held", scenes.held, select(1042)),
+    Shot("held-1280", scenes.held, select(1042), size=SMALL),
+    Shot("held-1280-200", scenes.held, select(1042), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("hold-dialog", scenes.flood, _hold),
+)
 DATA = select(1044, Tab.ADDITIONAL_DATA)
 DATA_SHOTS = (
     Shot("data", data_scenes.seven, DATA),
@@ -133,6 +147,7 @@ DATA_SHOTS = (
 )
 SHOTS = (
     *DATA_SHOTS,
+    *WORK_SHOTS,
     Shot("empty", scenes.empty),
     Shot("one", scenes.one, select(1044)),
     Shot("flood", scenes.flood, select(1044)),

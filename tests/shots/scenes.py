@@ -12,6 +12,7 @@ from app.domain.incident.events import (
     AnyEvent,
     FeedEnded,
     IncidentClosed,
+    IncidentHeld,
     LocationFixed,
     NoteAdded,
     ShareReceived,
@@ -103,6 +104,10 @@ class Scene:
         event = ShareRepeated(share=f"{number:016x}", request_sha256="9f3c" * 16, received_at=NOW - ago, quiet=quiet)
         return self.event(number, ago, event)
 
+    def hold(self, number: int, ago: int, operator: str, until: int) -> Recorded:
+        """Somebody sets it aside."""
+        return self.event(number, ago, IncidentHeld(until=until), operator)
+
     def close(self, number: int, ago: int, operator: str, reason: str, text: str = "") -> Recorded:
         """Somebody closes it."""
         return self.event(number, ago, IncidentClosed(reason=reason, text=text), operator)
@@ -182,6 +187,14 @@ def flood(environment: str = "simulator") -> Scene:
     scene.share(1047, "+12175550158", 9_000)
     scene.fix(1047, 9_000, 39.7912, -89.6448, uncertainty_m=25.0)
     scene.repeat(1047, 4_000, quiet=True)
+    return scene
+
+
+def held() -> Scene:
+    """The flood, with one incident set aside and one whose hold is over."""
+    scene = flood()
+    scene.hold(1042, 36_000, "M. Okafor", NOW + 84_000)
+    scene.hold(1039, 130_000, "J. Tran", NOW - 10_000)
     return scene
 
 

@@ -38,13 +38,16 @@ class IncidentPane(Surface):
 
     Signals:
         copied: text that the operator wants on the clipboard.
-        close_wanted, acknowledge, reopen: what the operator wants done with this incident.
+        close_wanted, acknowledge, take_over, hold, release, reopen: what the operator wants done with this incident.
         note_written: the text of a note.
     """
 
     copied = Signal(str)
     close_wanted = Signal()
     acknowledge = Signal()
+    take_over = Signal()
+    hold = Signal()
+    release = Signal()
     reopen = Signal()
     note_written = Signal(str)
 
@@ -59,7 +62,7 @@ class IncidentPane(Surface):
         self.additional_data = AdditionalData(theme, watch, zone)
         self.timeline = Timeline(theme, watch, zone)
         self._raw = Raw(theme, zone)
-        self._foot = Foot(theme)
+        self._foot = Foot(theme, watch)
         self._pages = Pages()
         for page in (self.summary, self.additional_data, self.timeline, self._raw):
             self._pages.addWidget(page)
@@ -151,6 +154,9 @@ class IncidentPane(Surface):
         self._head.copy_phone.connect(self._copy_phone)
         self._head.close_wanted.connect(self._close_or_reopen)
         self._foot.acknowledge.connect(self.acknowledge)
+        self._foot.hold.connect(self.hold)
+        self._foot.release.connect(self.release)
+        self._foot.take_over.connect(self.take_over)
         self._foot.reopen.connect(self.reopen)
         self._foot.note.connect(self.write_note)
         self.timeline.note.written.connect(self.note_written)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.console.incident.dispositions import disposition
 from app.console.plain_text import one_line
 from app.console.queue.concern_words import reason
-from app.console.queue.row import SHAPES
+from app.console.queue.row import held_words, shape_of
 from app.console.shapes import Shape
 from app.console.times import clock, span
 from app.domain.incident.alarms import priority, rings_for_trigger
@@ -29,8 +29,11 @@ def state_words(incident: Incident, now: int) -> tuple[Shape, str]:
         return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")
     why = reason(incident, now)
     rank = priority(incident, now)
+    held = held_words(incident, now)
+    if held and not why:
+        return shape_of(incident, now), f"{rank.name} {held[:1].lower()}{held[1:]}"
     said = f"{rank.name} {why}" if why else translate("State", "{priority} open").format(priority=rank.name)
-    return SHAPES[rank], said
+    return shape_of(incident, now), said
 
 
 def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | None) -> str:
@@ -44,6 +47,10 @@ def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | No
     if incident.owner is None or incident.acknowledged_at is None:
         return f"{number} · " + translate("State", "nobody has it yet")
     who = translate("State", "you") if incident.owner == operator else one_line(incident.owner)
+    if incident.owned_at is not None and incident.owned_at != incident.acknowledged_at:
+        # Somebody else acknowledged it first: how fast that was says nothing of the present owner.
+        owned = translate("State", "claimed by {who} {time}")
+        return f"{number} · " + owned.format(who=who, time=clock(incident.owned_at, zone))
     said = translate("State", "claimed by {who} {time}, in {after}")
     first = incident.shares[0].received_at if incident.shares else incident.opened_at
     after = span(incident.acknowledged_at - first)

@@ -28,8 +28,11 @@ from app.domain.incident.events import (
     FeedRecovered,
     GapFound,
     IncidentClosed,
+    IncidentHeld,
     IncidentOpened,
+    IncidentReleased,
     IncidentReopened,
+    IncidentTakenOver,
     LocationFixed,
     NoteAdded,
     ShareReceived,
@@ -91,10 +94,8 @@ def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
             return _feed(record, record.event)
         case NoteAdded():
             return _line(record, Group.NOTE, Shape.NOTE, translate("Timeline", "Note"), visible(record.event.text))
-        case Acknowledged() | CaptureAsked() | IncidentOpened() | IncidentClosed() | IncidentReopened():
-            return _handling(record)
         case _:
-            return _other(record)
+            return _handling(record)
 
 
 def group_words(group: Group) -> str:
@@ -211,8 +212,26 @@ def _handling(record: Recorded) -> Entry:
             by_share = translate("Timeline", "Reopened because its share came again")
             text = translate("Timeline", "Reopened") if record.operator else by_share
             return _line(record, Group.HANDLING, Shape.RUNNING, label, text, detail=one_line(event.text), strong=True)
+        case IncidentHeld() | IncidentReleased() | IncidentTakenOver() as event:
+            return _having(record, event)
         case _:
             return _other(record)
+
+
+def _having(record: Recorded, event: IncidentHeld | IncidentReleased | IncidentTakenOver) -> Entry:
+    """Who has it, and whether it is set aside."""
+    label = translate("Timeline", "Handling")
+    match event:
+        case IncidentHeld():
+            text = translate("Timeline", "Held for {time}").format(time=span(event.until - record.at))
+            return _line(record, Group.HANDLING, Shape.HELD, label, text)
+        case IncidentReleased():
+            return _line(record, Group.HANDLING, Shape.RUNNING, label, translate("Timeline", "Hold released"))
+        case IncidentTakenOver():
+            text = translate("Timeline", "Taken over from {who}").replace("{who}", one_line(event.taken_from))
+            return _line(record, Group.HANDLING, Shape.NEWS, label, text, strong=True)
+        case _:
+            typing.assert_never(event)
 
 
 def _other(record: Recorded) -> Entry:

@@ -16,6 +16,7 @@ class Filter(enum.Enum):
     ALL = "all"
     MINE = "mine"
     UNCLAIMED = "unclaimed"
+    HELD = "held"
 
 
 class Filters:
@@ -38,6 +39,8 @@ class Filters:
             return incident.owner is not None and incident.owner == self.operator
         if chip is Filter.UNCLAIMED:
             return incident.owner is None or incident.unacknowledged
+        if chip is Filter.HELD:
+            return incident.held_until is not None
         return True
 
     def finds(self, incident: Incident) -> bool:

@@ -126,6 +126,7 @@ class QueuePane(Surface):
             Filter.ALL: self.tr("All"),
             Filter.MINE: self.tr("Mine"),
             Filter.UNCLAIMED: self.tr("Unclaimed"),
+            Filter.HELD: self.tr("Held"),
         }
 
     def _lay_out(self, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from app.console.queue.concern_words import reason
 from app.console.shapes import Shape
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, needs_someone, priority, rings_for_trigger
+from app.domain.incident.alarms import Priority, is_held, needs_someone, priority, rings_for_trigger
 from app.domain.incident.incident import Incident
 from app.domain.location.phone import masked
 
@@ -61,19 +61,38 @@ def row_of(incident: Incident, watch: Watch) -> Row:
     return Row(
         number=incident.number,
         priority=rank,
-        shape=SHAPES[rank],
+        shape=shape_of(incident, now),
         phone=masked(incident.phone) if incident.phone else translate("Row", "No phone number"),
         times=max((one.times for one in incident.shares), default=1),
         notes=incident.notes,
         waiting=span(availability.passed_ms),
         reason=reason(incident, now),
-        place=one_line(incident.ecc) if incident.ecc else translate("Row", "ECC not stated"),
+        place=_place(incident, now),
         owner=_owner(incident, watch),
         owner_short=_owner(incident, watch, short=True),
         availability=availability,
         left=words(availability) if incident.is_open else translate("Row", "closed"),
         ringing=needs_someone(incident),
     )
+
+
+def shape_of(incident: Incident, now: int) -> Shape:
+    """The shape of an open incident's state at ``now``; what is worrying comes before being held."""
+    rank = priority(incident, now)
+    return Shape.HELD if rank is Priority.P3 and is_held(incident, now) else SHAPES[rank]
+
+
+def held_words(incident: Incident, now: int) -> str:
+    """``Held, back in 1:24``, nothing when it is not held at ``now``."""
+    if incident.held_until is None or not is_held(incident, now):
+        return ""
+    return translate("Row", "Held, back in {time}").format(time=span(incident.held_until - now))
+
+
+def _place(incident: Incident, now: int) -> str:
+    ecc = one_line(incident.ecc) if incident.ecc else translate("Row", "ECC not stated")
+    held = held_words(incident, now)
+    return f"{held} · {ecc}" if held else ecc
 
 
 def initials(name: str) -> str:

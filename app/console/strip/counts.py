@@ -1,4 +1,4 @@
-"""The counts of the floor: new, claimed, expiring, and triggers of which nobody knows whether they started."""
+"""The counts of the floor: new, claimed, held, expiring, and triggers of which nobody knows whether they started."""
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -32,6 +32,7 @@ class Counts(QWidget):
         """Leave out what is zero."""
         if hides != self._hides_zeros:
             self._hides_zeros = hides
+            self.tick()
             self.updateGeometry()
             self.update()
 
@@ -41,9 +42,12 @@ class Counts(QWidget):
         new = sum(one.unacknowledged and not rings_for_trigger(one) for one in incidents)
         unknown = sum(len(one.unknown_triggers) for one in incidents)
         expiring = sum(at(one, now).stage is Stage.EXPIRING for one in incidents)
+        # Where there is little room, only the queue's chip counts them: what is abnormal must not be cut.
+        held = 0 if self._hides_zeros else sum(one.held_until is not None for one in incidents)
         parts: list[tuple[Shape | None, int, str]] = [
             (Shape.P1 if new else None, new, self.tr("new")),
             (None, sum(one.owner is not None and not one.unacknowledged for one in incidents), self.tr("claimed")),
+            (None, held, self.tr("held")),
             (Shape.P2 if expiring else None, expiring, self.tr("≈ < 2:00")),
             (Shape.UNKNOWN if unknown else None, unknown, self.tr("unknown triggers")),
         ]

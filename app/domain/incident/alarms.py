@@ -46,6 +46,9 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
 class Concern(enum.Enum):
     """Why an open incident is P2, the most pressing first (operator.md e3)."""
 
+    HOLD_ENDED = "hold_ended"
+    """Its hold is over and nobody has released it."""
+
     RAD_E_NEVER_FETCHED = "rad_e_never_fetched"
     """Less than 2:00 of the nominal ten minutes are left, or none, and RAD-E has not answered once."""
     STOPPED_EARLY = "stopped_early"
@@ -56,8 +59,20 @@ class Concern(enum.Enum):
 
 def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
     """All that is worrying about an open incident at ``now``; nothing about a closed one."""
+    if not incident.is_open:
+        return ()
+    ended = (Concern.HOLD_ENDED,) if incident.held_until is not None and now >= incident.held_until else ()
+    return (*ended, *_share_concerns(incident, now))
+
+
+def is_held(incident: Incident, now: int) -> bool:
+    """Whether it is set aside at ``now``; what needs someone never is."""
+    return incident.held_until is not None and now < incident.held_until and not needs_someone(incident)
+
+
+def _share_concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
     share = incident.newest_share
-    if share is None or not incident.is_open:
+    if share is None:
         return ()
     found = {
         Concern.RAD_E_NEVER_FETCHED: _never_fetched(share.rad_e, now),

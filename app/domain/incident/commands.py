@@ -53,6 +53,26 @@ class ReopenIncident(Command, frozen=True, kw_only=True, tag="ReopenIncident"):
     text: str = ""
 
 
+class HoldIncident(Command, frozen=True, kw_only=True, tag="HoldIncident"):
+    """Set an acknowledged incident aside for ``for_ms`` (1 to 30 minutes); it comes back by itself."""
+
+    incident: int
+    for_ms: int
+
+
+class ReleaseIncident(Command, frozen=True, kw_only=True, tag="ReleaseIncident"):
+    """End the hold before its time."""
+
+    incident: int
+
+
+class TakeOverIncident(Command, frozen=True, kw_only=True, tag="TakeOverIncident"):
+    """Take an incident from the operator who has it, whom the wisher saw on the screen as ``taken_from``."""
+
+    incident: int
+    taken_from: str
+
+
 class PlaceLegalHold(Command, frozen=True, kw_only=True, tag="PlaceLegalHold"):
     """Let nothing of the incident be erased, whatever the retention says, and say why."""
 
@@ -148,6 +168,9 @@ AnyCommand = (
     | CloseIncident
     | ReopenIncident
     | CaptureNow
+    | HoldIncident
+    | ReleaseIncident
+    | TakeOverIncident
     | PlaceLegalHold
     | LiftLegalHold
     | TakeOver

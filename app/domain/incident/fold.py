@@ -16,8 +16,11 @@ from app.domain.incident.events import (
     FeedFailed,
     FeedRecovered,
     IncidentClosed,
+    IncidentHeld,
     IncidentOpened,
+    IncidentReleased,
     IncidentReopened,
+    IncidentTakenOver,
     LegalHoldLifted,
     LegalHoldPlaced,
     LocationFixed,
@@ -40,7 +43,8 @@ from app.domain.incident.record import Recorded
 from app.domain.incident.trigger_fold import reported, triggered
 from app.domain.location.fix import Fix
 
-_Handling = Acknowledged | NoteAdded | IncidentOpened | IncidentClosed | IncidentReopened
+_Having = Acknowledged | IncidentHeld | IncidentReleased | IncidentTakenOver
+_Handling = NoteAdded | IncidentOpened | IncidentClosed | IncidentReopened
 _FeedEvent = LocationFixed | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
 
 
@@ -66,23 +70,42 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
             return {"triggers": triggered(incident, record, event)}
         case StatusReceived() | StatusAssigned():
             return {"reports": reported(incident, record, event)}
-        case Acknowledged() | NoteAdded() | IncidentOpened() | IncidentClosed() | IncidentReopened():
+        case Acknowledged() | IncidentHeld() | IncidentReleased() | IncidentTakenOver():
+            return _had(incident, record, event)
+        case NoteAdded() | IncidentOpened() | IncidentClosed() | IncidentReopened():
             return _handled(incident, record, event)
         case _:
             return _forgetting(event)
 
 
-def _handled(incident: Incident, record: Recorded, event: _Handling) -> dict[str, typing.Any]:
-    """What people here do with an incident."""
+def _had(incident: Incident, record: Recorded, event: _Having) -> dict[str, typing.Any]:
+    """Who has it, and whether it is set aside."""
     match event:
         case Acknowledged():
             return _acknowledged(incident, record, event)
+        case IncidentHeld():
+            return {"held_until": event.until}
+        case IncidentReleased():
+            return {"held_until": None}
+        case IncidentTakenOver():
+            return _owned(record)
+        case _:
+            typing.assert_never(event)
+
+
+def _owned(record: Recorded) -> dict[str, typing.Any]:
+    return {"owner": record.operator, "owned_at": record.at, "held_until": None}
+
+
+def _handled(incident: Incident, record: Recorded, event: _Handling) -> dict[str, typing.Any]:
+    """What people here do with an incident."""
+    match event:
         case NoteAdded():
             return {"notes": incident.notes + 1}
         case IncidentOpened():
-            return {"origin": "center", "caller": event.phone, "owner": record.operator}
+            return {"origin": "center", "caller": event.phone, "owner": record.operator, "owned_at": record.at}
         case IncidentClosed():
-            return {"closed_at": record.at, "close_reason": event.reason}
+            return {"closed_at": record.at, "close_reason": event.reason, "held_until": None}
         case IncidentReopened():
             return {"closed_at": None, "close_reason": None}
         case _:
@@ -107,16 +130,27 @@ def _without_body(incident: Incident, record: Recorded, kind: str) -> dict[str, 
             return {}
         case ShareReceived.__name__ | ShareRepeated.__name__:
             return {"closed_at": None, "close_reason": None, **_rings(incident, record)}
-        case Acknowledged.__name__:
-            return _acknowledged(incident, record, Acknowledged(through=record.seq))
         case IncidentClosed.__name__:
-            return {"closed_at": record.at}
+            return {"closed_at": record.at, "held_until": None}
         case IncidentReopened.__name__:
             return {"closed_at": None, "close_reason": None}
         case IncidentOpened.__name__:
-            return {"origin": "center", "owner": record.operator}
+            return {"origin": "center", "owner": record.operator, "owned_at": record.at}
         case LegalHoldPlaced.__name__ | LegalHoldLifted.__name__:
             return {"on_hold": kind == LegalHoldPlaced.__name__}
+        case _:
+            return _had_without_body(incident, record, kind)
+
+
+def _had_without_body(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:
+    """Who has it stands on the record itself; until when it is held does not."""
+    match kind:
+        case Acknowledged.__name__:
+            return _acknowledged(incident, record, Acknowledged(through=record.seq))
+        case IncidentReleased.__name__:
+            return {"held_until": None}
+        case IncidentTakenOver.__name__:
+            return _owned(record)
         case _:
             return {}
 
@@ -186,13 +220,14 @@ def _again(share: Share, event: ShareRepeated) -> Share:
 
 def _rings(incident: Incident, record: Recorded) -> dict[str, typing.Any]:
     since = record.at if incident.ring_at is None else incident.ring_at
-    return {"ring_seq": record.seq, "ring_at": since}
+    return {"ring_seq": record.seq, "ring_at": since, "held_until": None}
 
 
 def _acknowledged(incident: Incident, record: Recorded, event: Acknowledged) -> dict[str, typing.Any]:
     heard = event.through >= incident.ring_seq
     return {
         "owner": record.operator,
+        "owned_at": record.at,
         "acknowledged_at": record.at if incident.acknowledged_at is None else incident.acknowledged_at,
         "ring_at": None if heard else incident.ring_at,
     }

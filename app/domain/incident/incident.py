@@ -67,6 +67,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     sightings: tuple[Sighting, ...] = ()
     owner: str | None = None
     acknowledged_at: int | None = None
+    owned_at: int | None = None
+    """Since when the present owner has it."""
+    held_until: int | None = None
+    """Until when it was set aside; it stays so until somebody releases it, or something rings."""
     ring_seq: int = 0
     """The last event that must be acknowledged by a person."""
     ring_at: int | None = None

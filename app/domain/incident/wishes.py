@@ -93,10 +93,15 @@ def _acknowledge(wish: Acknowledge, operator: str, incident: Incident) -> AnyEve
     if not incident.is_open:
         return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
     if not incident.unacknowledged and incident.owner not in (None, operator):
-        return Refused(refused=f"Taken by {incident.owner} at {_utc_time(incident.acknowledged_at)} UTC.")
+        return Refused(refused=taken(incident))
     if not incident.unacknowledged and incident.owner == operator:
         return Refused(refused=f"You have incident {incident.number} already.")
     return Acknowledged(through=wish.through)
+
+
+def taken(incident: Incident) -> str:
+    """Who has it since when, and what to do about it."""
+    return f"Taken by {incident.owner} at {_utc_time(incident.owned_at)} UTC. Take it over if you must work on it."
 
 
 def _note(wish: AddNote) -> AnyEvent | Refused:

@@ -4,7 +4,7 @@ import asyncio
 import collections
 import collections.abc
 
-from app.domain.incident import station_wishes, trigger_wishes, wishes
+from app.domain.incident import claim_wishes, station_wishes, trigger_wishes, wishes
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
@@ -36,7 +36,15 @@ Confirm = collections.abc.Callable[[ConfirmTrigger, str], collections.abc.Awaita
 """The trigger duty's door: the only way to ``TriggerConfirmed``."""
 
 
-_Work = wishes.Wish | trigger_wishes.TriggerWish | TakeOver | SeeQuarantined | SeeNotice | ConfirmTrigger
+_Work = (
+    wishes.Wish
+    | claim_wishes.ClaimWish
+    | trigger_wishes.TriggerWish
+    | TakeOver
+    | SeeQuarantined
+    | SeeNotice
+    | ConfirmTrigger
+)
 
 
 class Operate:
@@ -140,8 +148,10 @@ def happens(event: AnyEvent, operator: str | None = None) -> Intent:
     return lambda _ledger, _now: decision
 
 
-def _wished(wish: wishes.Wish | trigger_wishes.TriggerWish, operator: str) -> Intent:
-    def intent(ledger: Ledger, _now: int) -> Decision:
+def _wished(wish: wishes.Wish | claim_wishes.ClaimWish | trigger_wishes.TriggerWish, operator: str) -> Intent:
+    def intent(ledger: Ledger, now: int) -> Decision:
+        if isinstance(wish, claim_wishes.ClaimWish):
+            return _decision(claim_wishes.decide(wish, operator, ledger.find(wish.incident), now))
         if isinstance(wish, trigger_wishes.TriggerWish):
             incident = None if wish.incident is None else ledger.find(wish.incident)
             return _decision(trigger_wishes.decide(wish, operator, incident, ledger.book))

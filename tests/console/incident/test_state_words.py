@@ -22,3 +22,12 @@ def test_whose_it_is_and_how_it_ended() -> None:
     closed = msgspec.structs.replace(mine, closed_at=scenes.NOW, close_reason="TEST")
     assert state_words(closed, scenes.NOW) == (Shape.SEEN, "closed")
     assert claimed_words(closed, None, None).startswith("1044 · Test, ")
+
+
+def test_held_and_taken_over() -> None:
+    watch = scenes.held().done()
+    held = watch.book.incidents[1042]
+    assert state_words(held, watch.now()) == (Shape.HELD, "P3 held, back in 1:24")
+    taken = msgspec.structs.replace(held, owner="J. Tran", owned_at=scenes.NOW)
+    assert claimed_words(taken, "M. Okafor", None).startswith("1042 · claimed by J. Tran ")
+    assert ", in " not in claimed_words(taken, "M. Okafor", None)

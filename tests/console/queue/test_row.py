@@ -53,3 +53,11 @@ def test_an_unverified_share_says_so_for_ever() -> None:
     scene.share(1044, "+12175550143", 9_000, verified=False)
     watch = scene.done()
     assert row_of(watch.book.incidents[1044], watch).reason == "Signature not verified"
+
+
+def test_a_held_incident_says_when_it_is_back_and_afterwards_that_it_is() -> None:
+    watch = scenes.held().done()
+    held = row_of(watch.book.incidents[1042], watch)
+    assert (held.shape, held.priority.name, held.place) == (Shape.HELD, "P3", "Held, back in 1:24 · IL_0142")
+    over = row_of(watch.book.incidents[1039], watch)
+    assert (over.shape, over.reason, over.place) == (Shape.P2, "Hold ended", "IL_0167")

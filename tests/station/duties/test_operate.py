@@ -17,12 +17,14 @@ from app.domain.incident.commands import (
     ConfirmTrigger,
     DiscardForm,
     Done,
+    HoldIncident,
     Refused,
     SaveForm,
     SettleTrigger,
     SignOff,
     SignOn,
     StopStation,
+    TakeOverIncident,
 )
 from app.station.duties.operate import NOT_SIGNED_ON, REMEMBERED_REFUSALS, Operate
 from app.station.duties.quarantine import Kept
@@ -213,3 +215,21 @@ async def test_forms_are_kept_without_an_incident_and_triggers_are_settled_in_on
         assert isinstance(gone, Done)
         assert isinstance(nothing, Refused)
         assert ("FormSaved", "ANNA") in station.written()
+
+
+async def test_two_operators_and_a_hold(home: Home) -> None:
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        anna, ben = await station.sign_on(), await station.sign_on("BEN")
+        await station.obey(Acknowledge(id="1", session=anna, incident=1001, through=1))
+        now = home.clock.now()
+        assert isinstance(await station.obey(HoldIncident(id="2", session=anna, incident=1001, for_ms=120_000)), Done)
+        (held,) = [one for one in station.journal.after(0, 100) if one.kind == "IncidentHeld"]
+        assert msgspec.json.decode(held.body) == {"until": now + 120_000}
+        over = TakeOverIncident(id="3", session=ben, incident=1001, taken_from="ANNA")
+        assert isinstance(await station.obey(over), Done)
+        assert [one for one in station.written() if one[1] == "BEN"][-1] == ("IncidentTakenOver", "BEN")
+        answer = await station.obey(Acknowledge(id="4", session=anna, incident=1001, through=1))
+        assert isinstance(answer, Refused)
+        assert "Taken by BEN" in answer.refused
+        assert "Take it over" in answer.refused

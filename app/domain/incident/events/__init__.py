@@ -9,8 +9,11 @@ from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted,
 from app.domain.incident.events.handling import (
     Acknowledged,
     IncidentClosed,
+    IncidentHeld,
     IncidentOpened,
+    IncidentReleased,
     IncidentReopened,
+    IncidentTakenOver,
     NoteAdded,
     OperatorSignedOff,
     OperatorSignedOn,
@@ -82,8 +85,11 @@ __all__ = [
     "GapFound",
     "HttpCallbackReceived",
     "IncidentClosed",
+    "IncidentHeld",
     "IncidentOpened",
+    "IncidentReleased",
     "IncidentReopened",
+    "IncidentTakenOver",
     "JournalMissing",
     "JournalRestored",
     "JournalSetAside",
@@ -133,6 +139,9 @@ AnyEvent = (
     | NoteAdded
     | IncidentClosed
     | IncidentReopened
+    | IncidentHeld
+    | IncidentReleased
+    | IncidentTakenOver
     | IncidentOpened
     | TriggerConfirmed
     | TriggerSent

@@ -34,6 +34,22 @@ class IncidentReopened(Event, frozen=True, kw_only=True):
     text: str
 
 
+class IncidentHeld(Event, frozen=True, kw_only=True):
+    """The record's operator set it aside until a time (UTC ms); what rings in it ends that at once."""
+
+    until: int
+
+
+class IncidentReleased(Event, frozen=True, kw_only=True):
+    """The record's operator ended the hold."""
+
+
+class IncidentTakenOver(Event, frozen=True, kw_only=True):
+    """The record's operator took it from another one."""
+
+    taken_from: str
+
+
 class OperatorSignedOn(Event, frozen=True, kw_only=True):
     """The record's operator sat down at a console."""
 
