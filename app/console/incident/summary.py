@@ -9,6 +9,7 @@ from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.section_head import SectionHead
 from app.console.icons import Icon
 from app.console.incident.coordinates_card import CoordinatesCard
+from app.console.incident.fix_history import FixHistory
 from app.console.incident.latest import Latest
 from app.console.incident.warnings_card import WarningsCard
 from app.console.incident.where_card import WhereCard
@@ -43,6 +44,8 @@ class Summary(ScrollColumn):
         where = SectionHead(theme, self.tr("Where"), self.tr("Supplemental, does not replace ALI"))
         copy = Button(theme, self.tr("Copy sentence"), Kind.QUIET, icon=Icon.COPY).small()
         where.add(copy)
+        self._fixes_head = SectionHead(theme, self.tr("Fixes"))
+        self._fixes = FixHistory(theme, zone)
         latest = SectionHead(theme, self.tr("Latest"))
         for widget in (
             self._warnings,
@@ -50,6 +53,8 @@ class Summary(ScrollColumn):
             self._where,
             self._coordinates_head,
             self._coordinates,
+            self._fixes_head,
+            self._fixes,
             latest,
             self._latest,
         ):
@@ -68,6 +73,9 @@ class Summary(ScrollColumn):
         self._coordinates.setVisible(place is not None)
         if place is not None:
             self._coordinates.show_fix(place)
+        for widget in (self._fixes_head, self._fixes):
+            widget.setVisible(len(incident.sightings) > 1)
+        self._fixes.show_incident(incident)
         self._latest.show_incident(incident)
 
     def use(self, gazetteer: Gazetteer) -> None:

@@ -10,6 +10,7 @@ from app.console.shapes import Shape, paint
 from app.console.theme import Theme
 from app.console.type_faces import BODY
 from app.domain.incident.incident import Incident
+from app.domain.location.region import looks_swapped
 
 
 class WarningsCard(Card):
@@ -27,6 +28,11 @@ class WarningsCard(Card):
         said = [warning(code) for share in incident.shares for code in share.warnings]
         if any(not share.verified for share in incident.shares):
             said.insert(0, self.tr("Signature not verified: a person took this share over from quarantine."))
+        place = incident.place
+        if place is not None and looks_swapped(place.latitude, place.longitude):
+            said.append(
+                self.tr("Latitude and longitude of the newest fix look swapped. Ask the ECC before using them.")
+            )
         if incident.has_unreadable:
             said.append(self.tr("Parts of this incident are sealed or damaged and can't be shown. See the timeline."))
         if incident.linked:

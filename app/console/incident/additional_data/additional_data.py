@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.console.controls.button import Button
 from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
+from app.console.controls.remark import Remark
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.icons import Icon
 from app.console.incident.additional_data.absence import Moment
@@ -52,7 +53,7 @@ class AdditionalData(ScrollColumn):
         self._all = Chip(theme, self.tr("All"))
         self._changed = Chip(theme, self.tr("Changed"))
         self._remark = PlainLabel(theme, CAPTION, "muted")
-        self._never = PlainLabel(theme, CAPTION, "muted", wraps=True)
+        self._never = Remark(theme)
         self._never.show_text(
             self.tr("{name} is never included in a shared call: its absence says nothing.").format(name=NEVER_INCLUDED)
         )

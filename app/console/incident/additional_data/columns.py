@@ -25,7 +25,7 @@ class Columns(QWidget):
         for column in self._columns:
             column.setSpacing(GAP)
             row.addLayout(column, 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self._arrange)

@@ -6,11 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.console.controls.remark import Remark
 from app.console.incident.additional_data.absence import Absence, Look
 from app.console.plain_text import PlainLabel
 from app.console.shapes import Shape, paint
 from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, CARD_TITLE
+from app.console.type_faces import BODY, CARD_TITLE
 
 
 class Edge(enum.Enum):
@@ -41,12 +42,13 @@ class NothingCard(QWidget):
         self._theme = theme
         self._absence: Absence | None = None
         self._title = PlainLabel(theme, CARD_TITLE)
-        self._state = PlainLabel(theme, CAPTION, "muted", wraps=True)
-        self._sentence = PlainLabel(theme, BODY, wraps=True)
+        self._state = Remark(theme)
+        self._sentence = Remark(theme, BODY, "text")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(4)
-        for label in (self._title, self._state, self._sentence):
-            self._column.addWidget(label)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._state)
+        self._column.addWidget(self._sentence)
         theme.changed.connect(self._indent)
         self._indent()
 
@@ -56,8 +58,8 @@ class NothingCard(QWidget):
             return
         self._absence = absence
         self._title.show_text(absence.title)
-        self._state.show_text(absence.state)
-        self._state.set_tone("p2" if absence.look is Look.FAILED or absence.early else "muted")
+        careful = absence.look is Look.FAILED or absence.early
+        self._state.show_text(absence.state, "p2" if careful else "muted")
         self._sentence.show_text(absence.sentence)
         self.setAccessibleName(f"{absence.title}, {absence.state}. {absence.sentence}")
         self.update()

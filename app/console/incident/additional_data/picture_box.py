@@ -5,10 +5,9 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button
+from app.console.controls.remark import Remark
 from app.console.icons import Icon
-from app.console.plain_text import PlainLabel
 from app.console.theme import Theme
-from app.console.type_faces import CAPTION
 from app.domain.additional_data.link import host
 
 TALLEST = 240
@@ -56,7 +55,7 @@ class PictureBox(QWidget):
         words = self.tr("Load from {host}").replace("{host}", self._host)
         self._load = Button(theme, words if len(self._host) <= LONGEST else self.tr("Load picture"), icon=Icon.IMAGE)
         self._load.small().setAccessibleName(f"{label}: {words}")
-        self._said = PlainLabel(theme, CAPTION, "muted", wraps=True)
+        self._said = Remark(theme)
         self._said.show_text(self.tr("from {host}").replace("{host}", self._host))
         self._said.setVisible(len(self._host) > LONGEST)
         self._column = QVBoxLayout(self)
@@ -69,7 +68,7 @@ class PictureBox(QWidget):
     def show_picture(self, picture: QImage) -> None:
         """Show what was loaded."""
         self._load.hide()
-        self._said.show_text(self.tr("Loaded from {host}").replace("{host}", self._host))
+        self._said.show_text(self.tr("Loaded from {host}").replace("{host}", self._host), "muted")
         self._said.show()
         name = self.tr("{label}, picture from {host}").replace("{host}", self._host).replace("{label}", self._label)
         self._column.insertWidget(0, _Canvas(picture, name))
@@ -77,13 +76,11 @@ class PictureBox(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say why it did not come; it may be asked for again."""
         self._load.setEnabled(True)
-        self._said.set_tone("p2")
-        self._said.show_text(sentence)
+        self._said.show_text(sentence, "p2")
         self._said.show()
 
     def _ask(self) -> None:
         self._load.setEnabled(False)
-        self._said.set_tone("muted")
-        self._said.show_text(self.tr("Loading…"))
+        self._said.show_text(self.tr("Loading…"), "muted")
         self._said.show()
         self.wanted.emit(self.address)

@@ -5,13 +5,13 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.console.controls.remark import Remark
 from app.console.controls.section_head import SectionHead
 from app.console.incident.additional_data import absence
 from app.console.incident.additional_data.absence import Absence, Moment
 from app.console.incident.additional_data.columns import GAP, Columns
 from app.console.incident.additional_data.nothing_card import NothingCard
 from app.console.incident.additional_data.source_card import SourceCard
-from app.console.plain_text import PlainLabel
 from app.console.theme import Theme
 from app.console.type_faces import CAPTION_STRONG
 from app.domain.additional_data.nothing import Nothing, why
@@ -38,7 +38,7 @@ class ShareSection(QWidget):
         self._zone = zone
         self._sources: dict[str, SourceCard] = {}
         self._absences: list[NothingCard] = []
-        self._title = PlainLabel(theme, CAPTION_STRONG, wraps=True)
+        self._title = Remark(theme, CAPTION_STRONG, "text")
         self._standing = NothingCard(theme)
         self._cards = Columns(theme)
         self._nothing_head = SectionHead(theme, self.tr("Without data"))

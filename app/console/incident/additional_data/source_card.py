@@ -5,13 +5,12 @@ import datetime as dt
 from PySide6.QtCore import Signal
 
 from app.console.controls.card import Card as Plate
+from app.console.controls.remark import Remark
 from app.console.incident.additional_data.card_head import CardHead
 from app.console.incident.additional_data.fold_button import FoldButton
 from app.console.incident.additional_data.lines import Line, gone, lines
 from app.console.incident.additional_data.rows import Rows
-from app.console.plain_text import PlainLabel
 from app.console.theme import Theme
-from app.console.type_faces import CAPTION
 from app.domain.additional_data import copied
 from app.domain.incident.known import Card
 
@@ -38,7 +37,7 @@ class SourceCard(Plate):
         self._fold: FoldButton | None = None
         self._other = Rows(theme, zone)
         self._other.hide()
-        self._foot = PlainLabel(theme, CAPTION, "muted", wraps=True)
+        self._foot = Remark(theme)
         self._foot.setContentsMargins(14, 2, 14, 8)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
+from app.console.controls.remark import Remark
 from app.console.incident.additional_data.additional_data import AdditionalData
 from app.console.incident.additional_data.card_head import CardHead
 from app.console.incident.additional_data.field_row import FieldRow
@@ -15,7 +16,6 @@ from app.console.incident.additional_data.link_button import LinkButton
 from app.console.incident.additional_data.nothing_card import NothingCard
 from app.console.incident.additional_data.picture_box import PictureBox
 from app.console.incident.additional_data.source_card import SourceCard
-from app.console.plain_text import PlainLabel
 from tests.console.conftest import Open
 from tests.console.incident.additional_data.test_plain import opened_tab
 from tests.shots import data_scenes
@@ -146,7 +146,7 @@ def test_a_picture_waits_for_a_click_and_says_when_it_fails(opened: Open) -> Non
     assert not box._load.isEnabled()
     box.show_problem("The server answered 404.")
     assert box._load.isEnabled()
-    assert box.findChild(PlainLabel).whole_text() == "The server answered 404."  # type: ignore[union-attr]
+    assert box.findChild(Remark).whole_text() == "The server answered 404."  # type: ignore[union-attr]
     before = box.sizeHint().height()
     box.show_picture(QImage(300, 200, QImage.Format.Format_RGB32))
     settle()
@@ -201,7 +201,7 @@ def test_each_nothing_has_its_own_words(opened: Open, scene: type[DataScene], wo
     tab = opened_tab(opened, scene())
     [said] = nothing(tab)
     assert words in said
-    assert any("Apple Medical ID is never included" in one.whole_text() for one in tab.findChildren(PlainLabel))
+    assert any("Apple Medical ID is never included" in one.whole_text() for one in tab.findChildren(Remark))
 
 
 def test_the_kinds_of_nothing_never_look_alike(opened: Open) -> None:
@@ -232,7 +232,7 @@ def test_what_came_stays_when_the_feed_fails_or_ends(opened: Open) -> None:
 
 def test_each_share_says_who_shared_it(opened: Open) -> None:
     tab = opened_tab(opened, data_scenes.two_shares())
-    titles = [one.whole_text() for one in tab.findChildren(PlainLabel) if one.whole_text().startswith("Shared by")]
+    titles = [one.whole_text() for one in tab.findChildren(Remark) if one.whole_text().startswith("Shared by")]
     assert [title.split(",")[0] for title in titles if title] == ["Shared by IL_0167", "Shared by IL_0142"]
 
 
