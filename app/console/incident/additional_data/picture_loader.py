@@ -1,5 +1,7 @@
 """Fetches a picture that an operator asked for: https only, no cookies, no redirects elsewhere, at most 5 MiB."""
 
+import contextlib
+
 import httpx
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice
 from PySide6.QtGui import QImage, QImageReader
@@ -89,8 +91,10 @@ async def _body(response: httpx.Response) -> bytes:
     if not response.headers.get("content-type", "").lower().startswith("image/"):
         raise NoPictureError(translate("Picture", "What came is no picture."))
     body = bytearray()
-    async for piece in response.aiter_bytes():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise NoPictureError(translate("Picture", "The picture is larger than 5 MiB."))
+    # Closed here, since a generator that is left in the middle never finishes under qasync.
+    async with contextlib.aclosing(response.aiter_bytes()) as pieces:
+        async for piece in pieces:
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise NoPictureError(translate("Picture", "The picture is larger than 5 MiB."))
     return bytes(body)
