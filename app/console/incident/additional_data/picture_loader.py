@@ -1,6 +1,8 @@
 """Fetches a picture that an operator asked for: https only, no cookies, no redirects elsewhere, at most 5 MiB."""
 
+import collections.abc
 import contextlib
+import typing
 
 import httpx
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice
@@ -12,6 +14,7 @@ from app.ground.tasks import Tasks
 
 translate = QCoreApplication.translate
 
+Pieces = collections.abc.AsyncGenerator[bytes, None]
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_REDIRECTS = 3
@@ -92,7 +95,7 @@ async def _body(response: httpx.Response) -> bytes:
         raise NoPictureError(translate("Picture", "What came is no picture."))
     body = bytearray()
     # Closed here, since a generator that is left in the middle never finishes under qasync.
-    async with contextlib.aclosing(response.aiter_bytes()) as pieces:
+    async with contextlib.aclosing(typing.cast("Pieces", response.aiter_bytes())) as pieces:
         async for piece in pieces:
             body += piece
             if len(body) > MOST_BYTES:
