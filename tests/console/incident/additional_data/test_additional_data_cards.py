@@ -17,7 +17,7 @@ from app.console.incident.additional_data.nothing_card import NothingCard
 from app.console.incident.additional_data.picture_box import PictureBox
 from app.console.incident.additional_data.source_card import SourceCard
 from tests.console.conftest import Open
-from tests.console.incident.additional_data.test_plain import opened_tab
+from tests.console.incident.additional_data.test_additional_data_plain import opened_tab
 from tests.shots import data_scenes
 from tests.shots.data_scenes import DataScene
 from tests.shots.drawing import settle

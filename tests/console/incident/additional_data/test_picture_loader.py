@@ -6,7 +6,7 @@ import collections.abc
 import httpx
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from app.console.incident.additional_data import picture_loader
 from app.console.incident.additional_data.picture_box import PictureBox
@@ -24,7 +24,7 @@ def png(width: int = 3, height: int = 2) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(data.data())
 
 
