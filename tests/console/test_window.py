@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
 from app.console.theme import Choice, Theme
+from app.domain.incident.events import IncidentReopened
 from tests.console.conftest import Open
 from tests.shots import drawing, scenes
 from tests.shots.drawing import SHOTS, Shot
@@ -72,3 +73,22 @@ def test_keys_work_in_the_queue_and_not_in_a_field(opened: Open) -> None:
     QTest.keyClicks(field, "a note")
     assert fired == ["A"]
     assert field.toPlainText() == "a note"
+
+
+def test_a_reopened_incident_is_selected_again(opened: Open) -> None:
+    scene = scenes.flood()
+    window = opened(scene)
+    window.queue.view.select(1042)
+    scene.watch.take([scene.close(1042, 0, "M. Okafor", "CALLER_SAFE")], scene.pulse(), caught_up=True)
+    assert window.queue.view.selected() is None
+    scene.watch.take([scene.event(1042, 0, IncidentReopened(text=""), "M. Okafor")], scene.pulse(), caught_up=True)
+    assert window.queue.view.selected() == 1042
+
+
+def test_esc_leaves_a_field_for_the_queue(opened: Open) -> None:
+    window = opened(scenes.flood())
+    window.activateWindow()
+    for field in (window.queue._search, window.centre.incident.timeline.note.field):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert window.focusWidget() is window.queue.view
