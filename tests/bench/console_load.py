@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 import sys
 
-from tests.bench.loaded_console import LOADS, SETTLED
+from tests.bench.consoles.loaded_console import LOADS, SETTLED
 from tests.bench.share_to_200 import COUNT, RATE, WARM_UP, shares, station, table
 
 
@@ -19,7 +19,7 @@ def console(load: int, folder: pathlib.Path) -> collections.abc.Iterator[None]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.loaded_console", str(load), str(folder)],
+        [sys.executable, "-m", "tests.bench.consoles.loaded_console", str(load), str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,

@@ -1,0 +1,1 @@
+"""Consoles that benches run as child processes, and what they tell; no benches themselves."""
