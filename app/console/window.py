@@ -16,6 +16,7 @@ from app.console.map_feed import MapFeed
 from app.console.menu import menu_bar
 from app.console.notices import Notice, first_notice
 from app.console.own_alarms import own_alarm
+from app.console.pace import Pace
 from app.console.queue.queue_pane import QueuePane
 from app.console.split import Split
 from app.console.strip.plate import PRODUCTION
@@ -50,6 +51,7 @@ class Window(Surface):
         self._watch = watch
         self._closing = False
         self._painted = False
+        self._pace = Pace(self, self.refresh_book, lambda: len(watch.book.open_incidents))
         self._number: int | None = None
         self._zone = zone
         self._notice: Notice | None = None
@@ -110,6 +112,7 @@ class Window(Surface):
         """Ask first."""
         if self._closing:
             self.ticker.stop()
+            self._pace.stop()
             event.accept()
             return
         event.ignore()
@@ -166,7 +169,7 @@ class Window(Surface):
 
     def _connect(self) -> None:
         watch = self._watch
-        watch.changed.connect(self.refresh_book)
+        watch.changed.connect(self._pace.ask)
         watch.pulsed.connect(self.refresh_general)
         watch.link_changed.connect(self.refresh_general)
         self.ticker.second.connect(self.tick)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from app.console.plain_text import visible
 from app.console.queue.queue_model import NUMBER_ROLE, Index, QueueModel
-from app.console.queue.row_delegate import RowDelegate
+from app.console.queue.row_delegate import HEIGHT, RowDelegate
 from app.console.theme import Theme
 
 
@@ -64,9 +64,12 @@ class QueueView(QListView):
     def blink(self, *, bright: bool) -> None:
         """Repaint only the markers of rows that ring."""
         self._delegate.bright = bright
-        for row, number in enumerate(self._rows.numbers):
+        numbers = self._rows.numbers
+        first = max(self.indexAt(QPoint(4, 1)).row(), 0)
+        shown = self.viewport().height() // self._theme.px(HEIGHT) + 2
+        for row in range(first, min(first + shown, len(numbers))):
             rect = self.visualRect(self._rows.index(row))
-            if rect.intersects(self.viewport().rect()) and self._rows.rings(number):
+            if self._rows.rings(numbers[row]):
                 self.viewport().update(QRect(rect.left(), rect.top(), self._theme.px(56), rect.height()))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
