@@ -117,6 +117,10 @@ def key_shown(act: Act) -> str:
 
 def words(act: Act) -> str:
     """What the act does, as a menu says it; an ellipsis only when a dialog follows."""
+    return (_of_incidents() | _of_places() | _of_the_console())[act]
+
+
+def _of_incidents() -> dict[Act, str]:
     return {
         Act.TAKE_NEXT: translate("Keys", "Take next"),
         Act.ACKNOWLEDGE: translate("Keys", "Acknowledge selected"),
@@ -127,6 +131,11 @@ def words(act: Act) -> str:
         Act.RELEASE: translate("Keys", "Release the hold"),
         Act.TAKE_OVER: translate("Keys", "Take over from its owner"),
         Act.CAPTURE: translate("Keys", "Ask RapidSOS now"),
+    }
+
+
+def _of_places() -> dict[Act, str]:
+    return {
         Act.SEARCH: translate("Keys", "Search the queue"),
         Act.NEXT_ROW: translate("Keys", "Next row"),
         Act.PREVIOUS_ROW: translate("Keys", "Previous row"),
@@ -147,6 +156,11 @@ def words(act: Act) -> str:
         Act.FOLLOW: translate("Keys", "Follow the caller on the map"),
         Act.FIT_FIX: translate("Keys", "Fit the map to the fix"),
         Act.FIT_BOX: translate("Keys", "Fit the map to the jurisdiction box"),
+    }
+
+
+def _of_the_console() -> dict[Act, str]:
+    return {
         Act.QUARANTINE: translate("Keys", "Quarantine…"),
         Act.SILENCE: translate("Keys", "Silence for 60 s"),
         Act.SOUND_TEST: translate("Keys", "Test the sound"),
@@ -156,4 +170,4 @@ def words(act: Act) -> str:
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
         Act.KEYS: translate("Keys", "Keys"),
         Act.QUIT: translate("Keys", "Quit…"),
-    }[act]
+    }
