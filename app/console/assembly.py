@@ -24,6 +24,7 @@ from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
 from app.console.own_lamps import OwnLamps
+from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
@@ -86,7 +87,9 @@ class Console:
             # A window that starts minimised is never painted; the alarms must come all the same.
             await asyncio.wait_for(self._first_paint.wait(), PAINT_PATIENCE_S)
         desk, self._drafts = await self._load_client()
-        self._deeds = Deeds(self._window, self._watch, Acts(self._watch, self._tasks, desk), self._drafts)
+        acts = Acts(self._watch, self._tasks, desk)
+        self._deeds = Deeds(self._window, self._watch, acts, self._drafts)
+        self._commanding = Commanding(self._window, self._watch, acts)
         self._quarantine = self._open_quarantine(desk)
         self._tasks.start("follow the station", desk.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))

@@ -57,6 +57,7 @@ class Act(enum.Enum):
     SMALLER_TEXT = "smaller_text"
     FULL_SCREEN = "full_screen"
     SIGN_ON = "sign_on"
+    PALETTE = "palette"
     KEYS = "keys"
     QUIT = "quit"
 
@@ -105,6 +106,7 @@ KEYS: dict[Act, Key] = {
     Act.SMALLER_TEXT: Key(("Ctrl+-",)),
     Act.FULL_SCREEN: Key(("F11",)),
     Act.SIGN_ON: Key(("Ctrl+L",)),
+    Act.PALETTE: Key(("Ctrl+K",)),
     Act.KEYS: Key(("F1", "?")),
     Act.QUIT: Key(("Ctrl+Q",)),
 }
@@ -168,6 +170,7 @@ def _of_the_console() -> dict[Act, str]:
         Act.SMALLER_TEXT: translate("Keys", "Smaller text"),
         Act.FULL_SCREEN: translate("Keys", "Full screen"),
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
+        Act.PALETTE: translate("Keys", "Do by name…"),
         Act.KEYS: translate("Keys", "Keys"),
         Act.QUIT: translate("Keys", "Quit…"),
     }

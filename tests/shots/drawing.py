@@ -14,6 +14,7 @@ from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.key_sheet import KeySheet
 from app.console.map.map_pane import MapPane
+from app.console.palette.palette import Palette
 from app.console.theme import Choice, Theme
 from app.console.type_faces import load_shipped
 from app.console.welcome.sign_on_dialog import SignOnDialog
@@ -114,7 +115,20 @@ def _hold(window: Window, scene: Scene) -> QDialog:
     return HoldDialog(window, window.theme, incident)
 
 
+def _palette(line: str) -> Prepare:
+    def prepare(window: Window, scene: Scene) -> QDialog:
+        select(1044)(window, scene)
+        palette = Palette(window, window.theme, window.actions_)
+        palette.field.setText(line)
+        return palette
+
+    return prepare
+
+
 WORK_SHOTS = (
+    Shot("palette", scenes.flood, _palette("")),
+    Shot("palette-order", scenes.flood, _palette("goto 39.8")),
+    Shot("palette-200", scenes.flood, _palette("map"), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
     Shot("held", scenes.held, select(1042)),
     Shot("held-1280", scenes.held, select(1042), size=SMALL),
     Shot("held-1280-200", scenes.held, select(1042), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
