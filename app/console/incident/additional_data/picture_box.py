@@ -14,6 +14,9 @@ TALLEST = 240
 LONGEST = 26
 """A longer host stands below the button, where it wraps."""
 
+QUIET, ALARMING = "muted", "p2"
+"""Colours of what is said, by their tokens ."""
+
 
 class _Canvas(QWidget):
     """The picture, no larger than it is and no taller than 240."""
@@ -68,7 +71,7 @@ class PictureBox(QWidget):
     def show_picture(self, picture: QImage) -> None:
         """Show what was loaded."""
         self._load.hide()
-        self._said.show_text(self.tr("Loaded from {host}").replace("{host}", self._host), "muted")
+        self._said.show_text(self.tr("Loaded from {host}").replace("{host}", self._host), QUIET)
         self._said.show()
         name = self.tr("{label}, picture from {host}").replace("{host}", self._host).replace("{label}", self._label)
         self._column.insertWidget(0, _Canvas(picture, name))
@@ -76,11 +79,11 @@ class PictureBox(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say why it did not come; it may be asked for again."""
         self._load.setEnabled(True)
-        self._said.show_text(sentence, "p2")
+        self._said.show_text(sentence, ALARMING)
         self._said.show()
 
     def _ask(self) -> None:
         self._load.setEnabled(False)
-        self._said.show_text(self.tr("Loading…"), "muted")
+        self._said.show_text(self.tr("Loading…"), QUIET)
         self._said.show()
         self.wanted.emit(self.address)
