@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.console.theme import Choice, Theme
@@ -12,6 +13,13 @@ from tests.shots import drawing
 from tests.shots.scenes import Scene
 
 Open = Callable[..., Window]
+
+
+@pytest.fixture(autouse=True)
+def buried(qapp: QApplication) -> Iterator[None]:
+    """What a test deleted is gone before the next begins: a new theme restyles every widget that still lives."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
