@@ -15,13 +15,6 @@ from tests.shots.scenes import Scene
 Open = Callable[..., Window]
 
 
-@pytest.fixture(autouse=True)
-def buried(qapp: QApplication) -> Iterator[None]:
-    """What a test deleted is gone before the next begins: a new theme restyles every widget that still lives."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """A light theme at 100 % text."""
@@ -45,3 +38,5 @@ def opened(theme: Theme, tmp_path: Path) -> Iterator[Open]:
     for window in windows:
         window.close_for_good()
         window.deleteLater()
+        # Now, not at some later loop: a new theme restyles every widget that still lives.
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import qasync
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 LIMIT_S = 20.0
@@ -13,10 +14,27 @@ Expect = Callable[[str], None]
 """The fixture ``expect_log``."""
 
 
+class Turned:
+    """The application, turned by a loop made for one test: WebEngine does not outlive the end of its own loop."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._loop = QEventLoop()
+
+    def exec(self) -> int:
+        return self._loop.exec()
+
+    def exit(self, code: int = 0) -> None:
+        self._loop.exit(code)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 whatever qasync asks of an application
+        return getattr(self._app, name)
+
+
 def run(app: QApplication, work: Coroutine[Any, Any, None]) -> None:
     """Run a coroutine on Qt's loop, bounded."""
     app.setQuitOnLastWindowClosed(False)  # as the console does: closing a dialog must not end the loop
-    loop = qasync.QEventLoop(app)
+    loop = qasync.QEventLoop(Turned(app))
     asyncio.set_event_loop(loop)
     try:
         with loop:

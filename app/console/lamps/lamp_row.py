@@ -86,11 +86,15 @@ class LampRow(QWidget):
         self._row.insertWidget(self._row.count() - 1, button)
 
     def _fit(self) -> None:
-        """Full, else evidence on abnormal lamps only, else the normal ones step aside from the right."""
+        """Full, else evidence on abnormal lamps only, else the normal ones step aside from the right.
+
+        In the smallest window with the largest text nothing but what is abnormal is left.
+        """
         buttons = [self._buttons[name] for name in self._shown_order()]
         for button in buttons:
             button.narrow(self._names_only)
             button.setVisible(True)
+        self._aside.short(False)
         self._aside.show_lamps((), self._now)
         if self._width() <= self.width():
             return
@@ -100,6 +104,9 @@ class LampRow(QWidget):
         if self._width() > self.width():
             for button in buttons:
                 button.narrow(True)
+            self._aside.short(True)
+        if self._width() > self.width():
+            self._aside.hide()
 
     def _put_aside(self, buttons: list[LampButton]) -> None:
         """Seen ones first; one that is not proven stays as long as it can."""

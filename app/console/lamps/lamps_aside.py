@@ -27,6 +27,7 @@ class LampsAside(QAbstractButton):
         self._theme = theme
         self._lamps: tuple[Lamp, ...] = ()
         self._now = 0
+        self._short = False
         self._menu = QMenu(self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -38,6 +39,12 @@ class LampsAside(QAbstractButton):
         self.setVisible(bool(lamps))
         self.setAccessibleName(self.tr("{count} more lamps…").format(count=len(lamps)))
         set_tool_tip(self, "\n".join(self._words(lamp) for lamp in lamps))
+        self.updateGeometry()
+        self.update()
+
+    def short(self, short: bool) -> None:
+        """With a plus sign for the word, where there is no room for it."""
+        self._short = short
         self.updateGeometry()
         self.update()
 
@@ -72,7 +79,8 @@ class LampsAside(QAbstractButton):
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _said(self) -> str:
-        return self.tr("{count} more").format(count=len(self._lamps))
+        words = "+{count}" if self._short else self.tr("{count} more")
+        return words.format(count=len(self._lamps))
 
     def _words(self, lamp: Lamp) -> str:
         return f"{title(lamp)}: {evidence(lamp, self._now)}"
