@@ -3,6 +3,7 @@ import signal
 from pathlib import Path
 
 import pytest
+import qasync
 from PySide6.QtWidgets import QApplication
 
 from app.console import front
@@ -10,7 +11,15 @@ from app.console.assembly import Console
 from app.console.memory import Memory
 from app.console.theme import Choice
 from app.ground.exits import Exit, RefusedError
+from tests.console.loop import Turned
 from tests.console.test_assembly import QuietPlay, QuietStation
+
+
+@pytest.fixture(autouse=True)
+def turned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program ends its application's loop once; here others come after it."""
+    real = qasync.QEventLoop
+    monkeypatch.setattr(qasync, "QEventLoop", lambda app: real(Turned(app)))
 
 
 def test_one_console_from_its_log_to_its_exit_code(
