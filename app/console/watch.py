@@ -5,6 +5,7 @@ import enum
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.incident import unrecorded
 from app.domain.incident.book import Book
 from app.domain.incident.incident import Incident
 from app.domain.incident.pulse import FeedPulse, Hello, Pulse
@@ -51,6 +52,7 @@ class Watch(QObject):
         self.caught_up = False
         self.operator: str | None = None
         self.answered_boot_ms = boot_ms()
+        self._unrecorded: dict[int, tuple[Recorded, ...]] = {}
         self.shown_at: dict[int, int] = {}
         """When this console painted an incident's newest ring: UTC ms by the ring's seq."""
 
@@ -68,8 +70,9 @@ class Watch(QObject):
         return self._boot_ms() - self.answered_boot_ms
 
     def incident(self, number: int | None) -> Incident | None:
-        """An incident of the book."""
-        return None if number is None else self.book.incidents.get(number)
+        """An incident of the book, with what RapidSOS answered since and the station could not record."""
+        found = None if number is None else self.book.incidents.get(number)
+        return found if found is None else unrecorded.shown(found, self._unrecorded.get(found.number, ()))
 
     def feed(self, number: int, name: str, share: str | None = None) -> FeedPulse | None:
         """The pulse of a feed (``lei`` or ``rad_e``) of an incident's share, its newest when none is named."""
@@ -97,6 +100,7 @@ class Watch(QObject):
     def take(self, records: collections.abc.Iterable[Recorded], pulse: Pulse, *, caught_up: bool) -> None:
         """Fold a batch in and tell the panes what changed."""
         changed = frozenset(number for record in records if (number := self.book.apply(record)) is not None)
+        changed |= self._take_unrecorded(pulse)
         self.pulse = pulse
         newly_caught_up = caught_up and not self.caught_up
         self.caught_up = self.caught_up or caught_up
@@ -104,6 +108,12 @@ class Watch(QObject):
         if changed or newly_caught_up:
             self.changed.emit(changed)
         self.pulsed.emit()
+
+    def _take_unrecorded(self, pulse: Pulse) -> frozenset[int]:
+        """The incidents whose unrecorded values are others than before."""
+        before, self._unrecorded = self._unrecorded, unrecorded.by_incident(pulse.unrecorded)
+        numbers = before.keys() | self._unrecorded.keys()
+        return frozenset(one for one in numbers if before.get(one) != self._unrecorded.get(one))
 
     def take_whole(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
         """Take all events of one incident that the book did not have from its beginning."""

@@ -1,4 +1,8 @@
+import msgspec
+
 from app.console.watch import Link, Watch
+from app.domain.incident.events import LocationFixed
+from app.domain.incident.record import Record, encode
 from tests.shots import scenes
 from tests.shots.scenes import NOW, hello
 
@@ -58,3 +62,23 @@ def test_a_ring_is_shown_once() -> None:
     scene.pass_time(1_000)
     watch.painted(20_401)
     assert watch.shown_at == {20_401: NOW}
+
+
+def test_what_could_not_be_recorded_is_shown_until_it_is_on_disk() -> None:
+    scene = scenes.one()
+    watch = scene.done()
+    before = watch.incident(1044)
+    assert before is not None
+    fix = LocationFixed(latitude=12.5, longitude=-70.25, source="lei", share=before.shares[0].share)
+    record = Record(seq=0, at=NOW, kind="LocationFixed", version=1, incident=1044, body=msgspec.Raw(encode(fix)))
+    changed: list[frozenset[int]] = []
+    watch.changed.connect(changed.append)
+    failing = msgspec.structs.replace(scene.pulse(), recording=False, unrecorded=(record,))
+    watch.take([], failing, caught_up=True)
+    watch.take([], failing, caught_up=True)
+    now = watch.incident(1044)
+    assert now is not None
+    assert [(one.fix.latitude, one.seq) for one in now.sightings[len(before.sightings) :]] == [(12.5, -1)]
+    watch.take([], scene.pulse(), caught_up=True)
+    assert watch.incident(1044) == before
+    assert changed == [frozenset({1044})] * 2
