@@ -18,6 +18,7 @@ from app.domain.incident.events import (
     LegalHoldLifted,
     LegalHoldPlaced,
     LocationFixed,
+    LocationRefused,
     NoteAdded,
     ShareReceived,
     ShareRepeated,
@@ -52,6 +53,8 @@ def sentence(event: AnyEvent) -> str:
         case LocationFixed():
             radius = "radius not stated" if event.uncertainty_m is None else f"radius {event.uncertainty_m:g} m"
             return f"Location: {event.latitude:.6f}, {event.longitude:.6f}, {radius}, from {event.source}."
+        case LocationRefused():
+            return _refused_place(event)
         case Erased() | Unreadable() | UnknownKind():
             return _without_body(event)
         case FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded() | AdditionalDataReceived():
@@ -60,6 +63,13 @@ def sentence(event: AnyEvent) -> str:
             return _kept_or_erased(event)
         case _:
             return _handling(event) or flow_words.sentence(event) or f"{type(event).__name__}."
+
+
+def _refused_place(event: LocationRefused) -> str:
+    numbers = [f"{one:.6f}" for one in (event.latitude, event.longitude) if one is not None]
+    return (
+        f"LEI gave a place that was not used ({event.reason.replace('_', ' ')}): {', '.join(numbers) or 'no numbers'}."
+    )
 
 
 def _without_body(event: Erased | Unreadable | UnknownKind) -> str:

@@ -24,6 +24,7 @@ from app.domain.incident.events import (
     IncidentTakenOver,
     LegalHoldLifted,
     LegalHoldPlaced,
+    LocationRefused,
     ShareRepeated,
     ShareTakenOver,
     StatusReceived,
@@ -51,6 +52,14 @@ def repeated(*, quiet: bool) -> ShareRepeated:
         (repeated(quiet=True), "The same share came again."),
         (repeated(quiet=False), "Shared again by a telecommunicator."),
         (fix(0, uncertainty_m=None), "Location: 39.800000, -89.640000, radius not stated, from lei."),
+        (
+            LocationRefused(share="s", reason="location_zero", latitude=0, longitude=0),
+            "LEI gave a place that was not used (location zero): 0.000000, 0.000000.",
+        ),
+        (
+            LocationRefused(share="s", reason="location_missing"),
+            "LEI gave a place that was not used (location missing): no numbers.",
+        ),
         (FeedEmpty(share="s", feed=Kind.LEI), "LEI answered that it has no data."),
         (FeedFailed(share="s", feed=Kind.RAD_E, problem="HTTP 503"), "RAD-E began to fail: HTTP 503."),
         (FeedRecovered(share="s", feed=Kind.RAD_E), "RAD-E answers again."),

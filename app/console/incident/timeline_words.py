@@ -34,6 +34,7 @@ from app.domain.incident.events import (
     IncidentReopened,
     IncidentTakenOver,
     LocationFixed,
+    LocationRefused,
     NoteAdded,
     ShareReceived,
     ShareRepeated,
@@ -90,6 +91,8 @@ def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
             return _share(record)
         case LocationFixed():
             return _location(record, record.event)
+        case LocationRefused():
+            return _refused_place(record, record.event)
         case AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
             return _feed(record, record.event)
         case NoteAdded():
@@ -162,6 +165,17 @@ def _location(record: Recorded, fix: LocationFixed) -> Entry:
     return _line(
         record, Group.LOCATION, Shape.NEWS, translate("Timeline", "Location"), text, detail=detail, right=source
     )
+
+
+def _refused_place(record: Recorded, event: LocationRefused) -> Entry:
+    """A place that was not used; its numbers stand here as they came, for a person to judge."""
+    text = {
+        "location_zero": translate("Timeline", "LEI gave 0, 0: no place, not used"),
+        "location_swapped": translate("Timeline", "LEI gave a place with its numbers swapped, it seems: not used"),
+        "location_missing": translate("Timeline", "LEI gave a record without coordinates: not used"),
+    }.get(event.reason, translate("Timeline", "LEI gave a place that can't be one: not used"))
+    pair = "" if event.latitude is None or event.longitude is None else f"{event.latitude:.6f}, {event.longitude:.6f}"
+    return _line(record, Group.LOCATION, Shape.QUIET, translate("Timeline", "Location"), text, detail=pair)
 
 
 def _feed(

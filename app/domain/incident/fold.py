@@ -24,6 +24,7 @@ from app.domain.incident.events import (
     LegalHoldLifted,
     LegalHoldPlaced,
     LocationFixed,
+    LocationRefused,
     NoteAdded,
     ShareReceived,
     ShareRepeated,
@@ -45,7 +46,9 @@ from app.domain.location.fix import Fix
 
 _Having = Acknowledged | IncidentHeld | IncidentReleased | IncidentTakenOver
 _Handling = NoteAdded | IncidentOpened | IncidentClosed | IncidentReopened
-_FeedEvent = LocationFixed | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
+_FeedEvent = (
+    LocationFixed | LocationRefused | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
+)
 
 
 def fold(incident: Incident, record: Recorded) -> Incident:
@@ -62,7 +65,7 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
     match event:
         case ShareReceived() | ShareRepeated() | ShareTakenOver():
             return _shared(incident, record, event)
-        case LocationFixed() | AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
+        case _ if isinstance(event, _FeedEvent):
             return _fed(incident, record, event)
         case TriggerUnknown():
             return {"triggers": triggered(incident, record, event), **_rings(incident, record)}
@@ -245,6 +248,8 @@ def _fed_share(share: Share, record: Recorded, event: _FeedEvent) -> Share:
     if isinstance(event, LocationFixed):
         lei = answered(share.lei, Data(), record.at) if event.source == "lei" else share.lei
         return msgspec.structs.replace(share, lei=lei)
+    if isinstance(event, LocationRefused):
+        return msgspec.structs.replace(share, refused_places=(*share.refused_places, event.reason))
     if isinstance(event, AdditionalDataReceived):
         data = AdditionalData(seq=record.seq, at=record.at, untrusted_answer=event.untrusted_answer)
         return msgspec.structs.replace(share, rad_e=answered(share.rad_e, Data(), record.at), additional_data=data)

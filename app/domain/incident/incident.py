@@ -34,6 +34,8 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     lei: Feed
     rad_e: Feed
+    refused_places: tuple[str, ...] = ()
+    """Why records of LEI for this share named no usable place, each reason once."""
     additional_data: AdditionalData | None = None
     """The newest answer of RAD-E for this share; the ones before stand in the timeline."""
     times: int = 1

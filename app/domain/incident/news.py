@@ -14,10 +14,12 @@ from app.domain.incident.events import (
     FeedFailed,
     FeedRecovered,
     LocationFixed,
+    LocationRefused,
 )
 from app.domain.incident.incident import Incident, Share
 from app.domain.location import lei
 from app.domain.location.fix import Fix
+from app.domain.location.lei_record import NoFix
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +29,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """None: it could not even be asked."""
     fixes: tuple[Fix, ...] = ()
     """Of LEI, oldest first."""
+    refused: tuple[NoFix, ...] = ()
+    """Records of LEI that name no usable place."""
     untrusted_answer: str | None = None
     """Of RAD-E, as JSON text."""
     problem: str = ""
@@ -78,14 +82,24 @@ def _standing(share: str, recorded: Feed, heard: Heard) -> collections.abc.Itera
 def _facts(incident: Incident, share: Share, heard: Heard) -> list[AnyEvent]:
     answer = heard.untrusted_answer
     if answer is None:
-        return [
+        fixed = [
             LocationFixed(**msgspec.structs.asdict(fix), share=share.share)
             for fix in _new_fixes(incident, share, heard)
         ]
+        return [*fixed, *_refused(share, heard)]
     last = share.additional_data
     if last is not None and _same(last.untrusted_answer, answer):
         return []
     return [AdditionalDataReceived(share=share.share, untrusted_answer=answer)]
+
+
+def _refused(share: Share, heard: Heard) -> list[AnyEvent]:
+    """The first record of each reason that nobody was told of."""
+    fresh = {one.reason: one for one in reversed(heard.refused) if one.reason not in share.refused_places}
+    return [
+        LocationRefused(share=share.share, reason=one.reason, latitude=one.latitude, longitude=one.longitude)
+        for one in fresh.values()
+    ]
 
 
 def _new_fixes(incident: Incident, share: Share, heard: Heard) -> tuple[Fix, ...]:

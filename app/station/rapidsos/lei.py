@@ -57,4 +57,4 @@ class Lei:
             found = lei.read(untrusted_json.read(answer), self._aliases)
         except UnreadableError as error:
             return Heard(outcome=Unavailable(), problem=str(error))
-        return Heard(outcome=Data() if found.fixes else NoData(), fixes=found.fixes)
+        return Heard(outcome=Data() if found.fixes else NoData(), fixes=found.fixes, refused=found.refused)

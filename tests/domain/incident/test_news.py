@@ -9,6 +9,7 @@ from app.domain.incident.events import AnyEvent, CaptureAsked, FeedEnded, Incide
 from app.domain.incident.incident import Incident
 from app.domain.incident.news import Heard, is_over, news
 from app.domain.location.fix import Fix
+from app.domain.location.lei_record import SWAPPED, ZERO, NoFix
 from tests.domain.incident.journalled import T0, Journal, share
 
 HERE = Fix(latitude=39.8, longitude=-89.6, source="lei", fixed_at=T0)
@@ -65,6 +66,15 @@ def test_the_first_answer_for_a_share_says_that_lei_answers_even_if_the_place_wa
     second = life.incident.shares[1]
     told = news(life.incident, second, Kind.LEI, at(HERE), None)
     assert [type(event).__name__ for event in told] == ["LocationFixed"]
+
+
+def test_a_place_that_can_be_none_is_told_once_for_each_reason() -> None:
+    life = Life()
+    zero, swapped = NoFix(reason=ZERO, latitude=0, longitude=0), NoFix(reason=SWAPPED, latitude=-89.6, longitude=39.8)
+    assert life.hears(Heard(outcome=NoData(), refused=(zero, zero))) == ["FeedEmpty", "LocationRefused"]
+    assert life.hears(Heard(outcome=NoData(), refused=(zero, swapped))) == ["LocationRefused"]
+    assert life.incident.shares[0].refused_places == (ZERO, SWAPPED)
+    assert life.hears(Heard(outcome=NoData(), refused=(swapped,))) == []
 
 
 def test_data_are_told_when_they_say_something_else() -> None:

@@ -26,6 +26,7 @@ from app.domain.incident.events.knowing import (
     FeedFailed,
     FeedRecovered,
     LocationFixed,
+    LocationRefused,
 )
 from app.domain.incident.events.sharing import (
     BodyQuarantined,
@@ -96,6 +97,7 @@ __all__ = [
     "LegalHoldLifted",
     "LegalHoldPlaced",
     "LocationFixed",
+    "LocationRefused",
     "NoteAdded",
     "NoticeSeen",
     "OperatorSignedOff",
@@ -130,6 +132,7 @@ AnyEvent = (
     | ShareTakenOver
     | LocationFixed
     | AdditionalDataReceived
+    | LocationRefused
     | FeedEmpty
     | FeedFailed
     | FeedRecovered

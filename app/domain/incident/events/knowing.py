@@ -11,6 +11,17 @@ class LocationFixed(Fix, frozen=True, kw_only=True):
     share: str | None
 
 
+class LocationRefused(Event, frozen=True, kw_only=True):
+    """LEI gave a record that names no usable place: told once for each share and reason (contract 4.4)."""
+
+    share: str
+    reason: str
+    """``location_zero``, ``location_swapped``, ``location_missing`` or ``location_invalid``."""
+    latitude: float | None = None
+    """As it came, if it was a number at all; nothing is ever corrected."""
+    longitude: float | None = None
+
+
 class AdditionalDataReceived(Event, frozen=True, kw_only=True):
     """RAD-E answered with something that differs from its last answer (contract 5)."""
 
