@@ -6,6 +6,7 @@ import uuid
 from PySide6.QtCore import QObject, Signal
 
 from app.console.watch import Watch
+from app.domain.data_share.feed import Kind
 from app.domain.incident.alarms import ringing
 from app.domain.incident.commands import (
     Acknowledge,
@@ -66,9 +67,9 @@ class Acts(QObject):
         """Write something down."""
         self._ask(number, AddNote(id=new_id(), incident=number, text=text))
 
-    def capture(self, number: int) -> None:
-        """Ask RapidSOS about an incident at once, LEI and RAD-E of every share."""
-        self._ask(number, CaptureNow(id=new_id(), incident=number))
+    def capture(self, number: int, feed: Kind | None = None) -> None:
+        """Ask RapidSOS about an incident at once, every share of it: one feed, or LEI and RAD-E when none is named."""
+        self._ask(number, CaptureNow(id=new_id(), incident=number, feed=feed))
 
     def close(self, number: int, reason: str, text: str) -> None:
         """Close with a disposition."""

@@ -13,6 +13,7 @@ from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
 from app.console.watch import Watch
 from app.console.window import Window
+from app.domain.data_share.feed import Kind
 from app.domain.incident.commands import AddNote, Command
 
 if typing.TYPE_CHECKING:
@@ -92,10 +93,10 @@ class Deeds(QObject):
         if incident is not None and incident.owner is not None:
             self._acts.take_over(incident.number, incident.owner)
 
-    def capture(self) -> None:
-        """Ask RapidSOS about the shown incident at once."""
+    def capture(self, feed: Kind | None = None) -> None:
+        """Ask RapidSOS about the shown incident at once: one feed, or both when none is named."""
         if self._window.number is not None:
-            self._acts.capture(self._window.number)
+            self._acts.capture(self._window.number, feed)
 
     def write_note(self) -> None:
         """Go to the note box of the shown incident."""
@@ -158,6 +159,8 @@ class Deeds(QObject):
             Act.RELEASE: self.release,
             Act.TAKE_OVER: self.take_over,
             Act.CAPTURE: self.capture,
+            Act.REFRESH_LOCATION: lambda: self.capture(Kind.LEI),
+            Act.REFRESH_DATA: lambda: self.capture(Kind.RAD_E),
             Act.SEARCH: self._window.queue.search,
             Act.NEXT_ROW: lambda: view.step(1),
             Act.PREVIOUS_ROW: lambda: view.step(-1),

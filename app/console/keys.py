@@ -30,6 +30,8 @@ class Act(enum.Enum):
     RELEASE = "release"
     TAKE_OVER = "take_over"
     CAPTURE = "capture"
+    REFRESH_LOCATION = "refresh_location"
+    REFRESH_DATA = "refresh_data"
     SEARCH = "search"
     NEXT_ROW = "next_row"
     PREVIOUS_ROW = "previous_row"
@@ -78,7 +80,9 @@ KEYS: dict[Act, Key] = {
     Act.HOLD: Key(("F9",)),
     Act.RELEASE: Key(("Shift+F9",)),
     Act.TAKE_OVER: Key(("Shift+F2",)),
-    Act.CAPTURE: Key(("F5", "Shift+F5", "F6")),
+    Act.CAPTURE: Key(("Shift+F5",)),
+    Act.REFRESH_LOCATION: Key(("F5",)),
+    Act.REFRESH_DATA: Key(("F6",)),
     Act.SEARCH: Key(("F3", "Ctrl+F")),
     Act.NEXT_ROW: Key(("J",), Where.QUEUE),
     Act.PREVIOUS_ROW: Key(("K",), Where.QUEUE),
@@ -132,7 +136,9 @@ def _of_incidents() -> dict[Act, str]:
         Act.HOLD: translate("Keys", "Hold…"),
         Act.RELEASE: translate("Keys", "Release the hold"),
         Act.TAKE_OVER: translate("Keys", "Take over from its owner"),
-        Act.CAPTURE: translate("Keys", "Ask RapidSOS now"),
+        Act.CAPTURE: translate("Keys", "Ask RapidSOS for all now"),
+        Act.REFRESH_LOCATION: translate("Keys", "Ask for the location now"),
+        Act.REFRESH_DATA: translate("Keys", "Ask for additional data now"),
     }
 
 

@@ -26,6 +26,8 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
             Act.RELEASE,
             Act.TAKE_OVER,
             Act.CAPTURE,
+            Act.REFRESH_LOCATION,
+            Act.REFRESH_DATA,
             Act.SEARCH,
             Act.COPY_COORDINATES,
             Act.COPY_SENTENCE,

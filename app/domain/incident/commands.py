@@ -6,6 +6,8 @@ from ``SignOn`` and stamps the operator's name on what follows.
 
 import msgspec
 
+from app.domain.data_share.feed import Kind
+
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="command"):
     """Base of all wishes; on the wire ``command`` is the class's name."""
@@ -106,9 +108,10 @@ class SeeNotice(Command, frozen=True, kw_only=True, tag="SeeNotice"):
 
 
 class CaptureNow(Command, frozen=True, kw_only=True, tag="CaptureNow"):
-    """Ask RapidSOS about this incident at once, every feed of every share that still answers."""
+    """Ask RapidSOS about this incident at once, every share that still answers; ``feed`` None is every feed."""
 
     incident: int
+    feed: Kind | None = None
 
 
 class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):

@@ -4,7 +4,7 @@ import collections.abc
 import datetime as dt
 import typing
 
-from app.domain.data_share.feed import Ending
+from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
@@ -45,6 +45,7 @@ DISPOSITIONS = (
 )
 """Codes to close with; ``OTHER`` needs words."""
 
+_FEEDS = {Kind.LEI: "LEI", Kind.RAD_E: "RAD-E"}
 Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident | PlaceLegalHold | LiftLegalHold | CaptureNow
 
 
@@ -84,7 +85,7 @@ def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refuse
         case PlaceLegalHold() | LiftLegalHold():
             return _hold(wish, incident)
         case CaptureNow():
-            return _capture(incident)
+            return _capture(wish, incident)
         case _:
             typing.assert_never(wish)
 
@@ -146,12 +147,15 @@ def _hold(wish: PlaceLegalHold | LiftLegalHold, incident: Incident) -> AnyEvent 
     return LegalHoldPlaced(reason=reason) if places else LegalHoldLifted(reason=reason)
 
 
-def _capture(incident: Incident) -> AnyEvent | Refused:
+def _capture(wish: CaptureNow, incident: Incident) -> AnyEvent | Refused:
     if not incident.is_open:
         return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
-    if all(feed.ending is not None for share in incident.shares for feed in (share.lei, share.rad_e)):
+    feeds = [feed for share in incident.shares for feed in (share.lei, share.rad_e)]
+    if all(feed.ending is not None for feed in feeds):
         return Refused(refused="RapidSOS answers nothing more about this call. Ask the ECC to share it again.")
-    return CaptureAsked()
+    if wish.feed and all(feed.ending is not None for feed in feeds if feed.kind is wish.feed):
+        return Refused(refused=f"{_FEEDS[wish.feed]} answers nothing more about this call.")
+    return CaptureAsked(feed=wish.feed)
 
 
 def _utc_time(at: int | None) -> str:

@@ -83,8 +83,9 @@ class Refresh:
             self._leave(number)
             return
         self._follow(incident)
-        if any(isinstance(record.event, CaptureAsked) for record in records):
-            self._want(number)
+        for record in records:
+            if isinstance(record.event, CaptureAsked):
+                self._want(number, record.event.feed)
         self._schedule(number)
         self._start_due()
 
@@ -113,10 +114,10 @@ class Refresh:
             self._reported.forget(asking.key)
             self.seen[asking.feed.kind].forget(asking.key)
 
-    def _want(self, number: int) -> None:
+    def _want(self, number: int, feed: Kind | None) -> None:
         now = self._clock.now()
         for one in self._of_incident[number].values():
-            if not one.busy:
+            if not one.busy and feed in (None, one.feed.kind):
                 one.feed = feeds.wanted(one.feed, now)
 
     def _schedule(self, number: int) -> None:

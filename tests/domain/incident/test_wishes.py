@@ -78,6 +78,7 @@ ACK = Acknowledge(id="c1", incident=1001, through=1)
         (LiftLegalHold(id="c", incident=1001, reason="settled"), HELD, LegalHoldLifted(reason="settled")),
         (CaptureNow(id="c", incident=1001), NEW, CaptureAsked()),
         (CaptureNow(id="c", incident=1001), HALF_ENDED, CaptureAsked()),
+        (CaptureNow(id="c", incident=1001, feed=Kind.LEI), NEW, CaptureAsked(feed=Kind.LEI)),
     ],
 )
 def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
@@ -108,6 +109,7 @@ def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
         (PlaceLegalHold(id="c", incident=1001, reason=" "), NEW, "BEN", "Say why"),
         (CaptureNow(id="c", incident=1001), CLOSED, "BEN", "Reopen it first"),
         (CaptureNow(id="c", incident=1001), ENDED, "BEN", "share it again"),
+        (CaptureNow(id="c", incident=1001, feed=_ENDS[0].feed), HALF_ENDED, "BEN", "LEI answers nothing more"),
     ],
 )
 def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, words: str) -> None:

@@ -8,6 +8,7 @@ import typing
 
 import pytest
 
+from app.domain.data_share.feed import Kind
 from app.domain.incident.events import CaptureAsked
 from app.station.duties import refresh as duty
 from app.station.journal.pen import Pen
@@ -48,6 +49,17 @@ async def test_an_operator_captures_everything_at_once_within_the_floor(home: Ho
         assert len(asked.rapidsos.asked) == before + 2
         await asked.pass_by(2)
         assert len(asked.rapidsos.asked) == before + 4
+
+
+async def test_one_feed_alone_can_be_asked_at_once(home: Home) -> None:
+    async with refreshing(home) as asked:
+        await asked.share(share())
+        await asked.until(lambda: asked.count("LocationFixed") == 1)
+        await asked.pass_by(6)
+        before = len(asked.rapidsos.asked)
+        await asked.journal.decide(write(CaptureAsked(feed=Kind.RAD_E), 1001))
+        await asked.until(lambda: len(asked.rapidsos.asked) == before + 1)
+        assert "rad-e" in str(asked.rapidsos.asked[-1])
 
 
 async def test_while_nothing_can_be_recorded_answers_still_reach_consoles(

@@ -62,4 +62,7 @@ class FeedEnded(Event, frozen=True, kw_only=True):
 
 
 class CaptureAsked(Event, frozen=True, kw_only=True):
-    """The record's operator wants every feed of the incident asked at once; the plan still limits the rate."""
+    """The record's operator wants RapidSOS asked at once about the incident; the plan still limits the rate."""
+
+    feed: Kind | None = None
+    """None: every feed."""
