@@ -22,6 +22,7 @@ from app.domain.incident.events import (
     ShareReceived,
     ShareTakenOver,
     StatusAssigned,
+    StatusPlaced,
     StatusReceived,
     Unreadable,
 )
@@ -113,6 +114,8 @@ class Book:
                 self.quarantine_rings = tuple(one for one in self.quarantine_rings if not _is_about(one, seen))
             case StatusReceived():
                 self.unmatched[record.seq] = record.event
+            case StatusPlaced(status=seq):
+                self.unmatched.pop(seq, None)
             case _:
                 self._apply_notices(record)
 

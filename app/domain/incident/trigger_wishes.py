@@ -20,6 +20,7 @@ from app.domain.incident.events import (
     FormSaved,
     IncidentOpened,
     StatusAssigned,
+    StatusPlaced,
     TriggerConfirmed,
     TriggerSettled,
 )
@@ -109,7 +110,11 @@ def _assigned(wish: AssignStatus, operator: str, incident: Incident | None, book
         return Refused(refused="This message was assigned already.")
     report = Report(status=message.status, seq=wish.status, received_at=message.received_at, verified=message.verified)
     assigned = StatusAssigned(trigger=trigger.id, report=report)
-    return [Draft(event=assigned, incident=incident.number, operator=operator)]
+    placed = StatusPlaced(status=wish.status, incident=incident.number)
+    return [
+        Draft(event=assigned, incident=incident.number, operator=operator),
+        Draft(event=placed, operator=operator),
+    ]
 
 
 def _named(trigger: str, incident: Incident | None) -> Trigger | None:

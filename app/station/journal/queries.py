@@ -19,7 +19,8 @@ _MATTERING = """
         WHERE incident IS NULL AND kind IN ('OperatorSignedOn', 'OperatorSignedOff') AND seq > ?1 AND seq <= ?2
         AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE incident IS NULL AND kind = 'StationStarted')
     UNION ALL SELECT seq FROM event WHERE incident IS NULL AND kind IN ('GapFound', 'PathLost', 'PathProven',
-        'JournalSetAside', 'JournalMissing', 'NoticeSeen', 'FormSaved', 'FormDiscarded', 'StatusReceived')
+        'JournalSetAside', 'JournalMissing', 'NoticeSeen', 'FormSaved', 'FormDiscarded', 'StatusReceived',
+        'StatusPlaced')
         AND seq > ?1 AND seq <= ?2
     UNION ALL SELECT event_seq FROM quarantine WHERE authentic = 1 AND event_seq > ?1 AND event_seq <= ?2"""
 

@@ -173,6 +173,10 @@ def test_an_unmatched_message_is_assigned() -> None:
     event = drafts[0].event
     assert isinstance(event, StatusAssigned)
     assert (event.trigger, event.report.seq, event.report.verified) == ("t1", came.seq, True)
+    without_the_incident = Book()
+    for record in (came, *(journal.add_draft(draft) for draft in drafts[1:])):
+        without_the_incident.apply(record)
+    assert not without_the_incident.unmatched
 
 
 def test_forms_are_kept_and_thrown_away() -> None:

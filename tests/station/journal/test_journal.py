@@ -16,6 +16,7 @@ from app.domain.incident.events import (
     OperatorSignedOn,
     ShareRepeated,
     StationStarted,
+    StatusPlaced,
     StatusReceived,
 )
 from app.domain.incident.record import Draft
@@ -227,6 +228,23 @@ async def test_forms_and_messages_of_no_incident_outlive_a_restart(home: Home) -
         await journal.decide(look)
         assert kept == [({("ANNA", None): form}, {2: message})]
         assert [one.seq for one in journal.open_events(0, journal.last_seq, 10)] == [1, 2]
+
+
+async def test_a_message_given_to_an_incident_that_was_closed_stays_given(home: Home) -> None:
+    status = Status(alert_id="flow-1", event_id=None, digest="d")
+    message = StatusReceived(status=status, verified=True, received_at=T0, trigger=None)
+    with home.opened() as journal:
+        await journal.decide(write(message))
+        await journal.decide(write(StatusPlaced(status=1, incident=1001)))
+    kept: list[object] = []
+
+    def look(ledger: Ledger, _now: int) -> Decision:
+        kept.append(dict(ledger.book.unmatched))
+        return Decision()
+
+    with home.opened() as journal:
+        await journal.decide(look)
+        assert kept == [{}]
 
 
 async def test_a_snapshot_keeps_what_was_open_when_it_was_taken(home: Home) -> None:

@@ -56,6 +56,7 @@ from app.domain.incident.events.triggering import (
     FormSaved,
     HttpCallbackReceived,
     StatusAssigned,
+    StatusPlaced,
     StatusReceived,
     TriggerAccepted,
     TriggerConfirmed,
@@ -112,6 +113,7 @@ __all__ = [
     "StationStarted",
     "StationStopped",
     "StatusAssigned",
+    "StatusPlaced",
     "StatusReceived",
     "TriggerAccepted",
     "TriggerConfirmed",
@@ -154,6 +156,7 @@ AnyEvent = (
     | TriggerSettled
     | StatusReceived
     | StatusAssigned
+    | StatusPlaced
     | HttpCallbackReceived
     | FormSaved
     | FormDiscarded

@@ -63,6 +63,14 @@ class StatusAssigned(Event, frozen=True, kw_only=True):
     report: Report
 
 
+class StatusPlaced(Event, frozen=True, kw_only=True):
+    """A message that belonged to no incident has one now, and still has when that incident is closed."""
+
+    status: int
+    """The message's seq."""
+    incident: int
+
+
 class HttpCallbackReceived(Event, frozen=True, kw_only=True):
     """The HTTP utility of a flow called us; it is shown and changes nothing (contract 7.1)."""
 
