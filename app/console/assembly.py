@@ -16,6 +16,7 @@ from app.console.announcer import Announcer
 from app.console.awake import Awake
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
+from app.console.incident.dispositions import disposition
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
@@ -28,6 +29,8 @@ from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
+from app.console.search.closed_list import ClosedList
+from app.console.search.searching import Searching
 from app.console.simulation import Simulation
 from app.console.sound import Sound
 from app.console.station_keeper import keep_station
@@ -90,6 +93,7 @@ class Console:
         acts = Acts(self._watch, self._tasks, desk)
         self._deeds = Deeds(self._window, self._watch, acts, self._drafts)
         self._commanding = Commanding(self._window, self._watch, acts)
+        self._searching = self._open_search(desk)
         self._quarantine = self._open_quarantine(desk)
         self._tasks.start("follow the station", desk.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
@@ -138,6 +142,15 @@ class Console:
         self._window.actions_.on(Act.QUARANTINE, room.open)
         room.refused.connect(self._tell)
         return room
+
+    def _open_search(self, desk: "DeskClient") -> Searching:
+        closed = ClosedList(self._theme, tzlocal.get_localzone())
+        self._window.queue.put_below(closed)
+        searching = Searching(closed, self._watch, self._tasks, desk, disposition)
+        self._window.queue.searched.connect(searching.look_for)
+        self._window.queue.search_entered.connect(searching.enter)
+        searching.opened.connect(self._window.open_incident)
+        return searching
 
     def _tell(self, sentence: str) -> None:
         window, tr = self._window, self._window.tr

@@ -130,6 +130,18 @@ class DeskClient:
         except _Gone:
             raise UnansweredError from None
 
+    async def answer(self, path: str, kind: type[T], question: msgspec.Struct | None = None) -> T:
+        """What the desk answers at a path: to a question that changes nothing, or to just looking.
+
+        Raises:
+            UnansweredError: the station did not answer, or not with this.
+        """
+        body = None if question is None else msgspec.json.encode(question)
+        try:
+            return typing.cast("T", await self._ask("GET" if body is None else "POST", path, kind, body))
+        except _Gone:
+            raise UnansweredError from None
+
     async def _patiently(self, command: Command) -> Answer:
         loop = asyncio.get_running_loop()
         until = loop.time() + WISH_PATIENCE_S

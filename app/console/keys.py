@@ -144,7 +144,7 @@ def _of_incidents() -> dict[Act, str]:
 
 def _of_places() -> dict[Act, str]:
     return {
-        Act.SEARCH: translate("Keys", "Search the queue"),
+        Act.SEARCH: translate("Keys", "Search, open and closed"),
         Act.NEXT_ROW: translate("Keys", "Next row"),
         Act.PREVIOUS_ROW: translate("Keys", "Previous row"),
         Act.OPEN: translate("Keys", "Go to the incident"),

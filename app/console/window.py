@@ -57,7 +57,7 @@ class Window(Surface):
         self._notice: Notice | None = None
         self.map_pane = map_pane
         self.map_feed = MapFeed(map_pane, watch, zone_name)
-        self.queue = QueuePane(theme, watch)
+        self.queue = QueuePane(theme, watch, zone)
         self.centre = Centre(theme, watch, zone)
         self.strip = StatusStrip(theme, watch, zone)
         self.split = Split(theme, (self.queue, self.centre, map_pane))
@@ -87,6 +87,14 @@ class Window(Surface):
         self.centre.refresh(self.strip.lamps)
         self.map_feed.show(self.number)
         self._watch_painted()
+
+    def open_incident(self, number: int) -> None:
+        """Show an incident of the book, whether the queue lists it or not: a closed one lies in the centre alone."""
+        if self.queue.model.row_of_number(number) is not None:
+            self.queue.view.select(number)
+            return
+        self.queue.view.select_none()
+        self._selected(number)
 
     def refresh_general(self) -> None:
         """A new pulse, another link, another operator."""

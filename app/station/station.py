@@ -20,6 +20,7 @@ from app.station import agencies, lamps, nonces, opening
 from app.station.desk import door, secret_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
+from app.station.desk.search_calls import SearchCalls
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.tail import Tail
 from app.station.duties.back_up import BackUp
@@ -116,7 +117,7 @@ class Station:
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
         entrance = Entrance(self._settings, self._routes(handler), self._clock)
         secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
-        desk, token = self._desk([*calls.routes(), *QuarantineCalls(kept).routes(), *secret_routes])
+        desk, token = self._desk([*calls.routes(), *self._looks(kept), *secret_routes])
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
             await entrance.open(inherited.listening())
@@ -140,6 +141,10 @@ class Station:
         token = door.new_token()
         self._redactor.register(token)
         return HttpServer(routes, self._clock, LIMITS, door.guard(token)), token
+
+    def _looks(self, kept: Kept) -> list[Route]:
+        """The desk's calls that change nothing."""
+        return [*QuarantineCalls(kept).routes(), *SearchCalls(self._journal).routes()]
 
     def _reader(self) -> data_share.Read:
         """How a body is read here: the center's names and its list of ECCs."""

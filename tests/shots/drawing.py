@@ -20,7 +20,7 @@ from app.console.type_faces import load_shipped
 from app.console.welcome.sign_on_dialog import SignOnDialog
 from app.console.window import Window
 from app.ground import folders
-from tests.shots import answers, data_scenes, scenes
+from tests.shots import answers, data_scenes, scenes, searches
 from tests.shots.scenes import Scene
 
 ZONE = "America/Chicago"
@@ -129,6 +129,9 @@ WORK_SHOTS = (
     Shot("palette", scenes.flood, _palette("")),
     Shot("palette-order", scenes.flood, _palette("goto 39.8")),
     Shot("palette-200", scenes.flood, _palette("map"), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("search", scenes.flood, searches.found),
+    Shot("search-1280", scenes.flood, searches.found, size=SMALL),
+    Shot("search-1280-200", scenes.flood, searches.found, size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
     Shot("held", scenes.held, select(1042)),
     Shot("held-1280", scenes.held, select(1042), size=SMALL),
     Shot("held-1280-200", scenes.held, select(1042), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),

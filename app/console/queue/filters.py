@@ -1,10 +1,13 @@
 """What the queue shows: chips and a search; neither can hide an unacknowledged P1 (operator.md e1)."""
 
+import datetime as dt
 import enum
 import re
 
 from app.domain.incident.alarms import needs_someone
 from app.domain.incident.incident import Incident
+from app.domain.search import saying, sought
+from app.domain.search.sought import Sought
 
 _NOT_DIGIT = re.compile(r"\D")
 _PHONE_SIGNS = re.compile(r"[\d\s()+.\-•]+")
@@ -22,10 +25,25 @@ class Filter(enum.Enum):
 class Filters:
     """The chip in force and the words searched for."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: dt.tzinfo | None = None) -> None:
         self.chip = Filter.ALL
-        self.search = ""
         self.operator: str | None = None
+        self._zone = zone or dt.UTC
+        self._search = ""
+        self._sought = Sought()
+        self._answers: dict[int, tuple[int, bool]] = {}
+        """By number: the incident's last seq, and whether something in it answers the search."""
+
+    @property
+    def search(self) -> str:
+        """The words searched for."""
+        return self._search
+
+    @search.setter
+    def search(self, line: str) -> None:
+        self._search = line
+        self._sought = sought.read(line, self._zone)
+        self._answers.clear()
 
     def shows(self, incident: Incident) -> bool:
         """Whether the queue shows an incident now; an unacknowledged P1 always."""
@@ -44,7 +62,7 @@ class Filters:
         return True
 
     def finds(self, incident: Incident) -> bool:
-        """Whether the search finds an incident by number, phone digits or ECC."""
+        """Whether the search finds an incident by number, phone digits, ECC, note, place or date."""
         sought = self.search.strip().casefold()
         if not sought:
             return True
@@ -52,4 +70,14 @@ class Filters:
         if any(sought in text for text in texts):
             return True
         digits = _NOT_DIGIT.sub("", sought) if _PHONE_SIGNS.fullmatch(sought) else ""
-        return bool(digits) and any(digits in share.phone for share in incident.shares if share.phone)
+        if digits and any(digits in share.phone for share in incident.shares if share.phone):
+            return True
+        return self._answered(incident)
+
+    def _answered(self, incident: Incident) -> bool:
+        """Whether something in the timeline answers; looked through once for each thing that happens."""
+        known = self._answers.get(incident.number)
+        if known is None or known[0] != incident.last_seq:
+            answers = not self._sought.empty and saying.answers(incident, self._sought) is not None
+            known = self._answers[incident.number] = (incident.last_seq, answers)
+        return known[1]

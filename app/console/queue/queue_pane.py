@@ -1,8 +1,10 @@
 """The left pane: title, search, chips, rows, and the one button that takes the next."""
 
+import datetime as dt
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.chip import Chip
@@ -17,6 +19,7 @@ from app.console.queue.flood_banner import FloodBanner
 from app.console.queue.queue_model import QueueModel
 from app.console.queue.queue_view import QueueView
 from app.console.queue.quiet import quiet_words
+from app.console.queue.row_delegate import HEIGHT
 from app.console.theme import Theme
 from app.console.times import span
 from app.console.type_faces import BODY, CAPTION, FIGURE
@@ -31,14 +34,18 @@ class QueuePane(Surface):
 
     Signals:
         take_next: the operator wants the next one by priority.
+        searched: the line in the search field is another one.
+        search_entered: somebody pressed Enter in the search field.
     """
 
     take_next = Signal()
+    searched = Signal(str)
+    search_entered = Signal()
 
-    def __init__(self, theme: Theme, watch: Watch) -> None:
+    def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None = None) -> None:
         super().__init__(theme, "panel")
         self._watch = watch
-        self._filters = Filters()
+        self._filters = Filters(zone)
         self._flood = Flood()
         self.model = QueueModel(watch, self._filters.shows, self)
         self.view = QueueView(theme, self.model)
@@ -104,8 +111,13 @@ class QueuePane(Surface):
         self._search.setFocus()
         self._search.selectAll()
 
+    def put_below(self, widget: QWidget) -> None:
+        """Give a widget a place between the rows and the foot: what else the search found."""
+        self._column.insertWidget(self._column.count() - 1, widget, 1)
+
     def _connect(self) -> None:
         self._search.textChanged.connect(self._searched)
+        self._search.returnPressed.connect(self.search_entered)
         self._take.clicked.connect(self.take_next)
         for chip, button in self._chips.items():
             button.clicked.connect(lambda _checked=False, chip=chip: self._choose(chip))
@@ -113,7 +125,10 @@ class QueuePane(Surface):
 
     def _searched(self, text: str) -> None:
         self._filters.search = text
+        # What is found below must not push the row that rings out of sight.
+        self.view.setMinimumHeight(self._theme.px(HEIGHT) if text else 0)
         self.refresh()
+        self.searched.emit(text)
 
     def _choose(self, chosen: Filter) -> None:
         self._filters.chip = chosen
@@ -133,7 +148,7 @@ class QueuePane(Surface):
         title = PlainLabel(theme, FIGURE)
         title.show_text(self.tr("Queue"))
         self._search.setPlaceholderText(self.tr("Search  {key}").format(key=key_shown(Act.SEARCH)))
-        self._search.setAccessibleName(self.tr("Search by number, phone or ECC"))
+        self._search.setAccessibleName(self.tr("Search by number, phone, ECC, note, coordinates or date"))
         self._search.setClearButtonEnabled(True)
         self._search.setMaximumWidth(theme.px(190))
         head = QHBoxLayout()
@@ -159,6 +174,7 @@ class QueuePane(Surface):
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._footer(theme))
+        self._column = column
 
     def _footer(self, theme: Theme) -> Surface:
         footer = Surface(theme, "panel", lines=("top",))

@@ -50,6 +50,10 @@ class QueueView(QListView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
+    def select_none(self) -> None:
+        """Select no row; what the centre shows is not for the queue to say."""
+        self.selectionModel().clear()
+
     def step(self, rows: int) -> None:
         """Move the selection up or down."""
         row = self.currentIndex().row() + rows if self.currentIndex().isValid() else 0

@@ -5,7 +5,8 @@ import sqlite3
 import typing
 
 from app.domain.incident.record import Record
-from app.station.journal import incidents, queries, retention, shelf, tokens
+from app.domain.search.found import Found, Search
+from app.station.journal import incidents, queries, retention, searching, shelf, tokens
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
 from app.station.journal.place import Place
 from app.station.journal.sealing import DamagedError
@@ -49,6 +50,13 @@ class Reader:
             raise JournalLockedError("Phones can't be searched while the keyring is locked.")
         with self._connection() as connection:
             return incidents.of_phone(connection, digest)
+
+    def search(self, search: Search, budget_s: float) -> Found:
+        """A piece of the answer to a search over closed incidents; opening bodies stops after ``budget_s``."""
+        with self._connection() as connection:
+            if search.in_bodies:
+                return searching.in_bodies(connection, self._seals, search, budget_s)
+            return searching.in_index(connection, self._seals, search)
 
     def long_closed(self, before: int, after: int, limit: int) -> list[int]:
         """Incidents above ``after`` that were closed before a time (UTC ms) and not erased since."""

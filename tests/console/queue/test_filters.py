@@ -38,3 +38,14 @@ def test_an_unacknowledged_p1_can_not_be_hidden(floor: dict[int, Incident]) -> N
     filters = Filters()
     filters.chip, filters.search = Filter.MINE, "zzz"
     assert shown(filters, floor) == {1047}
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"), [("contact on the line", {1044}), ("39.80195, -89.63482", {1044}), ("2026-11-20", set())]
+)
+def test_search_finds_notes_places_and_days(floor: dict[int, Incident], sought: str, found: set[int]) -> None:
+    filters = Filters()
+    filters.search = sought
+    assert {1047} | found <= shown(filters, floor)
+    assert shown(filters, floor) != set(floor)
+    assert shown(filters, floor) == shown(filters, floor), "asked again, it is answered from memory"
