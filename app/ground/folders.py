@@ -1,5 +1,6 @@
 """Where things lie: resources in a checkout, a wheel or a frozen folder; data where this system keeps data."""
 
+import os
 import pathlib
 import sys
 
@@ -28,6 +29,15 @@ def data_directory() -> pathlib.Path:
 def simulation_directory() -> pathlib.Path:
     """The data directory of ``--simulate``: its own, so that play never mixes with real calls."""
     return platformdirs.user_data_path(f"{PROGRAM}-simulator", appauthor=False)
+
+
+def administrator_folder() -> pathlib.Path:
+    """Where whoever administers this computer locks settings for all its users; an ordinary user can't write there."""
+    if sys.platform == "win32":
+        return pathlib.Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / PROGRAM
+    if sys.platform == "darwin":
+        return pathlib.Path("/Library/Application Support") / PROGRAM
+    return pathlib.Path("/etc") / PROGRAM
 
 
 def _resource_candidates() -> list[pathlib.Path]:

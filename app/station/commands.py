@@ -18,6 +18,7 @@ from app.ground.clock import SystemClock
 from app.ground.exits import Exit
 from app.ground.redaction import Redactor
 from app.station import opening
+from app.station.in_force import SettingsInForce
 from app.station.journal.charter import PrivateKey
 from app.station.journal.place import Place
 from app.station.secrets import Secrets
@@ -47,14 +48,14 @@ def run_station(arguments: argparse.Namespace) -> int:
     """
     directory = settings.data_directory(arguments.data_dir)
     given = {name: getattr(arguments, name) for name in ("environment", "host", "port", "rapidsos_url")}
-    chosen = settings.load(directory, given)
+    in_force = SettingsInForce.of(settings.Sources(directory, given))
     opening.make(directory)
     lock = opening.hold(directory)
     redactor = Redactor()
     gate = logs.start(redactor, directory / LOG_FILE)
     try:
-        secrets = Secrets(opening.place(directory, chosen), os.environ, redactor)
-        asyncio.run(_run(directory, chosen, secrets, redactor))  # noqa: TID251 the front door of the station
+        secrets = Secrets(opening.place(directory, in_force.now), os.environ, redactor)
+        asyncio.run(_run(directory, in_force, secrets, redactor))  # noqa: TID251 the front door of the station
     finally:
         gate.close()
         lock.release()
@@ -66,8 +67,8 @@ def key_of(place: Place) -> PrivateKey:
     return Secrets(place, os.environ, Redactor()).kept_seal_key
 
 
-async def _run(directory: pathlib.Path, chosen: settings.Settings, secrets: Secrets, redactor: Redactor) -> None:
-    station = Station(opening.place(directory, chosen), chosen, SystemClock(), secrets, redactor)
+async def _run(directory: pathlib.Path, in_force: SettingsInForce, secrets: Secrets, redactor: Redactor) -> None:
+    station = Station(opening.place(directory, in_force.now), in_force, SystemClock(), secrets, redactor)
     _stop_on_signals(station, asyncio.get_running_loop())
     _warn_root()
     await station.run(_tell_ready)

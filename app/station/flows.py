@@ -9,6 +9,7 @@ from app.ground.tasks import Tasks
 from app.settings import Settings
 from app.station.duties.follow import Follow
 from app.station.duties.trigger import Triggering
+from app.station.in_force import SettingsInForce
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
 from app.station.listener import callflow_http, callflow_status
@@ -50,12 +51,14 @@ class Flows:
 
 
 def callback_routes(
-    journal: Journal, clock: Clock, settings: Settings, secret: collections.abc.Callable[[], str | None]
+    journal: Journal, clock: Clock, in_force: SettingsInForce, secret: collections.abc.Callable[[], str | None]
 ) -> tuple[Route, ...]:
     """Where RapidSOS tells about running flows; ``secret`` is what its status messages are signed with."""
     follow = Follow(journal, clock)
     status = CallflowStatusHandler(follow, lambda: tuple(filter(None, (secret(),))))
-    http = CallflowHttpHandler(follow, settings.callflow_http_parameter, settings.callflow_http_answer)
+    http = CallflowHttpHandler(
+        follow, lambda: in_force.now.callflow_http_parameter, lambda: in_force.now.callflow_http_answer
+    )
     return (
         Route(path=callflow_status.PATH, methods={"POST": status}),
         Route(path=callflow_http.PATH, methods={"POST": http.post, "GET": http.get}),

@@ -9,23 +9,22 @@ import os
 import msgspec
 
 import app
-from app.domain.data_share import payload
 from app.domain.incident.events import AnyEvent, StationStarted, StationStopped
 from app.ground.clock import Clock
 from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.ground.tasks import Tasks
-from app.settings import Settings
-from app.station import agencies, lamps, nonces, opening
-from app.station.desk import door, secret_calls
+from app.station import lamps, nonces, would_start
+from app.station.desk import door, secret_calls, settings_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.search_calls import SearchCalls
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.tail import Tail
 from app.station.duties.back_up import BackUp
+from app.station.duties.change_settings import ChangingSettings
 from app.station.duties.forget import Forget
-from app.station.duties.operate import Operate, happens
+from app.station.duties.operate import Doors, Operate, happens
 from app.station.duties.quarantine import Kept
 from app.station.duties.receive import Receive
 from app.station.duties.unlock import Unlock
@@ -33,6 +32,7 @@ from app.station.duties.verify_again import VerifyAgain
 from app.station.duties.watch import Watch, read_stamp
 from app.station.flows import Flows, callback_routes
 from app.station.health import Addresses, Health, LampOf, free_bytes
+from app.station.in_force import SettingsInForce
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
@@ -42,6 +42,7 @@ from app.station.listener.entrance import Entrance
 from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
 from app.station.outward import Outward
+from app.station.reading import Reading
 from app.station.secrets import Secrets
 from app.station.sessions import Sessions
 from app.station.vigil import Vigil
@@ -64,9 +65,12 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 class Station:
     """Everything that runs headless for one data directory, which the caller holds locked."""
 
-    def __init__(self, place: Place, settings: Settings, clock: Clock, secrets: Secrets, redactor: Redactor) -> None:
+    def __init__(
+        self, place: Place, in_force: SettingsInForce, clock: Clock, secrets: Secrets, redactor: Redactor
+    ) -> None:
         self._place = place
-        self._settings = settings
+        self._in_force = in_force
+        self._settings = in_force.now
         self._clock = clock
         self._secrets = secrets
         self._redactor = redactor
@@ -81,7 +85,7 @@ class Station:
             RefusedError: it can't start; the sentence says what to do.
         """
         await asyncio.to_thread(self._secrets.ask_keyring)
-        self._vigil = Vigil(self._settings, self._place, self._clock, self._redactor)
+        self._vigil = Vigil(self._in_force, self._place, self._clock, self._redactor)
         self._outward = Outward(self._place, self._settings, self._clock, self._secrets, self._redactor)
         self._journal = await asyncio.to_thread(self._opened_journal)
         try:
@@ -106,16 +110,16 @@ class Station:
             ) from None
 
     async def _serve(self, tell_ready: collections.abc.Callable[[Ready], None]) -> None:
-        read = await asyncio.to_thread(self._reader)
+        read = await asyncio.to_thread(Reading, self._place.folder, self._in_force)
         handler = DataShareHandler(Receive(self._journal), self._secrets.shared, read, self._vigil.refuses)
         unlock = self._unlock(VerifyAgain(self._journal, data_share.HEADER, read))
         sessions, tail = Sessions(), Tail(self._journal)
         health = Health(self._journal, self._clock, sessions, self._place.environment)
         flows = Flows(self._place, self._settings, self._clock, self._outward.line, self._journal, self._tasks)
-        kept, confirm = Kept(self._journal, read), flows.triggering.confirm
-        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept, confirm)
+        kept = Kept(self._journal, read)
+        operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept, self._doors(flows))
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
-        entrance = Entrance(self._settings, self._routes(handler), self._clock)
+        entrance = self._entrance(handler)
         secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
         desk, token = self._desk([*calls.routes(), *self._looks(kept), *secret_routes])
         watch = Watch(self._place.folder, self._clock, self._write)
@@ -144,20 +148,24 @@ class Station:
 
     def _looks(self, kept: Kept) -> list[Route]:
         """The desk's calls that change nothing."""
-        return [*QuarantineCalls(kept).routes(), *SearchCalls(self._journal).routes()]
+        told = settings_calls.routes(self._in_force.told)
+        return [*QuarantineCalls(kept).routes(), *SearchCalls(self._journal).routes(), *told]
 
-    def _reader(self) -> data_share.Read:
-        """How a body is read here: the center's names and its list of ECCs."""
-        listed = agencies.read(self._place.folder).listed
-        known = {*self._settings.agencies, *(agency.ecc_id for agency in listed)}
-        return functools.partial(payload.parse, mapping=opening.mapping(self._settings), agencies=known)
+    def _doors(self, flows: Flows) -> Doors:
+        changing = ChangingSettings(self._in_force, self._journal, functools.partial(would_start.check, self._place))
+        return Doors(flows.triggering.confirm, changing.obey)
+
+    def _entrance(self, handler: DataShareHandler) -> Entrance:
+        entrance = Entrance(self._settings, self._routes(handler), self._clock)
+        self._in_force.on(("trusted_proxies",), lambda: entrance.trust(self._in_force.now.trusted_proxies))
+        return entrance
 
     def _routes(self, handler: DataShareHandler) -> list[Route]:
         secret = functools.partial(self._secrets.get, "STATUS_SECRET")
         return [
             Route(path=data_share.PATH, methods={"POST": handler}),
             Route(path=nonces.PATH, methods={"GET": self._vigil.door}),
-            *callback_routes(self._journal, self._clock, self._settings, secret),
+            *callback_routes(self._journal, self._clock, self._in_force, secret),
         ]
 
     def _unlock(self, again: VerifyAgain) -> Unlock:
@@ -179,7 +187,10 @@ class Station:
         self._tasks.start("watch", watch.run())
         self._tasks.start("self-test", entrance.watch())
         self._refresh = self._outward.start(self._journal, self._tasks, health)
-        days = self._settings.retention_days
+
+        def days() -> int:
+            return self._in_force.now.retention_days
+
         self._tasks.start("forget", Forget(self._journal, self._clock, days).run(last.at if last else None))
         self._tasks.start("backup", BackUp(self._place, self._clock, days).run())
         self._tasks.start("unlock", unlock.run())

@@ -1,5 +1,6 @@
 """The vigil put together: who watches, who is called when nobody does, and whether the public path leads here."""
 
+import asyncio
 import collections.abc
 
 from app import settings as settings_
@@ -20,6 +21,7 @@ from app.station.duties.prove_path import ProvePath, sender
 from app.station.duties.unwatched import Unwatched
 from app.station.duties.watch import Write
 from app.station.health import LampOf
+from app.station.in_force import SettingsInForce
 from app.station.journal.decision import Decision, Ledger
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
@@ -28,45 +30,49 @@ from app.station.listener.self_test import Door
 from app.station.nonces import Nonces
 from app.station.sessions import Sessions
 
+WAYS = ("escalate_open_console", "escalate_command", "escalate_url")
+
 
 class Vigil:
     """Three duties that watch over the watching itself."""
 
-    def __init__(self, settings: Settings, place: Place, clock: Clock, redactor: Redactor) -> None:
+    def __init__(self, in_force: SettingsInForce, place: Place, clock: Clock, redactor: Redactor) -> None:
         """Read the settings.
 
         Raises:
             RefusedError: an address can't be used in this environment.
         """
-        self._settings = settings
+        self._in_force = in_force
         self._clock = clock
-        self._public_url = _address("public_url", place, settings.public_url)
-        self._ways = _ways(settings, place, redactor)
+        self._public_url = _address("public_url", place, in_force.now.public_url)
+        self._place = place
+        self._redactor = redactor
+        self._ways = _ways(in_force.now, place, redactor)
         self._nonces = Nonces(clock)
         self.door = Door(self._nonces)
         self._unwatched: Unwatched | None = None
         self._escalate: Escalate | None = None
         self._path: ProvePath | None = None
+        self._testing: asyncio.Task[None] | None = None
 
     def refuses(self) -> bool:
         """Whether new shares are refused because nobody watches."""
         nobody = self._unwatched is not None and self._unwatched.is_so
-        return self._settings.refuse_when_unwatched and nobody
+        return self._in_force.now.refuse_when_unwatched and nobody
 
     async def begin(self, journal: Journal, sessions: Sessions, write: Write, tasks: Tasks) -> None:
         """Start what the settings ask for."""
         self._unwatched = Unwatched(sessions, self._clock, write)
         tasks.start("unwatched", self._unwatched.run())
-        if self._ways:
-            self._escalate = Escalate(journal, self._clock, self._unwatched, self._ways)
-            tasks.start("escalate", self._escalate.run())
-        if self._public_url is not None:
-            send = sender(loopback=settings_.is_loopback(self._public_url))
-            proven_at = await _proven_at(journal, self._public_url)
-            self._path = ProvePath(
-                self._nonces, self._clock, write, send, address=self._public_url, proven_at=proven_at
-            )
-            tasks.start("public path", self._path.run())
+        self._escalate = Escalate(journal, self._clock, self._unwatched, self._ways)
+        tasks.start("escalate", self._escalate.run())
+        await self._test_path(journal, write, tasks)
+
+        def test_another() -> None:
+            tasks.start("another public path", self._test_path(journal, write, tasks))
+
+        self._in_force.on(WAYS, self._call_otherwise)
+        self._in_force.on(("public_url",), test_another)
 
     def lamps(self, watching: collections.abc.Callable[[int], tuple[str, ...]]) -> list[LampOf]:
         """The lamps ``watch`` and ``path``; ``watching`` names who asks at a time (UTC ms)."""
@@ -75,11 +81,29 @@ class Vigil:
             lambda _now: self._path_lamp(),
         ]
 
+    def _call_otherwise(self) -> None:
+        self._ways = _ways(self._in_force.now, self._place, self._redactor)
+        if self._escalate is not None:
+            self._escalate.ways = self._ways
+
+    async def _test_path(self, journal: Journal, write: Write, tasks: Tasks) -> None:
+        """Test the public address that is set now, and no other any more."""
+        if self._testing is not None:
+            self._testing.cancel()
+        self._path, self._testing = None, None
+        self._public_url = _address("public_url", self._place, self._in_force.now.public_url)
+        if self._public_url is None:
+            return
+        send = sender(loopback=settings_.is_loopback(self._public_url))
+        proven_at = await _proven_at(journal, self._public_url)
+        self._path = ProvePath(self._nonces, self._clock, write, send, address=self._public_url, proven_at=proven_at)
+        self._testing = tasks.start("public path", self._path.run())
+
     def _who(self) -> lamp_rules.Watching:
         last = self._escalate.last if self._escalate else None
         return lamp_rules.Watching(
             since=self._unwatched.since if self._unwatched else None,
-            refuses=self._settings.refuse_when_unwatched,
+            refuses=self._in_force.now.refuse_when_unwatched,
             ways=len(self._ways),
             problems=last.problems if last else (),
         )

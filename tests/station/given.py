@@ -4,6 +4,7 @@ import itertools
 import json
 
 from app.domain.data_share.signature import sign
+from app.domain.incident.commands import Answer, ChangeSettings, Refused
 from app.station.listener.exchange import Head, Received
 from tests.fake_clock import T0
 
@@ -36,3 +37,8 @@ def request(
 def signed(content: bytes, received_at: int = T0) -> Received:
     """The same with a good signature."""
     return request(content, sign(content, SECRET), received_at=received_at)
+
+
+async def no_change(_wish: ChangeSettings, operator: str) -> Answer:
+    """A door of settings that stays shut."""
+    return Refused(refused=f"{operator} changes nothing here.")

@@ -6,15 +6,17 @@ import contextlib
 import pathlib
 import socket
 import typing
+import uuid
 
 import httpx
 import msgspec
 
 from app.ground.clock import SystemClock
 from app.ground.redaction import Redactor
-from app.settings import Settings
+from app.settings import Settings, Sources
 from app.station import opening
 from app.station.desk import door
+from app.station.in_force import SettingsInForce
 from app.station.secrets import Secrets
 from app.station.station import Ready, Station
 from tests.station.given import SECRET
@@ -44,6 +46,16 @@ class Running:
         assert answer.status_code == 200
         return answer.json()
 
+    async def command(self, wished: dict[str, object]) -> typing.Any:  # noqa: ANN401 JSON
+        """What the desk answers to a command; None when nothing could be recorded."""
+        file = door.read(self.folder)
+        assert file is not None
+        wish = {"id": str(uuid.uuid4()), **wished}
+        answer = await self.client.post(
+            f"{file.url}/commands", json=wish, headers={"Authorization": f"Bearer {file.token}"}
+        )
+        return answer.json() if answer.status_code == 200 else None
+
     async def kinds(self) -> list[str]:
         """Kinds of all events so far."""
         return [event["kind"] for event in (await self.ask("/events?after=0"))["events"]]
@@ -56,7 +68,7 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: pathlib.Path, settings: Settings = PLAY, **environ: str
+    folder: pathlib.Path, settings: Settings = PLAY, sources: Sources | None = None, **environ: str
 ) -> collections.abc.AsyncIterator[Running]:
     """A station until the block ends; then it is asked to stop and drains.
 
@@ -65,18 +77,18 @@ async def running(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         unanswered = f"http://127.0.0.1:{silent.getsockname()[1]}"
         chosen = msgspec.structs.replace(settings, rapidsos_url=settings.rapidsos_url or unanswered)
-        async with _running(folder, chosen, environ) as station:
+        async with _running(folder, SettingsInForce(chosen, sources or Sources(folder, {}, {})), environ) as station:
             yield station
 
 
 @contextlib.asynccontextmanager
 async def _running(
-    folder: pathlib.Path, settings: Settings, environ: dict[str, str]
+    folder: pathlib.Path, in_force: SettingsInForce, environ: dict[str, str]
 ) -> collections.abc.AsyncIterator[Running]:
-    place = opening.place(folder, settings)
+    place = opening.place(folder, in_force.now)
     redactor = Redactor()
     secrets = Secrets(place, {"WATCHFLOOR_SHARED_SECRET": SECRET, **environ}, redactor)
-    station = Station(place, settings, SystemClock(), secrets, redactor)
+    station = Station(place, in_force, SystemClock(), secrets, redactor)
     became_ready: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(trust_env=False, timeout=20) as client:
         group.create_task(station.run(became_ready.set_result))

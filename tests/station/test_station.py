@@ -13,10 +13,11 @@ from app.domain.data_share.signature import sign
 from app.ground.clock import SystemClock
 from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
-from app.settings import Settings
+from app.settings import Settings, Sources
 from app.station import opening
 from app.station.desk import door, secret_calls
 from app.station.duties import unlock
+from app.station.in_force import SettingsInForce
 from app.station.journal.place import JOURNAL
 from app.station.listener import entrance, self_test
 from app.station.secrets import Secrets
@@ -146,7 +147,13 @@ async def test_a_duty_that_fails_is_reported(
 
 async def _refused(folder: pathlib.Path, settings: Settings, environ: dict[str, str]) -> RefusedError:
     place = opening.place(folder, settings)
-    station = Station(place, settings, SystemClock(), Secrets(place, environ, Redactor()), Redactor())
+    station = Station(
+        place,
+        SettingsInForce(settings, Sources(folder, {}, {})),
+        SystemClock(),
+        Secrets(place, environ, Redactor()),
+        Redactor(),
+    )
     with pytest.raises(RefusedError) as refused:
         await station.run(lambda _ready: None)
     return refused.value

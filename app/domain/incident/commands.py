@@ -7,6 +7,7 @@ from ``SignOn`` and stamps the operator's name on what follows.
 import msgspec
 
 from app.domain.data_share.feed import Kind
+from app.domain.incident.settings_told import Value
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="command"):
@@ -114,6 +115,12 @@ class CaptureNow(Command, frozen=True, kw_only=True, tag="CaptureNow"):
     feed: Kind | None = None
 
 
+class ChangeSettings(Command, frozen=True, kw_only=True, tag="ChangeSettings"):
+    """Change settings of the station, all of them or none; None takes one out of the settings file."""
+
+    values: dict[str, Value]
+
+
 class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
     """Drain and end the station, as ``watchfloor stop`` does; it needs nobody signed on."""
 
@@ -184,6 +191,7 @@ AnyCommand = (
     | AssignStatus
     | SaveForm
     | DiscardForm
+    | ChangeSettings
     | StopStation
 )
 

@@ -8,6 +8,7 @@ import typing
 
 from app.domain.incident.forgetting import DAY_MS
 from app.ground.clock import Clock
+from app.station.duties.forget import Days
 from app.station.journal import backup
 from app.station.journal.backup import FOLDER, Backup, existing
 from app.station.journal.place import Place
@@ -27,7 +28,7 @@ class _StoppedError(Exception):
 class BackUp:
     """Takes a backup when the newest is a day old, and lets the old ones go."""
 
-    def __init__(self, place: Place, clock: Clock, retention_days: int) -> None:
+    def __init__(self, place: Place, clock: Clock, retention_days: Days) -> None:
         self._place = place
         self._clock = clock
         self._retention_days = retention_days
@@ -60,7 +61,7 @@ class BackUp:
             taken = backup.take(self._place, now, self._pause)
         except _StoppedError:
             return None
-        backup.drop_old(taken.path.parent, now - self._retention_days * DAY_MS)
+        backup.drop_old(taken.path.parent, now - self._retention_days() * DAY_MS)
         _LOG.info("A backup was taken up to event %d.", taken.head.seq)
         return taken
 

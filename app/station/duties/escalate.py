@@ -41,6 +41,7 @@ class Escalate:
         self._clock = clock
         self._unwatched = unwatched
         self.ways = tuple(ways)
+        """Other ones from the next look on."""
         self.last: Last | None = None
         self._about: dict[_Key, Alarm] = {}
         self._since = 0
@@ -54,7 +55,7 @@ class Escalate:
 
     async def look(self) -> None:
         """Call if something new rings unwatched, or something old still does."""
-        if not self._unwatched.is_so and not self._about:
+        if not self.ways or (not self._unwatched.is_so and not self._about):
             return
         before = set(self._about)
         self._about = await self._unanswered()

@@ -1,6 +1,7 @@
 """Forgetting, once a day and piece by piece: nobody who shares a call may have to wait for it."""
 
 import asyncio
+import collections.abc
 import logging
 import typing
 
@@ -20,11 +21,14 @@ AT_ONCE: typing.Final = 50
 PAUSE_S: typing.Final = 0.1
 """Between two incidents."""
 
+Days = collections.abc.Callable[[], int]
+"""How long the settings keep people now."""
+
 
 class Forget:
     """Erases what is older than the retention; what is open or on legal hold stays."""
 
-    def __init__(self, journal: Journal, clock: Clock, retention_days: int) -> None:
+    def __init__(self, journal: Journal, clock: Clock, retention_days: Days) -> None:
         self._journal = journal
         self._clock = clock
         self._retention_days = retention_days
@@ -44,14 +48,15 @@ class Forget:
             JournalUnavailableError: storage fails; look again later.
         """
         erased, last = 0, 0
-        before = self._clock.now() - self._retention_days * DAY_MS
+        days = self._retention_days()
+        before = self._clock.now() - days * DAY_MS
         while numbers := await asyncio.to_thread(self._journal.long_closed, before, last, AT_ONCE):
             for number in numbers:
-                outcome = await self._journal.decide(forget_incident(number, self._retention_days))
+                outcome = await self._journal.decide(forget_incident(number, days))
                 erased += bool(outcome.records)
                 await self._clock.wait(PAUSE_S)
             last = numbers[-1]
-        await self._journal.decide(forget_the_rest(self._retention_days))
+        await self._journal.decide(forget_the_rest(days))
         return erased
 
     async def _look_or_tell(self) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 import collections
 import collections.abc
+import typing
 
 from app.domain.incident import claim_wishes, station_wishes, trigger_wishes, wishes
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
+    ChangeSettings,
     CloseIncident,
     ConfirmTrigger,
     Done,
@@ -34,6 +36,15 @@ NOT_SIGNED_ON = Refused(refused="You are not signed on. Sign on, then do it agai
 
 Confirm = collections.abc.Callable[[ConfirmTrigger, str], collections.abc.Awaitable[Answer]]
 """The trigger duty's door: the only way to ``TriggerConfirmed``."""
+Change = collections.abc.Callable[[ChangeSettings, str], collections.abc.Awaitable[Answer]]
+"""The door of the duty that changes the station's settings."""
+
+
+class Doors(typing.NamedTuple):
+    """Duties that make a wish true by themselves."""
+
+    confirm: Confirm
+    change: Change
 
 
 _Work = (
@@ -44,6 +55,7 @@ _Work = (
     | SeeQuarantined
     | SeeNotice
     | ConfirmTrigger
+    | ChangeSettings
 )
 
 
@@ -57,14 +69,14 @@ class Operate:
         clock: Clock,
         stop: collections.abc.Callable[[], None],
         kept: quarantine.Kept,
-        confirm: Confirm,
+        doors: Doors,
     ) -> None:
         self._journal = journal
         self._sessions = sessions
         self._clock = clock
         self._stop = stop
         self._kept = kept
-        self._confirm = confirm
+        self._doors = doors
         self._refused: collections.OrderedDict[str, Refused] = collections.OrderedDict()
 
     async def obey(self, command: AnyCommand) -> Answer:
@@ -110,7 +122,9 @@ class Operate:
             case SeeNotice():
                 return await self._decided(command.id, _noticed(command, operator))
             case ConfirmTrigger():
-                return await self._confirm(command, operator)
+                return await self._doors.confirm(command, operator)
+            case ChangeSettings():
+                return await self._doors.change(command, operator)
             case _:
                 return await self._decided(command.id, _wished(command, operator))
 

@@ -40,6 +40,10 @@ class Entrance:
         self.server = HttpServer(routes, clock, proxies=proxies)
         self._test = SelfTest()
 
+    def trust(self, names: collections.abc.Sequence[str]) -> None:
+        """Believe these proxies from the next request on, and no others."""
+        self.server.proxies = networks(names)
+
     async def open(self, inherited: socket.socket | None = None) -> None:
         """Accept connections, on the service manager's socket where it handed one over.
 

@@ -44,7 +44,8 @@ class HttpServer:
         guard: Guard | None = None,
         proxies: tuple[Network, ...] = (),
     ) -> None:
-        self._proxies = proxies
+        self.proxies = proxies
+        """Whose word on who called is believed."""
         self._routes = routes
         self._clock = clock
         self._limits = limits or Limits()
@@ -194,7 +195,7 @@ class HttpServer:
 
     def _caller(self, request: web.BaseRequest) -> str:
         """The address it came from, or the one that a proxy of this center vouches for."""
-        return caller(request.remote or "", request.headers.getall(FORWARDED, []), self._proxies)
+        return caller(request.remote or "", request.headers.getall(FORWARDED, []), self.proxies)
 
     def _sweep_later(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._connections is not None:

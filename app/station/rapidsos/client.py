@@ -92,7 +92,7 @@ class Client:
         on_this_computer = base_url.startswith("http://")
         try:
             self._client = httpx.AsyncClient(
-                verify=_trust(settings.rapidsos_ca),
+                verify=trust(settings.rapidsos_ca),
                 proxy=None if on_this_computer else settings.rapidsos_proxy,
                 trust_env=False,
                 follow_redirects=False,
@@ -209,7 +209,7 @@ def _is_distrust(error: BaseException | None) -> bool:
     return False
 
 
-def _trust(more: str | None) -> ssl.SSLContext:
+def trust(more: str | None) -> ssl.SSLContext:
     """TLS 1.2 or newer (contract 1) by the operating system's certificates, and the center's own file of them."""
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2

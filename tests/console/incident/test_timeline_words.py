@@ -50,6 +50,7 @@ from app.domain.incident.events import (
     PathProven,
     QuarantineErased,
     QuarantineSeen,
+    SettingsChanged,
     ShareRepeated,
     ShareTakenOver,
     StationStarted,
@@ -176,6 +177,7 @@ CASES: list[tuple[AnyEvent, str]] = [
     (PathProven(address="https://shares.example.org"), "PathProven"),
     (PathLost(address="https://shares.example.org", proven_at=1, problem="HTTP 502"), "PathLost"),
     (NoticeSeen(notice=1), "NoticeSeen"),
+    (SettingsChanged(names=("port",), before={}, after={}), "SettingsChanged"),
 ]
 
 

@@ -20,13 +20,14 @@ from app.station.desk import door
 from app.station.desk import server as desk_server
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.tail import Tail
-from app.station.duties.operate import Operate
+from app.station.duties.operate import Doors, Operate
 from app.station.duties.quarantine import Kept
 from app.station.health import Health
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.listener.server import HttpServer
 from app.station.sessions import Sessions
+from tests.station.given import no_change
 from tests.station.journal.made import Home, arrive, note, share
 
 TOKEN = "a-token-for-consoles"
@@ -85,7 +86,9 @@ async def desk(home: Home) -> collections.abc.AsyncIterator[Console]:
     with home.opened() as journal:
         clock, sessions, tail = SystemClock(), Sessions(), Tail(journal)
         health = Health(journal, clock, sessions, "simulator")
-        operate = Operate(journal, sessions, clock, lambda: None, Kept(journal, payload.parse), confirm)
+        operate = Operate(
+            journal, sessions, clock, lambda: None, Kept(journal, payload.parse), Doors(confirm, no_change)
+        )
         calls = DeskCalls(journal, tail, sessions, clock, health, operate.obey)
         server = HttpServer(calls.routes(), clock, LIMITS, door.guard(TOKEN))
         await server.start("127.0.0.1", 0)

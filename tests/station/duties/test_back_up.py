@@ -29,7 +29,7 @@ def home(tmp_path: pathlib.Path) -> Home:
 
 def test_a_backup_is_taken_once_a_day(home: Home) -> None:
     async def days() -> list[bool]:
-        duty, due = BackUp(home.place, home.clock, 30), []
+        duty, due = BackUp(home.place, home.clock, lambda: 30), []
         for _ in range(4):
             due.append(await duty.look() is not None)
             await home.clock.advance(DAY_MS / 2000)
@@ -41,7 +41,7 @@ def test_a_backup_is_taken_once_a_day(home: Home) -> None:
 
 def test_none_outlives_the_retention(home: Home) -> None:
     async def days() -> None:
-        duty = BackUp(home.place, home.clock, 1)
+        duty = BackUp(home.place, home.clock, lambda: 1)
         for _ in range(4):
             await duty.look()
             await home.clock.advance(DAY_MS / 1000)
@@ -55,7 +55,7 @@ def test_it_looks_every_hour_and_tells_of_a_failure(home: Home, expect_log: Call
     home.place.journal.unlink()
 
     async def run() -> None:
-        task = asyncio.create_task(BackUp(home.place, home.clock, 30).run())
+        task = asyncio.create_task(BackUp(home.place, home.clock, lambda: 30).run())
         await home.clock.advance(FIRST_S - 1)
         assert not (home.place.folder / FOLDER).exists()
         await home.clock.advance(1)
@@ -80,7 +80,7 @@ def test_stopping_does_not_wait_for_it(home: Home, monkeypatch: pytest.MonkeyPat
             super()._pause()
 
     async def run() -> None:
-        task = asyncio.create_task(Telling(home.place, home.clock, 30).run())
+        task = asyncio.create_task(Telling(home.place, home.clock, lambda: 30).run())
         await home.clock.advance(FIRST_S)
         await asyncio.to_thread(started.wait, 10)
         task.cancel()

@@ -46,8 +46,8 @@ def test_it_erases_what_is_due_and_nothing_else(home: Home) -> None:
         with home.opened() as journal:
             await closed(journal)
             await clock.advance(31 * DAY_MS / 1000)
-            assert await Forget(journal, clock, 30).look() == 1
-            assert await Forget(journal, clock, 30).look() == 0
+            assert await Forget(journal, clock, lambda: 30).look() == 1
+            assert await Forget(journal, clock, lambda: 30).look() == 0
             events = [one for one in told(journal) if isinstance(one.event, BodiesErased)]
             assert [one.incident for one in events] == [1001]
 
@@ -61,7 +61,7 @@ def test_a_clock_that_may_have_jumped_erases_nothing_for_a_day(home: Home, gap: 
         with home.opened() as journal:
             last = None if gap is None else clock.now() - gap
             with pytest.raises(asyncio.CancelledError):
-                await Forget(journal, clock, 30).run(last)
+                await Forget(journal, clock, lambda: 30).run(last)
         assert clock.waits[:2] == [first, EVERY_S]
 
     asyncio.run(run())
@@ -71,7 +71,7 @@ def test_storage_that_fails_is_tried_again(home: Home, expect_log: Callable[[str
     async def run() -> None:
         clock = Eager()
         with home.opened() as journal:
-            forget = Forget(journal, clock, 30)
+            forget = Forget(journal, clock, lambda: 30)
         with pytest.raises(JournalUnavailableError):
             await forget.look()
         with pytest.raises(asyncio.CancelledError):

@@ -26,11 +26,12 @@ from app.domain.incident.commands import (
     StopStation,
     TakeOverIncident,
 )
-from app.station.duties.operate import NOT_SIGNED_ON, REMEMBERED_REFUSALS, Operate
+from app.station.duties.operate import NOT_SIGNED_ON, REMEMBERED_REFUSALS, Doors, Operate
 from app.station.duties.quarantine import Kept
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.sessions import Sessions
+from tests.station.given import no_change
 from tests.station.journal.made import Home, arrive, share
 
 
@@ -41,7 +42,7 @@ class Station:
         self.confirmed: list[tuple[str, str]] = []
         self.journal = journal
         kept = Kept(journal, payload.parse)
-        self.operate = Operate(journal, self.sessions, home.clock, self._stop, kept, self._confirm)
+        self.operate = Operate(journal, self.sessions, home.clock, self._stop, kept, Doors(self._confirm, no_change))
 
     async def obey(self, command: AnyCommand) -> Done | Refused:
         return await self.operate.obey(command)

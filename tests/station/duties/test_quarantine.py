@@ -20,14 +20,14 @@ from app.domain.incident.commands import (
 )
 from app.domain.incident.events import GapFound, ShareReceived, ShareTakenOver
 from app.domain.incident.record import received
-from app.station.duties.operate import Operate, happens
+from app.station.duties.operate import Doors, Operate, happens
 from app.station.duties.quarantine import GONE, LOCKED, Kept
 from app.station.duties.receive import Receive
 from app.station.journal.journal import Journal
 from app.station.listener.data_share import DataShareHandler
 from app.station.sessions import Sessions
 from tests.fake_clock import T0
-from tests.station.given import SECRET, body, request, signed
+from tests.station.given import SECRET, body, no_change, request, signed
 from tests.station.journal.made import Home
 
 
@@ -41,7 +41,9 @@ class Station:
         self.journal = journal
         self.kept = Kept(journal, payload.parse)
         self.handle = DataShareHandler(Receive(journal), lambda: (SECRET,), payload.parse)
-        self._operate = Operate(journal, Sessions(), home.clock, lambda: None, self.kept, self._confirm)
+        self._operate = Operate(
+            journal, Sessions(), home.clock, lambda: None, self.kept, Doors(self._confirm, no_change)
+        )
         self._session: str | None = None
 
     async def _confirm(self, wish: ConfirmTrigger, operator: str) -> Done | Refused:

@@ -24,7 +24,7 @@ def request(content: bytes = b"", **query: str) -> Received:
 
 
 def handler(home: Home, journal: Journal) -> CallflowHttpHandler:
-    return CallflowHttpHandler(Follow(journal, home.clock), "event_id", "thank you")
+    return CallflowHttpHandler(Follow(journal, home.clock), lambda: "event_id", lambda: "thank you")
 
 
 async def test_what_a_flow_tells_is_kept(home: Home) -> None:

@@ -47,6 +47,7 @@ from app.domain.incident.events.station import (
     NoticeSeen,
     PathLost,
     PathProven,
+    SettingsChanged,
     StationStarted,
     StationStopped,
     WatchedAgain,
@@ -107,6 +108,7 @@ __all__ = [
     "PathProven",
     "QuarantineErased",
     "QuarantineSeen",
+    "SettingsChanged",
     "ShareReceived",
     "ShareRepeated",
     "ShareTakenOver",
@@ -176,6 +178,7 @@ AnyEvent = (
     | PathProven
     | PathLost
     | NoticeSeen
+    | SettingsChanged
     | JournalSetAside
     | JournalMissing
     | JournalRestored

@@ -69,6 +69,17 @@ class NoticeSeen(Event, frozen=True, kw_only=True):
     notice: int
 
 
+class SettingsChanged(Event, frozen=True, kw_only=True):
+    """The record's operator changed settings of the station: their names, and their values before and after.
+
+    A value that may carry a secret is not told, and a secret's name stands here with no value at all.
+    """
+
+    names: tuple[str, ...]
+    before: dict[str, str]
+    after: dict[str, str]
+
+
 class JournalSetAside(Event, frozen=True, kw_only=True):
     """The journal's file was corrupt: it lies beside this one under ``file``, and this one began empty."""
 

@@ -5,7 +5,7 @@ import pytest
 from app import settings
 from app.ground import folders
 from app.ground.exits import Exit, RefusedError
-from app.settings import Settings, load
+from app.settings import Settings, load, sources
 
 
 def write(directory: pathlib.Path, text: str) -> None:
@@ -67,8 +67,8 @@ def test_where_a_wrong_value_came_from(tmp_path: pathlib.Path) -> None:
 
 
 def test_the_data_directory(tmp_path: pathlib.Path) -> None:
-    assert settings.data_directory(str(tmp_path), {settings.DATA_DIRECTORY: "elsewhere"}) == tmp_path.resolve()
-    assert settings.data_directory(None, {settings.DATA_DIRECTORY: str(tmp_path)}) == tmp_path.resolve()
+    assert settings.data_directory(str(tmp_path), {sources.DATA_DIRECTORY: "elsewhere"}) == tmp_path.resolve()
+    assert settings.data_directory(None, {sources.DATA_DIRECTORY: str(tmp_path)}) == tmp_path.resolve()
     assert settings.data_directory(None, {}) == folders.data_directory()
 
 
@@ -136,3 +136,35 @@ def test_an_own_address(environment: settings.Environment, given: str, found: st
 def test_an_own_address_that_will_not_do(environment: settings.Environment, given: str) -> None:
     with pytest.raises(RefusedError, match="public_url"):
         settings.own_url("public_url", environment, given)
+
+
+def locked(tmp_path: pathlib.Path, lock: str, given: dict[str, object], **environ: str) -> Settings:
+    file = tmp_path / "administrator.toml"
+    file.write_text(lock, encoding="utf-8")
+    return settings.Sources(tmp_path, given, environ, file).load()
+
+
+def test_an_administrators_lock_wins(tmp_path: pathlib.Path) -> None:
+    write(tmp_path, "retention_days = 90\nport = 9001\n")
+    found = locked(tmp_path, "retention_days = 14\n", {"port": 9003}, WATCHFLOOR_RETENTION_DAYS="60")
+    assert (found.retention_days, found.port) == (14, 9003)
+
+
+def test_a_command_line_against_a_lock_is_refused(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(RefusedError, match=r"--port: the administrator's file .* locks port to 8911"):
+        locked(tmp_path, "port = 8911\n", {"port": "9003"})
+    assert locked(tmp_path, "port = 8911\n", {"port": "8911"}).port == 8911
+
+
+def test_a_play_is_not_locked_unless_its_environment_is(tmp_path: pathlib.Path) -> None:
+    play: dict[str, object] = {"environment": "simulator", "port": 0}
+    assert locked(tmp_path, "port = 8911\n", play).port == 0
+    with pytest.raises(RefusedError, match="locks environment to production"):
+        locked(tmp_path, 'environment = "production"\n', play)
+
+
+def test_a_broken_lock_is_explained(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(RefusedError, match=r"administrator\.toml, port: 'x' won't do"):
+        locked(tmp_path, 'port = "x"\n', {})
+    with pytest.raises(RefusedError, match=r"administrator\.toml: there is no setting prot"):
+        locked(tmp_path, "prot = 1\n", {})
