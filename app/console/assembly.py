@@ -21,6 +21,7 @@ from app.console.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
 from app.console.leaving import Leaving
+from app.console.manual.manual_room import ManualRoom
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
@@ -73,6 +74,7 @@ class Console:
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None)
         self._awake = Awake()
+        self._manual = ManualRoom(self._window, theme, self._tasks)
         self._first_paint = asyncio.Event()
         self._restored = False
         self._kept_selection: int | None = None
@@ -121,6 +123,7 @@ class Console:
         await desk.close()
         self._awake.keep(wanted=False)
         self._quarantine.close()
+        self._manual.close()
         self._window.map_pane.close_map()
         self._window.close_for_good()
         self._collector.stop()
@@ -165,6 +168,7 @@ class Console:
         self._watch.pulsed.connect(self._pulsed)
         actions.on(Act.SIGN_ON, self._reception.ask)
         actions.on(Act.QUIT, self._leaving.ask)
+        actions.on(Act.MANUAL, self._manual.open)
         actions.on(Act.KEYS, lambda: KeySheet(window, self._theme).open())
         actions.on(Act.SILENCE, self._sound.silence)
         actions.on(Act.SOUND_TEST, lambda: self._tasks.start("sound test", self._test_sound()))

@@ -60,6 +60,7 @@ class Act(enum.Enum):
     FULL_SCREEN = "full_screen"
     SIGN_ON = "sign_on"
     PALETTE = "palette"
+    MANUAL = "manual"
     KEYS = "keys"
     QUIT = "quit"
 
@@ -111,7 +112,8 @@ KEYS: dict[Act, Key] = {
     Act.FULL_SCREEN: Key(("F11",)),
     Act.SIGN_ON: Key(("Ctrl+L",)),
     Act.PALETTE: Key(("Ctrl+K",)),
-    Act.KEYS: Key(("F1", "?")),
+    Act.MANUAL: Key(("F1",)),
+    Act.KEYS: Key(("?",)),
     Act.QUIT: Key(("Ctrl+Q",)),
 }
 
@@ -177,6 +179,7 @@ def _of_the_console() -> dict[Act, str]:
         Act.FULL_SCREEN: translate("Keys", "Full screen"),
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
         Act.PALETTE: translate("Keys", "Do by name…"),
+        Act.MANUAL: translate("Keys", "Manual"),
         Act.KEYS: translate("Keys", "Keys"),
         Act.QUIT: translate("Keys", "Quit…"),
     }

@@ -49,7 +49,7 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
     view.addSeparator()
     view.addAction(_motion(bar, theme))
     view.addActions([actions.at(act) for act in (Act.LARGER_TEXT, Act.SMALLER_TEXT, Act.FULL_SCREEN)])
-    bar.addMenu(translate("Menu", "Help")).addActions([actions.at(Act.PALETTE), actions.at(Act.KEYS)])
+    bar.addMenu(translate("Menu", "Help")).addActions([actions.at(act) for act in (Act.MANUAL, Act.PALETTE, Act.KEYS)])
     return bar
 
 

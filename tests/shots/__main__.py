@@ -1,6 +1,10 @@
-"""``python -m tests.shots [--out DIR] [--only NAME]``: draws every state of the window and says where."""
+"""``python -m tests.shots [--out DIR] [--only NAME]``: draws every state of the window and says where.
+
+``--manual`` draws the pictures that stand in the manual's pages instead, into the manual itself.
+"""
 
 import argparse
+import collections.abc
 import itertools
 import os
 import pathlib
@@ -10,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
 
 from tests.shots.drawing import SHOTS, draw_all
+from tests.shots.manual import draw_manual, draw_pictures
 from tests.shots.maps import draw_maps
 from tests.shots.triggers import TRIGGER_SHOTS
 
@@ -21,11 +26,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="shots")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "shots")
     parser.add_argument("--only", default="", help="states whose name holds this")
+    parser.add_argument("--manual", action="store_true", help="draw the manual's own pictures anew")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="watchfloor-shots-") as cache:
-        folder, drawn = pathlib.Path(cache), (arguments.out, arguments.only)
-        for path in itertools.chain(draw_all((*SHOTS, *TRIGGER_SHOTS), *drawn, folder), draw_maps(*drawn, folder)):
+        folder = pathlib.Path(cache)
+        drawn = draw_pictures(folder) if arguments.manual else _every(arguments.out, arguments.only, folder)
+        for path in drawn:
             print(path)
+
+
+def _every(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
+    states = draw_all((*SHOTS, *TRIGGER_SHOTS), out, only, cache)
+    return itertools.chain(states, draw_manual(out, only), draw_maps(out, only, cache))
 
 
 if __name__ == "__main__":

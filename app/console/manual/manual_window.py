@@ -1,0 +1,160 @@
+"""The manual's window: contents and search at the left, a page at the right. F1 opens it, Esc leaves it."""
+
+import pathlib
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from app.console.controls.button import Button
+from app.console.controls.surface import Surface
+from app.console.manual.library import BOOKS, Library, Page
+from app.console.manual.reader import Reader
+from app.console.plain_text import PlainLabel
+from app.console.theme import Theme
+from app.console.type_faces import BODY, CAPTION, CAPTION_STRONG
+
+translate = QCoreApplication.translate
+
+CONTENTS_WIDTH = 320
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class ManualWindow(Surface):
+    """Shows the library it is given.
+
+    Signals:
+        pdf_wanted: the whole manual shall be written as PDF.
+    """
+
+    pdf_wanted = Signal()
+
+    def __init__(self, theme: Theme, library: Library) -> None:
+        super().__init__(theme, "panel")
+        self._theme = theme
+        self._library = library
+        self.field = QLineEdit()
+        self.reader = Reader(theme, library)
+        self._contents = QListWidget()
+        self._remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
+        self._pdf = Button(theme, self.tr("Save as PDF…"))
+        self.setWindowTitle(self.tr("Manual"))
+        self.resize(theme.px(1080), theme.px(760))
+        self._lay_out()
+        self._connect()
+        self._list_pages("")
+        self.show_page(library.pages[0].name)
+
+    @property
+    def page(self) -> str:
+        """The name of the page in front."""
+        row = self._contents.currentRow()
+        return str(self._contents.item(row).data(_NAME) or "") if row >= 0 else ""
+
+    def listed(self) -> list[str]:
+        """The names of the pages that the contents list now."""
+        rows = (self._contents.item(row) for row in range(self._contents.count()))
+        return [row.data(_NAME) for row in rows if row.data(_NAME)]
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name; one that is not there changes nothing."""
+        page = self._library.page(name)
+        if page is None:
+            return
+        if name not in self.listed():
+            self.field.clear()
+        rows = (self._contents.item(row) for row in range(self._contents.count()))
+        self._contents.setCurrentItem(next(row for row in rows if row.data(_NAME) == name))
+
+    def say(self, sentence: str) -> None:
+        """What became of an act, in its place."""
+        self._remark.show_text(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _list_pages(self, wanted: str) -> None:
+        self._contents.clear()
+        if wanted.strip():
+            found = self._library.search(wanted)
+            for one in found:
+                self._add(one.page, f"{one.page.title}\n{one.line}")
+            self._remark.show_text(self.tr("%n page(s)", "", len(found)) if found else self.tr("No page holds this."))
+            self._contents.setCurrentRow(0)
+            return
+        self._remark.show_text("")
+        for book in BOOKS:
+            head = QListWidgetItem(book_title(book), self._contents)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            head.setFont(self._theme.font(CAPTION_STRONG))
+            for page in self._library.pages:
+                if page.book == book:
+                    self._add(page, page.title)
+
+    def _add(self, page: Page, words: str) -> None:
+        item = QListWidgetItem(words, self._contents)
+        item.setData(_NAME, page.name)
+
+    def _chosen(self) -> None:
+        page = self._library.page(self.page)
+        if page is not None:
+            self.reader.show_page(page)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._list_pages)
+        self.field.returnPressed.connect(self.reader.setFocus)
+        self._contents.currentItemChanged.connect(self._chosen)
+        self.reader.wanted.connect(self.show_page)
+        self._pdf.clicked.connect(self.pdf_wanted)
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
+        look = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        look.activated.connect(self.field.setFocus)
+
+    def _restyle(self) -> None:
+        self._contents.setFont(self._theme.font(BODY))
+        self.field.setFont(self._theme.font(BODY))
+        self._contents.setFixedWidth(self._theme.px(CONTENTS_WIDTH))
+        self.field.setFixedWidth(self._theme.px(CONTENTS_WIDTH))
+
+    def _lay_out(self) -> None:
+        self.field.setPlaceholderText(self.tr("Search the manual"))
+        self.field.setAccessibleName(self.tr("Search the manual"))
+        self.field.setClearButtonEnabled(True)
+        self._contents.setAccessibleName(self.tr("Pages"))
+        self._contents.setWordWrap(True)
+        self._contents.setSpacing(2)
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self.field, self._contents, self._remark, self._pdf):
+            left.addWidget(widget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addLayout(left)
+        row.addWidget(self.reader, 1)
+
+
+def book_title(book: str) -> str:
+    """The name of a book of the manual."""
+    titles = {
+        "operator": translate("Manual", "For operators"),
+        "administrator": translate("Manual", "For administrators"),
+        "reference": translate("Manual", "What is known, and privacy"),
+    }
+    return titles[book]
+
+
+def pdf_titles() -> dict[str, str]:
+    """The books' names by folder, as the PDF's title page lists them."""
+    return {book: book_title(book) for book in BOOKS}
+
+
+def pdf_name(folder: pathlib.Path) -> pathlib.Path:
+    """The name that is offered for the PDF."""
+    return folder / "watchfloor-manual.pdf"
