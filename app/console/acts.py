@@ -13,6 +13,7 @@ from app.domain.incident.commands import (
     AddNote,
     Answer,
     CaptureNow,
+    CheckStep,
     CloseIncident,
     Command,
     HoldIncident,
@@ -20,6 +21,7 @@ from app.domain.incident.commands import (
     ReleaseIncident,
     ReopenIncident,
     TakeOverIncident,
+    UncheckStep,
 )
 from app.ground.tasks import Tasks
 
@@ -70,6 +72,14 @@ class Acts(QObject):
     def capture(self, number: int, feed: Kind | None = None) -> None:
         """Ask RapidSOS about an incident at once, every share of it: one feed, or LEI and RAD-E when none is named."""
         self._ask(number, CaptureNow(id=new_id(), incident=number, feed=feed))
+
+    def check(self, number: int, step: str, note: str = "") -> None:
+        """Say that a step of the checklist (its id) is done, and what it asks."""
+        self._ask(number, CheckStep(id=new_id(), incident=number, step=step, note=note))
+
+    def uncheck(self, number: int, step: str) -> None:
+        """Say that a step was not done after all."""
+        self._ask(number, UncheckStep(id=new_id(), incident=number, step=step))
 
     def close(self, number: int, reason: str, text: str) -> None:
         """Close with a disposition."""

@@ -16,6 +16,7 @@ from app.console.announcer import Announcer
 from app.console.awake import Awake
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
+from app.console.doing import Doing
 from app.console.incident.dispositions import disposition
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act
@@ -94,6 +95,7 @@ class Console:
         desk, self._drafts = await self._load_client()
         acts = Acts(self._watch, self._tasks, desk)
         self._deeds = Deeds(self._window, self._watch, acts, self._drafts)
+        self._doing = Doing(self._window, self._watch, acts)
         self._commanding = Commanding(self._window, self._watch, acts)
         self._searching = self._open_search(desk)
         self._quarantine = self._open_quarantine(desk)

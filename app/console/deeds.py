@@ -15,6 +15,7 @@ from app.console.watch import Watch
 from app.console.window import Window
 from app.domain.data_share.feed import Kind
 from app.domain.incident.commands import AddNote, Command
+from app.domain.incident.steps import open_steps
 
 if typing.TYPE_CHECKING:
     from app.console.drafts import Drafts
@@ -61,7 +62,8 @@ class Deeds(QObject):
         if incident.unacknowledged:
             self._refused(incident.number, self.tr("Acknowledge it first: something in it nobody has seen."))
             return
-        dialog = CloseDialog(self._window, self._window.theme, incident)
+        left = open_steps(incident, self._watch.book.checklists, self._watch.now())
+        dialog = CloseDialog(self._window, self._window.theme, incident, left)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.decided.connect(lambda code, words: self._acts.close(incident.number, code, words))
         dialog.open()

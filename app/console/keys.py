@@ -32,6 +32,8 @@ class Act(enum.Enum):
     CAPTURE = "capture"
     REFRESH_LOCATION = "refresh_location"
     REFRESH_DATA = "refresh_data"
+    DO_NEXT = "do_next"
+    CHECK_NEXT = "check_next"
     SEARCH = "search"
     NEXT_ROW = "next_row"
     PREVIOUS_ROW = "previous_row"
@@ -84,6 +86,8 @@ KEYS: dict[Act, Key] = {
     Act.CAPTURE: Key(("Shift+F5",)),
     Act.REFRESH_LOCATION: Key(("F5",)),
     Act.REFRESH_DATA: Key(("F6",)),
+    Act.DO_NEXT: Key(("D",), Where.QUEUE),
+    Act.CHECK_NEXT: Key(("Shift+D",), Where.QUEUE),
     Act.SEARCH: Key(("F3", "Ctrl+F")),
     Act.NEXT_ROW: Key(("J",), Where.QUEUE),
     Act.PREVIOUS_ROW: Key(("K",), Where.QUEUE),
@@ -141,6 +145,8 @@ def _of_incidents() -> dict[Act, str]:
         Act.CAPTURE: translate("Keys", "Ask RapidSOS for all now"),
         Act.REFRESH_LOCATION: translate("Keys", "Ask for the location now"),
         Act.REFRESH_DATA: translate("Keys", "Ask for additional data now"),
+        Act.DO_NEXT: translate("Keys", "Do the next step of the checklist"),
+        Act.CHECK_NEXT: translate("Keys", "Check the next step, already done"),
     }
 
 

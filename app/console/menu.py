@@ -10,30 +10,34 @@ from app.console.theme import Choice, Theme
 
 translate = QCoreApplication.translate
 
+OF_INCIDENTS = (
+    Act.TAKE_NEXT,
+    Act.ACKNOWLEDGE,
+    Act.NOTE,
+    Act.CLOSE,
+    Act.REOPEN,
+    Act.HOLD,
+    Act.RELEASE,
+    Act.TAKE_OVER,
+    Act.CAPTURE,
+    Act.REFRESH_LOCATION,
+    Act.REFRESH_DATA,
+    Act.DO_NEXT,
+    Act.CHECK_NEXT,
+    Act.SEARCH,
+    Act.COPY_COORDINATES,
+    Act.COPY_SENTENCE,
+    Act.QUARANTINE,
+    Act.SILENCE,
+)
+
 
 def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMenuBar:
     """File, Incident, Map, Trigger, View, Help."""
     bar = QMenuBar()
     menus = {
         translate("Menu", "File"): (Act.SIGN_ON, Act.SOUND_TEST, Act.QUIT),
-        translate("Menu", "Incident"): (
-            Act.TAKE_NEXT,
-            Act.ACKNOWLEDGE,
-            Act.NOTE,
-            Act.CLOSE,
-            Act.REOPEN,
-            Act.HOLD,
-            Act.RELEASE,
-            Act.TAKE_OVER,
-            Act.CAPTURE,
-            Act.REFRESH_LOCATION,
-            Act.REFRESH_DATA,
-            Act.SEARCH,
-            Act.COPY_COORDINATES,
-            Act.COPY_SENTENCE,
-            Act.QUARANTINE,
-            Act.SILENCE,
-        ),
+        translate("Menu", "Incident"): OF_INCIDENTS,
     }
     for title, acts in menus.items():
         bar.addMenu(title).addActions([actions.at(act) for act in acts])

@@ -27,7 +27,7 @@ from app.domain.incident.events import (
 )
 from app.domain.incident.record import ERASED, Record
 from app.domain.location import phone as phones
-from app.export import flow_words
+from app.export import flow_words, work_words
 from app.export.times import utc
 
 _FEEDS = {"lei": "LEI", "rad_e": "RAD-E"}
@@ -62,7 +62,12 @@ def sentence(event: AnyEvent) -> str:
         case LegalHoldPlaced() | LegalHoldLifted() | BodiesErased():
             return _kept_or_erased(event)
         case _:
-            return _handling(event) or flow_words.sentence(event) or f"{type(event).__name__}."
+            return (
+                _handling(event)
+                or work_words.sentence(event)
+                or flow_words.sentence(event)
+                or f"{type(event).__name__}."
+            )
 
 
 def _refused_place(event: LocationRefused) -> str:
@@ -123,7 +128,8 @@ def _handling(event: AnyEvent) -> str | None:
         case NoteAdded():
             return f"Note: {event.text}"
         case IncidentClosed():
-            return f"Closed, {event.reason}{f': {event.text}' if event.text else '.'}"
+            left = f" Left open: {'; '.join(event.open_steps)}." if event.open_steps else ""
+            return f"Closed, {event.reason}{f': {event.text}' if event.text else '.'}{left}"
         case IncidentReopened():
             return f"Reopened{f': {event.text}' if event.text else '.'}"
         case IncidentHeld() | IncidentReleased() | IncidentTakenOver():

@@ -13,8 +13,8 @@ from app.ground.clock import Clock
 from app.station.journal.journal import Journal
 from app.station.sessions import Sessions
 
-LampOf = collections.abc.Callable[[int], Lamp]
-"""A lamp as it stands at a time (UTC ms)."""
+LampOf = collections.abc.Callable[[int], Lamp | None]
+"""A lamp as it stands at a time (UTC ms); None while there is nothing to tell."""
 
 
 class Addresses(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ class Health:
         return Pulse(
             now=now,
             last_seq=self._journal.last_seq,
-            lamps=tuple(lamp(now) for lamp in self.lamps),
+            lamps=tuple(lit for lamp in self.lamps if (lit := lamp(now)) is not None),
             feeds=self.feeds(),
             consoles=self._sessions.asking(now),
             recording=self._journal.trouble is None,

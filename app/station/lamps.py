@@ -137,5 +137,14 @@ def path(address: str | None, at: int | None, problem: str, *, lost: bool) -> La
     return _lamp("path", LampState.SEEN, f"A self-test by {address} arrived here.", at)
 
 
+def checklist(problems: tuple[str, ...], at: int | None) -> Lamp | None:
+    """That the center's own checklists can't be read; nothing while they can."""
+    if not problems:
+        return None
+    more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
+    step = "Mend checklists.toml in the data directory. It is read again by itself; until then the list before stays."
+    return _lamp("checklist", LampState.WARNING, problems[0] + more, at, step)
+
+
 def _lamp(name: str, state: LampState, evidence: str, observed_at: int | None, next_step: str = "") -> Lamp:
     return Lamp(name=name, state=state, evidence=evidence, observed_at=observed_at, next_step=next_step)

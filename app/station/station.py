@@ -21,6 +21,7 @@ from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.search_calls import SearchCalls
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.tail import Tail
+from app.station.duties.adopt_checklists import AdoptChecklists
 from app.station.duties.back_up import BackUp
 from app.station.duties.change_settings import ChangingSettings
 from app.station.duties.forget import Forget
@@ -88,6 +89,7 @@ class Station:
         self._vigil = Vigil(self._in_force, self._place, self._clock, self._redactor)
         self._outward = Outward(self._place, self._settings, self._clock, self._secrets, self._redactor)
         self._journal = await asyncio.to_thread(self._opened_journal)
+        self._checklists = AdoptChecklists(self._place.folder, self._journal, self._clock)
         try:
             await self._serve(tell_ready)
         finally:
@@ -184,6 +186,7 @@ class Station:
         last = read_stamp(self._place.folder)
         await watch.begin()
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
+        await self._checklists.look()
         self._tasks.start("watch", watch.run())
         self._tasks.start("self-test", entrance.watch())
         self._refresh = self._outward.start(self._journal, self._tasks, health)
@@ -194,6 +197,7 @@ class Station:
         self._tasks.start("forget", Forget(self._journal, self._clock, days).run(last.at if last else None))
         self._tasks.start("backup", BackUp(self._place, self._clock, days).run())
         self._tasks.start("unlock", unlock.run())
+        self._tasks.start("checklists", self._checklists.run())
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
 
     async def _end(self, watch: Watch, flows: Flows) -> None:
@@ -220,6 +224,7 @@ class Station:
             lambda now: lamps.disk(journal.trouble.reason if journal.trouble else None, free_bytes(folder), now),
             lambda now: lamps.clock(self._clock.drift_ms(), now),
             lambda now: lamps.keyring(locked=journal.locked, problem=secrets.problem, now=now),
+            lambda _now: self._checklists.lamp(),
             lambda _now: lamps.signature(has_secret=bool(secrets.shared()), judged=handler.judged),
         ]
 

@@ -94,7 +94,7 @@ def handle(desk: Desk) -> None:
     assert "seq" in desk.command("Acknowledge", incident=1001, through=through)
     assert "seq" in desk.command("AddNote", incident=1001, text=f"Called her back on {OPERATORS_PHONE}")
     assert "seq" in desk.command("PlaceLegalHold", incident=1002, reason="subpoena")
-    assert "seq" in desk.command("CloseIncident", incident=1001, reason="CALLER_SAFE")
+    assert "seq" in desk.command("CloseIncident", incident=1001, reason="CALLER_SAFE", text="She is at home")
 
 
 def test_no_file_of_a_full_run_tells_a_token_or_a_secret(run: pathlib.Path) -> None:

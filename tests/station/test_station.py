@@ -44,6 +44,7 @@ async def test_a_share_is_stored_told_and_survives_a_restart(tmp_path: pathlib.P
         kinds = await station.kinds()
     assert kinds == [
         "StationStarted",
+        "ChecklistsAdopted",
         "ShareReceived",
         "LocationFixed",
         "StationStopped",

@@ -5,18 +5,19 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPlainTextEdit
 
 from app.console.controls.button import Button, Kind
 from app.console.incident.dispositions import disposition
-from app.console.plain_text import PlainLabel
+from app.console.plain_text import PlainLabel, one_line
 from app.console.theme import Theme
 from app.console.type_faces import BODY, CAPTION, CARD_TITLE
+from app.domain.checklist.checklist import Step
 from app.domain.incident.incident import Incident
-from app.domain.incident.wishes import DISPOSITIONS
+from app.domain.incident.wishes import DISPOSITIONS, SAYS_WHY
 from app.domain.location.phone import shown
 
 NEEDS_WORDS = "OTHER"
 
 
 class CloseDialog(QDialog):
-    """Choose with 1 to 8 or the arrows.
+    """Choose with 1 to 8 or the arrows; open steps of the checklist ask for words.
 
     Signals:
         decided: the disposition's code and the words.
@@ -24,8 +25,9 @@ class CloseDialog(QDialog):
 
     decided = Signal(str, str)
 
-    def __init__(self, parent: QWidget, theme: Theme, incident: Incident) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, incident: Incident, open_steps: tuple[Step, ...] = ()) -> None:
         super().__init__(parent)
+        self._open_steps = open_steps
         self._theme = theme
         self._group = QButtonGroup(self)
         self._words = QPlainTextEdit()
@@ -51,6 +53,11 @@ class CloseDialog(QDialog):
         remark.show_text(self.tr("Closing ends our work on it. Whether the call itself has ended is not known here."))
         column.addWidget(title)
         column.addWidget(remark)
+        if self._open_steps:
+            left = PlainLabel(self._theme, BODY, wraps=True)
+            steps = "; ".join(one_line(step.words) for step in self._open_steps)
+            left.show_text(self.tr("Still open on the checklist: {steps}.").replace("{steps}", steps))
+            column.addWidget(left)
 
     def _add_choices(self, column: QVBoxLayout) -> None:
         for place, code in enumerate(DISPOSITIONS, 1):
@@ -91,6 +98,8 @@ class CloseDialog(QDialog):
             problem = self.tr("Choose a disposition: 1 to {count}.").format(count=len(DISPOSITIONS))
         elif code == NEEDS_WORDS and not words:
             problem = self.tr("This one needs a few words.")
+        elif self._open_steps and not words and code not in SAYS_WHY:
+            problem = self.tr("Say in a few words why steps stay open: {count}.").format(count=len(self._open_steps))
         self._problem.show_text(problem)
         self._close.setEnabled(not problem)
 

@@ -1,18 +1,22 @@
 """What to do with the incident now; it never scrolls away, and a refusal stands right above it."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
 from app.console.icons import Icon
 from app.console.keys import Act, key_shown
-from app.console.plain_text import PlainLabel
+from app.console.plain_text import PlainLabel, set_tool_tip
 from app.console.theme import Theme
 from app.console.type_faces import BODY
 from app.console.watch import Watch
 from app.domain.incident.alarms import needs_someone
 from app.domain.incident.incident import Incident
+from app.domain.incident.steps import open_steps
+
+GAP, SIDE = 8, 16
 
 
 class Foot(Surface):
@@ -20,6 +24,7 @@ class Foot(Surface):
 
     Signals:
         acknowledge: acknowledge this incident.
+        do_next: do the next step of the checklist.
         note: write a note.
         reopen: open this closed incident again.
         hold, release: set it aside for some time, or end that.
@@ -27,6 +32,7 @@ class Foot(Surface):
     """
 
     acknowledge = Signal()
+    do_next = Signal()
     note = Signal()
     reopen = Signal()
     take_over = Signal()
@@ -36,39 +42,24 @@ class Foot(Surface):
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, "page", lines=("top",))
         self._watch = watch
+        self._step = ""
         self._refusal = PlainLabel(theme, BODY, "p2", wraps=True)
         self._acknowledge = Button(theme, self.tr("Acknowledge"), Kind.CRITICAL, key=key_shown(Act.ACKNOWLEDGE))
+        self._next = Button(theme, self.tr("Do next"), Kind.PRIMARY, key=key_shown(Act.DO_NEXT))
         self._reopen = Button(theme, self.tr("Reopen"), Kind.NORMAL, key=key_shown(Act.REOPEN))
         self._take_over = Button(theme, self.tr("Take over"), key=key_shown(Act.TAKE_OVER))
         self._hold = Button(theme, self.tr("Hold…"), key=key_shown(Act.HOLD))
         self._release = Button(theme, self.tr("Release"), key=key_shown(Act.RELEASE))
         self._note = Button(theme, self.tr("Note"), key=key_shown(Act.NOTE), icon=Icon.NOTE_PENCIL)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._acknowledge, 3)
-        row.addWidget(self._reopen)
-        row.addWidget(self._take_over)
-        row.addWidget(self._note)
-        row.addWidget(self._hold)
-        row.addWidget(self._release)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 9, 16, 8)
-        column.setSpacing(6)
-        column.addWidget(self._refusal)
-        column.addLayout(row)
+        self._lay_out()
+        self._connect()
         self.refuse("")
-        self._acknowledge.clicked.connect(self.acknowledge)
-        self._reopen.clicked.connect(self.reopen)
-        self._take_over.clicked.connect(self.take_over)
-        self._hold.clicked.connect(self.hold)
-        self._release.clicked.connect(self.release)
-        self._note.clicked.connect(self.note)
 
     def show_incident(self, incident: Incident) -> None:
         """Offer what an incident allows."""
         self._acknowledge.setVisible(incident.is_open and incident.unacknowledged)
         self._reopen.setVisible(not incident.is_open)
+        self._show_next(incident)
         self._hold.setVisible(incident.is_open and incident.held_until is None and not needs_someone(incident))
         self._release.setVisible(incident.held_until is not None)
         another = incident.owner not in (None, self._watch.operator)
@@ -78,3 +69,59 @@ class Foot(Surface):
         """Show why something was refused, until the next act."""
         self._refusal.show_text(sentence)
         self._refusal.setVisible(bool(sentence))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the next step while there is room for its words."""
+        super().resizeEvent(event)
+        self._name_next()
+
+    def _show_next(self, incident: Incident) -> None:
+        steps = open_steps(incident, self._watch.book.checklists, self._watch.now())
+        self._step = steps[0].words if steps else ""
+        self._next.setVisible(bool(steps) and not incident.unacknowledged)
+        self._name_next()
+
+    def _name_next(self) -> None:
+        """The words of the step, if the others keep their place beside them."""
+        self._next.say(self.tr("Do next: {step}").replace("{step}", self._step))
+        others = [one.sizeHint().width() + GAP for one in self._buttons if one is not self._next and not one.isHidden()]
+        if sum(others) + self._next.sizeHint().width() + 2 * SIDE > self.width():
+            self._next.say(self.tr("Do next"))
+            set_tool_tip(self._next, f"{self._step}  ({key_shown(Act.DO_NEXT)})")
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for button in self._buttons:
+            row.addWidget(button, 3 if button in (self._acknowledge, self._next) else 0)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIDE, 9, SIDE, 8)
+        column.setSpacing(6)
+        column.addWidget(self._refusal)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        wanted = (
+            self.acknowledge,
+            self.do_next,
+            self.reopen,
+            self.take_over,
+            self.note,
+            self.hold,
+            self.release,
+        )
+        for button, signal in zip(self._buttons, wanted, strict=True):
+            button.clicked.connect(signal)
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return (
+            self._acknowledge,
+            self._next,
+            self._reopen,
+            self._take_over,
+            self._note,
+            self._hold,
+            self._release,
+        )

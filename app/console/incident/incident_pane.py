@@ -40,6 +40,8 @@ class IncidentPane(Surface):
         copied: text that the operator wants on the clipboard.
         close_wanted, acknowledge, take_over, hold, release, reopen: what the operator wants done with this incident.
         note_written: the text of a note.
+        do_next: do the next step of the checklist.
+        step_pressed: check a step (its id), or take its check back.
     """
 
     copied = Signal(str)
@@ -50,6 +52,8 @@ class IncidentPane(Surface):
     release = Signal()
     reopen = Signal()
     note_written = Signal(str)
+    do_next = Signal()
+    step_pressed = Signal(str)
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
@@ -159,6 +163,8 @@ class IncidentPane(Surface):
         self._foot.take_over.connect(self.take_over)
         self._foot.reopen.connect(self.reopen)
         self._foot.note.connect(self.write_note)
+        self._foot.do_next.connect(self.do_next)
+        self.summary.checklist.pressed.connect(self.step_pressed)
         self.timeline.note.written.connect(self.note_written)
 
     def _copy_phone(self) -> None:

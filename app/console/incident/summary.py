@@ -1,4 +1,4 @@
-"""The Summary tab: what is odd, where they are, coordinates, the latest lines."""
+"""The Summary tab: what is odd, where they are, what to do, coordinates, the latest lines."""
 
 import datetime as dt
 
@@ -8,6 +8,7 @@ from app.console.controls.button import Button, Kind
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.section_head import SectionHead
 from app.console.icons import Icon
+from app.console.incident.checklist.checklist_card import ChecklistCard
 from app.console.incident.coordinates_card import CoordinatesCard
 from app.console.incident.fix_history import FixHistory
 from app.console.incident.latest import Latest
@@ -36,6 +37,7 @@ class Summary(ScrollColumn):
         self._near: tuple[Fix, Place | None] | None = None
         self._warnings = WarningsCard(theme)
         self._where = WhereCard(theme, watch)
+        self.checklist = ChecklistCard(theme, watch, zone)
         self._coordinates = CoordinatesCard(theme)
         self._latest = Latest(theme, zone)
         self._formats = Button(theme, self.tr("All formats"), Kind.QUIET, icon=Icon.CARET_DOWN).small()
@@ -51,6 +53,7 @@ class Summary(ScrollColumn):
             self._warnings,
             where,
             self._where,
+            self.checklist,
             self._coordinates_head,
             self._coordinates,
             self._fixes_head,
@@ -69,6 +72,7 @@ class Summary(ScrollColumn):
         self._warnings.show_incident(incident)
         place = incident.place
         self._where.show_incident(incident, self._nearest(place))
+        self.checklist.show_incident(incident)
         self._coordinates_head.setVisible(place is not None)
         self._coordinates.setVisible(place is not None)
         if place is not None:

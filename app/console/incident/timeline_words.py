@@ -12,6 +12,7 @@ from app.console.incident.dispositions import disposition
 from app.console.incident.feed_words import ending_words, feed_name
 from app.console.incident.flow_words import FlowEvent, flow_words, is_status
 from app.console.incident.place_words import confidence, metres, origin, radius
+from app.console.incident.working_words import WorkEvent, closing_words, working_words
 from app.console.plain_text import one_line, visible
 from app.console.shapes import Shape
 from app.console.times import span
@@ -28,11 +29,8 @@ from app.domain.incident.events import (
     FeedRecovered,
     GapFound,
     IncidentClosed,
-    IncidentHeld,
     IncidentOpened,
-    IncidentReleased,
     IncidentReopened,
-    IncidentTakenOver,
     LocationFixed,
     LocationRefused,
     NoteAdded,
@@ -84,8 +82,8 @@ def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
     if record.seq in news:
         text, detail = news[record.seq]
         return _line(record, Group.FEED, Shape.NEWS, translate("Timeline", "Data"), text, detail=detail)
-    if isinstance(record.event, FlowEvent):
-        return _flow(record, record.event)
+    if isinstance(record.event, FlowEvent | WorkEvent):
+        return _told(record, record.event)
     match record.event:
         case ShareReceived() | ShareRepeated() | ShareTakenOver() | BodyQuarantined():
             return _share(record)
@@ -202,9 +200,12 @@ def _feed(
     return _line(record, Group.FEED, shape, label, text.replace("{feed}", feed_name(event.feed)))
 
 
-def _flow(record: Recorded, event: FlowEvent) -> Entry:
-    said = flow_words(event)
-    group = Group.STATUS if is_status(event) else Group.TRIGGER
+def _told(record: Recorded, event: FlowEvent | WorkEvent) -> Entry:
+    """What has words in a room of its own."""
+    if isinstance(event, WorkEvent):
+        said, group = working_words(record, event), Group.HANDLING
+    else:
+        said, group = flow_words(event), Group.STATUS if is_status(event) else Group.TRIGGER
     return _line(record, group, said.shape, group_words(group), said.text, detail=said.detail, strong=said.strong)
 
 
@@ -221,31 +222,13 @@ def _handling(record: Recorded) -> Entry:
             return _line(record, Group.HANDLING, Shape.NEWS, label, text)
         case IncidentClosed() as event:
             text = translate("Timeline", "Closed: {reason}").format(reason=disposition(event.reason))
-            return _line(record, Group.HANDLING, Shape.SEEN, label, text, detail=one_line(event.text), strong=True)
+            return _line(record, Group.HANDLING, Shape.SEEN, label, text, detail=closing_words(event), strong=True)
         case IncidentReopened() as event:
             by_share = translate("Timeline", "Reopened because its share came again")
             text = translate("Timeline", "Reopened") if record.operator else by_share
             return _line(record, Group.HANDLING, Shape.RUNNING, label, text, detail=one_line(event.text), strong=True)
-        case IncidentHeld() | IncidentReleased() | IncidentTakenOver() as event:
-            return _having(record, event)
         case _:
             return _other(record)
-
-
-def _having(record: Recorded, event: IncidentHeld | IncidentReleased | IncidentTakenOver) -> Entry:
-    """Who has it, and whether it is set aside."""
-    label = translate("Timeline", "Handling")
-    match event:
-        case IncidentHeld():
-            text = translate("Timeline", "Held for {time}").format(time=span(event.until - record.at))
-            return _line(record, Group.HANDLING, Shape.HELD, label, text)
-        case IncidentReleased():
-            return _line(record, Group.HANDLING, Shape.RUNNING, label, translate("Timeline", "Hold released"))
-        case IncidentTakenOver():
-            text = translate("Timeline", "Taken over from {who}").replace("{who}", one_line(event.taken_from))
-            return _line(record, Group.HANDLING, Shape.NEWS, label, text, strong=True)
-        case _:
-            typing.assert_never(event)
 
 
 def _other(record: Recorded) -> Entry:

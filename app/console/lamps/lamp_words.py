@@ -25,6 +25,7 @@ def name(lamp: Lamp) -> str:
         "lei": translate("Lamps", "LEI"),
         "rad_e": translate("Lamps", "RAD-E"),
         "certificate": translate("Lamps", "Certificate"),
+        "checklist": translate("Lamps", "Checklist"),
         "credentials": translate("Lamps", "Credentials"),
         "disk": translate("Lamps", "Journal"),
         "clock": translate("Lamps", "Clock"),
@@ -81,6 +82,7 @@ def meaning(lamp: Lamp) -> str:
         "lei": translate("Lamps", "Asks RapidSOS where callers are."),
         "rad_e": translate("Lamps", "Asks RapidSOS what is known about callers."),
         "certificate": translate("Lamps", "Certificate"),
+        "checklist": translate("Lamps", "The center's own checklists, as its administrator wrote them."),
         "credentials": translate("Lamps", "What RapidSOS knows this center by."),
         "disk": translate(
             "Lamps", "The journal on this computer's disk: nothing is answered 200 before it lies there."

@@ -2,10 +2,12 @@
 
 import collections.abc
 
+from app.domain.checklist.checklist import Checklists
 from app.domain.incident.events import (
     AnyEvent,
     BodiesErased,
     BodyQuarantined,
+    ChecklistsAdopted,
     Erased,
     FormDiscarded,
     FormSaved,
@@ -50,6 +52,8 @@ class Book:
         """What the station told of itself and nobody has seen yet, by seq: gaps, a lost path, a journal set aside."""
         self.proven_path: Recorded | None = None
         """The event by which the public path was proven; None when it was not, or is lost."""
+        self.checklists: Checklists = ()
+        """The center's checklists that are in force."""
         self.operators: frozenset[str] = frozenset()
         self.unmatched: dict[int, StatusReceived] = {}
         """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
@@ -112,6 +116,8 @@ class Book:
                 self.quarantine_rings += (record,)
             case QuarantineSeen() as seen:
                 self.quarantine_rings = tuple(one for one in self.quarantine_rings if not _is_about(one, seen))
+            case ChecklistsAdopted():
+                self.checklists = record.event.checklists
             case StatusReceived():
                 self.unmatched[record.seq] = record.event
             case StatusPlaced(status=seq):

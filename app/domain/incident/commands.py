@@ -42,7 +42,7 @@ class AddNote(Command, frozen=True, kw_only=True, tag="AddNote"):
 
 
 class CloseIncident(Command, frozen=True, kw_only=True, tag="CloseIncident"):
-    """Close with a disposition code; an unacknowledged incident can't be closed."""
+    """Close with a disposition code; an unacknowledged incident can't be closed, open steps ask for words."""
 
     incident: int
     reason: str
@@ -74,6 +74,21 @@ class TakeOverIncident(Command, frozen=True, kw_only=True, tag="TakeOverIncident
 
     incident: int
     taken_from: str
+
+
+class CheckStep(Command, frozen=True, kw_only=True, tag="CheckStep"):
+    """A step of the checklist (by its id) is done; ``note`` answers what it asks."""
+
+    incident: int
+    step: str
+    note: str = ""
+
+
+class UncheckStep(Command, frozen=True, kw_only=True, tag="UncheckStep"):
+    """A step was not done after all: it is open again, and both stay in the timeline."""
+
+    incident: int
+    step: str
 
 
 class PlaceLegalHold(Command, frozen=True, kw_only=True, tag="PlaceLegalHold"):
@@ -181,6 +196,8 @@ AnyCommand = (
     | HoldIncident
     | ReleaseIncident
     | TakeOverIncident
+    | CheckStep
+    | UncheckStep
     | PlaceLegalHold
     | LiftLegalHold
     | TakeOver

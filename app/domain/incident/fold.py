@@ -31,6 +31,8 @@ from app.domain.incident.events import (
     ShareTakenOver,
     StatusAssigned,
     StatusReceived,
+    StepChecked,
+    StepUnchecked,
     TriggerAccepted,
     TriggerConfirmed,
     TriggerRefused,
@@ -39,13 +41,13 @@ from app.domain.incident.events import (
     TriggerUnknown,
     Unreadable,
 )
+from app.domain.incident.handling_fold import handled
 from app.domain.incident.incident import AdditionalData, Incident, Share, Sighting
 from app.domain.incident.record import Recorded
 from app.domain.incident.trigger_fold import reported, triggered
 from app.domain.location.fix import Fix
 
 _Having = Acknowledged | IncidentHeld | IncidentReleased | IncidentTakenOver
-_Handling = NoteAdded | IncidentOpened | IncidentClosed | IncidentReopened
 _FeedEvent = (
     LocationFixed | LocationRefused | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
 )
@@ -75,8 +77,8 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
             return {"reports": reported(incident, record, event)}
         case Acknowledged() | IncidentHeld() | IncidentReleased() | IncidentTakenOver():
             return _had(incident, record, event)
-        case NoteAdded() | IncidentOpened() | IncidentClosed() | IncidentReopened():
-            return _handled(incident, record, event)
+        case NoteAdded() | StepChecked() | StepUnchecked() | IncidentOpened() | IncidentClosed() | IncidentReopened():
+            return handled(incident, record, event)
         case _:
             return _forgetting(event)
 
@@ -98,21 +100,6 @@ def _had(incident: Incident, record: Recorded, event: _Having) -> dict[str, typi
 
 def _owned(record: Recorded) -> dict[str, typing.Any]:
     return {"owner": record.operator, "owned_at": record.at, "held_until": None}
-
-
-def _handled(incident: Incident, record: Recorded, event: _Handling) -> dict[str, typing.Any]:
-    """What people here do with an incident."""
-    match event:
-        case NoteAdded():
-            return {"notes": incident.notes + 1}
-        case IncidentOpened():
-            return {"origin": "center", "caller": event.phone, "owner": record.operator, "owned_at": record.at}
-        case IncidentClosed():
-            return {"closed_at": record.at, "close_reason": event.reason, "held_until": None}
-        case IncidentReopened():
-            return {"closed_at": None, "close_reason": None}
-        case _:
-            typing.assert_never(event)
 
 
 def _forgetting(event: AnyEvent) -> dict[str, typing.Any]:

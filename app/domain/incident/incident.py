@@ -51,6 +51,16 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     fix: Fix
 
 
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the checklist that was done: by whom, when (UTC ms), and its words as they were then."""
+
+    step: str
+    words: str
+    note: str
+    at: int
+    operator: str | None
+
+
 class FlowReport(msgspec.Struct, frozen=True, kw_only=True):
     """A status message that belongs to a trigger of this incident."""
 
@@ -81,6 +91,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     close_reason: str | None = None
     on_hold: bool = False
     """Whether a legal hold keeps retention from erasing anything of it."""
+    left_open: tuple[str, ...] = ()
+    """What the checklist still asked for when it was closed, in its words."""
+    checks: tuple[Check, ...] = ()
+    """Steps of the checklist that are done, in the order of their doing."""
     notes: int = 0
     linked: tuple[int, ...] = ()
     caller: str | None = None

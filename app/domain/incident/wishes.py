@@ -4,6 +4,7 @@ import collections.abc
 import datetime as dt
 import typing
 
+from app.domain.checklist.checklist import Step
 from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.commands import (
     Acknowledge,
@@ -45,16 +46,26 @@ DISPOSITIONS = (
 )
 """Codes to close with; ``OTHER`` needs words."""
 
+SAYS_WHY = frozenset({"DUPLICATE", "TEST"})
+"""Codes that say by themselves why a checklist was left: nobody needed help here."""
+
 _FEEDS = {Kind.LEI: "LEI", Kind.RAD_E: "RAD-E"}
 Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident | PlaceLegalHold | LiftLegalHold | CaptureNow
 
 
-def decide(wish: Wish, operator: str, find: collections.abc.Callable[[int], Incident | None]) -> list[Draft] | Refused:
-    """The events that make a wish of a signed-on operator true, or the refusal; ``find`` knows closed incidents too."""
+Find = collections.abc.Callable[[int], Incident | None]
+"""Finds an incident, closed ones too."""
+
+
+def decide(wish: Wish, operator: str, find: Find, open_steps: tuple[Step, ...] = ()) -> list[Draft] | Refused:
+    """The events that make a wish of a signed-on operator true, or the refusal.
+
+    ``open_steps`` is what the checklist still asks of the incident.
+    """
     incident = find(wish.incident)
     if incident is None:
         return Refused(refused=f"There is no incident {wish.incident}. Search the queue for its phone or ECC.")
-    outcome = _outcome(wish, operator, incident)
+    outcome = _outcome(wish, operator, incident, open_steps)
     if isinstance(outcome, Refused):
         return outcome
     first = Draft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)
@@ -72,14 +83,14 @@ def _endings(incident: Incident) -> list[Draft]:
     ]
 
 
-def _outcome(wish: Wish, operator: str, incident: Incident) -> AnyEvent | Refused:
+def _outcome(wish: Wish, operator: str, incident: Incident, open_steps: tuple[Step, ...]) -> AnyEvent | Refused:
     match wish:
         case Acknowledge():
             return _acknowledge(wish, operator, incident)
         case AddNote():
             return _note(wish)
         case CloseIncident():
-            return _close(wish, incident)
+            return _close(wish, incident, open_steps)
         case ReopenIncident():
             return _reopen(wish, incident)
         case PlaceLegalHold() | LiftLegalHold():
@@ -102,7 +113,7 @@ def _acknowledge(wish: Acknowledge, operator: str, incident: Incident) -> AnyEve
 
 def taken(incident: Incident) -> str:
     """Who has it since when, and what to do about it."""
-    return f"Taken by {incident.owner} at {_utc_time(incident.owned_at)} UTC. Take it over if you must work on it."
+    return f"Taken by {incident.owner} at {utc_time(incident.owned_at)} UTC. Take it over if you must work on it."
 
 
 def _note(wish: AddNote) -> AnyEvent | Refused:
@@ -114,7 +125,7 @@ def _note(wish: AddNote) -> AnyEvent | Refused:
     return NoteAdded(text=text)
 
 
-def _close(wish: CloseIncident, incident: Incident) -> AnyEvent | Refused:
+def _close(wish: CloseIncident, incident: Incident, open_steps: tuple[Step, ...]) -> AnyEvent | Refused:
     if not incident.is_open:
         return Refused(refused=f"Incident {incident.number} is closed already.")
     if incident.unacknowledged:
@@ -124,11 +135,20 @@ def _close(wish: CloseIncident, incident: Incident) -> AnyEvent | Refused:
     if wish.reason not in DISPOSITIONS:
         return Refused(refused=f"Choose one of the dispositions: {', '.join(DISPOSITIONS)}.")
     text = wish.text.strip()
-    if wish.reason == "OTHER" and not text:
-        return Refused(refused="OTHER says too little alone. Add a few words.")
+    if not text and (missing := _missing(wish.reason, len(open_steps))):
+        return Refused(refused=missing)
     if len(text) > NOTE_LIMIT:
         return Refused(refused=f"The words hold {NOTE_LIMIT:,} characters, these have {len(text):,}.")
-    return IncidentClosed(reason=wish.reason, text=text)
+    return IncidentClosed(reason=wish.reason, text=text, open_steps=tuple(step.words for step in open_steps))
+
+
+def _missing(reason: str, open_steps: int) -> str:
+    """Why a disposition can't stand without words; empty when it can."""
+    if reason == "OTHER":
+        return "OTHER says too little alone. Add a few words."
+    if open_steps and reason not in SAYS_WHY:
+        return f"{open_steps} of the checklist's steps are open. Do them, or say in a few words why not."
+    return ""
 
 
 def _reopen(wish: ReopenIncident, incident: Incident) -> AnyEvent | Refused:
@@ -158,6 +178,7 @@ def _capture(wish: CaptureNow, incident: Incident) -> AnyEvent | Refused:
     return CaptureAsked(feed=wish.feed)
 
 
-def _utc_time(at: int | None) -> str:
+def utc_time(at: int | None) -> str:
+    """``03:12:05``, of UTC milliseconds."""
     moment = dt.datetime.fromtimestamp((at or 0) / 1000, tz=dt.UTC)
     return moment.strftime("%H:%M:%S")

@@ -5,7 +5,7 @@ import collections
 import collections.abc
 import typing
 
-from app.domain.incident import claim_wishes, station_wishes, trigger_wishes, wishes
+from app.domain.incident import checklist_wishes, claim_wishes, station_wishes, steps, trigger_wishes, wishes
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
@@ -50,6 +50,7 @@ class Doors(typing.NamedTuple):
 _Work = (
     wishes.Wish
     | claim_wishes.ClaimWish
+    | checklist_wishes.StepWish
     | trigger_wishes.TriggerWish
     | TakeOver
     | SeeQuarantined
@@ -162,18 +163,33 @@ def happens(event: AnyEvent, operator: str | None = None) -> Intent:
     return lambda _ledger, _now: decision
 
 
-def _wished(wish: wishes.Wish | claim_wishes.ClaimWish | trigger_wishes.TriggerWish, operator: str) -> Intent:
+_OfIncidents = wishes.Wish | claim_wishes.ClaimWish | checklist_wishes.StepWish | trigger_wishes.TriggerWish
+
+
+def _wished(wish: _OfIncidents, operator: str) -> Intent:
     def intent(ledger: Ledger, now: int) -> Decision:
         if isinstance(wish, claim_wishes.ClaimWish):
             return _decision(claim_wishes.decide(wish, operator, ledger.find(wish.incident), now))
+        if isinstance(wish, checklist_wishes.StepWish):
+            found, lists = ledger.find(wish.incident), ledger.book.checklists
+            return _decision(checklist_wishes.decide(wish, operator, found, lists, now))
         if isinstance(wish, trigger_wishes.TriggerWish):
             incident = None if wish.incident is None else ledger.find(wish.incident)
             return _decision(trigger_wishes.decide(wish, operator, incident, ledger.book))
-        closing = ledger.find(wish.incident) if isinstance(wish, CloseIncident) else None
-        over = () if closing is None else tuple(share.share for share in closing.shares)
-        return _decision(wishes.decide(wish, operator, ledger.find), over)
+        if isinstance(wish, CloseIncident):
+            return _closing(wish, operator, ledger, now)
+        return _decision(wishes.decide(wish, operator, ledger.find))
 
     return intent
+
+
+def _closing(wish: CloseIncident, operator: str, ledger: Ledger, now: int) -> Decision:
+    closing = ledger.find(wish.incident)
+    if closing is None:
+        return _decision(wishes.decide(wish, operator, ledger.find))
+    left = steps.open_steps(closing, ledger.book.checklists, now)
+    over = tuple(share.share for share in closing.shares)
+    return _decision(wishes.decide(wish, operator, ledger.find, left), over)
 
 
 def _noticed(wish: SeeNotice, operator: str) -> Intent:

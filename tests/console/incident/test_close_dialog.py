@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 from app.console.controls.button import Button
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.dispositions import disposition
+from app.console.plain_text import PlainLabel
 from app.console.theme import Theme
+from app.domain.checklist.checklist import Step
 from app.domain.incident.wishes import DISPOSITIONS
 from tests.shots import scenes
 
@@ -55,3 +57,20 @@ def test_other_needs_words(theme: Theme) -> None:
     shown.decided.connect(lambda code, words: decided.append((code, words)))
     close_button(shown).click()
     assert decided == [("OTHER", "Moved to the night list")]
+
+
+def test_open_steps_ask_for_words_unless_the_disposition_says_why(theme: Theme) -> None:
+    parent = QWidget()
+    incident = scenes.one(acknowledged=True).done().book.incidents[1044]
+    shown = CloseDialog(parent, theme, incident, (Step(id="call", words="Call back"),))
+    assert any("Call back" in label.whole_text() for label in shown.findChildren(PlainLabel))
+    choices = shown.findChildren(QRadioButton)
+    choices[3].click()
+    assert not close_button(shown).isEnabled()
+    choices[6].click()
+    assert close_button(shown).isEnabled()
+    choices[3].click()
+    field = shown.findChild(QPlainTextEdit)
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("Her ECC called her")
+    assert close_button(shown).isEnabled()

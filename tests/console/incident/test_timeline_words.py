@@ -18,6 +18,7 @@ from app.domain.incident.events import (
     BodiesErased,
     BodyQuarantined,
     CaptureAsked,
+    ChecklistsAdopted,
     ClockStepped,
     Erased,
     Escalated,
@@ -57,6 +58,8 @@ from app.domain.incident.events import (
     StationStopped,
     StatusAssigned,
     StatusReceived,
+    StepChecked,
+    StepUnchecked,
     TriggerAccepted,
     TriggerConfirmed,
     TriggerRefused,
@@ -148,6 +151,9 @@ CASES: list[tuple[AnyEvent, str]] = [
     (NoteAdded(text="hello\u202e"), "hello⟨U+202E⟩"),
     (Acknowledged(through=9), "Acknowledged and claimed"),
     (IncidentClosed(reason="CALLER_SAFE", text="home"), "Closed: Caller is safe"),
+    (ChecklistsAdopted(checklists=()), "The center's checklists were taken over"),
+    (StepChecked(step="a", words="Call back\u202e"), "Done: Call back⟨U+202E⟩"),
+    (StepUnchecked(step="a", words="Call back"), "Not done after all: Call back"),
     (IncidentReopened(text=""), "Reopened because its share came again"),
     (IncidentHeld(until=scenes.NOW - 199_000 + 120_000), "Held for 2:00"),
     (IncidentReleased(), "Hold released"),
@@ -211,3 +217,8 @@ def test_a_person_is_named_at_the_right() -> None:
 
 def test_every_group_has_words() -> None:
     assert len({group_words(group) for group in Group}) == len(Group)
+
+
+def test_what_stayed_open_stands_beside_the_words_of_the_closing() -> None:
+    closed = IncidentClosed(reason="CALLER_SAFE", text="home", open_steps=("Call back", "Tell the ECC"))
+    assert entry(recorded(closed)).detail == "home (left open: Call back; Tell the ECC)"

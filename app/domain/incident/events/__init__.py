@@ -4,6 +4,7 @@ An event's body carries only what its kind adds. Who, when, in which incident an
 record (``record.py``). Times are UTC milliseconds. ``share`` names a share by ``share.share_id``.
 """
 
+from app.domain.incident.events.checking import ChecklistsAdopted, StepChecked, StepUnchecked
 from app.domain.incident.events.event import Event
 from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted, LegalHoldPlaced, QuarantineErased
 from app.domain.incident.events.handling import (
@@ -75,6 +76,7 @@ __all__ = [
     "BodiesErased",
     "BodyQuarantined",
     "CaptureAsked",
+    "ChecklistsAdopted",
     "ClockStepped",
     "Erased",
     "Escalated",
@@ -117,6 +119,8 @@ __all__ = [
     "StatusAssigned",
     "StatusPlaced",
     "StatusReceived",
+    "StepChecked",
+    "StepUnchecked",
     "TriggerAccepted",
     "TriggerConfirmed",
     "TriggerRefused",
@@ -150,6 +154,9 @@ AnyEvent = (
     | IncidentReleased
     | IncidentTakenOver
     | IncidentOpened
+    | ChecklistsAdopted
+    | StepChecked
+    | StepUnchecked
     | TriggerConfirmed
     | TriggerSent
     | TriggerAccepted

@@ -26,6 +26,8 @@ class IncidentClosed(Event, frozen=True, kw_only=True):
 
     reason: str
     text: str
+    open_steps: tuple[str, ...] = ()
+    """What the checklist still asked for, in its words; ``text`` then says why it was left."""
 
 
 class IncidentReopened(Event, frozen=True, kw_only=True):

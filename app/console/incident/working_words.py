@@ -1,0 +1,65 @@
+"""What operators did with an incident while they worked on it, in words: who has it, its hold, its checklist."""
+
+import typing
+
+from PySide6.QtCore import QCoreApplication
+
+from app.console.incident.flow_words import Said
+from app.console.plain_text import one_line
+from app.console.shapes import Shape
+from app.console.times import span
+from app.domain.incident.events import (
+    ChecklistsAdopted,
+    IncidentClosed,
+    IncidentHeld,
+    IncidentReleased,
+    IncidentTakenOver,
+    StepChecked,
+    StepUnchecked,
+)
+from app.domain.incident.record import Recorded
+
+translate = QCoreApplication.translate
+
+_Having = IncidentHeld | IncidentReleased | IncidentTakenOver
+WorkEvent = _Having | ChecklistsAdopted | StepChecked | StepUnchecked
+
+
+def closing_words(event: IncidentClosed) -> str:
+    """What was said at closing, and what the checklist still asked for."""
+    if not event.open_steps:
+        return one_line(event.text)
+    left = translate("Timeline", "left open: {steps}").replace("{steps}", one_line("; ".join(event.open_steps)))
+    return f"{one_line(event.text)} ({left})".strip()
+
+
+def working_words(record: Recorded, event: WorkEvent) -> Said:
+    """The line of one thing that was done."""
+    match event:
+        case ChecklistsAdopted():
+            return Said(Shape.NEWS, translate("Timeline", "The center's checklists were taken over"))
+        case StepChecked():
+            text = translate("Timeline", "Done: {step}").replace("{step}", one_line(event.words))
+            return Said(Shape.SEEN, text, one_line(event.note))
+        case StepUnchecked():
+            text = translate("Timeline", "Not done after all: {step}").replace("{step}", one_line(event.words))
+            return Said(Shape.QUIET, text)
+        case IncidentHeld() | IncidentReleased() | IncidentTakenOver():
+            return _having(record, event)
+        case _:
+            typing.assert_never(event)
+
+
+def _having(record: Recorded, event: _Having) -> Said:
+    """Who has it, and whether it is set aside."""
+    match event:
+        case IncidentHeld():
+            text = translate("Timeline", "Held for {time}").format(time=span(event.until - record.at))
+            return Said(Shape.HELD, text)
+        case IncidentReleased():
+            return Said(Shape.RUNNING, translate("Timeline", "Hold released"))
+        case IncidentTakenOver():
+            text = translate("Timeline", "Taken over from {who}").replace("{who}", one_line(event.taken_from))
+            return Said(Shape.NEWS, text, strong=True)
+        case _:
+            typing.assert_never(event)

@@ -1,0 +1,16 @@
+"""What operators did with an incident beside claiming and closing it, as English sentences for reports."""
+
+from app.domain.incident.events import AnyEvent, ChecklistsAdopted, StepChecked, StepUnchecked
+
+
+def sentence(event: AnyEvent) -> str | None:
+    """What happened; None when the event is not about working an incident."""
+    match event:
+        case ChecklistsAdopted():
+            return "The center's checklists were taken over."
+        case StepChecked():
+            return f"Checklist, done: {event.words}{f' ({event.note})' if event.note else '.'}"
+        case StepUnchecked():
+            return f"Checklist, not done after all: {event.words}."
+        case _:
+            return None

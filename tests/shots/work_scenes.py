@@ -1,0 +1,38 @@
+"""Scenes of working an incident: its checklist in every stage."""
+
+from app.domain.checklist import checklist_file
+from app.domain.checklist.checklist import Checklists
+from app.domain.checklist.checklist_file import NotAdopted
+from app.domain.incident.events import ChecklistsAdopted, IncidentOpened, StepChecked
+from app.ground import folders
+from tests.shots import scenes
+from tests.shots.scenes import Scene
+
+ANSWERS = {"match-number": "Sample account 12", "tell-ecc": "Told 0142's desk: she is at the north door"}
+
+
+def shipped() -> Checklists:
+    """The lists that Watchfloor brings along."""
+    file = folders.resources() / "checklists" / checklist_file.FILE
+    lists = checklist_file.read(file.read_text(encoding="utf-8"))
+    assert not isinstance(lists, NotAdopted)
+    return lists
+
+
+def checklist(*, done: int) -> Scene:
+    """The flood, with so many steps of the selected incident done."""
+    scene = scenes.flood()
+    lists = shipped()
+    scene.event(None, 180_000, ChecklistsAdopted(checklists=lists))
+    for place, step in enumerate(lists[0].steps[:done]):
+        event = StepChecked(step=step.id, words=step.words, note=ANSWERS.get(step.id, ""))
+        scene.event(1044, 120_000 - place * 20_000, event, "M. Okafor")
+    return scene
+
+
+def opened_here() -> Scene:
+    """An incident that this center opened for a callflow."""
+    scene = Scene()
+    scene.event(None, 180_000, ChecklistsAdopted(checklists=shipped()))
+    scene.event(1044, 60_000, IncidentOpened(phone="+12175550143"), "M. Okafor")
+    return scene
