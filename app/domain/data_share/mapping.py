@@ -4,6 +4,7 @@ A path is dotted from the top of the body; the empty path is the body itself. Ea
 """
 
 import collections.abc
+import functools
 
 import msgspec
 
@@ -44,14 +45,25 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def at(path: str, value: object) -> object:
     """What stands at a path, or None."""
-    for name in path.split(".") if path else ():
-        value = value.get(name) if isinstance(value, dict) else None
+    for name in _names(path):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
     return value
+
+
+@functools.lru_cache
+def _names(path: str) -> Names:
+    return tuple(path.split(".")) if path else ()
 
 
 def first(paths: Names, value: object) -> object:
     """What stands at the first path that has anything."""
-    return next(candidates(paths, value), None)
+    for path in paths:
+        found = at(path, value)
+        if found is not None:
+            return found
+    return None
 
 
 def candidates(paths: Names, value: object) -> collections.abc.Iterator[object]:

@@ -21,7 +21,8 @@ class Signature(enum.Enum):
 
 def sign(body: bytes, secret: str) -> str:
     """The 40 hex digits that belong to these exact bytes."""
-    return hmac.digest(secret.encode(), body, "sha1").hex()
+    # Not hmac.digest: it gives the interpreter away, and with the committer at work a share waits long to get it back.
+    return hmac.new(secret.encode(), body, "sha1").hexdigest()
 
 
 def judge(untrusted_body: bytes, untrusted_header: str | None, secrets: collections.abc.Sequence[str]) -> Signature:

@@ -30,8 +30,14 @@ def read(untrusted_body: bytes) -> tuple[str, object]:
         raise NotStrictError(f"not JSON at character {error.pos}") from None
     except RecursionError:
         raise NotStrictError(f"nested deeper than {DEPTH_LIMIT}") from None
-    _walk(value)
+    if _may_hide_something(text):
+        _walk(value)
     return text, value
+
+
+def _may_hide_something(text: str) -> bool:
+    """Whether it can be nested too deep, or hold half a character: that takes an escape, for UTF-8 has none."""
+    return "\\u" in text or text.count("{") + text.count("[") > DEPTH_LIMIT
 
 
 def _text(untrusted_body: bytes) -> str:

@@ -18,11 +18,21 @@ def usable(untrusted: object) -> bool:
 
 def cut_out(token: str, json_text: str) -> str:
     """The JSON text with the token cut out wherever a text holds it, however it is escaped; all else stays exact."""
+    if "\\" not in json_text:
+        parts = json_text.split('"')
+        parts[1::2] = [_cut_plain(token, text) for text in parts[1::2]]
+        return '"'.join(parts)
 
     def without(found: re.Match[str]) -> str:
         raw = found.group()
         text = str(json.loads(raw)) if "\\" in raw else raw[1:-1]
-        holds = token in text if len(token) >= _TELLING_LENGTH else token == text
-        return json.dumps(text.replace(token, CUT), ensure_ascii=False) if holds else raw
+        cut = _cut_plain(token, text)
+        return raw if cut == text else json.dumps(cut, ensure_ascii=False)
 
     return _STRING.sub(without, json_text)
+
+
+def _cut_plain(token: str, text: str) -> str:
+    if len(token) >= _TELLING_LENGTH:
+        return text.replace(token, CUT)
+    return CUT if text == token else text

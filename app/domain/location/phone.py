@@ -14,6 +14,7 @@ _USABLE = re.compile(r"[0-9]{7,15}")
 _INTERNATIONAL_PREFIX = re.compile(r"^(?:011|00)(?=[1-9][0-9]{6})")
 _WITHOUT_SERVICE = re.compile(r"\+1911[0-9]{7}")
 _NORTH_AMERICAN = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})")
+_WHOLE_NORTH_AMERICAN = re.compile(r"\+1([2-9][0-9]{9})")
 _NATIONAL_DIGITS = 10
 _TOO_LARGE = 10**15
 
@@ -90,6 +91,9 @@ def _is_valid(e164: str) -> bool:
 
 
 def _parsed(e164: str) -> phonenumbers.PhoneNumber | None:
+    if whole := _WHOLE_NORTH_AMERICAN.fullmatch(e164):
+        # What the library's parser gives for these too, at a tenth of the time: RapidSOS waits for its 200.
+        return phonenumbers.PhoneNumber(country_code=1, national_number=int(whole[1]))
     try:
         return phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:

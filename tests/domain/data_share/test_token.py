@@ -35,3 +35,13 @@ def test_no_escape_hides_it(token: str, around: str, ascii_only: bool) -> None:
     left = json.loads(cut_out(token, text))
     assert token not in left["access_token"].replace(CUT, "")
     assert all(token not in str(value).replace(CUT, "") for value in left["x"])
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters='"\\'), min_size=1), st.text())
+def test_a_text_with_an_escape_somewhere_is_cut_like_one_without(token: str, around: str) -> None:
+    around = around.replace('"', "").replace("\\", "")
+    plain = json.dumps({"access_token": token, "x": [around + token, {token: 1}]}, ensure_ascii=False)
+    escaped = plain[:-1] + ', "\\u0079": 1}'
+    assert json.loads(cut_out(token, plain)) == {
+        key: value for key, value in json.loads(cut_out(token, escaped)).items() if key != "y"
+    }

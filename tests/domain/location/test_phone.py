@@ -1,3 +1,4 @@
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +122,12 @@ def test_ten_digits_get_country_code_1(digits: str) -> None:
     assert read is not None
     assert read.e164 == f"+1{digits}"
     assert read.warnings[0] == "country_code_assumed"
+
+
+@given(st.integers(2_000_000_000, 9_999_999_999))
+def test_a_whole_north_american_number_is_judged_as_the_library_judges_it(national: int) -> None:
+    e164 = f"+1{national}"
+    judged = phonenumbers.is_valid_number(phonenumbers.parse(e164))
+    found = phone.read(e164)
+    assert found is not None
+    assert (phone.PHONE_INVALID not in found.warnings) is (judged or phone.PHONE_WITHOUT_SERVICE in found.warnings)
