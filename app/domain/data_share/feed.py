@@ -65,7 +65,7 @@ class Unavailable(msgspec.Struct, frozen=True):
 Outcome = Data | NoData | Refused401 | Refused403 | Rejected400 | Unavailable
 
 
-class Feed(msgspec.Struct, frozen=True, kw_only=True):
+class Feed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One feed of one share: everything that plan and availability decide on."""
 
     kind: Kind

@@ -11,7 +11,7 @@ from app.domain.location.box import Box
 from app.domain.location.fix import Fix
 
 
-class AdditionalData(msgspec.Struct, frozen=True, kw_only=True):
+class AdditionalData(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An answer of RAD-E and when it was received; its JSON is untrusted and shown through its display schema only."""
 
     seq: int
@@ -19,7 +19,7 @@ class AdditionalData(msgspec.Struct, frozen=True, kw_only=True):
     untrusted_answer: str
 
 
-class Share(msgspec.Struct, frozen=True, kw_only=True):
+class Share(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One share in an incident, with its own ECC, box and receipt; its token is kept elsewhere."""
 
     share: str
@@ -42,7 +42,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     """How often the same body came, this one included."""
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A fix and when this center learned of it."""
 
     seq: int
@@ -51,7 +51,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     fix: Fix
 
 
-class Check(msgspec.Struct, frozen=True, kw_only=True):
+class Check(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A step of the checklist that was done: by whom, when (UTC ms), and its words as they were then."""
 
     step: str
@@ -61,14 +61,14 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     operator: str | None
 
 
-class FlowReport(msgspec.Struct, frozen=True, kw_only=True):
+class FlowReport(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A status message that belongs to a trigger of this incident."""
 
     trigger: str
     report: Report
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
+class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One emergency: its shares, its places, who has it. Times are UTC milliseconds; None means it did not happen."""
 
     number: int

@@ -13,7 +13,7 @@ VERSION: typing.Final = 1
 """The newest body version that this program writes; ``decode`` lifts older ones."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An event on the wire and in ``journal list``: the body still encoded, ``null`` when it was erased."""
 
     seq: int
@@ -28,7 +28,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Why the body can't be opened now (``Unreadable.reason``); the body is then empty too."""
 
 
-class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+class Recorded(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An event that has happened: it is on disk, numbered, and its time is UTC milliseconds."""
 
     seq: int
@@ -39,7 +39,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     event: AnyEvent
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An event about to be written; the journal gives it seq and time."""
 
     event: AnyEvent

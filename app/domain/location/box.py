@@ -10,7 +10,7 @@ from app.domain.location.fix import Fix, distance_m
 FULL_TURN = 360.0
 
 
-class Box(msgspec.Struct, frozen=True, kw_only=True):
+class Box(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An ECC's jurisdiction box in WGS-84 degrees; ``west > east`` means that it crosses the antimeridian."""
 
     south: float

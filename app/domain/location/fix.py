@@ -7,7 +7,7 @@ import msgspec
 EARTH_RADIUS_M = 6_371_008.8
 
 
-class Fix(msgspec.Struct, frozen=True, kw_only=True):
+class Fix(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where somebody was seen: WGS-84 degrees, metres, UTC milliseconds. None means not stated, never zero."""
 
     latitude: float

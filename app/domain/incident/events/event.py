@@ -3,5 +3,5 @@
 import msgspec
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of all kinds; ``kind`` on the record is the class's name."""
