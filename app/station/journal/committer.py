@@ -28,6 +28,12 @@ TIDY_S: typing.Final = 60.0
 """So often, at least, the committer looks after its own things."""
 PAUSE_S: typing.Final = 0.05
 """Between two pieces of ballast."""
+QUIET_S: typing.Final = 0.02
+"""So long without work, and the write-ahead log is carried over if it holds enough: nobody waits for it then."""
+CARRY_FROM: typing.Final = 64
+"""Batches in the log that are worth it."""
+HELD_BACK_S: typing.Final = 1.0
+"""So long, while shares queue, may deleted tokens stand in the write-ahead log."""
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,7 +111,7 @@ class Committer:
         for item in items:
             if isinstance(item, Chore):
                 self._do(item)
-        if not items or self._pen.wal_holds_deleted or time.monotonic() - self._tidied_s > TIDY_S:
+        if not items or self._is_tidying_due():
             self._tidy()
         return not any(isinstance(item, Stop) for item in items)
 
@@ -120,9 +126,16 @@ class Committer:
             pass
         return items
 
+    def _is_tidying_due(self) -> bool:
+        since_s = time.monotonic() - self._tidied_s
+        held_back = not self.queue.empty() and since_s < HELD_BACK_S
+        return since_s > TIDY_S or (self._pen.wal_holds_deleted and not held_back)
+
     def _patience_s(self) -> float:
         if self.trouble is not None or self._pen.wal_holds_deleted:
             return self._probe_s
+        if self._pen.written >= CARRY_FROM:
+            return QUIET_S
         return PAUSE_S if self._ballast_grows else TIDY_S
 
     def _settle(self, entries: list[Entry]) -> Settled:
@@ -160,7 +173,7 @@ class Committer:
             chore.done.set_result(None)
 
     def _tidy(self) -> None:
-        """See whether storage works again, empty the log of deleted tokens, take the ballast aboard."""
+        """See whether storage works again, empty or carry over the log, take the ballast aboard."""
         self._tidied_s = time.monotonic()
         try:
             if self.trouble is not None:
@@ -168,6 +181,8 @@ class Committer:
                 self._recovered()
             if self._pen.wal_holds_deleted:
                 self._pen.empty_wal()
+            elif self._pen.written >= CARRY_FROM:
+                self._pen.carry_over()
             self._ballast_grows = self._ballast.take_some()
         except Exception as error:  # noqa: BLE001 -- the thread must go on serving
             self._fail(error)

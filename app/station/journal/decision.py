@@ -1,6 +1,6 @@
 """What an intent may look at, and what it may say. Intents run in the committer, one after the other.
 
-An intent is a pure function of the ledger and the time: it may be called twice when storage failed in between.
+An intent is a pure function of the ledger and the time: it may be called twice, when storage or another intent failed.
 """
 
 import collections.abc

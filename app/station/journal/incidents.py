@@ -30,6 +30,10 @@ class IndexRow(msgspec.Struct, frozen=True, kw_only=True):
     last_seq: int
 
 
+_CHANGES = ", ".join(f"{name}=excluded.{name}" for name in IndexRow.__struct_fields__[1:])
+_PUT = f"INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(number) DO UPDATE SET {_CHANGES}"  # noqa: S608 ours
+
+
 def row_of(incident: Incident, owner: Owner) -> IndexRow:
     """What the index says of a folded incident."""
     return IndexRow(
@@ -44,8 +48,8 @@ def row_of(incident: Incident, owner: Owner) -> IndexRow:
 
 
 def put(connection: sqlite3.Connection, row: IndexRow) -> None:
-    """Write an incident's row."""
-    connection.execute("REPLACE INTO incident VALUES (?, ?, ?, ?, ?, ?, ?)", msgspec.structs.astuple(row))
+    """Write an incident's row; of one that is there, only the indexes of what changed are touched."""
+    connection.execute(_PUT, msgspec.structs.astuple(row))
 
 
 def rows(connection: sqlite3.Connection) -> collections.abc.Iterator[IndexRow]:

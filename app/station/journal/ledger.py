@@ -67,7 +67,7 @@ class StoredLedger:
             ValueError: an event names an incident that never began.
             sqlite3.Error: storage failed, or the decision repeats what must be unique.
         """
-        records = tuple(self._append(draft, now) for draft in _stamped(decision.drafts, command_id))
+        records = self._appended(_stamped(decision.drafts, command_id), now)
         for erasure in decision.erased:
             self._erase(erasure)
         for number in dict.fromkeys(record.incident for record in records):
@@ -95,20 +95,14 @@ class StoredLedger:
             if incident is not None:
                 incidents.put(self.connection, incidents.row_of(incident, self.seals.owner))
 
-    def _append(self, draft: Draft, now: int) -> Recorded:
-        record = Recorded(
-            seq=self.seq + 1,
-            at=now,
-            incident=draft.incident,
-            operator=draft.operator,
-            command_id=draft.command_id,
-            event=draft.event,
-        )
-        self._chain = insert(self.connection, record, self._key, self._chain)
-        self.seq = record.seq
-        deliveries.remember(self.connection, record)
-        self._fold(record)
-        return record
+    def _appended(self, drafts: tuple[Draft, ...], now: int) -> tuple[Recorded, ...]:
+        records = tuple(_recorded(draft, seq, now) for seq, draft in enumerate(drafts, self.seq + 1))
+        self._chain = insert(self.connection, records, self._key, self._chain)
+        self.seq += len(records)
+        for record in records:
+            deliveries.remember(self.connection, record)
+            self._fold(record)
+        return records
 
     def _fold(self, record: Recorded) -> None:
         self.book.apply(record)
@@ -142,6 +136,17 @@ class StoredLedger:
 
     def _history(self, number: int) -> collections.abc.Iterator[Recorded]:
         return (folded(record) for record in queries.of_incident(self.connection, self.seals, number))
+
+
+def _recorded(draft: Draft, seq: int, now: int) -> Recorded:
+    return Recorded(
+        seq=seq,
+        at=now,
+        incident=draft.incident,
+        operator=draft.operator,
+        command_id=draft.command_id,
+        event=draft.event,
+    )
 
 
 def _stamped(drafts: tuple[Draft, ...], command_id: str | None) -> tuple[Draft, ...]:

@@ -40,6 +40,8 @@ class Pen:
         self._refusals: collections.OrderedDict[str, Refused] = collections.OrderedDict()
         self.wal_holds_deleted = False
         """Whether deleted tokens still stand in the write-ahead log."""
+        self.written = 0
+        """Batches committed since the log was last carried over."""
 
     def open(self) -> StoredLedger:
         """The ledger, opened when it is not."""
@@ -50,8 +52,9 @@ class Pen:
     def write(self, tasks: collections.abc.Sequence[Task]) -> list[Outcome | Exception]:
         """Decide and write all tasks, in one commit; what one of them raised stands in its place."""
         self.open().connection.execute("BEGIN IMMEDIATE")
-        outcomes = [self._enter(task) for task in tasks]
+        outcomes = self._entered(tasks)
         self.open().connection.execute("COMMIT")
+        self.written += 1
         self._remember_refusals(tasks, outcomes)
         return outcomes
 
@@ -77,6 +80,12 @@ class Pen:
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         connection.execute("PRAGMA busy_timeout=5000")
         self.wal_holds_deleted = bool(busy)
+        self.written = 0
+
+    def carry_over(self) -> None:
+        """Carry what the write-ahead log holds into the file, as far as no reader is in the way."""
+        self.open().connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self.written = 0
 
     def begin_anew(self, reason: str) -> None:
         """Set a corrupt file aside and begin a fresh journal; call ``close`` before."""
@@ -92,6 +101,19 @@ class Pen:
         except sqlite3.Error as error:
             _LOG.warning("The journal's connection did not close cleanly: %s", error)
 
+    def _entered(self, tasks: collections.abc.Sequence[Task]) -> list[Outcome | Exception]:
+        """Decide and write all tasks as if none could fail; if one does, all again, each behind a savepoint."""
+        ledger = self.open()
+        try:
+            return [self._outcome(ledger, task) for task in tasks]
+        except Exception as error:
+            if _is_storage(error):
+                raise
+        ledger.connection.execute("ROLLBACK")
+        self._ledger = ledger.anew()
+        self._ledger.connection.execute("BEGIN IMMEDIATE")
+        return [self._enter(task) for task in tasks]
+
     def _enter(self, task: Task) -> Outcome | Exception:
         """Decide and write one task inside the batch; its own mistakes cost nobody else anything."""
         ledger = self.open()
@@ -99,7 +121,7 @@ class Pen:
         try:
             outcome = self._outcome(ledger, task)
         except Exception as error:
-            if isinstance(error, FAILURES) and not isinstance(error, _MISTAKES):
+            if _is_storage(error):
                 raise
             _LOG.exception("An intent failed; nothing of it was written.")
             ledger.connection.execute("ROLLBACK TO task")
@@ -140,3 +162,8 @@ class Pen:
                 self._refusals[task.command_id] = outcome.refused
         while len(self._refusals) > _REFUSALS:
             self._refusals.popitem(last=False)
+
+
+def _is_storage(error: Exception) -> bool:
+    """Whether storage failed, as opposed to one intent."""
+    return isinstance(error, FAILURES) and not isinstance(error, _MISTAKES)

@@ -3,14 +3,12 @@
 import asyncio
 import collections.abc
 import logging
-import typing
 
 from app.domain.incident.record import Recorded
 from app.station.journal.decision import Outcome
 
 _LOG = logging.getLogger(__name__)
 
-Content = typing.TypeVar("Content")
 Listener = collections.abc.Callable[[tuple[Recorded, ...]], None]
 
 
@@ -47,26 +45,33 @@ class Publisher:
     def publish(self, settled: Settled) -> None:
         """Tell the listeners what happened, in order, then answer those who asked for it."""
         records = tuple(record for _, outcome in settled if isinstance(outcome, Outcome) for record in outcome.records)
-        if records:
-            for loop, listener in tuple(self._listeners):
-                _call(loop, listener, records)
-        waiting: dict[asyncio.AbstractEventLoop, Settled] = {}
-        for one, outcome in settled:
-            waiting.setdefault(one.loop, []).append((one, outcome))
-        for loop, answers in waiting.items():
-            _call(loop, _answer_all, answers)
+        told = tuple(self._listeners) if records else ()
+        loops = dict.fromkeys([loop for loop, _ in told] + [waiting.loop for waiting, _ in settled])
+        for loop in loops:
+            listeners = [listener for its, listener in told if its is loop]
+            _wake(loop, listeners, records, [one for one in settled if one[0].loop is loop])
+
+
+def _wake(
+    loop: asyncio.AbstractEventLoop, listeners: list[Listener], records: tuple[Recorded, ...], settled: Settled
+) -> None:
+    """All that a loop is told of a batch in one call across the threads: each wakes it and costs a share its time."""
+    try:
+        loop.call_soon_threadsafe(_tell, loop, listeners, records, settled)
+    except RuntimeError:
+        # The loop closed while its answer was being written: nobody is left to tell, and all is on disk.
+        _LOG.info("A loop closed before it was told what was recorded.")
+
+
+def _tell(
+    loop: asyncio.AbstractEventLoop, listeners: list[Listener], records: tuple[Recorded, ...], settled: Settled
+) -> None:
+    """On the loop: each listener by a call of its own, so that one that fails keeps nobody from hearing."""
+    for listener in listeners:
+        loop.call_soon(listener, records)
+    loop.call_soon(_answer_all, settled)
 
 
 def _answer_all(settled: Settled) -> None:
     for waiting, outcome in settled:
         waiting.answer(outcome)
-
-
-def _call(
-    loop: asyncio.AbstractEventLoop, function: collections.abc.Callable[[Content], None], content: Content
-) -> None:
-    try:
-        loop.call_soon_threadsafe(function, content)
-    except RuntimeError:
-        # The loop closed while its answer was being written: nobody is left to tell, and all is on disk.
-        _LOG.info("A loop closed before it was told what was recorded.")

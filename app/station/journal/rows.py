@@ -1,5 +1,7 @@
 """Event rows: how a record lies in the table, sealed and chained, and how it comes back."""
 
+import collections.abc
+import functools
 import hashlib
 import sqlite3
 import typing
@@ -13,6 +15,8 @@ from app.station.journal.sealing import DamagedError, DataKey
 from app.station.journal.seals import Seals
 
 COLUMNS: typing.Final = "seq, at, kind, version, incident, operator, command_id, body"
+IN_ONE_STATEMENT: typing.Final = 32
+"""SQLite's driver gives the interpreter away at every statement, and other threads then keep it for milliseconds."""
 Row = tuple[int, int, str, int, int | None, str | None, str | None, bytes | None]
 
 
@@ -21,8 +25,28 @@ def purpose(seq: int, kind: str) -> bytes:
     return b"event" + seq.to_bytes(8, "big") + kind.encode()
 
 
-def insert(connection: sqlite3.Connection, record: Recorded, key: DataKey, before: bytes) -> bytes:
-    """Seal, chain and insert a record; returns the chain's new end."""
+def insert(
+    connection: sqlite3.Connection, records: collections.abc.Sequence[Recorded], key: DataKey, before: bytes
+) -> bytes:
+    """Seal, chain and insert records, in as few statements as it takes; returns the chain's new end."""
+    for first in range(0, len(records), IN_ONE_STATEMENT):
+        rows = []
+        for record in records[first : first + IN_ONE_STATEMENT]:
+            before, row = _row(record, key, before)
+            rows.append(row)
+        connection.execute(_insert(len(rows)), [value for row in rows for value in row])
+    return before
+
+
+@functools.cache
+def _insert(count: int) -> str:
+    columns = f"{COLUMNS}, body_sha256, chain"
+    marks = f"({', '.join('?' * len(columns.split(',')))})"
+    return f"INSERT INTO event({columns}) VALUES {', '.join([marks] * count)}"  # noqa: S608 -- our own text only
+
+
+def _row(record: Recorded, key: DataKey, before: bytes) -> tuple[bytes, tuple[object, ...]]:
+    """The chain's end after a record, and the record's columns."""
     kind = type(record.event).__name__
     sealed = key.seal(encode(record.event), purpose(record.seq, kind))
     links = Links(
@@ -36,13 +60,8 @@ def insert(connection: sqlite3.Connection, record: Recorded, key: DataKey, befor
         body_sha256=hashlib.sha256(sealed).digest(),
     )
     chain = link(before, links)
-    columns = (*msgspec.structs.astuple(links), sealed, chain)
-    connection.execute(
-        "INSERT INTO event(seq, at, kind, version, incident, operator, command_id, body_sha256, body, chain) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        columns,
-    )
-    return chain
+    *clear, digest = msgspec.structs.astuple(links)
+    return chain, (*clear, sealed, digest, chain)
 
 
 def opened(connection: sqlite3.Connection, row: Row, seals: Seals) -> Record:

@@ -17,6 +17,9 @@ from app.station.journal.place import Place
 SCHEMA = 1
 """The newest schema this program reads and writes; a newer one is refused."""
 
+LONGEST_WAL = 4_000
+"""Pages (16 MB) after which a commit carries the log over itself, while its shares wait; quiet moments do it before."""
+
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE event(
@@ -59,6 +62,7 @@ def connect(path: pathlib.Path) -> sqlite3.Connection:
         "temp_store=MEMORY",
         "cell_size_check=ON",
         "trusted_schema=OFF",
+        f"wal_autocheckpoint={LONGEST_WAL}",
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -63,7 +63,7 @@ async def until_recovered(journal: Journal) -> None:
             await asyncio.sleep(0.005)
 
 
-@pytest.mark.parametrize("statement", ["COMMIT", "INSERT INTO event", "BEGIN", "REPLACE INTO incident"])
+@pytest.mark.parametrize("statement", ["COMMIT", "INSERT INTO event", "BEGIN", "INSERT INTO incident"])
 async def test_a_batch_that_fails_is_unavailable_for_everybody_and_leaves_nothing(
     home: Home, expect_log: ExpectLog, statement: str
 ) -> None:
