@@ -27,17 +27,26 @@ async def read(request: web.BaseRequest, limits: Limits, seconds: float) -> byte
     """The body, or 408 when it is too slow, 413 when it is too large, 400 when its framing is broken."""
     if "Expect" in request.headers and request.transport is not None:
         request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-    body = bytearray()
     try:
-        async with asyncio.timeout(seconds):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > limits.body_bytes:
-                    return _too_large(limits)
+        if request.content.is_eof():
+            body = request.content.read_nowait()  # it came with its head, as small ones do: nothing to wait for
+        else:
+            body = await _arriving(request, limits, seconds)
     except TimeoutError:
         return refusal(408, "the body did not arrive in time", hang_up=True)
     except (web.RequestPayloadError, ConnectionError):
         return refusal(400, "the body broke off", hang_up=True)
+    return _too_large(limits) if len(body) > limits.body_bytes else body
+
+
+async def _arriving(request: web.BaseRequest, limits: Limits, seconds: float) -> bytes:
+    """The body, or as much of it as is already too large."""
+    body = bytearray()
+    async with asyncio.timeout(seconds):
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > limits.body_bytes:
+                break
     return bytes(body)
 
 

@@ -215,7 +215,7 @@ def _head(request: web.BaseRequest, remote: str) -> Head:
     return Head(
         method=request.method,
         path=request.path,
-        untrusted_query=dict(request.query),
+        untrusted_query=dict(request.query) if request.query_string else {},
         untrusted_headers=tuple((_whole(name), _whole(value)) for name, value in request.headers.items()),
         remote=remote,
     )
@@ -223,4 +223,4 @@ def _head(request: web.BaseRequest, remote: str) -> Head:
 
 def _whole(untrusted: str) -> str:
     """Header text without the half characters by which aiohttp shows bytes that are not UTF-8: JSON has no such."""
-    return untrusted.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return untrusted if untrusted.isascii() else untrusted.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
