@@ -47,10 +47,11 @@ def _console(parser: argparse.ArgumentParser, given: list[str]) -> int:
         "--simulate", metavar="SCENARIO", nargs="?", const=DEFAULT_SCENARIO, help="play a scenario, with its own data"
     )
     parser.add_argument("--pictures", metavar="DIR", help="write a picture of the window there every few seconds")
+    parser.add_argument("--reset-layout", action="store_true", help="open as at the first start: one window, on screen")
     parsed = parser.parse_args(given)
     from app.console import console  # noqa: PLC0415 Qt, which no other room needs
 
-    return console.main(parsed.data_dir, parsed.simulate, parsed.pictures)
+    return console.main(parsed.data_dir, parsed.simulate, parsed.pictures, reset_layout=parsed.reset_layout)
 
 
 def _station(parser: argparse.ArgumentParser, given: list[str]) -> int:

@@ -29,6 +29,7 @@ from app.console.memory import Memory
 from app.console.own_lamps import OwnLamps
 from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
+from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
 from app.console.search.closed_list import ClosedList
@@ -71,6 +72,7 @@ class Console:
         self._announcer = Announcer(self._window)
         self._sound = Sound(self._watch, folders.resources() / "sounds")
         self._layout = Layout(self._window, memory)
+        self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None)
@@ -105,6 +107,8 @@ class Console:
             self._tasks.start("pictures", take_pictures(self._window, pictures))
         self._reception.open(desk)
         self._triggering = await self._load_triggering(desk)
+        self._layout.restore_drawer()
+        self._presets.restore()
         self._window.map_pane.start()
         self._sound.start()
         self._tasks.start("gazetteer", self._load_gazetteer())
@@ -124,6 +128,7 @@ class Console:
         await self._tasks.stop()
         await desk.close()
         self._awake.keep(wanted=False)
+        self._presets.end()
         self._quarantine.close()
         self._manual.close()
         self._window.map_pane.close_map()
@@ -176,7 +181,6 @@ class Console:
         actions.on(Act.SOUND_TEST, lambda: self._tasks.start("sound test", self._test_sound()))
         actions.on(Act.LARGER_TEXT, lambda: self._theme.resize_text(self._theme.scale + TEXT_STEP))
         actions.on(Act.SMALLER_TEXT, lambda: self._theme.resize_text(self._theme.scale - TEXT_STEP))
-        actions.on(Act.FULL_SCREEN, self._toggle_full_screen)
 
     def _tick(self) -> None:
         self._sound.tick()
@@ -241,10 +245,6 @@ class Console:
         answers = (tr("I heard it"), tr("I did not"))
         if await dialogs.ask(window, self._theme, tr("Sound test"), question, answers) == 0:
             self._sound.confirm()
-
-    def _toggle_full_screen(self) -> None:
-        window = self._window
-        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def _token(self) -> str | None:
         desk = desk_file.read(self._station.data_dir)

@@ -11,8 +11,8 @@ from app.ground import folders
 from app.ground.exits import Exit, RefusedError
 
 
-def main(data_dir: str | None, simulate: str | None, pictures: str | None) -> int:
-    """Run the console until it is quit; ``simulate`` names a scenario.
+def main(data_dir: str | None, simulate: str | None, pictures: str | None, *, reset_layout: bool = False) -> int:
+    """Run the console until it is quit; ``simulate`` names a scenario, ``reset_layout`` forgets where windows were.
 
     Raises:
         RefusedError: it can't run here; the sentence says what to do.
@@ -29,7 +29,8 @@ def main(data_dir: str | None, simulate: str | None, pictures: str | None) -> in
         raise RefusedError(sentence, Exit.STORAGE) from None
     # Qt and the panes take 0.3 s to load; the station starts meanwhile.
     front = importlib.import_module("app.console.front")
-    return int(front.run(station, simulation, pathlib.Path(pictures) if pictures else None))
+    shown = pathlib.Path(pictures) if pictures else None
+    return int(front.run(station, simulation, shown, reset_layout=reset_layout))
 
 
 def _directory(given: str | None, *, simulating: bool) -> pathlib.Path:

@@ -11,6 +11,7 @@ from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
+from app.console.panes.pane import Pane
 from app.console.watch import Watch
 from app.console.window import Window
 from app.domain.data_share.feed import Kind
@@ -103,6 +104,7 @@ class Deeds(QObject):
     def write_note(self) -> None:
         """Go to the note box of the shown incident."""
         if self._window.number is not None:
+            self._window.panes.bring(Pane.INCIDENT)
             self._pane.write_note()
 
     def restore_draft(self) -> None:
@@ -139,12 +141,13 @@ class Deeds(QObject):
         self.restore_draft()
 
     def _open_tab(self, tab: Tab) -> None:
+        self._window.panes.bring(Pane.INCIDENT)
         self._pane.open_tab(tab)
         self._pane.focus_page()
 
-    def _go_to_map(self) -> None:
-        self._window.split.open_map()
-        self._window.map_pane.setFocus()
+    def _search(self) -> None:
+        self._window.panes.bring(Pane.QUEUE)
+        self._window.queue.search()
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -163,18 +166,19 @@ class Deeds(QObject):
             Act.CAPTURE: self.capture,
             Act.REFRESH_LOCATION: lambda: self.capture(Kind.LEI),
             Act.REFRESH_DATA: lambda: self.capture(Kind.RAD_E),
-            Act.SEARCH: self._window.queue.search,
+            Act.SEARCH: self._search,
             Act.NEXT_ROW: lambda: view.step(1),
             Act.PREVIOUS_ROW: lambda: view.step(-1),
             Act.OPEN: lambda: self._open_tab(self._pane.tab),
             Act.COPY_COORDINATES: self._pane.copy_coordinates,
             Act.COPY_SENTENCE: self._pane.copy_sentence,
-            Act.QUEUE: view.setFocus,
+            Act.COPY_SUMMARY: self._pane.copy_summary,
+            Act.QUEUE: lambda: self._window.go_to(Pane.QUEUE),
             Act.SUMMARY: lambda: self._open_tab(Tab.SUMMARY),
             Act.TIMELINE: lambda: self._open_tab(Tab.TIMELINE),
             Act.RAW: lambda: self._open_tab(Tab.RAW),
             Act.ADDITIONAL_DATA: lambda: self._open_tab(Tab.ADDITIONAL_DATA),
-            Act.MAP: self._go_to_map,
+            Act.MAP: lambda: self._window.go_to(Pane.MAP),
         }.items():
             actions.on(act, do)
 

@@ -10,6 +10,7 @@ import sys
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from app.console import layout
 from app.console.assembly import Console
 from app.console.memory import Memory
 from app.console.simulation import Simulation
@@ -28,7 +29,9 @@ SCREEN_GONE = (
 QUIT_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def run(station: StationProcess, simulation: Simulation | None, pictures: pathlib.Path | None) -> int:
+def run(
+    station: StationProcess, simulation: Simulation | None, pictures: pathlib.Path | None, *, reset_layout: bool = False
+) -> int:
     """Run one console until somebody leaves; returns the exit code.
 
     Raises:
@@ -39,6 +42,8 @@ def run(station: StationProcess, simulation: Simulation | None, pictures: pathli
         logging.getLogger(chatty).setLevel(logging.WARNING)  # one line for each poll, with the session in it
     app = _application()
     memory = Memory(station.data_dir)
+    if reset_layout:
+        layout.forget(memory)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:
@@ -83,11 +88,14 @@ def _theme(app: QApplication, memory: Memory) -> Theme:
     choice = known.get(memory.text("theme", Choice.SYSTEM.value), Choice.SYSTEM)
     theme = Theme(app, choice, memory.number("text_scale", SCALES[0]))
     theme.reduce_motion(memory.text("reduced_motion") == "True")
+    theme.keys.restore(memory.keys(), letters=memory.text("letters", "True") == "True")
 
     def keep() -> None:
         memory.keep("theme", theme.choice.value)
         memory.keep("text_scale", theme.scale)
         memory.keep("reduced_motion", str(theme.reduced_motion))
+        memory.keep("letters", str(theme.keys.letters))
+        memory.keep_keys(theme.keys.chosen)
 
     theme.changed.connect(keep)
     return theme

@@ -40,11 +40,13 @@ class Act(enum.Enum):
     OPEN = "open"
     COPY_COORDINATES = "copy_coordinates"
     COPY_SENTENCE = "copy_sentence"
+    COPY_SUMMARY = "copy_summary"
     QUEUE = "queue"
     SUMMARY = "summary"
     MAP = "map"
     TIMELINE = "timeline"
     RAW = "raw"
+    TRIGGER = "trigger"
     NEW_TRIGGER = "new_trigger"
     BLANK_TRIGGER = "blank_trigger"
     USE_LOCATION = "use_location"
@@ -60,6 +62,14 @@ class Act(enum.Enum):
     LARGER_TEXT = "larger_text"
     SMALLER_TEXT = "smaller_text"
     FULL_SCREEN = "full_screen"
+    QUEUE_WINDOW = "queue_window"
+    INCIDENT_WINDOW = "incident_window"
+    MAP_WINDOW = "map_window"
+    TRIGGER_WINDOW = "trigger_window"
+    SINGLE_SCREEN = "single_screen"
+    SECOND_MONITOR = "second_monitor"
+    WALL = "wall"
+    RESET_LAYOUT = "reset_layout"
     SIGN_ON = "sign_on"
     PALETTE = "palette"
     MANUAL = "manual"
@@ -93,12 +103,14 @@ KEYS: dict[Act, Key] = {
     Act.PREVIOUS_ROW: Key(("K",), Where.QUEUE),
     Act.OPEN: Key(("Return", "Enter"), Where.QUEUE),
     Act.COPY_COORDINATES: Key(("Ctrl+Shift+C",)),
-    Act.COPY_SENTENCE: Key(("Ctrl+Alt+C",)),
+    Act.COPY_SENTENCE: Key(("Ctrl+Shift+S",)),
+    Act.COPY_SUMMARY: Key(("Ctrl+Alt+C",)),
     Act.QUEUE: Key(("Ctrl+1",)),
     Act.SUMMARY: Key(("Ctrl+2",)),
     Act.MAP: Key(("Ctrl+3",)),
     Act.TIMELINE: Key(("Ctrl+4",)),
-    Act.RAW: Key(("Ctrl+5",)),
+    Act.TRIGGER: Key(("Ctrl+5",)),
+    Act.RAW: Key(("Ctrl+7",)),
     Act.NEW_TRIGGER: Key(("F4",)),
     Act.BLANK_TRIGGER: Key(("Shift+F4",)),
     Act.USE_LOCATION: Key(("Ctrl+Shift+L",), Where.TRIGGER),
@@ -114,6 +126,14 @@ KEYS: dict[Act, Key] = {
     Act.LARGER_TEXT: Key(("Ctrl++", "Ctrl+=")),
     Act.SMALLER_TEXT: Key(("Ctrl+-",)),
     Act.FULL_SCREEN: Key(("F11",)),
+    Act.QUEUE_WINDOW: Key(("Ctrl+Shift+1",)),
+    Act.INCIDENT_WINDOW: Key(("Ctrl+Shift+2",)),
+    Act.MAP_WINDOW: Key(("Ctrl+Shift+3",)),
+    Act.TRIGGER_WINDOW: Key(("Ctrl+Shift+5",)),
+    Act.SINGLE_SCREEN: Key(("Shift+F11",)),
+    Act.SECOND_MONITOR: Key(("Ctrl+F11",)),
+    Act.WALL: Key(("Ctrl+Shift+F11",)),
+    Act.RESET_LAYOUT: Key(("Ctrl+Shift+R",)),
     Act.SIGN_ON: Key(("Ctrl+L",)),
     Act.PALETTE: Key(("Ctrl+K",)),
     Act.MANUAL: Key(("F1",)),
@@ -122,14 +142,9 @@ KEYS: dict[Act, Key] = {
 }
 
 
-def key_shown(act: Act) -> str:
-    """The key as buttons and tool tips write it."""
-    return KEYS[act].keys[0]
-
-
 def words(act: Act) -> str:
     """What the act does, as a menu says it; an ellipsis only when a dialog follows."""
-    return (_of_incidents() | _of_places() | _of_the_console())[act]
+    return (_of_incidents() | _of_places() | _of_windows() | _of_the_console())[act]
 
 
 def _of_incidents() -> dict[Act, str]:
@@ -158,11 +173,13 @@ def _of_places() -> dict[Act, str]:
         Act.OPEN: translate("Keys", "Go to the incident"),
         Act.COPY_COORDINATES: translate("Keys", "Copy coordinates"),
         Act.COPY_SENTENCE: translate("Keys", "Copy location sentence"),
+        Act.COPY_SUMMARY: translate("Keys", "Copy incident summary"),
         Act.QUEUE: translate("Keys", "Go to the queue"),
         Act.SUMMARY: translate("Keys", "Summary"),
         Act.MAP: translate("Keys", "Go to the map"),
         Act.TIMELINE: translate("Keys", "Timeline"),
         Act.RAW: translate("Keys", "Raw requests"),
+        Act.TRIGGER: translate("Keys", "Go to the trigger drawer"),
         Act.NEW_TRIGGER: translate("Keys", "Trigger a callflow for this incident"),
         Act.BLANK_TRIGGER: translate("Keys", "Trigger a callflow for nobody shared"),
         Act.USE_LOCATION: translate("Keys", "Use the incident's location in the form"),
@@ -175,6 +192,20 @@ def _of_places() -> dict[Act, str]:
     }
 
 
+def _of_windows() -> dict[Act, str]:
+    return {
+        Act.FULL_SCREEN: translate("Keys", "Full screen"),
+        Act.QUEUE_WINDOW: translate("Keys", "Queue in a window of its own"),
+        Act.INCIDENT_WINDOW: translate("Keys", "Incident in a window of its own"),
+        Act.MAP_WINDOW: translate("Keys", "Map in a window of its own"),
+        Act.TRIGGER_WINDOW: translate("Keys", "Trigger drawer in a window of its own"),
+        Act.SINGLE_SCREEN: translate("Keys", "Layout for a single screen"),
+        Act.SECOND_MONITOR: translate("Keys", "Map and queue strip on the second monitor"),
+        Act.WALL: translate("Keys", "Wall view, no names and no numbers of callers"),
+        Act.RESET_LAYOUT: translate("Keys", "Reset layout"),
+    }
+
+
 def _of_the_console() -> dict[Act, str]:
     return {
         Act.QUARANTINE: translate("Keys", "Quarantine…"),
@@ -182,7 +213,6 @@ def _of_the_console() -> dict[Act, str]:
         Act.SOUND_TEST: translate("Keys", "Test the sound"),
         Act.LARGER_TEXT: translate("Keys", "Larger text"),
         Act.SMALLER_TEXT: translate("Keys", "Smaller text"),
-        Act.FULL_SCREEN: translate("Keys", "Full screen"),
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
         Act.PALETTE: translate("Keys", "Do by name…"),
         Act.MANUAL: translate("Keys", "Manual"),

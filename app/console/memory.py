@@ -1,9 +1,12 @@
 """What the console remembers of its own look: window, panes, selection, names, theme; never anything of a caller."""
 
+import collections.abc
 import contextlib
 import pathlib
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from app.console.keys import Act
 
 FILE_NAME = "console.ini"
 MOST_NAMES = 8
@@ -35,9 +38,25 @@ class Memory:
         """Remember something."""
         self._kept.setValue(name, str(value) if isinstance(value, float | int) else value)
 
+    def forget(self, name: str) -> None:
+        """Remember something no longer; a group (``panes``) with all that is in it."""
+        self._kept.remove(name)
+
     def flush(self) -> None:
         """Write it down now, so that a crash costs nothing."""
         self._kept.sync()
+
+    def keys(self) -> dict[Act, str]:
+        """The keys that were chosen for acts; an act of another program's version is passed over."""
+        found = {act: self.text(f"keys/{act.value}") for act in Act}
+        return {act: key for act, key in found.items() if key}
+
+    def keep_keys(self, chosen: collections.abc.Mapping[Act, str]) -> None:
+        """Remember the keys that were chosen, and no others."""
+        if chosen != self.keys():
+            self.forget("keys")
+            for act, key in chosen.items():
+                self.keep(f"keys/{act.value}", key)
 
     @property
     def names(self) -> list[str]:

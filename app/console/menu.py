@@ -1,5 +1,7 @@
 """The menu bar: every act again, in words, beside its key."""
 
+import collections.abc
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
@@ -10,7 +12,8 @@ from app.console.theme import Choice, Theme
 
 translate = QCoreApplication.translate
 
-OF_INCIDENTS = (
+FILE = (Act.SIGN_ON, Act.SOUND_TEST, Act.QUIT)
+INCIDENT = (
     Act.TAKE_NEXT,
     Act.ACKNOWLEDGE,
     Act.NOTE,
@@ -27,33 +30,37 @@ OF_INCIDENTS = (
     Act.SEARCH,
     Act.COPY_COORDINATES,
     Act.COPY_SENTENCE,
+    Act.COPY_SUMMARY,
     Act.QUARANTINE,
     Act.SILENCE,
 )
+TRIGGER = (Act.NEW_TRIGGER, Act.BLANK_TRIGGER, Act.USE_LOCATION, Act.PREVIEW, Act.IMPORT_AGENCIES)
+PLACES = (Act.QUEUE, Act.SUMMARY, Act.MAP, Act.TIMELINE, Act.TRIGGER, Act.ADDITIONAL_DATA, Act.RAW)
+TEXT = (Act.LARGER_TEXT, Act.SMALLER_TEXT)
+PRESETS = (Act.SINGLE_SCREEN, Act.SECOND_MONITOR, Act.WALL)
+OWN_WINDOWS = (Act.QUEUE_WINDOW, Act.INCIDENT_WINDOW, Act.MAP_WINDOW, Act.TRIGGER_WINDOW)
+WINDOW = (Act.FULL_SCREEN, Act.RESET_LAYOUT)
+HELP = (Act.MANUAL, Act.PALETTE, Act.KEYS)
 
 
 def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMenuBar:
-    """File, Incident, Map, Trigger, View, Help."""
+    """File, Incident, Map, Trigger, View, Window, Help."""
     bar = QMenuBar()
-    menus = {
-        translate("Menu", "File"): (Act.SIGN_ON, Act.SOUND_TEST, Act.QUIT),
-        translate("Menu", "Incident"): OF_INCIDENTS,
-    }
-    for title, acts in menus.items():
-        bar.addMenu(title).addActions([actions.at(act) for act in acts])
-    bar.addMenu(translate("Menu", "Map")).addActions(map_actions)
-    triggering = (Act.NEW_TRIGGER, Act.BLANK_TRIGGER, Act.USE_LOCATION, Act.PREVIEW, Act.IMPORT_AGENCIES)
-    bar.addMenu(translate("Menu", "Trigger")).addActions([actions.at(act) for act in triggering])
-    view = bar.addMenu(translate("Menu", "View"))
-    places = (Act.QUEUE, Act.SUMMARY, Act.ADDITIONAL_DATA, Act.MAP, Act.TIMELINE, Act.RAW)
-    view.addActions([actions.at(act) for act in places])
-    view.addSeparator()
-    looks = _looks(bar, theme)
-    view.addActions(looks.actions())
-    view.addSeparator()
-    view.addAction(_motion(bar, theme))
-    view.addActions([actions.at(act) for act in (Act.LARGER_TEXT, Act.SMALLER_TEXT, Act.FULL_SCREEN)])
-    bar.addMenu(translate("Menu", "Help")).addActions([actions.at(act) for act in (Act.MANUAL, Act.PALETTE, Act.KEYS)])
+
+    def add(title: str, *parts: collections.abc.Iterable[Act | QAction]) -> None:
+        menu = bar.addMenu(title)
+        for place, part in enumerate(parts):
+            if place:
+                menu.addSeparator()
+            menu.addActions([actions.at(one) if isinstance(one, Act) else one for one in part])
+
+    add(translate("Menu", "File"), FILE)
+    add(translate("Menu", "Incident"), INCIDENT)
+    add(translate("Menu", "Map"), map_actions)
+    add(translate("Menu", "Trigger"), TRIGGER)
+    add(translate("Menu", "View"), PLACES, _looks(bar, theme).actions(), [_motion(bar, theme)], TEXT)
+    add(translate("Menu", "Window"), PRESETS, OWN_WINDOWS, WINDOW)
+    add(translate("Menu", "Help"), HELP)
     return bar
 
 

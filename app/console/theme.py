@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.console.key_table import KeyTable
 from app.console.style_sheet import style_sheet
 from app.console.tokens import DARK, LIGHT, Tokens
 from app.console.type_faces import BODY, Face, load_icons, qt_font
@@ -22,10 +23,10 @@ class Choice(enum.Enum):
 
 
 class Theme(QObject):
-    """What every painted thing asks for its colours and fonts.
+    """What every painted thing asks for its colours and fonts, and for the keys that it shows.
 
     Signals:
-        changed: colours or text size are new; whoever keeps a font or a palette takes them again.
+        changed: colours, text size or keys are new; whoever keeps a font or a palette takes them again.
     """
 
     changed = Signal()
@@ -36,6 +37,8 @@ class Theme(QObject):
         self._fonts: dict[Face, QFont] = {}
         self._metrics: dict[Face, QFontMetricsF] = {}
         self.icon_family = load_icons()
+        self.keys = KeyTable(self)
+        self.keys.changed.connect(self.changed)
         self.choice = choice
         self.scale = scale
         self.reduced_motion = False

@@ -1,6 +1,7 @@
 """The window. It places panes and passes on who is selected; what they show and do is theirs."""
 
 import datetime as dt
+import functools
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
@@ -17,8 +18,13 @@ from app.console.menu import menu_bar
 from app.console.notices import Notice, first_notice
 from app.console.own_alarms import own_alarm
 from app.console.pace import Pace
+from app.console.panes.detach_button import DetachButton
+from app.console.panes.pane import WINDOW_ACTS, Pane
+from app.console.panes.pane_window import PaneWindow
+from app.console.panes.panes import Panes
+from app.console.panes.split import Split
 from app.console.queue.queue_pane import QueuePane
-from app.console.split import Split
+from app.console.queue.queue_strip import QueueStrip
 from app.console.strip.plate import PRODUCTION
 from app.console.strip.status_strip import StatusStrip
 from app.console.strip.stripe import Stripe
@@ -64,7 +70,8 @@ class Window(Surface):
         self.ticker = Ticker(self, watch.now)
         self._stripe = Stripe(theme)
         self._alarm = AlarmBar(theme)
-        self.actions_ = Actions(self, self.queue.view, map_pane, _map_actions(map_pane))
+        self.actions_ = Actions(self, theme.keys, self.queue.view, map_pane, _map_actions(map_pane))
+        self.panes = Panes(self, theme, watch, self.split, self.actions_.work_in_window)
         self.setWindowTitle(self.tr("Watchfloor"))
         self.setMinimumSize(*SMALLEST)
         self._lay_out()
@@ -99,8 +106,14 @@ class Window(Surface):
     def refresh_general(self) -> None:
         """A new pulse, another link, another operator."""
         self.strip.refresh()
+        self.panes.refresh()
         self._stripe.setVisible(self._watch.environment not in ("", PRODUCTION))
         self._say_alarm()
+
+    def go_to(self, pane: Pane) -> None:
+        """Bring queue or map to the front, wherever it stands, and give it the keyboard."""
+        self.panes.bring(pane)
+        (self.map_pane if pane is Pane.MAP else self.queue.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def tick(self) -> None:
         """A second has passed."""
@@ -109,6 +122,7 @@ class Window(Surface):
         self.strip.tick()
         self.centre.refresh(self.strip.lamps)
         self.map_feed.tick()
+        self.panes.refresh()
         self._say_alarm()
 
     def close_for_good(self) -> None:
@@ -121,6 +135,7 @@ class Window(Surface):
         if self._closing:
             self.ticker.stop()
             self._pace.stop()
+            self.panes.close()
             event.accept()
             return
         event.ignore()
@@ -134,7 +149,8 @@ class Window(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a field for the queue, where the single letters work; it never acts."""
         if event.key() == Qt.Key.Key_Escape:
-            self.queue.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            home = self.centre if Pane.QUEUE in self.panes.out else self.queue.view
+            home.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -185,7 +201,35 @@ class Window(Surface):
         self.queue.view.chosen.connect(self._selected)
         self.map_pane.incident_clicked.connect(self.queue.view.select)
         self._alarm.answered.connect(self._answer_notice)
-        self.strip.lamp_opened.connect(self.centre.open_lamp)
+        self.strip.lamp_opened.connect(self._open_lamp)
+        self.split.all_wanted.connect(self.panes.put_all_back)
+        self._connect_panes()
+
+    def _connect_panes(self) -> None:
+        heads = (self.queue.add_to_head, self.centre.incident.add_to_head, self.map_pane.add_to_head)
+        for pane, add in zip((Pane.QUEUE, Pane.INCIDENT, Pane.MAP), heads, strict=True):
+            add(DetachButton(self.theme, pane, self.panes))
+        for pane, act in WINDOW_ACTS.items():
+            self.actions_.on(act, functools.partial(self.panes.toggle, pane))
+            self.actions_.at(act).setCheckable(True)
+        self.panes.changed.connect(self._check_windows)
+        self.panes.opened.connect(self._dress_window)
+
+    def _check_windows(self, pane: Pane) -> None:
+        self.actions_.at(WINDOW_ACTS[pane]).setChecked(pane in self.panes.out)
+
+    def _dress_window(self, pane: Pane, window: PaneWindow) -> None:
+        """The map's own window carries the queue as a strip, since it may stand on another monitor."""
+        if pane is Pane.MAP:
+            strip = QueueStrip(self.theme, self.queue.view)
+            self.actions_.work_in_queue(strip)
+            self.ticker.half.connect(lambda bright: strip.blink(bright=bright or self.theme.reduced_motion))
+            self.ticker.second.connect(strip.viewport().update)
+            window.add_at_foot(strip)
+
+    def _open_lamp(self, name: str) -> None:
+        self.centre.open_lamp(name)
+        self.panes.bring(Pane.INCIDENT)
 
     def _lay_out(self) -> None:
         map_acts = (Act.FOLLOW, Act.FIT_FIX, Act.FIT_BOX)

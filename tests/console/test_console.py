@@ -20,8 +20,8 @@ def front(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What the window would have been opened with."""
     runs: list[tuple[object, ...]] = []
 
-    def run(*arguments: object) -> int:
-        runs.append(arguments)
+    def run(*arguments: object, reset_layout: bool) -> int:
+        runs.append((*arguments, "reset") if reset_layout else arguments)
         return 0
 
     monkeypatch.setattr(importlib, "import_module", lambda _name: SimpleNamespace(run=run))
@@ -49,6 +49,14 @@ def test_a_play_has_a_directory_of_its_own(front: list[tuple[object, ...]], monk
     assert station.data_dir == folders.simulation_directory()  # type: ignore[attr-defined]  # what the front is given
     assert simulation is not None
     simulation._lock.release()  # type: ignore[attr-defined]  # what the front is given
+
+
+def test_the_layout_is_reset_when_asked(
+    tmp_path: Path, front: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StationProcess, "start_or_attach", lambda _station: None)
+    assert console.main(str(tmp_path), None, None, reset_layout=True) == 0
+    assert front[0][-1] == "reset"
 
 
 def test_a_directory_that_can_not_be_written_is_a_sentence(tmp_path: Path, front: list[tuple[object, ...]]) -> None:

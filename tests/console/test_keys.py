@@ -2,7 +2,7 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from app.console.keys import KEYS, Act, Where, key_shown, words
+from app.console.keys import KEYS, Act, Where, words
 from tests.console.conftest import Open
 from tests.shots import scenes
 
@@ -33,4 +33,4 @@ def test_every_act_does_something_in_the_window(opened: Open) -> None:
     for act in Act:
         action = window.actions_.at(act)
         assert action.shortcuts()
-        assert key_shown(act) in action.toolTip()
+        assert window.theme.keys.shown(act) in action.toolTip()

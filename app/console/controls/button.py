@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.console.icons import Icon, paint_icon
+from app.console.keys import Act
 from app.console.lettering import Pen
 from app.console.plain_text import one_line, set_tool_tip
 from app.console.theme import Theme
@@ -24,16 +25,20 @@ class Kind(enum.Enum):
 
 
 class Button(QPushButton):
-    """A push button; ``key`` is shown as a keycap and told in the tool tip, the shortcut itself is an action's."""
+    """A push button; its key is a keycap and told in the tool tip, the shortcut itself is an action's.
+
+    ``key`` is an act, whose key the operator may change, or a word like "Esc".
+    """
 
     def __init__(
-        self, theme: Theme, words: str, kind: Kind = Kind.NORMAL, *, key: str = "", icon: Icon | None = None
+        self, theme: Theme, words: str, kind: Kind = Kind.NORMAL, *, key: Act | str = "", icon: Icon | None = None
     ) -> None:
         super().__init__()
         self._theme = theme
         self._kind = kind
         self._icon = icon
-        self._key = key
+        self._act = key
+        self._reason = ""
         self._small = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -45,7 +50,13 @@ class Button(QPushButton):
         """Give it other words; name and tool tip follow."""
         self._words = one_line(words)
         self.setAccessibleName(self._words)
-        set_tool_tip(self, f"{self._words}  ({self._key})" if self._key else self._words)
+        self._restyle()
+
+    def refuse(self, reason: str) -> None:
+        """Can't be pressed, and says why in its tool tip and to screen readers; an empty reason lets it be pressed."""
+        self._reason = reason
+        self.setEnabled(not reason)
+        self.setAccessibleDescription(reason)
         self._restyle()
 
     def become(self, kind: Kind) -> None:
@@ -169,7 +180,13 @@ class Button(QPushButton):
     def _padding(self) -> int:
         return 10 if self._small or self._kind is Kind.QUIET else 16 if self._kind is Kind.PRIMARY else 12
 
+    @property
+    def _key(self) -> str:
+        return self._theme.keys.shown(self._act) if isinstance(self._act, Act) else self._act
+
     def _restyle(self) -> None:
+        said = f"{self._words}  ({self._key})" if self._key else self._words
+        set_tool_tip(self, f"{said}\n{self._reason}" if self._reason else said)
         self.updateGeometry()
         self.update()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
 from app.console.icons import Icon
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel, set_tool_tip
 from app.console.theme import Theme
 from app.console.type_faces import BODY
@@ -44,13 +44,13 @@ class Foot(Surface):
         self._watch = watch
         self._step = ""
         self._refusal = PlainLabel(theme, BODY, "p2", wraps=True)
-        self._acknowledge = Button(theme, self.tr("Acknowledge"), Kind.CRITICAL, key=key_shown(Act.ACKNOWLEDGE))
-        self._next = Button(theme, self.tr("Do next"), Kind.PRIMARY, key=key_shown(Act.DO_NEXT))
-        self._reopen = Button(theme, self.tr("Reopen"), Kind.NORMAL, key=key_shown(Act.REOPEN))
-        self._take_over = Button(theme, self.tr("Take over"), key=key_shown(Act.TAKE_OVER))
-        self._hold = Button(theme, self.tr("Hold…"), key=key_shown(Act.HOLD))
-        self._release = Button(theme, self.tr("Release"), key=key_shown(Act.RELEASE))
-        self._note = Button(theme, self.tr("Note"), key=key_shown(Act.NOTE), icon=Icon.NOTE_PENCIL)
+        self._acknowledge = Button(theme, self.tr("Acknowledge"), Kind.CRITICAL, key=Act.ACKNOWLEDGE)
+        self._next = Button(theme, self.tr("Do next"), Kind.PRIMARY, key=Act.DO_NEXT)
+        self._reopen = Button(theme, self.tr("Reopen"), Kind.NORMAL, key=Act.REOPEN)
+        self._take_over = Button(theme, self.tr("Take over"), key=Act.TAKE_OVER)
+        self._hold = Button(theme, self.tr("Hold…"), key=Act.HOLD)
+        self._release = Button(theme, self.tr("Release"), key=Act.RELEASE)
+        self._note = Button(theme, self.tr("Note"), key=Act.NOTE, icon=Icon.NOTE_PENCIL)
         self._lay_out()
         self._connect()
         self.refuse("")
@@ -87,7 +87,7 @@ class Foot(Surface):
         others = [one.sizeHint().width() + GAP for one in self._buttons if one is not self._next and not one.isHidden()]
         if sum(others) + self._next.sizeHint().width() + 2 * SIDE > self.width():
             self._next.say(self.tr("Do next"))
-            set_tool_tip(self._next, f"{self._step}  ({key_shown(Act.DO_NEXT)})")
+            set_tool_tip(self._next, f"{self._step}  ({Act.DO_NEXT})")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.state_chip import StateChip
@@ -12,7 +12,7 @@ from app.console.controls.surface import Surface
 from app.console.icons import Icon
 from app.console.incident.clocks_card import ClocksCard
 from app.console.incident.state_words import claimed_words, state_words
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel, one_line
 from app.console.theme import Theme
 from app.console.times import both
@@ -48,7 +48,7 @@ class Head(Surface):
         self._ecc = PlainLabel(theme, BODY_STRONG)
         self._shared = PlainLabel(theme, CAPTION, "muted")
         self._copy = Button(theme, self.tr("Copy phone number"), Kind.QUIET, icon=Icon.COPY).icon_only()
-        self._close = Button(theme, self.tr("Close…"), key=key_shown(Act.CLOSE))
+        self._close = Button(theme, self.tr("Close…"), key=Act.CLOSE)
         self._clocks = ClocksCard(theme, watch)
         self._caller = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -67,6 +67,10 @@ class Head(Surface):
         self._close.say(self.tr("Close…") if incident.is_open else self.tr("Reopen"))
         self._close.setEnabled(not incident.unacknowledged)
         self._clocks.show_incident(incident)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a control at the end of the first line."""
+        self._first.addWidget(widget)
 
     def compact(self, compact: bool) -> None:
         """In a low pane the times of the share stand in the timeline only."""
@@ -92,6 +96,7 @@ class Head(Surface):
         state.addWidget(self._claimed)
         state.addStretch(1)
         state.addWidget(self._close)
+        self._first = state
         phone = QHBoxLayout()
         phone.setSpacing(10)
         phone.addWidget(self._phone)

@@ -5,7 +5,7 @@ import enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.console.controls.pages import Pages
 from app.console.controls.surface import Surface
@@ -14,6 +14,7 @@ from app.console.incident.foot import Foot
 from app.console.incident.head import Head
 from app.console.incident.raw import Raw
 from app.console.incident.summary import Summary
+from app.console.incident.summary_text import summary_text
 from app.console.incident.tab_bar import TabBar
 from app.console.incident.timeline import Timeline
 from app.console.theme import Theme
@@ -58,6 +59,8 @@ class IncidentPane(Surface):
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
         self._theme = theme
+        self._watch = watch
+        self._zone = zone
         self._incident: Incident | None = None
         self._head = Head(theme, watch, zone)
         names = self.tr("Summary"), self.tr("Additional data"), self.tr("Timeline"), self.tr("Raw")
@@ -96,6 +99,10 @@ class IncidentPane(Surface):
         self._count_data(incident)
         self._show_page()
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put a control at the end of the head's first line."""
+        self._head.add(widget)
+
     def open_tab(self, tab: Tab) -> None:
         """Show a tab."""
         self._pages.setCurrentIndex(tab)
@@ -131,6 +138,12 @@ class IncidentPane(Surface):
     def copy_sentence(self) -> None:
         """Copy the location sentence."""
         self.summary.copy_sentence()
+
+    def copy_summary(self) -> None:
+        """Copy the incident as a few lines of plain text."""
+        if self._incident is not None:
+            self.summary.show_incident(self._incident)
+            self.copied.emit(summary_text(self._incident, self._watch, self._zone, self.summary.sentence))
 
     def _count_data(self, incident: Incident) -> None:
         self.additional_data.gathered.take(incident)

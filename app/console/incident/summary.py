@@ -96,7 +96,12 @@ class Summary(ScrollColumn):
 
     def copy_sentence(self) -> None:
         """Copy the location sentence as plain text."""
-        self.copied.emit(self._where.sentence.text)
+        self.copied.emit(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """The location sentence as plain text."""
+        return self._where.sentence.text
 
     def copy_coordinates(self) -> None:
         """Copy the coordinates as decimal degrees."""

@@ -78,6 +78,10 @@ class MapPane(QWidget):
         """The console's second has passed (UTC ms): ages on the map are counted from it."""
         self._courier.tell({"now": now})
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put a control under the zoom buttons."""
+        self._over[-1].add(widget)
+
     def look_at(self, view: View) -> None:
         """Restores what the operator last looked at."""
         self._view = view

@@ -38,6 +38,11 @@ class MapTools(QWidget):
         self._buttons = [MapButton(theme, action, name) for action, name in actions]
         for button in self._buttons:
             layout.addWidget(button)
+        self._row = layout
+
+    def add(self, widget: QWidget) -> None:
+        """Put another control after them."""
+        self._row.addWidget(widget)
 
     def set_narrow(self, narrow: bool) -> None:
         """Without room the keys stand in the tool tips only."""

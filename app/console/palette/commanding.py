@@ -7,6 +7,7 @@ from app.console.keys import Act
 from app.console.map.map_state import View
 from app.console.palette.orders import Close, Goto, Note, Order, Unclear
 from app.console.palette.palette import Palette
+from app.console.panes.pane import Pane
 from app.console.watch import Watch
 from app.console.window import Window
 
@@ -70,5 +71,5 @@ class Commanding(QObject):
         if follow.isChecked():
             # Else the next fix would take the map away again.
             follow.trigger()
-        self._window.split.open_map()
+        self._window.panes.bring(Pane.MAP)
         self._window.map_pane.look_at(View(latitude, longitude, GOTO_ZOOM))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.console.actions import Actions
-from app.console.keys import Act, key_shown, words
+from app.console.keys import Act, words
 from app.console.palette.orders import Unclear, named, read
 from app.console.plain_text import PlainLabel
 from app.console.theme import Theme
@@ -28,6 +28,7 @@ class Palette(QDialog):
     def __init__(self, parent: QWidget, theme: Theme, actions: Actions) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._keys = theme.keys
         self.setWindowTitle(self.tr("Do by name"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(theme.px(520), theme.px(420))
@@ -85,7 +86,7 @@ class Palette(QDialog):
             return
         for act in named(line):
             if act is not Act.PALETTE and self._actions.at(act).isEnabled():
-                item = QListWidgetItem(f"{words(act)}   {key_shown(act)}", self._list)
+                item = QListWidgetItem(f"{words(act)}   {self._keys.shown(act)}", self._list)
                 item.setData(Qt.ItemDataRole.UserRole, act)
         self._list.setCurrentRow(0)
         if not self._list.count():

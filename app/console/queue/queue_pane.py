@@ -10,7 +10,7 @@ from app.console.controls.button import Button, Kind
 from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
 from app.console.controls.surface import Surface
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel
 from app.console.queue.empty_queue import EmptyQueue
 from app.console.queue.filters import Filter, Filters
@@ -55,8 +55,9 @@ class QueuePane(Surface):
         self._empty = EmptyQueue(theme)
         self._search = QLineEdit()
         self._chips = {chip: Chip(theme, words) for chip, words in self._chip_words().items()}
-        self._take = Button(theme, self.tr("Take next"), Kind.PRIMARY, key=key_shown(Act.TAKE_NEXT))
+        self._take = Button(theme, self.tr("Take next"), Kind.PRIMARY, key=Act.TAKE_NEXT)
         self._lay_out(theme)
+        self.setFocusProxy(self.view)
         self._connect()
         self.refresh()
 
@@ -106,6 +107,10 @@ class QueuePane(Surface):
         self._order.setVisible(roomy)
         self._foot_row.setStretch(1, 0 if roomy else 1)
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put a control at the end of the head."""
+        self._head_row.addWidget(widget)
+
     def search(self) -> None:
         """Put the cursor into the search field."""
         self._search.setFocus()
@@ -117,11 +122,17 @@ class QueuePane(Surface):
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._searched)
+        self._theme.changed.connect(self._say_key)
+        self._say_key()
         self._search.returnPressed.connect(self.search_entered)
         self._take.clicked.connect(self.take_next)
         for chip, button in self._chips.items():
             button.clicked.connect(lambda _checked=False, chip=chip: self._choose(chip))
         self._chips[Filter.ALL].setChecked(True)
+
+    def _say_key(self) -> None:
+        key = self._theme.keys.shown(Act.SEARCH)
+        self._search.setPlaceholderText(self.tr("Search  {key}").format(key=key))
 
     def _searched(self, text: str) -> None:
         self._filters.search = text
@@ -147,7 +158,6 @@ class QueuePane(Surface):
     def _lay_out(self, theme: Theme) -> None:
         title = PlainLabel(theme, FIGURE)
         title.show_text(self.tr("Queue"))
-        self._search.setPlaceholderText(self.tr("Search  {key}").format(key=key_shown(Act.SEARCH)))
         self._search.setAccessibleName(self.tr("Search by number, phone, ECC, note, coordinates or date"))
         self._search.setClearButtonEnabled(True)
         self._search.setMaximumWidth(theme.px(190))
@@ -157,6 +167,7 @@ class QueuePane(Surface):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._search, 4)
+        self._head_row = head
         chips = FlowLayout(spacing=6)
         for chip in self._chips.values():
             chips.addWidget(chip)

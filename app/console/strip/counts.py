@@ -5,12 +5,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.lettering import Pen
-from app.console.queue.availability import Stage, at
 from app.console.shapes import Shape, paint
+from app.console.strip.tally import tally
 from app.console.theme import Theme
 from app.console.type_faces import CAPTION, FIGURE
 from app.console.watch import Watch
-from app.domain.incident.alarms import rings_for_trigger
 
 GAP = 14
 
@@ -38,18 +37,15 @@ class Counts(QWidget):
 
     def tick(self) -> None:
         """Count again."""
-        incidents, now = self._watch.book.open_incidents, self._watch.now()
-        new = sum(one.unacknowledged and not rings_for_trigger(one) for one in incidents)
-        unknown = sum(len(one.unknown_triggers) for one in incidents)
-        expiring = sum(at(one, now).stage is Stage.EXPIRING for one in incidents)
+        now = tally(self._watch)
         # Where there is little room, only the queue's chip counts them: what is abnormal must not be cut.
-        held = 0 if self._hides_zeros else sum(one.held_until is not None for one in incidents)
+        held = 0 if self._hides_zeros else now.held
         parts: list[tuple[Shape | None, int, str]] = [
-            (Shape.P1 if new else None, new, self.tr("new")),
-            (None, sum(one.owner is not None and not one.unacknowledged for one in incidents), self.tr("claimed")),
+            (Shape.P1 if now.new else None, now.new, self.tr("new")),
+            (None, now.claimed, self.tr("claimed")),
             (None, held, self.tr("held")),
-            (Shape.P2 if expiring else None, expiring, self.tr("≈ < 2:00")),
-            (Shape.UNKNOWN if unknown else None, unknown, self.tr("unknown triggers")),
+            (Shape.P2 if now.expiring else None, now.expiring, self.tr("≈ < 2:00")),
+            (Shape.UNKNOWN if now.unknown else None, now.unknown, self.tr("unknown triggers")),
         ]
         if parts != self._parts:
             self._parts = parts

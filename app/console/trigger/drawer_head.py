@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
 from app.console.icons import Icon
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel, one_line
 from app.console.theme import Theme
 from app.console.type_faces import BODY_STRONG, CAPTION, FIGURE
@@ -37,7 +37,7 @@ class DrawerHead(Surface):
         self._callflow = PlainLabel(theme, BODY_STRONG)
         self._whom = PlainLabel(theme, CAPTION, "muted")
         self._others = QComboBox()
-        self._new = Button(theme, self.tr("New trigger"), key=key_shown(Act.NEW_TRIGGER)).small()
+        self._new = Button(theme, self.tr("New trigger"), key=Act.NEW_TRIGGER).small()
         self._discard = Button(theme, self.tr("Discard draft"), Kind.QUIET).small()
         self._leave = Button(theme, self.tr("Leave, keep the draft"), Kind.QUIET, key=self.tr("Esc"))
         self._close = Button(theme, self.tr("Leave the drawer"), Kind.QUIET, icon=Icon.X).icon_only()
@@ -51,6 +51,7 @@ class DrawerHead(Surface):
         row.addWidget(self._whom, 1)
         for widget in (self._others, self._new, self._discard, self._leave, self._close):
             row.addWidget(widget)
+        self._row = row
         self._leave.clicked.connect(self.left)
         self._close.clicked.connect(self.left)
         self._discard.clicked.connect(self.discarded)
@@ -68,6 +69,10 @@ class DrawerHead(Surface):
     def whom(self) -> str:
         """For whom, and whether the draft is kept."""
         return self._whom.whole_text()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a control before the way out."""
+        self._row.insertWidget(self._row.indexOf(self._close), widget)
 
     def show_form(self, callflow: str, whom: str, *, discardable: bool) -> None:
         """A form is open."""

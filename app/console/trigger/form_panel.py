@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLayoutItem, QVBoxLayout, 
 from app.console.controls.button import Button
 from app.console.controls.section_head import SectionHead
 from app.console.icons import Icon
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel, one_line, set_tool_tip
 from app.console.theme import Theme
 from app.console.trigger.field_box import FieldBox, Shown
@@ -52,7 +52,7 @@ class FormPanel(QWidget):
         self._restored = PlainLabel(theme, BODY, "text", wraps=True)
         self._about = PlainLabel(theme, CAPTION, "muted", wraps=True)
         words = self.tr("Use this location")
-        self.use_location = Button(theme, words, key=key_shown(Act.USE_LOCATION), icon=Icon.MAP_PIN).small()
+        self.use_location = Button(theme, words, key=Act.USE_LOCATION, icon=Icon.MAP_PIN).small()
         self._grid = QGridLayout()
         self._lay_out()
         self.use_location.clicked.connect(self.location_wanted)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel
 from app.console.shapes import Shape, paint
 from app.console.theme import Theme
@@ -27,7 +27,7 @@ class OutcomeBar(QWidget):
         self._critical = True
         self._headline = PlainLabel(theme, FIGURE, "on_p1", wraps=True)
         self._fact = PlainLabel(theme, BODY_MEDIUM, "on_p1", wraps=True)
-        self.button = Button(theme, self.tr("Acknowledge"), key=key_shown(Act.ACKNOWLEDGE))
+        self.button = Button(theme, self.tr("Acknowledge"), key=Act.ACKNOWLEDGE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         words = QVBoxLayout()
         words.setSpacing(2)

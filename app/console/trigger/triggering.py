@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication
 
 from app.console.acts import Desk
 from app.console.keys import Act
+from app.console.panes.detach_button import DetachButton
+from app.console.panes.pane import Pane
 from app.console.plain_text import one_line
 from app.console.times import clock, span
 from app.console.trigger.agency_import import AgencyImport
@@ -44,7 +46,7 @@ class Triggering(QObject):
         self.form = FormDesk(self.drawer.form, watch, self._acts, library)
         self.progress = ProgressDesk(self.drawer.progress, watch, self._acts, library)
         self.agencies = AgencyImport(window, library)
-        window.split.add_drawer(self.drawer, lambda: window.centre.incident.minimumSizeHint().height())
+        window.panes.add_drawer(self.drawer, lambda: window.centre.incident.minimumSizeHint().height())
         self._connect()
 
     def open_for_incident(self) -> None:
@@ -57,6 +59,14 @@ class Triggering(QObject):
         else:
             self.open_form(number)
 
+    def go_to(self) -> None:
+        """Ctrl+5: the drawer as it is when it is open, else as F4 opens it."""
+        if self._window.panes.drawer_open:
+            self._window.panes.bring(Pane.TRIGGER)
+            self.drawer.setFocus()
+        else:
+            self.open_for_incident()
+
     def open_form(self, incident: int | None, again: Trigger | None = None) -> None:
         """Open the form of an incident, or (None) one that will open an incident."""
         self._library.read()
@@ -67,15 +77,15 @@ class Triggering(QObject):
             self._tell_no_callflow()
             return
         self.drawer.show_form()
-        self._window.split.open_drawer()
+        self._window.panes.open_drawer()
         self._say_head()
         self.form.go_to_start()
 
     def leave(self) -> None:
         """Esc: the drawer goes away, the draft stays."""
         self.form.leave()
-        self._window.split.close_drawer()
-        self._window.queue.view.setFocus()
+        self._window.panes.close_drawer()
+        self._window.go_to(Pane.QUEUE)
 
     async def leave_for_good(self) -> None:
         """Keep the draft, and wait for what is on its way to the station."""
@@ -85,7 +95,7 @@ class Triggering(QObject):
     def refresh(self) -> None:
         """The book, the pulse or the time is another one."""
         self._notice_sent()
-        if self._window.split.drawer_open:
+        if self._window.panes.drawer_open:
             if self.drawer.shows_form:
                 self.form.refresh()
             else:
@@ -106,7 +116,7 @@ class Triggering(QObject):
         if not self.progress.show(number, trigger):
             return False
         self._refresh_progress()
-        self._window.split.open_drawer()
+        self._window.panes.open_drawer()
         self._say_head()
         return True
 
@@ -117,20 +127,20 @@ class Triggering(QObject):
 
     def _shows_progress_of(self, number: int | None) -> bool:
         shown_incident = self.progress.incident
-        shows = self._window.split.drawer_open and not self.drawer.shows_form
+        shows = self._window.panes.drawer_open and not self.drawer.shows_form
         return shows and shown_incident is not None and shown_incident.number == number
 
     def _selected(self, number: int) -> None:
         """Another incident: a form for the one before leaves with its draft; progress follows the selection."""
-        if not self._window.split.drawer_open:
+        if not self._window.panes.drawer_open:
             return
         filling = self.form.filling
         if self.drawer.shows_form:
             if filling is not None and filling.incident not in (None, number) and not self.form.ids:
                 self.form.leave()
-                self._window.split.close_drawer()
+                self._window.panes.close_drawer()
         elif not self._shows_progress_of(number) and not self._show_progress(number):
-            self._window.split.close_drawer()
+            self._window.panes.close_drawer()
 
     def _say_head(self) -> None:
         if self.drawer.shows_form:
@@ -186,6 +196,11 @@ class Triggering(QObject):
         incident = self.progress.incident
         self.open_form(incident.number if incident else None, trigger)
 
+    def _moved(self, pane: Pane) -> None:
+        """Asked for a window of its own while it is closed, the drawer opens there, so that something is seen."""
+        if pane is Pane.TRIGGER and pane in self._window.panes.out and self._window.isVisible():
+            self.go_to()
+
     def _discard(self) -> None:
         self.form.discard()
         self.leave()
@@ -200,6 +215,7 @@ class Triggering(QObject):
     def _connect(self) -> None:
         actions, head = self._window.actions_, self.drawer.head
         for act, do in {
+            Act.TRIGGER: self.go_to,
             Act.NEW_TRIGGER: self.open_for_incident,
             Act.BLANK_TRIGGER: lambda: self.open_form(None),
             Act.IMPORT_AGENCIES: self.agencies.ask,
@@ -210,7 +226,9 @@ class Triggering(QObject):
         for act in (Act.USE_LOCATION, Act.PREVIEW):
             actions.work_in(act, self.drawer.form)
         self.drawer.left.connect(self.leave)
-        self.drawer.resized.connect(self._window.split.fit_drawer)
+        self.drawer.resized.connect(self._window.panes.fit_drawer)
+        head.add(DetachButton(self._window.theme, Pane.TRIGGER, self._window.panes))
+        self._window.panes.changed.connect(self._moved)
         head.left.connect(self.leave)
         head.discarded.connect(self._discard)
         head.new_wanted.connect(self._new_wanted)

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.console.controls.button import Button
@@ -269,3 +269,28 @@ def test_a_caller_out_of_view_is_pointed_at(live: LivePane) -> None:
     placed = live.show(state(2))
     assert placed["astray"]["text"] == "caller 13 km WNW of here"
     assert live.run("document.querySelector('.plate.fix').hidden") is True
+
+
+def test_the_map_moves_into_another_window_and_back_with_everything_on_it(live: LivePane, qtbot: QtBot) -> None:
+    live.show(state())
+    home, other = live.pane, QWidget()
+    column = QVBoxLayout(other)
+    column.setContentsMargins(0, 0, 0, 0)
+    other.resize(900, 700)
+    other.show()
+    for number, holder in ((2, other), (3, None)):
+        if holder is not None:
+            column.addWidget(home)
+        else:
+            home.setParent(None)
+            home.resize(760, 900)
+        home.show()
+        assert live.show(state(number))["number"] == number
+        qtbot.waitUntil(lambda: len(colours(home)) > 20)
+    other.deleteLater()
+
+
+def colours(widget: QWidget) -> set[int]:
+    """The colours on a grid of points of what is really drawn."""
+    image = widget.grab().toImage()
+    return {image.pixel(x, y) for x in range(0, image.width(), 6) for y in range(0, image.height(), 6)}

@@ -171,7 +171,7 @@ def test_discarding_forgets_it_on_the_station_too(seat: TriggerSeat) -> None:
     seat.drawer.head.discarded.emit()
     assert isinstance(seat.desk.wishes[-1], DiscardForm)
     assert seat.triggering.form.filling is None
-    assert not seat.window.split.drawer_open
+    assert not seat.window.panes.drawer_open
 
 
 def test_a_callflow_change_keeps_who_and_where(seat: TriggerSeat) -> None:

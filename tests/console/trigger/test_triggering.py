@@ -34,10 +34,10 @@ def titles(line: StepperLine) -> list[tuple[str, Mark]]:
 def test_f4_opens_a_form_and_esc_leaves_it(sit: Sit) -> None:
     seat = sit()
     seat.window.actions_.at(Act.NEW_TRIGGER).trigger()
-    assert seat.window.split.drawer_open
+    assert seat.window.panes.drawer_open
     assert seat.drawer.shows_form
     QTest.keyClick(seat.drawer.form.form.picker, Qt.Key.Key_Escape)
-    assert not seat.window.split.drawer_open
+    assert not seat.window.panes.drawer_open
 
 
 def test_the_drawer_lies_under_incident_and_map_and_never_under_the_queue(sit: Sit) -> None:
@@ -141,11 +141,11 @@ def test_another_selection_never_leaves_a_form_open_for_the_incident_before(sit:
     seat = sit(after(STARTED))
     seat.triggering.open_form(1044)
     seat.window.queue.view.select(1042)
-    assert not seat.window.split.drawer_open
+    assert not seat.window.panes.drawer_open
     seat.window.queue.view.select(1044)
     seat.triggering.open_for_incident()
     seat.window.queue.view.select(1042)
-    assert not seat.window.split.drawer_open
+    assert not seat.window.panes.drawer_open
 
 
 def test_an_agency_list_is_taken_whole_or_its_lines_are_named(sit: Sit, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_without_a_callflow_it_says_where_to_put_one(sit: Sit, tmp_path: Path) -
     folder.mkdir()
     (folder / "broken.json").write_text('{\n "callflow": 1,\n "callflow": 2}', encoding="utf-8")
     seat.triggering.open_form(1044)
-    assert not seat.window.split.drawer_open
+    assert not seat.window.panes.drawer_open
     (dialog,) = seat.window.findChildren(Question)
     assert "broken.json, line 3" in dialog.sentence
 

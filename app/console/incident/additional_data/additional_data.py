@@ -14,7 +14,7 @@ from app.console.icons import Icon
 from app.console.incident.additional_data.absence import Moment
 from app.console.incident.additional_data.gathered import Gathered
 from app.console.incident.additional_data.share_section import ShareSection
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel, one_line
 from app.console.theme import Theme
 from app.console.times import both
@@ -57,7 +57,7 @@ class AdditionalData(ScrollColumn):
         self._never.show_text(
             self.tr("{name} is never included in a shared call: its absence says nothing.").format(name=NEVER_INCLUDED)
         )
-        self._ask = Button(theme, self.tr("Ask RapidSOS now"), key=key_shown(Act.CAPTURE), icon=Icon.ARROWS_CLOCKWISE)
+        self._ask = Button(theme, self.tr("Ask RapidSOS now"), key=Act.CAPTURE, icon=Icon.ARROWS_CLOCKWISE)
         self._bar = FlowLayout(spacing=6)
         self._bar_holder = QWidget()
         self._lay_out()

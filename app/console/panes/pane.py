@@ -1,0 +1,37 @@
+"""The panes that can have a window of their own (operator.md e1)."""
+
+import enum
+
+from PySide6.QtCore import QCoreApplication
+
+from app.console.keys import Act
+
+translate = QCoreApplication.translate
+
+
+class Pane(enum.Enum):
+    """A part of the window; the value is its name in the console's memory."""
+
+    QUEUE = "queue"
+    INCIDENT = "incident"
+    MAP = "map"
+    TRIGGER = "trigger"
+
+
+WINDOW_ACTS = {
+    Pane.QUEUE: Act.QUEUE_WINDOW,
+    Pane.INCIDENT: Act.INCIDENT_WINDOW,
+    Pane.MAP: Act.MAP_WINDOW,
+    Pane.TRIGGER: Act.TRIGGER_WINDOW,
+}
+"""The act that puts a pane into a window of its own, and back."""
+
+
+def pane_words(pane: Pane) -> str:
+    """What a pane is called."""
+    return {
+        Pane.QUEUE: translate("Panes", "Queue"),
+        Pane.INCIDENT: translate("Panes", "Incident"),
+        Pane.MAP: translate("Panes", "Map"),
+        Pane.TRIGGER: translate("Panes", "Trigger"),
+    }[pane]

@@ -1,0 +1,97 @@
+"""A window of one pane: environment, trouble and the way back stand over it, as over the main window."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.console.alarm_bar import AlarmBar
+from app.console.controls.button import Button
+from app.console.controls.surface import Surface
+from app.console.own_alarms import own_alarm
+from app.console.panes.pane import WINDOW_ACTS, Pane, pane_words
+from app.console.plain_text import PlainLabel
+from app.console.strip.plate import PRODUCTION, Plate
+from app.console.strip.stripe import Stripe
+from app.console.theme import Theme
+from app.console.type_faces import PANE_TITLE
+from app.console.watch import Watch
+
+SMALLEST = (400, 420)
+
+
+class PaneWindow(Surface):
+    """Closing it puts the pane back; it never closes the pane, nor the console.
+
+    Signals:
+        back: the operator wants the pane back in the main window.
+    """
+
+    back = Signal()
+
+    def __init__(self, theme: Theme, watch: Watch, pane: Pane) -> None:
+        super().__init__(theme, "page")
+        self._watch = watch
+        self._kind = pane
+        self._pane: QWidget | None = None
+        self._stripe = Stripe(theme)
+        self._plate = Plate(theme)
+        self._alarm = AlarmBar(theme)
+        self._back = Button(theme, self.tr("Put back"), key=WINDOW_ACTS[pane])
+        self._back.clicked.connect(self.back)
+        self.setWindowTitle(self.tr("{pane} · Watchfloor").format(pane=pane_words(pane)))
+        self.setMinimumSize(*SMALLEST)
+        self._lay_out(theme)
+        self.refresh()
+
+    def hold(self, pane: QWidget) -> None:
+        """Take a pane in."""
+        self._pane = pane
+        self._column.insertWidget(self._column.indexOf(self._alarm) + 1, pane, 1)
+        pane.show()
+
+    def let_go(self) -> None:
+        """Give it away."""
+        if self._pane is not None:
+            self._column.removeWidget(self._pane)
+            self._pane = None
+
+    def add_at_foot(self, widget: QWidget) -> None:
+        """Put something under the pane."""
+        self._foot.addWidget(widget)
+
+    def refresh(self) -> None:
+        """Environment, link or recording may be others now."""
+        self._stripe.setVisible(self._watch.environment not in ("", PRODUCTION))
+        self._plate.name(self._watch.environment)
+        self._alarm.say(*own_alarm(self._watch))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Put the pane back."""
+        event.ignore()
+        self.back.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a field for the pane; it never closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self._pane is not None:
+                self._pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self, theme: Theme) -> None:
+        title = PlainLabel(theme, PANE_TITLE)
+        title.show_text(pane_words(self._kind))
+        head = Surface(theme, "page", lines=("bottom",))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(12)
+        row.addWidget(self._plate)
+        row.addWidget(title, 1)
+        row.addWidget(self._back)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for widget in (self._stripe, head, self._alarm):
+            self._column.addWidget(widget)
+        self._foot = QVBoxLayout()
+        self._column.addLayout(self._foot)

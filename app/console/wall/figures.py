@@ -1,0 +1,55 @@
+"""What the wall says: counts, rate and the longest wait, and nothing of any caller."""
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.console.queue.flood import new_alarms
+from app.console.shapes import Shape
+from app.console.strip.tally import tally
+from app.console.times import span
+from app.console.watch import Watch
+from app.domain.incident.alarms import ringing
+
+translate = QCoreApplication.translate
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure with its words; a shape makes it abnormal."""
+
+    value: str
+    words: str
+    shape: Shape | None = None
+
+
+def oldest(watch: Watch) -> Figure:
+    """How long the oldest that nobody has acknowledged waits."""
+    waiting = [alarm.since for alarm in ringing(watch.book) if alarm.incident is not None]
+    if not waiting:
+        return Figure(value="\N{EN DASH}", words=translate("Wall", "Nobody waits for an answer"))
+    waited = span(watch.now() - min(waiting))
+    return Figure(value=waited, words=translate("Wall", "Oldest waiting, not acknowledged"), shape=Shape.P1)
+
+
+def new(watch: Watch) -> Figure:
+    """How many are new."""
+    count = tally(watch).new
+    return Figure(value=str(count), words=translate("Wall", "New"), shape=Shape.P1 if count else None)
+
+
+def others(watch: Watch) -> tuple[Figure, ...]:
+    """The counts of the strip, and the rate of shares."""
+    now = tally(watch)
+    rate = new_alarms(watch.book.incidents.values(), watch.now())
+    return (
+        Figure(value=str(now.claimed), words=translate("Wall", "Claimed")),
+        Figure(value=str(now.held), words=translate("Wall", "Held")),
+        Figure(
+            value=str(now.expiring), words=translate("Wall", "≈ < 2:00 left"), shape=Shape.P2 if now.expiring else None
+        ),
+        Figure(
+            value=str(now.unknown),
+            words=translate("Wall", "Unknown triggers"),
+            shape=Shape.UNKNOWN if now.unknown else None,
+        ),
+        Figure(value=str(rate), words=translate("Wall", "Shares in 10 min")),
+    )
