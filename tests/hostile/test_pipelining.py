@@ -54,6 +54,50 @@ def test_nothing_after_a_broken_one_is_believed(station: Station) -> None:
     assert "IL_000012" not in stored(station.data_dir)
 
 
+GARBAGE = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
+NO_METHOD = b"P\0ST " + PATH + b" HTTP/1.1\r\nHost: x\r\n\r\n"
+OBS_FOLD = b"POST " + PATH + b" HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n 2\r\n\r\nxx"
+
+
+@pytest.mark.parametrize(("number", "broken"), list(enumerate([BROKEN, GARBAGE, NO_METHOD, OBS_FOLD], 41)))
+def test_what_is_broken_costs_the_good_before_it_nothing(station: Station, number: int, broken: bytes) -> None:
+    assert statuses(station.port, share(number) + broken + share(100 + number), expected=2) == [200, 400]
+    assert f"IL_{number:06d}" in stored(station.data_dir)
+    assert f"IL_{100 + number:06d}" not in stored(station.data_dir)
+
+
+def test_the_same_when_it_comes_in_bits(station: Station) -> None:
+    """Cut at every place of the seam between head, body and what is broken, and without a length."""
+    whole = chunked(51) + BROKEN
+    for number, cut in enumerate(range(len(whole) - len(BROKEN) - 12, len(whole) - len(BROKEN) + 12), 60):
+        one = chunked(number)
+        assert in_bits(station.port, one + BROKEN, cut) == [200, 400], cut
+
+
+def test_a_body_that_breaks_in_a_later_segment_is_refused_at_once(station: Station) -> None:
+    head, _, _ = chunked(71).partition(b"\r\n\r\n")
+    assert in_bits(station.port, head + b"\r\n\r\n" + b"zz\r\n", len(head) + 4) == [400]
+
+
+def chunked(number: int) -> bytes:
+    """A share of which nobody says how long it is; its text looks as if it ended in the middle."""
+    body = share_body(number)
+    head = b"POST " + PATH + b" HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n" + signed_for(body) + b"\r\n"
+    return head + b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
+
+
+def in_bits(port: int, raw: bytes, cut: int) -> list[int]:
+    """Send it in two bits, the second when the first was surely read; all answers until the end."""
+    with socket.create_connection(("127.0.0.1", port), timeout=15) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.sendall(raw[:cut])
+        connection.sendall(raw[cut:])
+        answer = b""
+        while piece := connection.recv(65_536):
+            answer += piece
+    return [int(status) for status in re.findall(rb"HTTP/1\.[01] (\d{3})", answer)]
+
+
 def test_what_follows_a_last_request_is_not_read(station: Station) -> None:
     statuses(station.port, share(21, b"Connection: close\r\n") + share(22), expected=1)
     assert "IL_000022" not in stored(station.data_dir)

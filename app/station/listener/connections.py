@@ -6,7 +6,10 @@ import selectors
 import typing
 
 from aiohttp import streams, web
+from aiohttp.http import RawRequestMessage
 from aiohttp.web_protocol import RequestHandler
+
+from app.station.listener.pieces import Pieces
 
 UNREAD_S = 10.0
 """A peer that takes so long to read its answer is closed."""
@@ -37,6 +40,9 @@ class Connection(RequestHandler):
         self.phase = Phase.SILENT
         self.since = self._loop.time()
         self.body: streams.StreamReader | None = None
+        self._pieces = Pieces()
+        self._coming: streams.StreamReader | None = None
+        """The body of the newest request that was read."""
         self.ended = False
         """Whether the peer sends no more."""
 
@@ -44,7 +50,23 @@ class Connection(RequestHandler):
         """Something came."""
         if self.phase is Phase.SILENT:
             self.phase = Phase.SENDING
-        super().data_received(data)
+        for piece in self._pieces.of(data) if data else (b"",):  # aiohttp itself sends nothing to go on with its rest
+            known = len(self._messages)
+            super().data_received(piece)
+            if len(self._messages) > known and not self._goes_on(*self._messages[-1]):
+                return
+
+    def _goes_on(self, message: object, payload: streams.StreamReader) -> bool:
+        """Whether what came last was read; what is broken ends the body that it was to be part of."""
+        if not isinstance(message, RawRequestMessage):
+            if self._coming is not None and not self._coming.is_eof():
+                self._coming.set_exception(ConnectionResetError("the body is broken"))
+                self._coming.feed_eof()
+            return False
+        length = message.headers.get("Content-Length", "0")
+        self._pieces.body_left = int(length) if length.isdecimal() else 0
+        self._coming = payload
+        return True
 
     def begins(self, body: streams.StreamReader) -> None:
         """The headers of a request are complete; its body follows."""
