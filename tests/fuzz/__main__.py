@@ -1,6 +1,8 @@
-"""``python -m tests.fuzz EDGE --examples N``: a million made-up inputs against one edge; what is new stays as a sample.
+"""``python -m tests.fuzz EDGE --examples N | --seconds S``: made-up inputs against one edge; what is new stays.
 
-An input stays when its outcome is of a kind that no input had before, and when it made the edge raise.
+With ``--examples`` inputs are drawn blindly, and one stays when its outcome is of a kind that no input had before. With
+``--seconds`` atheris guides them by what they reach, if it is installed (``tests/fuzz/guided.py``), and the smallest
+stay that walk a new way through the code.
 """
 
 import argparse
@@ -14,8 +16,10 @@ import traceback
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.edges import CORPUS, EDGES, Read
+from tests.fuzz.edges import CORPUS, EDGES
+from tests.fuzz.guiding import guide, there_is_atheris
 from tests.fuzz.mutate import mutated
+from tests.fuzz.outcome import Read
 
 MOST_KEPT = 40
 LARGEST_KEPT = 4_000
@@ -94,18 +98,33 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("edge", choices=[*EDGES, "all"])
     parser.add_argument("--examples", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=int, help="guided by atheris, so long for each edge")
     parser.add_argument("--keep", action="store_true", help="keep inputs of new kinds under tests/samples/fuzz")
     chosen = parser.parse_args()
-    failed = 0
-    for edge in EDGES if chosen.edge == "all" else [chosen.edge]:
-        begun = time.monotonic()
+    if chosen.seconds is not None and not there_is_atheris():
+        parser.error("--seconds needs atheris, which is installed by hand (tests/fuzz/guided.py); else --examples")
+    edges = EDGES if chosen.edge == "all" else [chosen.edge]
+    return int(sum(_told(edge, chosen) for edge in edges) > 0)
+
+
+def _told(edge: str, chosen: argparse.Namespace) -> bool:
+    """Run the edge and print its line; whether it raised."""
+    begun = time.monotonic()
+    if chosen.seconds is None:
         run = fuzz(edge, chosen.examples, keep=chosen.keep)
-        took = time.monotonic() - begun
-        print(f"{edge:<11} {run.examples:>9,} examples {took:7.1f} s {len(run.kinds):>4} kinds", flush=True)
-        for words, body in run.failures.items():
-            failed = 1
-            print(f"  RAISED {words}: {body[:200]!r}", flush=True)
-    return failed
+        findings = list(run.failures.items())
+        came = f"{run.examples:>10,} examples {time.monotonic() - begun:7.1f} s {len(run.kinds):>4} kinds"
+    else:
+        guided = guide(edge, chosen.seconds, keep=chosen.keep)
+        findings = list(guided.findings)
+        came = (
+            f"{guided.executions:>10,} executions {time.monotonic() - begun:7.1f} s, coverage {guided.covered_first} "
+            f"to {guided.covered_last}, {guided.features_last} features, {guided.inputs} inputs, {guided.kept} kept"
+        )
+    print(f"{edge:<11} {came}, {len(findings)} findings", flush=True)
+    for words, body in findings:
+        print(f"  RAISED {words}: {body[:200]!r}", flush=True)
+    return bool(findings)
 
 
 if __name__ == "__main__":

@@ -1,100 +1,60 @@
 """The edges: each reads any bytes and says what it made of them; none may raise."""
 
+import json
 import pathlib
-import re
 from collections.abc import Callable
 
 import msgspec
 
-from app.domain.additional_data import display
-from app.domain.callflow import definition_file
-from app.domain.callflow.definition import Definition
-from app.domain.callflow.status import Status, read_status
-from app.domain.data_share import payload, tokenless
-from app.domain.incident.commands import AnyCommand
-from app.domain.location import lei
-from app.station.rapidsos import untrusted_json
-from app.station.rapidsos.untrusted_json import UnreadableError
+from app.domain.incident.record import KINDS, encode
+from tests.export.exported import WHOLE
+from tests.fuzz import from_rapidsos, from_the_center
+from tests.fuzz.outcome import Read
 
 SAMPLES = pathlib.Path(__file__).parents[1] / "samples"
-CALLFLOWS = pathlib.Path(__file__).parents[2] / "resources" / "callflows"
-
-Read = Callable[[bytes], str]
-"""The kind of outcome in a few words, the same for inputs that went the same way."""
-
-_OWN_WORDS = re.compile(r"[0-9]+|'[^']*'|`[^`]*`|\"[^\"]*\"")
-
-COMMANDS = [
-    b'{"id": "c1", "command": "SignOn", "name": "ANNA"}',
-    b'{"id": "c2", "command": "Acknowledge", "session": "s", "incident": 1001, "through": 3}',
-    b'{"id": "c3", "command": "AddNote", "session": "s", "incident": 1001, "text": "hi"}',
-    b'{"id": "c4", "command": "CloseIncident", "session": "s", "incident": 1001, "reason": "TEST", "text": ""}',
-    b'{"id": "c5", "command": "TakeOver", "session": "s", "quarantine": 4}',
-    b'{"id": "c6", "command": "StopStation"}',
-    b'{"id": "c7", "command": "SeeNotice", "session": "s", "notice": 7}',
-    b'{"id": "c8", "command": "ConfirmTrigger", "session": "s", "incident": null, "request": "{}"}',
+CORPUS = SAMPLES / "fuzz"
+"""Inputs that earlier runs found to be of a kind of their own."""
+TOKENS = [
+    b'{"access_token": "fictional", "expires_in": "3599", "issued_at": "1795305600000", "token_type": "BearerToken"}',
+    b'{"access_token": "fictional", "expires_in": 3599}',
 ]
-
-
-def _payload(body: bytes) -> str:
-    tokenless.text_of(body)
-    share = payload.parse(body)
-    if isinstance(share, payload.Malformed):
-        return _kind(share.reason)
-    parts = (share.phone is None, share.alert_id is None, share.ecc is None, share.place is None, *share.warnings)
-    assert share.access_token not in share.untrusted_body or len(share.access_token) < 8
-    return f"share {parts}"
-
-
-def _lei(body: bytes) -> str:
-    try:
-        answer = lei.read(untrusted_json.read(body))
-    except UnreadableError as error:
-        return _kind(str(error))
-    return f"{min(len(answer.fixes), 2)} fixes, {sorted({str(one.reason) for one in answer.refused})}"
-
-
-def _rad_e(body: bytes) -> str:
-    shown = display.read_json(body.decode("utf-8", "surrogateescape"))
-    if shown.unreadable:
-        return "unreadable"
-    return f"{sorted({card.dialect.value for card in shown.sources})} {min(len(shown.sources), 3)}"
-
-
-def _status(body: bytes) -> str:
-    found = read_status(body)
-    return f"status {found.event_id is None}" if isinstance(found, Status) else _kind(str(found))
-
-
-def _command(body: bytes) -> str:
-    """As the desk reads it: whatever it can't read is an answer 400."""
-    try:
-        return type(msgspec.json.decode(body, type=AnyCommand)).__name__
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return _kind(f"{type(error).__name__} {error}")
-
-
-def _definition(body: bytes) -> str:
-    found = definition_file.read("sample", body.decode("utf-8", "replace"))
-    if isinstance(found, Definition):
-        return "definition"
-    return _kind(found[0].reason)
-
-
-def _kind(words: str) -> str:
-    return _OWN_WORDS.sub("#", words)[:70]
+CALLBACKS = [b"id=abc&digits=1&name=%C3%A9", b'{"id": "abc", "digits": [1, {"a": null}]}', b"id=&id=2&%zz=%00"]
 
 
 def _files(*folders: str) -> list[bytes]:
     return [path.read_bytes() for folder in folders for path in sorted((SAMPLES / folder).glob("*.json"))]
 
 
+def _answers() -> list[bytes]:
+    return [
+        b"\0" + content for content in [*_files("workflow"), b"<html>504</html>", json.dumps({"code": -1}).encode()]
+    ]
+
+
+def _events() -> list[bytes]:
+    kinds = sorted(KINDS)
+    return [bytes([kinds.index(type(one).__name__)]) + encode(one) for one in WHOLE] + [
+        bytes([number]) + msgspec.json.encode({}) for number in range(len(kinds))
+    ]
+
+
+def _definitions() -> list[bytes]:
+    return [path.read_bytes() for path in sorted(from_the_center.CALLFLOWS.glob("*.json"))]
+
+
 EDGES: dict[str, tuple[Read, Callable[[], list[bytes]]]] = {
-    "payload": (_payload, lambda: _files("datashare")),
-    "lei": (_lei, lambda: _files("lei")),
-    "rad_e": (_rad_e, lambda: _files("rad_e")),
-    "status": (_status, lambda: _files("callbacks")),
-    "command": (_command, lambda: COMMANDS),
-    "definition": (_definition, lambda: [path.read_bytes() for path in sorted(CALLFLOWS.glob("*.json"))]),
+    "payload": (from_rapidsos.a_payload, lambda: _files("datashare")),
+    "lei": (from_rapidsos.an_lei, lambda: _files("lei")),
+    "rad_e": (from_rapidsos.a_rad_e, lambda: _files("rad_e")),
+    "status": (from_rapidsos.a_status, lambda: _files("callbacks")),
+    "callback": (from_rapidsos.a_callback, lambda: CALLBACKS),
+    "token": (from_rapidsos.a_token, lambda: TOKENS),
+    "answer": (from_rapidsos.an_answer, _answers),
+    "header": (from_rapidsos.a_header, lambda: from_rapidsos.HEADERS),
+    "command": (from_the_center.a_command, from_the_center.commands),
+    "definition": (from_the_center.a_definition, _definitions),
+    "agencies": (from_the_center.an_agency_list, lambda: from_the_center.AGENCIES),
+    "place": (from_the_center.a_place, lambda: from_the_center.PLACES),
+    "event": (from_the_center.an_event, _events),
+    "bundle": (from_the_center.a_bundle, from_the_center.bundles),
 }
-CORPUS: pathlib.Path = SAMPLES / "fuzz"
