@@ -130,11 +130,6 @@ def _rebuild(place: Place, seals: Seals) -> int:
     return Exit.DONE
 
 
-def _rebuilt(place: Place, seals: Seals) -> int:
-    with contextlib.closing(connect(place.journal)) as connection:
-        return rebuild(connection, seals)
-
-
 def _place(folder: pathlib.Path) -> Place:
     made = charter.read(folder)
     place = Place(folder=folder, environment=made.environment if made else "", hosts=made.hosts if made else ())
