@@ -69,7 +69,9 @@ def commands() -> list[bytes]:
         "session": "s",
     }
     return [
-        json.dumps({name: said[name] for name in one.__struct_fields__} | {"command": one.__name__, **changed}).encode()
+        json.dumps(
+            {name: said.get(name, "sample") for name in one.__struct_fields__} | {"command": one.__name__, **changed}
+        ).encode()
         for one in typing.get_args(AnyCommand)
         for changed in ({}, {"incident": 1002})
     ]
