@@ -29,6 +29,9 @@ from app.console.memory import Memory
 from app.console.own_lamps import OwnLamps
 from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
+from app.console.preferences.own_values import own_values
+from app.console.preferences.preferences_room import PreferencesRoom
+from app.console.preferences.preferences_window import PreferencesWindow
 from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
@@ -62,6 +65,7 @@ class Console:
 
     def __init__(self, theme: Theme, memory: Memory, station: StationProcess, simulation: Simulation | None) -> None:
         self._theme = theme
+        self._memory = memory
         self._station = station
         self._simulation = simulation
         clock = SystemClock()
@@ -101,6 +105,7 @@ class Console:
         self._commanding = Commanding(self._window, self._watch, acts)
         self._searching = self._open_search(desk)
         self._quarantine = self._open_quarantine(desk)
+        self._preferences = self._open_preferences(desk)
         self._tasks.start("follow the station", desk.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
         if pictures is not None:
@@ -130,6 +135,7 @@ class Console:
         self._awake.keep(wanted=False)
         self._presets.end()
         self._quarantine.close()
+        self._preferences.close()
         self._manual.close()
         self._window.map_pane.close_map()
         self._window.close_for_good()
@@ -161,6 +167,14 @@ class Console:
         self._window.queue.search_entered.connect(searching.enter)
         searching.opened.connect(self._window.open_incident)
         return searching
+
+    def _open_preferences(self, desk: "DeskClient") -> PreferencesRoom:
+        shown = PreferencesWindow(self._theme)
+        shown.setParent(self._window, Qt.WindowType.Window)
+        own = own_values(self._theme, self._memory)
+        room = PreferencesRoom(shown, self._watch, self._tasks, desk, own, self._station.restarted)
+        self._window.actions_.on(Act.PREFERENCES, room.open)
+        return room
 
     def _tell(self, sentence: str) -> None:
         window, tr = self._window, self._window.tr

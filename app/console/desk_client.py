@@ -20,6 +20,7 @@ from app.domain.incident.commands import Answer, Command, Done, Refused, SignOff
 from app.domain.incident.kept import KeptWords, Quarantine
 from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents
 from app.domain.incident.record import received
+from app.domain.incident.settings_told import SettingsTold
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -116,6 +117,17 @@ class DeskClient:
         """
         try:
             return typing.cast("Quarantine", await self._ask("GET", "/quarantine", Quarantine))
+        except _Gone:
+            raise UnansweredError from None
+
+    async def settings(self) -> SettingsTold:
+        """Every setting of the station, where it comes from, and whether it counts already.
+
+        Raises:
+            UnansweredError: the station did not answer.
+        """
+        try:
+            return typing.cast("SettingsTold", await self._ask("GET", "/settings", SettingsTold))
         except _Gone:
             raise UnansweredError from None
 

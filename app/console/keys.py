@@ -71,6 +71,7 @@ class Act(enum.Enum):
     WALL = "wall"
     RESET_LAYOUT = "reset_layout"
     SIGN_ON = "sign_on"
+    PREFERENCES = "preferences"
     PALETTE = "palette"
     MANUAL = "manual"
     KEYS = "keys"
@@ -135,6 +136,7 @@ KEYS: dict[Act, Key] = {
     Act.WALL: Key(("Ctrl+Shift+F11",)),
     Act.RESET_LAYOUT: Key(("Ctrl+Shift+R",)),
     Act.SIGN_ON: Key(("Ctrl+L",)),
+    Act.PREFERENCES: Key(("Ctrl+,",)),
     Act.PALETTE: Key(("Ctrl+K",)),
     Act.MANUAL: Key(("F1",)),
     Act.KEYS: Key(("?",)),
@@ -214,6 +216,7 @@ def _of_the_console() -> dict[Act, str]:
         Act.LARGER_TEXT: translate("Keys", "Larger text"),
         Act.SMALLER_TEXT: translate("Keys", "Smaller text"),
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
+        Act.PREFERENCES: translate("Keys", "Preferences…"),
         Act.PALETTE: translate("Keys", "Do by name…"),
         Act.MANUAL: translate("Keys", "Manual"),
         Act.KEYS: translate("Keys", "Keys"),

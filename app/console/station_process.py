@@ -104,6 +104,17 @@ class StationProcess:
             return False
         return done.returncode in {Exit.DONE, Exit.NOT_RUNNING} and not answers(self.data_dir)
 
+    def restarted(self) -> bool:
+        """Let the station finish, and start it again; whether it was ended. Blocks for up to 40 s.
+
+        Raises:
+            OSError: it can't be started again.
+        """
+        ended = self.stopped()
+        if ended:
+            self.start_or_attach()
+        return ended
+
     def stop(self, patience_s: float = 0.0) -> None:
         """Ask the station to stop, in a process that finishes by itself; wait so long for it to have stopped."""
         command = [*self._command, "stop", "--data-dir", str(self.data_dir)]

@@ -10,6 +10,7 @@ QLineEdit, QPlainTextEdit, QComboBox {{
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 8px; }}
 QPlainTextEdit[readOnly="true"] {{ background: {raised}; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] {{ border: 2px solid {p2_edge}; padding: 4px 8px; }}
+QLineEdit:disabled, QComboBox:disabled {{ background: {page}; color: {muted}; border: 1px solid {hair}; }}
 QComboBox QAbstractItemView {{ background: {raised}; color: {text}; border: 1px solid {border}; }}
 QMenuBar {{ background: {page}; color: {text}; border: 0; padding: 0 8px; }}
 QMenuBar::item {{ background: transparent; padding: {menu_pad}px 10px; border-radius: 4px; }}

@@ -48,6 +48,10 @@ class SettingsInForce:
         """
         return cls(sources.load(), sources)
 
+    def keep(self, environment: str) -> None:
+        """Go by the environment that the data directory was made for."""
+        self.now = msgspec.structs.replace(self.now, environment=environment)
+
     def on(self, names: collections.abc.Iterable[str], apply: Apply) -> None:
         """Do something whenever one of these settings is another."""
         self._applies.append((frozenset(names), apply))

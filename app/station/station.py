@@ -70,6 +70,7 @@ class Station:
         self, place: Place, in_force: SettingsInForce, clock: Clock, secrets: Secrets, redactor: Redactor
     ) -> None:
         self._place = place
+        in_force.keep(place.environment)
         self._in_force = in_force
         self._settings = in_force.now
         self._clock = clock

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_FONT_DPI", "96")
 from tests.shots.drawing import SHOTS, draw_all
 from tests.shots.manual import draw_manual, draw_pictures
 from tests.shots.maps import draw_maps
+from tests.shots.settings import SETTINGS_SHOTS
 from tests.shots.triggers import TRIGGER_SHOTS
 from tests.shots.working import WORKING_SHOTS
 
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 def _every(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
-    states = draw_all((*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS), out, only, cache)
+    states = draw_all((*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS, *SETTINGS_SHOTS), out, only, cache)
     return itertools.chain(states, draw_manual(out, only), draw_maps(out, only, cache))
 
 

@@ -7,7 +7,7 @@ import typing
 import zoneinfo
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
@@ -25,7 +25,7 @@ from tests.shots.scenes import Scene
 
 ZONE = "America/Chicago"
 LARGE, SMALL = (1920, 1080), (1280, 800)
-Prepare = collections.abc.Callable[[Window, Scene], QDialog | None]
+Prepare = collections.abc.Callable[[Window, Scene], QWidget | None]
 
 
 class Shot(typing.NamedTuple):
@@ -214,7 +214,7 @@ def draw(theme: Theme, shot: Shot, choice: Choice, out: pathlib.Path, cache: pat
     settle()
     picture = window.grab()
     if dialog is not None:
-        dialog.open()
+        dialog.show()
         settle()
         picture = dialog.grab()
         dialog.close()

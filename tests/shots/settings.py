@@ -1,0 +1,99 @@
+"""States of the preferences: a station with a lock, a variable, a change that waits, and a problem while typing."""
+
+import functools
+import pathlib
+import tempfile
+
+from PySide6.QtCore import Qt
+
+from app.console.memory import Memory
+from app.console.preferences.draft import Draft
+from app.console.preferences.own_values import own_field, own_values
+from app.console.preferences.preferences_window import PreferencesWindow
+from app.console.preferences.station_values import PREFIX, station_fields
+from app.console.theme import Choice
+from app.console.window import Window
+from app.domain.incident.settings_told import Origin, SettingsTold, Told, Value
+from app.settings import NAMES, reading
+from tests.shots import scenes
+from tests.shots.drawing import SMALL, Shot
+from tests.shots.scenes import Scene
+
+FILED: dict[str, Value] = {
+    "agencies": ("IL_0142", "IL_0150"),
+    "public_url": "https://shares.example.org",
+    "escalate_command": ("/usr/bin/page", "--on-call"),
+}
+TYPED = {"public_url": "http://shares.example.org", "port": "8914"}
+
+
+def told(**changes: dict[str, object]) -> SettingsTold:
+    """A station of production: its center's own file, an administrator's lock, and a change that waits."""
+    given: dict[str, dict[str, object]] = {
+        name: {"value": value, "in_force": value, "origin": Origin.FILE, "where": f"settings.toml, {name}"}
+        for name, value in FILED.items()
+    }
+    given |= {
+        "environment": {"in_force": "production", "kept": True},
+        "retention_days": {
+            "value": 14,
+            "in_force": 14,
+            "origin": Origin.LOCK,
+            "where": "/etc/watchfloor/settings.toml, retention_days",
+        },
+        "port": {
+            "value": 8913,
+            "in_force": 8911,
+            "origin": Origin.FILE,
+            "where": "settings.toml, port",
+        },
+        "host": {"origin": Origin.ENVIRONMENT, "where": "environment, WATCHFLOOR_HOST"},
+        "agencies": {**given["agencies"], "live": True},
+        **changes,
+    }
+    return SettingsTold(
+        settings=tuple(setting(name, **given.get(name, {})) for name in NAMES),
+        file="settings.toml",
+        lock="/etc/watchfloor/settings.toml",
+    )
+
+
+def setting(name: str, **changes: object) -> Told:
+    """A setting as the station tells it, a default if nothing else is said."""
+    usual = {"value": reading.default(name), "origin": Origin.DEFAULT, "where": "", "in_force": reading.default(name)}
+    return Told(**{"name": name, "live": False, **usual, **changes})  # type: ignore[arg-type]  # as told
+
+
+def opened(window: Window, _scene: Scene, words: str = "", typed: dict[str, str] | None = None) -> PreferencesWindow:
+    """The window of preferences, with something typed in it."""
+    shown, draft = PreferencesWindow(window.theme), Draft()
+    draft.hear(told())
+    for name, text in (typed or {}).items():
+        draft.type(name, text)
+    memory = Memory(pathlib.Path(tempfile.gettempdir()))
+    own = [own_field(value) for value in own_values(window.theme, memory) if value.name != "names"]
+    texts = {PREFIX + name: draft.text(name) for name in draft.typed}
+    problems = {PREFIX + name: sentence for name, sentence in draft.problems().items()}
+    shown.show_fields([*own, *station_fields(draft.told)], texts, problems)
+    shown.search.setText(words)
+    shown.setParent(window, Qt.WindowType.Window)
+    shown.resize(min(window.theme.px(760), 1280), min(window.theme.px(680), 800))
+    return shown
+
+
+SETTINGS_SHOTS = (
+    Shot("preferences", scenes.flood, opened),
+    Shot("preferences-search", scenes.flood, functools.partial(opened, words="listens port")),
+    Shot("preferences-station", scenes.flood, functools.partial(opened, words="settings file"), themes=(Choice.LIGHT,)),
+    Shot("preferences-typed", scenes.flood, functools.partial(opened, words="address", typed=TYPED)),
+    Shot("preferences-none", scenes.flood, functools.partial(opened, words="submarine"), themes=(Choice.LIGHT,)),
+    Shot("preferences-200", scenes.flood, opened, size=SMALL, scale=2.0),
+    Shot(
+        "preferences-typed-200",
+        scenes.flood,
+        functools.partial(opened, words="address", typed=TYPED),
+        size=SMALL,
+        scale=2.0,
+        themes=(Choice.LIGHT,),
+    ),
+)
