@@ -17,7 +17,6 @@ from app.console.awake import Awake
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
 from app.console.doing import Doing
-from app.console.incident.dispositions import disposition
 from app.console.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
@@ -26,6 +25,7 @@ from app.console.manual.manual_room import ManualRoom
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
+from app.console.other_windows import OtherWindows
 from app.console.own_lamps import OwnLamps
 from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
@@ -35,8 +35,6 @@ from app.console.preferences.preferences_window import PreferencesWindow
 from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
-from app.console.search.closed_list import ClosedList
-from app.console.search.searching import Searching
 from app.console.simulation import Simulation
 from app.console.sound import Sound
 from app.console.station_keeper import keep_station
@@ -103,7 +101,7 @@ class Console:
         self._deeds = Deeds(self._window, self._watch, acts, self._drafts)
         self._doing = Doing(self._window, self._watch, acts)
         self._commanding = Commanding(self._window, self._watch, acts)
-        self._searching = self._open_search(desk)
+        self._others = OtherWindows(self._window, self._watch, self._tasks, desk)
         self._quarantine = self._open_quarantine(desk)
         self._preferences = self._open_preferences(desk)
         self._tasks.start("follow the station", desk.run())
@@ -135,6 +133,7 @@ class Console:
         self._awake.keep(wanted=False)
         self._presets.end()
         self._quarantine.close()
+        self._others.close()
         self._preferences.close()
         self._manual.close()
         self._window.map_pane.close_map()
@@ -158,15 +157,6 @@ class Console:
         self._window.actions_.on(Act.QUARANTINE, room.open)
         room.refused.connect(self._tell)
         return room
-
-    def _open_search(self, desk: "DeskClient") -> Searching:
-        closed = ClosedList(self._theme, tzlocal.get_localzone())
-        self._window.queue.put_below(closed)
-        searching = Searching(closed, self._watch, self._tasks, desk, disposition)
-        self._window.queue.searched.connect(searching.look_for)
-        self._window.queue.search_entered.connect(searching.enter)
-        searching.opened.connect(self._window.open_incident)
-        return searching
 
     def _open_preferences(self, desk: "DeskClient") -> PreferencesRoom:
         shown = PreferencesWindow(self._theme)

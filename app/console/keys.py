@@ -57,6 +57,7 @@ class Act(enum.Enum):
     FIT_FIX = "fit_fix"
     FIT_BOX = "fit_box"
     QUARANTINE = "quarantine"
+    INSPECTOR = "inspector"
     SILENCE = "silence"
     SOUND_TEST = "sound_test"
     LARGER_TEXT = "larger_text"
@@ -122,6 +123,7 @@ KEYS: dict[Act, Key] = {
     Act.FIT_FIX: Key(("Z",), Where.QUEUE_OR_MAP),
     Act.FIT_BOX: Key(("Shift+Z",), Where.QUEUE_OR_MAP),
     Act.QUARANTINE: Key(("Ctrl+Shift+Q",)),
+    Act.INSPECTOR: Key(("F12",)),
     Act.SILENCE: Key(("Ctrl+.",)),
     Act.SOUND_TEST: Key(("Ctrl+Shift+.", "Ctrl+>")),
     Act.LARGER_TEXT: Key(("Ctrl++", "Ctrl+=")),
@@ -211,6 +213,7 @@ def _of_windows() -> dict[Act, str]:
 def _of_the_console() -> dict[Act, str]:
     return {
         Act.QUARANTINE: translate("Keys", "Quarantine…"),
+        Act.INSPECTOR: translate("Keys", "Inspector of requests…"),
         Act.SILENCE: translate("Keys", "Silence for 60 s"),
         Act.SOUND_TEST: translate("Keys", "Test the sound"),
         Act.LARGER_TEXT: translate("Keys", "Larger text"),

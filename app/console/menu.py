@@ -40,6 +40,7 @@ TEXT = (Act.LARGER_TEXT, Act.SMALLER_TEXT)
 PRESETS = (Act.SINGLE_SCREEN, Act.SECOND_MONITOR, Act.WALL)
 OWN_WINDOWS = (Act.QUEUE_WINDOW, Act.INCIDENT_WINDOW, Act.MAP_WINDOW, Act.TRIGGER_WINDOW)
 WINDOW = (Act.FULL_SCREEN, Act.RESET_LAYOUT)
+LOOKING = (Act.INSPECTOR,)
 HELP = (Act.MANUAL, Act.PALETTE, Act.KEYS)
 
 
@@ -59,7 +60,7 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
     add(translate("Menu", "Map"), map_actions)
     add(translate("Menu", "Trigger"), TRIGGER)
     add(translate("Menu", "View"), PLACES, _looks(bar, theme).actions(), [_motion(bar, theme)], TEXT)
-    add(translate("Menu", "Window"), PRESETS, OWN_WINDOWS, WINDOW)
+    add(translate("Menu", "Window"), PRESETS, OWN_WINDOWS, WINDOW, LOOKING)
     add(translate("Menu", "Help"), HELP)
     return bar
 

@@ -21,6 +21,10 @@ QMenu::item:selected {{ background: {accent_tint}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {hair2}; margin: 4px 8px; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px 8px; }}
+QHeaderView {{ background: {page}; }}
+QHeaderView::section {{
+  background: {page}; color: {text}; border: 0; border-bottom: 1px solid {hair}; padding: 2px 4px;
+}}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {border}; min-height: 32px; margin: 2px 3px; border-radius: 3px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

@@ -18,6 +18,7 @@ from app.station import lamps, nonces, would_start
 from app.station.desk import door, secret_calls, settings_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
+from app.station.desk.request_calls import RequestCalls
 from app.station.desk.search_calls import SearchCalls
 from app.station.desk.server import LIMITS, DeskCalls
 from app.station.desk.tail import Tail
@@ -34,6 +35,9 @@ from app.station.duties.watch import Watch, read_stamp
 from app.station.flows import Flows, callback_routes
 from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.in_force import SettingsInForce
+from app.station.inspection.inspection import Inspection
+from app.station.inspection.rehearsal import Rehearsal
+from app.station.inspection.ring import looking_on
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
@@ -124,7 +128,7 @@ class Station:
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
         entrance = self._entrance(handler)
         secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
-        desk, token = self._desk([*calls.routes(), *self._looks(kept), *secret_routes])
+        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server), *secret_routes])
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
             await entrance.open(inherited.listening())
@@ -149,10 +153,12 @@ class Station:
         self._redactor.register(token)
         return HttpServer(routes, self._clock, LIMITS, door.guard(token)), token
 
-    def _looks(self, kept: Kept) -> list[Route]:
+    def _looks(self, kept: Kept, read: data_share.Read, listener: HttpServer) -> list[Route]:
         """The desk's calls that change nothing."""
-        told = settings_calls.routes(self._in_force.told)
-        return [*QuarantineCalls(kept).routes(), *SearchCalls(self._journal).routes(), *told]
+        rehearsal = Rehearsal(self._journal, read, self._secrets.shared)
+        inspection = Inspection(self._journal, looking_on(listener, self._clock), kept, rehearsal, self._clock)
+        calls = (QuarantineCalls(kept), SearchCalls(self._journal), RequestCalls(inspection))
+        return [*(route for one in calls for route in one.routes()), *settings_calls.routes(self._in_force.told)]
 
     def _doors(self, flows: Flows) -> Doors:
         changing = ChangingSettings(self._in_force, self._journal, functools.partial(would_start.check, self._place))

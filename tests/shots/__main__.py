@@ -13,6 +13,7 @@ import tempfile
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
 
+from tests.shots.asides import draw_asides
 from tests.shots.drawing import SHOTS, draw_all
 from tests.shots.manual import draw_manual, draw_pictures
 from tests.shots.maps import draw_maps
@@ -39,7 +40,7 @@ def main() -> None:
 
 def _every(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
     states = draw_all((*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS, *SETTINGS_SHOTS), out, only, cache)
-    return itertools.chain(states, draw_manual(out, only), draw_maps(out, only, cache))
+    return itertools.chain(states, draw_asides(out, only), draw_manual(out, only), draw_maps(out, only, cache))
 
 
 if __name__ == "__main__":

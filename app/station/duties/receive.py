@@ -8,6 +8,7 @@ from app.domain.data_share.payload import DataShare
 from app.domain.data_share.signature import Signature
 from app.domain.incident import share as shares
 from app.domain.incident.events import ShareReceived, ShareRepeated
+from app.domain.incident.record import Recorded
 from app.station.journal import quarantine
 from app.station.journal.decision import Decision, Intent, Ledger, Token
 from app.station.journal.journal import Journal
@@ -47,13 +48,14 @@ class Receive:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    async def share(self, share: DataShare, request: Request) -> None:
-        """Store a share with a good signature; once this returns it is on disk.
+    async def share(self, share: DataShare, request: Request) -> Recorded:
+        """Store a share with a good signature; once this returns it is on disk. Returns the event that it became.
 
         Raises:
             JournalUnavailableError: nothing was stored.
         """
-        await self._journal.decide(accepted(share, request))
+        outcome = await self._journal.decide(accepted(share, request))
+        return outcome.records[0]
 
     async def refused(self, request: Request, status: int, problem: str, signature: Signature) -> None:
         """Keep a refused body for a person to see.

@@ -44,6 +44,16 @@ def of_kinds(connection: sqlite3.Connection, seals: Seals, kinds: list[str], seq
     return _records(connection, seals, f"WHERE seq > ? AND kind IN ({marks}) ORDER BY seq", (seq, *kinds))
 
 
+def newest_of_kinds(
+    connection: sqlite3.Connection, seals: Seals, kinds: tuple[str, ...], before: int | None, limit: int
+) -> Records:
+    """Events of these kinds below ``before``, newest first."""
+    marks = ", ".join("?" * len(kinds))
+    condition = f"WHERE kind IN ({marks}) AND (?{len(kinds) + 1} IS NULL OR seq < ?{len(kinds) + 1})"
+    condition += f" ORDER BY seq DESC LIMIT ?{len(kinds) + 2}"
+    return _records(connection, seals, condition, (*kinds, before, limit))
+
+
 def of_incident(connection: sqlite3.Connection, seals: Seals, number: int) -> Records:
     """All events of one incident, oldest first."""
     return _records(connection, seals, "WHERE incident = ? ORDER BY seq", (number,))
@@ -59,6 +69,8 @@ def still_mattering(connection: sqlite3.Connection, seals: Seals, since: int, un
     return _records(connection, seals, f"WHERE seq IN ({_MATTERING}) ORDER BY seq LIMIT ?3", (since, until, limit))
 
 
-def _records(connection: sqlite3.Connection, seals: Seals, condition: str, values: tuple[int | str, ...]) -> Records:
+def _records(
+    connection: sqlite3.Connection, seals: Seals, condition: str, values: tuple[int | str | None, ...]
+) -> Records:
     cursor = connection.execute(f"SELECT {COLUMNS} FROM event {condition}", values)  # noqa: S608 -- our own text only
     return (opened(connection, row, seals) for row in cursor)

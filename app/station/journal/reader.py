@@ -58,6 +58,15 @@ class Reader:
                 return searching.in_bodies(connection, self._seals, search, budget_s)
             return searching.in_index(connection, self._seals, search)
 
+    def newest_of_kinds(self, kinds: tuple[str, ...], before: int | None, limit: int) -> list[Record]:
+        """The newest events of these kinds below a seq, newest first."""
+        with self._connection() as connection:
+            return list(queries.newest_of_kinds(connection, self._seals, kinds, before, limit))
+
+    def event(self, seq: int) -> Record | None:
+        """One event."""
+        return next((record for record in self.after(seq - 1, 1) if record.seq == seq), None)
+
     def long_closed(self, before: int, after: int, limit: int) -> list[int]:
         """Incidents above ``after`` that were closed before a time (UTC ms) and not erased since."""
         with self._connection() as connection:

@@ -1,12 +1,14 @@
 """The status route: what RapidSOS tells about a flow, verified or marked unverified (contract 7.2)."""
 
+import msgspec
+
 from app.domain.callflow.status import Malformed, read_status
 from app.domain.data_share import signature
 from app.domain.data_share.signature import Signature
 from app.station.duties.follow import Follow
 from app.station.journal.errors import JournalUnavailableError
 from app.station.listener.data_share import Secrets
-from app.station.listener.exchange import Answer, Received, refusal
+from app.station.listener.exchange import Answer, Judged, Received, refusal
 from app.station.listener.server import RETRY_AFTER
 
 PATH = "/callflow_status"
@@ -24,6 +26,10 @@ class CallflowStatusHandler:
     async def __call__(self, request: Received) -> Answer:
         """Judge and store one message."""
         verdict = self._verdict(request)
+        answer = await self._answer(request, verdict)
+        return msgspec.structs.replace(answer, judged=Judged(verdict=verdict.value))
+
+    async def _answer(self, request: Received, verdict: Signature) -> Answer:
         refused = verdict in (Signature.BAD, Signature.MISSING)
         status = read_status(request.untrusted_body)
         if isinstance(status, Malformed):

@@ -4,11 +4,14 @@ import asyncio
 import collections.abc
 import logging
 
+import msgspec
+
 from app.domain.data_share import payload, signature
 from app.domain.data_share.signature import Signature
+from app.domain.incident.events import ShareRepeated
 from app.station.duties.receive import Receive, Request
 from app.station.journal.errors import JournalUnavailableError
-from app.station.listener.exchange import Answer, Received, refusal
+from app.station.listener.exchange import Answer, Judged, Received, refusal
 from app.station.listener.server import RETRY_AFTER
 
 _LOG = logging.getLogger(__name__)
@@ -42,8 +45,17 @@ class DataShareHandler:
         headers = request.head.headers(HEADER)
         if len(headers) > 1:
             return refusal(400, "two signature headers")
+        began = asyncio.get_running_loop().time()
         verdict = signature.judge(request.untrusted_body, next(iter(headers), None), self._secrets())
+        verified_at = request.received_at + _since(began)
         self.judged[verdict] = request.received_at
+        answer = await self._answer(request, verdict)
+        judged = answer.judged or Judged(verdict=verdict.value)
+        stored_at = None if judged.stored_at is None else request.received_at + _since(began)
+        judged = msgspec.structs.replace(judged, verified_at=verified_at, stored_at=stored_at)
+        return msgspec.structs.replace(answer, judged=judged)
+
+    async def _answer(self, request: Received, verdict: Signature) -> Answer:
         if verdict is Signature.GOOD and self._closed():
             return refusal(503, "nobody watches here", headers=RETRY_AFTER)
         share = self._read(request.untrusted_body)
@@ -65,18 +77,28 @@ class DataShareHandler:
     async def _stored(
         self, share: payload.DataShare | payload.Malformed, brought: Request, verdict: Signature
     ) -> Answer:
+        stored = Judged(verdict=verdict.value, stored_at=brought.received_at)
         match share, verdict:
             case payload.DataShare(), Signature.GOOD:
-                await self._receive.share(share, brought)
-                return Answer(status=200)
+                record = await self._receive.share(share, brought)
+                repeated = isinstance(record.event, ShareRepeated)
+                return Answer(
+                    status=200, judged=msgspec.structs.replace(stored, incident=record.incident, repeated=repeated)
+                )
             case payload.Malformed(reason), Signature.GOOD:
                 await self._receive.refused(brought, 400, reason, verdict)
-                return refusal(400, reason)
+                return msgspec.structs.replace(refusal(400, reason), judged=stored)
             case payload.DataShare(), _:
                 await self._receive.refused(brought, 401, f"signature: {verdict.value}", verdict)
+                return msgspec.structs.replace(_unauthorized(verdict), judged=stored)
             case _:
                 pass  # neither signed nor a share: counted in the log, never kept
         return _unauthorized(verdict)
+
+
+def _since(began: float) -> int:
+    """Milliseconds since a moment of the loop's clock."""
+    return round((asyncio.get_running_loop().time() - began) * 1000)
 
 
 def _unauthorized(verdict: Signature) -> Answer:

@@ -36,6 +36,17 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
         return f"Received({self.head.method} {self.head.path})"
 
 
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a handler found out about a request while it answered it; times are UTC ms, None for what did not happen."""
+
+    verdict: str
+    """``signature.Signature`` in words."""
+    verified_at: int | None = None
+    stored_at: int | None = None
+    incident: int | None = None
+    repeated: bool = False
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A status and a JSON body; ``why`` goes to the log and holds nothing of the request."""
 
@@ -45,7 +56,26 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
     hang_up: bool = False
     """Close the connection: what follows on it can't be trusted to be a request."""
+    judged: Judged | None = None
 
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """A request and its answer, for whoever looks on; ``untrusted_body`` is None when it was not read."""
+
+    head: Head
+    received_at: int
+    untrusted_body: bytes | None
+    answer: Answer
+    answered_at: int
+    took_ms: float
+
+    def __repr__(self) -> str:
+        """Without headers and body: they hold tokens."""
+        return f"Exchange({self.head.method} {self.head.path}, {self.answer.status})"
+
+
+Observe = collections.abc.Callable[[Exchange], None]
+"""Looks on, after the answer was decided; it must be quick and never raise."""
 
 Handler = collections.abc.Callable[[Received], collections.abc.Awaitable[Answer]]
 Guard = collections.abc.Callable[[Head], Answer | None]

@@ -1,5 +1,6 @@
 """HTTP so broken that the library answers 400 itself: counted, one line each, never a traceback."""
 
+import collections.abc
 import logging
 
 _LOG = logging.getLogger(__name__)
@@ -11,6 +12,8 @@ class MalformedLog(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
+        self.observe: collections.abc.Callable[[str], None] | None = None
+        """Told what was broken, in the library's words."""
         self.logger = logging.Logger("aiohttp.server")  # noqa: LOG001 its own, so that no other program's is touched
         self.logger.addHandler(self)
 
@@ -20,3 +23,5 @@ class MalformedLog(logging.Handler):
         failure = record.exc_info[1] if record.exc_info else None
         first_line = str(failure or record.getMessage()).strip().splitlines()[:1]
         _LOG.info("Broken HTTP (%s): %s", type(failure).__name__, " ".join(first_line))
+        if self.observe is not None:
+            self.observe(" ".join(first_line))

@@ -15,7 +15,17 @@ from app.ground.clock import Clock
 from app.ground.exits import Exit, RefusedError
 from app.station.listener.body import read, refused_by_its_head
 from app.station.listener.connections import CROWD, Connection, Connections, Phase
-from app.station.listener.exchange import Answer, Guard, Handler, Head, Received, Route, refusal
+from app.station.listener.exchange import (
+    Answer,
+    Exchange,
+    Guard,
+    Handler,
+    Head,
+    Observe,
+    Received,
+    Route,
+    refusal,
+)
 from app.station.listener.forwarded import HEADER as FORWARDED
 from app.station.listener.forwarded import Network, caller
 from app.station.listener.limits import Limits
@@ -54,6 +64,7 @@ class HttpServer:
         self.malformed = MalformedLog()
         self.answered_at: int | None = None
         """When the last request was answered, UTC ms."""
+        self.observe: Observe | None = None
         self._connections: Connections | None = None
         self._runner: web.ServerRunner | None = None
         self._address: tuple[str, int] | None = None
@@ -144,9 +155,13 @@ class HttpServer:
                     await asyncio.sleep(_TURN_S)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        answer = await self._answer(request)
+        begun = asyncio.get_running_loop().time()
+        received, answer = await self._answer(request)
         self.counts[answer.status] += 1
         self.answered_at = self._clock.now()
+        if self.observe is not None:
+            took_ms = (asyncio.get_running_loop().time() - begun) * 1000
+            self.observe(_exchange(received, answer, self.answered_at, took_ms))
         last = answer.hang_up
         if isinstance(request.protocol, Connection):
             request.protocol.answered()
@@ -161,23 +176,25 @@ class HttpServer:
             response.force_close()
         return response
 
-    async def _answer(self, request: web.BaseRequest) -> Answer:
+    async def _answer(self, request: web.BaseRequest) -> tuple[Received | Head, Answer]:
+        """The request, or only its head when its body was not read; and what to answer."""
         begun = _begun(request)
         head = _head(request, self._caller(request))
         handler = self._resolved(request, head)
         if isinstance(handler, Answer):
-            return handler
+            return head, handler
         left = min(self._limits.body_s, begun + self._limits.whole_s - asyncio.get_running_loop().time())
         body = await read(request, self._limits, left)
         if isinstance(body, Answer):
-            return body
+            return head, body
         if isinstance(request.protocol, Connection):
             request.protocol.phase = Phase.DECIDING
+        received = Received(head=head, untrusted_body=body, received_at=self._clock.now())
         try:
-            return await handler(Received(head=head, untrusted_body=body, received_at=self._clock.now()))
+            return received, await handler(received)
         except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
             _LOG.exception("A request to %s could not be answered", head.path)
-            return refusal(503, "the station failed to handle this", headers=RETRY_AFTER)
+            return received, refusal(503, "the station failed to handle this", headers=RETRY_AFTER)
 
     def _resolved(self, request: web.BaseRequest, head: Head) -> Handler | Answer:
         """The handler, or the refusal that needs no body."""
@@ -203,6 +220,18 @@ class HttpServer:
         self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
 
 
+def _exchange(received: Received | Head, answer: Answer, answered_at: int, took_ms: float) -> Exchange:
+    whole = received if isinstance(received, Received) else None
+    return Exchange(
+        head=received.head if isinstance(received, Received) else received,
+        received_at=whole.received_at if whole else answered_at,
+        untrusted_body=whole.untrusted_body if whole else None,
+        answer=answer,
+        answered_at=answered_at,
+        took_ms=took_ms,
+    )
+
+
 def _begun(request: web.BaseRequest) -> float:
     """The loop's time since which the connection waits for this answer; notes that its body is being sent."""
     if not isinstance(request.protocol, Connection):
@@ -212,11 +241,12 @@ def _begun(request: web.BaseRequest) -> float:
 
 
 def _head(request: web.BaseRequest, remote: str) -> Head:
+    # The library's names are a kind of text of its own, which nothing that writes JSON takes.
     return Head(
         method=request.method,
         path=request.path,
         untrusted_query=dict(request.query) if request.query_string else {},
-        untrusted_headers=tuple((_whole(name), _whole(value)) for name, value in request.headers.items()),
+        untrusted_headers=tuple((_whole(str(name)), _whole(value)) for name, value in request.headers.items()),
         remote=remote,
     )
 
