@@ -17,7 +17,7 @@ from app.console.awake import Awake
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
 from app.console.doing import Doing
-from app.console.key_sheet import KeySheet
+from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
 from app.console.leaving import Leaving

@@ -10,6 +10,7 @@ from app.console.incident.additional_data.browsing import Browsing
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
+from app.console.incident.offers import close_refusal, hold_refusal
 from app.console.keys import Act
 from app.console.panes.pane import Pane
 from app.console.watch import Watch
@@ -60,8 +61,8 @@ class Deeds(QObject):
         incident = self._watch.incident(self._window.number)
         if incident is None or not incident.is_open:
             return
-        if incident.unacknowledged:
-            self._refused(incident.number, self.tr("Acknowledge it first: something in it nobody has seen."))
+        if reason := close_refusal(incident):
+            self._refused(incident.number, reason)
             return
         left = open_steps(incident, self._watch.book.checklists, self._watch.now())
         dialog = CloseDialog(self._window, self._window.theme, incident, left)
@@ -79,6 +80,9 @@ class Deeds(QObject):
         """Ask for how long, then set the shown incident aside."""
         incident = self._watch.incident(self._window.number)
         if incident is None or not incident.is_open:
+            return
+        if reason := hold_refusal(incident, self._watch.operator):
+            self._refused(incident.number, reason)
             return
         dialog = HoldDialog(self._window, self._window.theme, incident)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -93,7 +93,7 @@ def _theme(app: QApplication, memory: Memory) -> Theme:
     def keep() -> None:
         memory.keep("theme", theme.choice.value)
         memory.keep("text_scale", theme.scale)
-        memory.keep("reduced_motion", str(theme.reduced_motion))
+        memory.keep("reduced_motion", str(theme.prefers_stillness))
         memory.keep("letters", str(theme.keys.letters))
         memory.keep_keys(theme.keys.chosen)
 

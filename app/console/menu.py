@@ -68,7 +68,7 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
 def _motion(bar: QMenuBar, theme: Theme) -> QAction:
     action = QAction(translate("Menu", "Nothing blinks"), bar)
     action.setCheckable(True)
-    action.setChecked(theme.reduced_motion)
+    action.setChecked(theme.prefers_stillness)
     action.toggled.connect(theme.reduce_motion)
     return action
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.console.key_table import KeyTable
 from app.console.style_sheet import style_sheet
-from app.console.tokens import DARK, LIGHT, Tokens
+from app.console.tokens import DARK, LIGHT, Tokens, stronger
 from app.console.type_faces import BODY, Face, load_icons, qt_font
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
@@ -41,11 +41,15 @@ class Theme(QObject):
         self.keys.changed.connect(self.changed)
         self.choice = choice
         self.scale = scale
-        self.reduced_motion = False
-        """Whether nothing may blink: a ring stands where the blinking was (screens.md 5)."""
+        self.prefers_stillness = False
+        """Whether an operator of this console wants nothing to blink or turn."""
         self.tokens: Tokens = LIGHT
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        # Kept: what PySide hands out of the hints dies with the hints' own wrapper.
+        self._hints = app.styleHints()
+        self._wishes = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._follow_system)
+        self._wishes.contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
     def choose(self, choice: Choice) -> None:
@@ -60,8 +64,13 @@ class Theme(QObject):
 
     def reduce_motion(self, reduced: bool) -> None:
         """Let nothing blink, or let it."""
-        self.reduced_motion = reduced
+        self.prefers_stillness = reduced
         self.changed.emit()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing may blink: a ring stands where the blinking was (screens.md 5)."""
+        return self.prefers_stillness or self._system_is_still()
 
     def font(self, face: Face) -> QFont:
         """The font of a step of the type scale, at the text size in force."""
@@ -84,7 +93,8 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        self.tokens = DARK if self._wants_dark() else LIGHT
+        tokens = DARK if self._wants_dark() else LIGHT
+        self.tokens = stronger(tokens) if self._wants_contrast() else tokens
         self._fonts.clear()
         self._metrics.clear()
         self._app.setPalette(palette(self.tokens))
@@ -92,9 +102,17 @@ class Theme(QObject):
         self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
         self.changed.emit()
 
+    def _system_is_still(self) -> bool:
+        """Whether the system's effects are off; Qt 6.11 tells so on Windows only, elsewhere "off" is its default."""
+        return self._app.platformName() == "windows" and not self._app.isEffectEnabled(Qt.UIEffect.UI_General)
+
+    def _wants_contrast(self) -> bool:
+        """Whether the system asks for high contrast, as far as Qt can tell."""
+        return self._wishes.contrastPreference() == Qt.ContrastPreference.HighContrast
+
     def _wants_dark(self) -> bool:
         if self.choice is Choice.SYSTEM:
-            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._hints.colorScheme() == Qt.ColorScheme.Dark
         return self.choice is Choice.DARK
 
 

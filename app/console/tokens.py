@@ -117,3 +117,21 @@ DARK = _tokens(
     map_label="#A9B1BC",
     shadow="#78000000",
 )
+
+
+def stronger(tokens: Tokens) -> Tokens:
+    """The same theme with high contrast: no muted words, and every line a real one (operator.md e5)."""
+    ground, ink = (QColor("#000000"), QColor("#FFFFFF")) if tokens.dark else (QColor("#FFFFFF"), QColor("#000000"))
+    return msgspec.structs.replace(
+        tokens,
+        page=ground,
+        panel=ground,
+        raised=ground,
+        text=ink,
+        muted=ink,
+        border=ink,
+        hair=tokens.border,
+        hair2=tokens.border,
+        map_label=ink,
+        bar=ink,
+    )

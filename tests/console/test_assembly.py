@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.console import dialogs, drafts
 from app.console.assembly import Console
-from app.console.key_sheet import KeySheet
+from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory

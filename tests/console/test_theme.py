@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.console.theme import Choice, Theme
-from app.console.tokens import DARK, LIGHT
+from app.console.tokens import DARK, LIGHT, stronger
 from app.console.type_faces import BODY, CODE, HERO, load_shipped
 
 
@@ -23,6 +23,27 @@ def test_the_system_decides_when_nothing_is_forced(theme: Theme, monkeypatch: py
     monkeypatch.setattr(theme, "_wants_dark", lambda: before is LIGHT)
     theme._app.styleHints().colorSchemeChanged.emit(theme._app.styleHints().colorScheme())
     assert theme.tokens is not before
+
+
+def test_the_systems_high_contrast_is_honoured(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    hints = theme._wishes
+    monkeypatch.setattr(theme, "_wants_contrast", lambda: True)
+    hints.contrastPreferenceChanged.emit(hints.contrastPreference())
+    assert theme.tokens == stronger(LIGHT)
+    theme.choose(Choice.DARK)
+    assert theme.tokens == stronger(DARK)
+
+
+@pytest.mark.parametrize(
+    ("asked", "platform", "still"), [(False, "xcb", False), (True, "xcb", True), (False, "windows", True)]
+)
+def test_nothing_moves_when_the_operator_or_the_system_wants_it_so(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch, asked: bool, platform: str, still: bool
+) -> None:
+    monkeypatch.setattr(QApplication, "platformName", lambda: platform)
+    theme.reduce_motion(asked)
+    assert theme.reduced_motion is still
+    assert theme.prefers_stillness is asked
 
 
 def test_text_grows_and_stays_within_bounds(theme: Theme) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
-from app.console.key_sheet import KeySheet
+from app.console.keyboard.key_sheet import KeySheet
 from app.console.map.map_pane import MapPane
 from app.console.palette.palette import Palette
 from app.console.theme import Choice, Theme

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
 from app.console.icons import Icon
+from app.console.incident.offers import hold_refusal
 from app.console.keys import Act
 from app.console.plain_text import PlainLabel, set_tool_tip
 from app.console.theme import Theme
@@ -61,6 +62,7 @@ class Foot(Surface):
         self._reopen.setVisible(not incident.is_open)
         self._show_next(incident)
         self._hold.setVisible(incident.is_open and incident.held_until is None and not needs_someone(incident))
+        self._hold.refuse(hold_refusal(incident, self._watch.operator))
         self._release.setVisible(incident.held_until is not None)
         another = incident.owner not in (None, self._watch.operator)
         self._take_over.setVisible(incident.is_open and another and not incident.unacknowledged)
@@ -87,7 +89,7 @@ class Foot(Surface):
         others = [one.sizeHint().width() + GAP for one in self._buttons if one is not self._next and not one.isHidden()]
         if sum(others) + self._next.sizeHint().width() + 2 * SIDE > self.width():
             self._next.say(self.tr("Do next"))
-            set_tool_tip(self._next, f"{self._step}  ({Act.DO_NEXT})")
+            set_tool_tip(self._next, f"{self._step}  ({self._theme.keys.shown(Act.DO_NEXT)})")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -11,6 +11,7 @@ from app.console.controls.state_chip import StateChip
 from app.console.controls.surface import Surface
 from app.console.icons import Icon
 from app.console.incident.clocks_card import ClocksCard
+from app.console.incident.offers import close_refusal
 from app.console.incident.state_words import claimed_words, state_words
 from app.console.keys import Act
 from app.console.plain_text import PlainLabel, one_line
@@ -65,7 +66,7 @@ class Head(Surface):
         self._ecc.show_text(one_line(incident.ecc) if incident.ecc else self.tr("ECC not stated"))
         self._shared.show_text(self.tr("shared {time}").format(time=both(incident.received_at, self._zone)))
         self._close.say(self.tr("Close…") if incident.is_open else self.tr("Reopen"))
-        self._close.setEnabled(not incident.unacknowledged)
+        self._close.refuse(close_refusal(incident))
         self._clocks.show_incident(incident)
 
     def add(self, widget: QWidget) -> None:

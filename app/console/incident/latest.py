@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.incident.additional_data.news import AnswerNews
+from app.console.incident.timeline_folds import folded
 from app.console.incident.timeline_words import Entry, entry
 from app.console.lettering import Pen
 from app.console.shapes import paint
@@ -16,6 +17,8 @@ from app.console.type_faces import BODY, CAPTION
 from app.domain.incident.incident import Incident
 
 LINES = 3
+LOOKED_AT = 60
+"""So many events are folded into those lines at most."""
 
 
 class Latest(QWidget):
@@ -37,7 +40,8 @@ class Latest(QWidget):
             return
         self._seen = (incident.number, incident.last_seq)
         news = self._news.of(incident)
-        self._entries = [entry(record, news) for record in reversed(incident.timeline[-LINES:])]
+        lines = [entry(record, news) for record in reversed(incident.timeline[-LOOKED_AT:])]
+        self._entries = folded(lines)[:LINES]
         self.setAccessibleName(". ".join(one.text for one in self._entries))
         self.updateGeometry()
         self.update()

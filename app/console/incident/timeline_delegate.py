@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.console.incident.timeline_model import ENTRY_ROLE
+from app.console.icons import Icon, paint_icon
+from app.console.incident.timeline_model import ENTRY_ROLE, OPEN_ROLE
 from app.console.incident.timeline_words import Entry
 from app.console.lettering import Pen
 from app.console.shapes import paint
@@ -67,13 +68,16 @@ class TimelineDelegate(QStyledItemDelegate):
         paint(painter, line.shape, QPointF(x, middle), px(12), tokens)
         if not self._narrow:
             pen.left(x + px(18), middle, line.label, CAPTION_STRONG, tokens.muted, px(74))
-        self._paint_words(pen, line, box)
+        self._paint_words(pen, line, box, is_open=bool(index.data(OPEN_ROLE)))
         painter.fillRect(QRectF(x + px(18), box.height() - 1, box.width(), 1), tokens.hair2)
         painter.restore()
 
-    def _paint_words(self, pen: Pen, line: Entry, box: QRect) -> None:
+    def _paint_words(self, pen: Pen, line: Entry, box: QRect, *, is_open: bool) -> None:
         tokens, px = self._theme.tokens, self._theme.px
-        x = self._text_x()
+        x = self._text_x() + self._indent(line)
+        if line.folds is not None:
+            caret = Icon.CARET_DOWN if is_open else Icon.CARET_RIGHT
+            paint_icon(pen.painter, self._theme, caret, QPointF(x - px(11), px(16)), 14, tokens.text)
         right = pen.right(box.width() - 4, px(16), line.right, CAPTION, tokens.muted, box.width() * 0.3)
         room = box.width() - 4 - right - 12 - x
         height = self._text_height(line)
@@ -91,9 +95,13 @@ class TimelineDelegate(QStyledItemDelegate):
     def _text_height(self, line: Entry) -> int:
         metrics = self._theme.metrics(BODY_STRONG if line.strong else BODY)
         right = min(self._theme.metrics(CAPTION).horizontalAdvance(line.right), self.width * 0.3)
-        room = max(self.width - 4 - right - 12 - self._text_x(), 60)
+        room = max(self.width - 4 - right - 12 - self._text_x() - self._indent(line), 60)
         bounds = metrics.boundingRect(QRectF(0, 0, room, 1e6), int(Qt.TextFlag.TextWordWrap), line.text)
         return max(self._theme.px(20), int(bounds.height()) + 2)
+
+    def _indent(self, line: Entry) -> int:
+        """Room for the caret of a fold, and for seeing what is part of one."""
+        return self._theme.px(20) if line.folds is not None or line.folded_in is not None else 0
 
     @property
     def _narrow(self) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from app.console.incident.timeline_delegate import TimelineDelegate
@@ -16,6 +16,7 @@ class TimelineView(QListView):
 
     def __init__(self, theme: Theme, model: TimelineModel, zone: dt.tzinfo | None) -> None:
         super().__init__()
+        self._lines = model
         self._delegate = TimelineDelegate(theme, zone)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -29,10 +30,22 @@ class TimelineView(QListView):
         self.setAccessibleName(self.tr("Timeline, newest first"))
         self.viewport().setAutoFillBackground(False)
         theme.changed.connect(self._relayout)
+        self.clicked.connect(lambda index: self._toggle(index.row()))
 
     def count_from(self, received_at: int) -> None:
         """Count the second column from this receipt."""
         self._delegate.received_at = received_at
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space opens a folded line and closes it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._toggle(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle(self, row: int) -> None:
+        self._lines.toggle(row)
+        self._relayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines may need other heights."""

@@ -27,6 +27,7 @@ from app.domain.incident.events import (
     FeedEnded,
     FeedFailed,
     FeedRecovered,
+    FormSaved,
     GapFound,
     IncidentClosed,
     IncidentOpened,
@@ -63,6 +64,13 @@ class Group(enum.Enum):
     OTHER = "other"
 
 
+class Fold(enum.Enum):
+    """Lines that fold with their neighbours of the same kind."""
+
+    FIX = "fix"
+    FORM = "form"
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the timeline; every text is safe to paint."""
 
@@ -75,6 +83,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     strong: bool = False
     detail: str = ""
     right: str = ""
+    fold: Fold | None = None
+    """What it folds with."""
+    folds: int | None = None
+    """It stands for several lines; the seq by which its fold is known."""
+    folded_in: int | None = None
+    """It is one of those, and shown because the fold is open."""
 
 
 def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
@@ -161,7 +175,14 @@ def _location(record: Recorded, fix: LocationFixed) -> Entry:
         else ""
     )
     return _line(
-        record, Group.LOCATION, Shape.NEWS, translate("Timeline", "Location"), text, detail=detail, right=source
+        record,
+        Group.LOCATION,
+        Shape.NEWS,
+        translate("Timeline", "Location"),
+        text,
+        detail=detail,
+        right=source,
+        fold=Fold.FIX,
     )
 
 
@@ -206,7 +227,9 @@ def _told(record: Recorded, event: FlowEvent | WorkEvent) -> Entry:
         said, group = working_words(record, event), Group.HANDLING
     else:
         said, group = flow_words(event), Group.STATUS if is_status(event) else Group.TRIGGER
-    return _line(record, group, said.shape, group_words(group), said.text, detail=said.detail, strong=said.strong)
+    fold = Fold.FORM if isinstance(event, FormSaved) else None
+    label = group_words(group)
+    return _line(record, group, said.shape, label, said.text, detail=said.detail, strong=said.strong, fold=fold)
 
 
 def _handling(record: Recorded) -> Entry:

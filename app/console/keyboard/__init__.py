@@ -1,0 +1,1 @@
+"""The sheet of keys: seen, searched, printed and changed."""
