@@ -19,12 +19,12 @@ from app import settings
 from app.ground import private_files
 from app.ground.clock import SystemClock
 from app.ground.exits import Exit, RefusedError
+from app.ground.keyring_store import KeyringStore, KeyringUnavailableError
 from app.ground.redaction import Redactor
 from app.station import opening
 from app.station.desk import caller, door, secret_calls
 from app.station.desk.secret_calls import Taken
 from app.station.journal.place import Place
-from app.station.keyring_store import KeyringStore, KeyringUnavailableError
 from app.station.secrets import NAMES, PREFIX, Secrets, given
 
 KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")

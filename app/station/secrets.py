@@ -10,12 +10,12 @@ import threading
 import typing
 
 from app.ground.exits import Exit, RefusedError
+from app.ground.keyring_store import KeyringStore, KeyringUnavailableError
 from app.ground.redaction import Redactor
 from app.station import throwaway
 from app.station.journal import charter
 from app.station.journal.place import Place
 from app.station.journal.sealing import KEY_BYTES, new_private_key, public_key
-from app.station.keyring_store import KeyringStore, KeyringUnavailableError
 
 PREFIX = "WATCHFLOOR_"
 CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY"

@@ -8,15 +8,16 @@ import pathlib
 import msgspec
 import pytest
 
+from app.ground import keyring_store
 from app.ground.exits import Exit, RefusedError
-from app.station import keyring_store, secret_commands
+from app.ground.keyring_store import KeyringStore
+from app.station import secret_commands
 from app.station.desk import caller, door
 from app.station.desk.door import DeskFile
 from app.station.desk.secret_calls import Taken
 from app.station.journal import charter
 from app.station.journal.place import Place
 from app.station.journal.sealing import new_private_key, public_key
-from app.station.keyring_store import KeyringStore
 from app.station.secrets import _key_name
 from tests.memory_keyring import MemoryKeyring
 

@@ -7,12 +7,12 @@ import threading
 import pytest
 
 from app.ground.exits import RefusedError
+from app.ground.keyring_store import KeyringStore, KeyringUnavailableError
 from app.ground.redaction import Redactor
 from app.station import secrets
 from app.station.journal import charter
 from app.station.journal.place import Place
 from app.station.journal.sealing import new_private_key, public_key
-from app.station.keyring_store import KeyringStore, KeyringUnavailableError
 from app.station.secrets import Secrets, given
 from tests.memory_keyring import MemoryKeyring
 

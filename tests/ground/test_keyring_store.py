@@ -2,7 +2,7 @@ import keyring
 import pytest
 from keyring.backends import chainer, fail
 
-from app.station.keyring_store import ALLOWED, KeyringStore, KeyringUnavailableError
+from app.ground.keyring_store import ALLOWED, KeyringStore, KeyringUnavailableError
 from tests.memory_keyring import MemoryKeyring
 
 SEALED = KeyringStore("production", allowed=(MemoryKeyring.__module__,))
