@@ -14,6 +14,7 @@ from app.console import desk_file, dialogs
 from app.console.acts import Acts
 from app.console.announcer import Announcer
 from app.console.awake import Awake
+from app.console.base_maps import BaseMaps
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
 from app.console.doing import Doing
@@ -77,6 +78,7 @@ class Console:
         self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
+        self._base_maps = BaseMaps(self._window, memory, self._tasks)
         self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None)
         self._awake = Awake()
         self._manual = ManualRoom(self._window, theme, self._tasks)
@@ -113,6 +115,7 @@ class Console:
         self._layout.restore_drawer()
         self._presets.restore()
         self._window.map_pane.start()
+        self._tasks.start("base map", self._base_maps.start())
         self._sound.start()
         self._tasks.start("gazetteer", self._load_gazetteer())
         stop_station = await self._leaving.wanted()
@@ -124,6 +127,7 @@ class Console:
 
     async def _leave(self, desk: "DeskClient", *, stop_station: bool) -> None:
         self._layout.stop()
+        self._window.map_pane.close_map()
         self._drafts.save()
         self._window.ticker.stop()
         await self._triggering.leave_for_good()
@@ -136,7 +140,6 @@ class Console:
         self._others.close()
         self._preferences.close()
         self._manual.close()
-        self._window.map_pane.close_map()
         self._window.close_for_good()
         self._collector.stop()
         if self._simulation is not None:

@@ -30,6 +30,8 @@ class Icon(enum.Enum):
     ARROW_SQUARE_OUT = "\uf058"
     IMAGE = "\uf1dd"
     X = "\uf36d"
+    STACK = "\uf2f1"
+    CROSSHAIR = "\uf11c"
 
 
 def paint_icon(painter: QPainter, theme: Theme, icon: Icon, centre: QPointF, px: float, colour: QColor) -> None:

@@ -56,6 +56,9 @@ class Act(enum.Enum):
     FOLLOW = "follow"
     FIT_FIX = "fit_fix"
     FIT_BOX = "fit_box"
+    LAYERS = "layers"
+    GOTO = "goto"
+    BASE_MAP = "base_map"
     QUARANTINE = "quarantine"
     INSPECTOR = "inspector"
     SILENCE = "silence"
@@ -122,6 +125,9 @@ KEYS: dict[Act, Key] = {
     Act.FOLLOW: Key(("L",), Where.QUEUE_OR_MAP),
     Act.FIT_FIX: Key(("Z",), Where.QUEUE_OR_MAP),
     Act.FIT_BOX: Key(("Shift+Z",), Where.QUEUE_OR_MAP),
+    Act.LAYERS: Key(("V",), Where.QUEUE_OR_MAP),
+    Act.GOTO: Key(("G",), Where.QUEUE_OR_MAP),
+    Act.BASE_MAP: Key(("Ctrl+Shift+B",)),
     Act.QUARANTINE: Key(("Ctrl+Shift+Q",)),
     Act.INSPECTOR: Key(("F12",)),
     Act.SILENCE: Key(("Ctrl+.",)),
@@ -193,6 +199,9 @@ def _of_places() -> dict[Act, str]:
         Act.FOLLOW: translate("Keys", "Follow the caller on the map"),
         Act.FIT_FIX: translate("Keys", "Fit the map to the fix"),
         Act.FIT_BOX: translate("Keys", "Fit the map to the jurisdiction box"),
+        Act.LAYERS: translate("Keys", "Layers and units of the map…"),
+        Act.GOTO: translate("Keys", "Look at coordinates on the map…"),
+        Act.BASE_MAP: translate("Keys", "Base map…"),
     }
 
 

@@ -4,7 +4,9 @@ import collections.abc
 
 from PySide6.QtCore import QObject
 
+from app.console.map.ground_words import in_the_lamp, next_step
 from app.console.map.map_pane import MapPane
+from app.console.map.tiles.ground import TROUBLES, Condition, Ground
 from app.console.sound import Sound
 from app.console.strip.status_strip import StatusStrip
 from app.domain.incident.pulse import Lamp, LampState
@@ -21,10 +23,13 @@ class OwnLamps(QObject):
         self._sound = sound
         self._now = now
         self._map = Lamp(name="map", state=LampState.NOT_PROVEN, evidence=self.tr("starting"), observed_at=None)
+        self._up_in_ms: int | None = None
+        self._ground = Ground()
         self._failed: Lamp | None = None
         sound.changed.connect(self._show)
         map_pane.ready.connect(self._map_ready)
         map_pane.failed.connect(self._map_failed)
+        map_pane.tiles.told.connect(self._ground_told)
         self._show()
 
     def task_failed(self, name: str, problem: BaseException) -> None:
@@ -37,11 +42,28 @@ class OwnLamps(QObject):
         self._show()
 
     def _map_ready(self, milliseconds: int) -> None:
-        evidence = self.tr("built-in map, up in {ms} ms").format(ms=milliseconds)
-        self._map = Lamp(name="map", state=LampState.SEEN, evidence=evidence, observed_at=self._now())
+        self._up_in_ms = milliseconds
+        self._say_ground()
+
+    def _ground_told(self, ground: Ground) -> None:
+        self._ground = ground
+        self._say_ground()
+
+    def _say_ground(self) -> None:
+        if self._up_in_ms is None:
+            return
+        states = {Condition.NOT_PROVEN: LampState.NOT_PROVEN} | dict.fromkeys(TROUBLES, LampState.WARNING)
+        self._map = Lamp(
+            name="map",
+            state=states.get(self._ground.condition, LampState.SEEN),
+            evidence=in_the_lamp(self._ground, self._up_in_ms),
+            observed_at=self._ground.since or self._now(),
+            next_step=next_step(self._ground),
+        )
         self._show()
 
     def _map_failed(self, reason: str) -> None:
+        self._up_in_ms = None
         step = self.tr("Coordinates and the sentence are shown without it. Start the console again to try once more.")
         self._map = Lamp(name="map", state=LampState.WARNING, evidence=reason, observed_at=self._now(), next_step=step)
         self._show()

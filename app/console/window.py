@@ -232,7 +232,7 @@ class Window(Surface):
         self.panes.bring(Pane.INCIDENT)
 
     def _lay_out(self) -> None:
-        map_acts = (Act.FOLLOW, Act.FIT_FIX, Act.FIT_BOX)
+        map_acts = (Act.FOLLOW, Act.FIT_FIX, Act.FIT_BOX, Act.LAYERS, Act.GOTO, Act.BASE_MAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -249,4 +249,6 @@ def _map_actions(pane: MapPane) -> dict[Act, QAction]:
         Act.FOLLOW: own.follow,
         Act.FIT_FIX: own.fit_fix,
         Act.FIT_BOX: own.fit_box,
+        Act.LAYERS: own.layers,
+        Act.GOTO: own.goto,
     }

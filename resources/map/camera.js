@@ -1,13 +1,14 @@
 // Where the map looks: Follow, Fit fix, Fit box. A pan by the operator is never undone.
-import { metresPerPixel } from "./geodesy.js";
+import { bearing, distance, metresPerPixel } from "./geodesy.js";
 
 const MIDDLE = 0.6;
+const MOVED_M = 5; // less than that is a fix that trembles, not a caller that moves
 const ZOOM = { least: 3, most: 20 };
 const FIT = { across: 1400, smallest: 16, largest: 0.3 }; // metres of surroundings; the circle's radius: pixels, share of the map
 
 export class Camera {
   constructor(map, tell) {
-    Object.assign(this, { map, tell, follows: true, wanted: true, suitedIncident: null });
+    Object.assign(this, { map, tell, follows: true, wanted: true, incident: null, suited: false, current: null, left: null });
     map.setMinZoom(ZOOM.least);
     map.setMaxZoom(ZOOM.most);
     map.on("dragstart", () => this.letGo());
@@ -29,21 +30,34 @@ export class Camera {
 
   set(on) {
     this.follows = on;
+    this.left = on ? null : this.current;
     this.tell(on);
   }
 
-  /** Called when the scene has changed: a newly selected incident is shown whole, a moving one is kept in the middle. */
+  /** How far a caller has moved since the map let go of them; undefined when they have not, or it follows. */
+  movedSince(fix) {
+    if (this.follows || !this.left) return undefined;
+    const far = distance(this.left, fix);
+    return far < MOVED_M ? undefined : { distance: far, bearing: bearing(this.left, fix) };
+  }
+
+  /** A newly selected incident is fitted at its first fix and never again; then a moving one is kept in the middle. */
   attend(scene) {
-    const fresh = scene.incident !== this.suitedIncident;
-    if (scene.incident === null) this.suitedIncident = null;
+    if (scene.incident !== this.incident) this.turnTo(scene.incident);
+    this.current = scene.current ?? null;
     if (!scene.current) return;
-    if (fresh) {
-      this.suitedIncident = scene.incident;
-      if (this.wanted && !this.follows) this.set(true);
-      this.fitFix(scene.current);
-    } else if (this.follows) {
-      this.keep(scene.current);
+    if (this.suited) {
+      if (this.follows) this.keep(scene.current);
+      return;
     }
+    this.suited = true;
+    if (this.follows || !this.wanted) this.fitFix(scene.current);
+    else this.left = scene.current; // the operator has looked elsewhere while the first fix was on its way
+  }
+
+  turnTo(incident) {
+    Object.assign(this, { incident, suited: false, current: null, left: null });
+    if (incident !== null && this.wanted && !this.follows) this.set(true);
   }
 
   /** Moves only when the fix has left the middle 60 %, and then as little as brings it back. */

@@ -1,13 +1,18 @@
 // The console's map page: takes deltas from the bridge, paints, and reports back. The page's own state is `consoleMap`.
 import { Basemap } from "./basemap.js";
 import { Camera } from "./camera.js";
-import { coloursFrom } from "./colours.js";
+import { coloursFrom, inkOn } from "./colours.js";
 import { fitted, Inset } from "./inset.js";
 import { Painting } from "./painting.js";
 import { Places } from "./places.js";
 import { Plates } from "./plates.js";
 import { pinAt } from "./pins.js";
 import { Scene } from "./scene.js";
+import { Tiles } from "./tiles.js";
+import { Units } from "./units.js";
+import { Wishes } from "./wishes.js";
+
+const CURSOR_MS = 60; // between two questions for the words of the place under the pointer
 
 class ConsoleMap {
   constructor(map, bridge, basemap, places) {
@@ -18,6 +23,8 @@ class ConsoleMap {
     this.plates = new Plates(host);
     this.inset = new Inset(host);
     this.camera = new Camera(map, (on) => bridge.followChanged(on));
+    this.tiles = new Tiles(map);
+    this.pointer = null;
     this.listen();
   }
 
@@ -29,8 +36,10 @@ class ConsoleMap {
     this.bridge.message.connect((text) => this.take(JSON.parse(text)));
     this.map.on("move zoom resize viewreset", () => this.paintSoon());
     this.map.on("moveend", () => this.reportView());
-    this.map.on("mousemove", (event) => this.plates.showCursor(event.latlng.wrap(), this.words));
-    this.map.on("mouseout", () => this.plates.showCursor(null, this.words));
+    this.map.on("mousemove", (event) => this.point(event.latlng.wrap()));
+    this.map.on("mouseout", () => this.point(null));
+    this.map.on("layeradd layerremove", () => this.paintSoon());
+    this.map.getPane("tilePane").addEventListener("load", () => this.paintSoon(), true);
     this.map.on("click", (event) => {
       const pin = pinAt(this.placed.pins ?? [], event.containerPoint);
       if (pin) this.bridge.incidentClicked(pin.incident);
@@ -41,10 +50,18 @@ class ConsoleMap {
   take(message) {
     if (message.now !== undefined) {
       this.scene.now = message.now;
-      if (this.words) this.plates.tellFix(this.scene, this.words);
+      if (this.words && this.plates.tellFix(this.scene, this.words)) this.paintSoon();
       return; // the map itself looks as before
     }
+    if (message.cursor !== undefined) {
+      if (this.pointer) this.plates.showCursor(message.cursor, this.words);
+      return;
+    }
     if (message.look) this.dress(message.look);
+    if (message.tools) this.scene.tools = message.tools;
+    if (message.ground) this.tiles.lay(message.ground);
+    if (message.again) this.tiles.retry();
+    if (message.mark !== undefined) this.scene.mark = message.mark;
     if (message.view) this.map.setView([message.view.latitude, message.view.longitude], message.view.zoom, { animate: false });
     if (message.state) this.scene.apply(message.state);
     if (message.state) this.camera.attend(this.scene);
@@ -55,9 +72,30 @@ class ConsoleMap {
   dress(look) {
     this.words = look.words;
     this.colours = coloursFrom(look.colours);
+    this.units = new Units(look.units);
+    this.wishes = new Wishes(look);
+    this.tiles.show(!look.hidden.includes("base_map"));
+    this.tiles.dress(inkOn(look.colours.land) === "#FFFFFF");
     const style = document.documentElement.style;
     for (const [token, colour] of Object.entries(look.colours)) style.setProperty(`--${token}`, colour);
     this.plates.showCursor(null, this.words);
+  }
+
+  /** Asks the console for the words of the place under the pointer: it knows every notation. */
+  point(latlng) {
+    this.pointer = latlng;
+    if (latlng === null) this.plates.showCursor(null, this.words);
+    else if (!this.asking) this.ask();
+  }
+
+  ask() {
+    this.asking = true;
+    this.bridge.cursorMoved(this.pointer.lat, this.pointer.lng);
+    const asked = this.pointer;
+    setTimeout(() => {
+      this.asking = false;
+      if (this.pointer && this.pointer !== asked) this.ask();
+    }, CURSOR_MS);
   }
 
   obey(order) {

@@ -4,7 +4,7 @@ import { degrees } from "./words.js";
 
 const BETWEEN_LINES = 170; // pixels, at most about twice this
 
-export function paintGrid(context, view, colours) {
+export function paintGrid(context, view, colours, quiet) {
   context.beginPath();
   for (const line of gridLines(view)) {
     const at = Math.round(line.at) + 0.5;
@@ -18,7 +18,9 @@ export function paintGrid(context, view, colours) {
   }
   context.strokeStyle = colours.grid;
   context.lineWidth = 1;
+  context.globalAlpha = quiet ? 0.35 : 1; // over streets it must not look like one
   context.stroke();
+  context.globalAlpha = 1;
 }
 
 export function labelGrid(labels, view, top) {

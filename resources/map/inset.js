@@ -13,8 +13,8 @@ export class Inset {
     host.append(this.canvas);
   }
 
-  paint(main, centre, basemap, places, colours, fix) {
-    this.canvas.hidden = main.zoom < USEFUL_FROM_ZOOM || main.height < 420 || main.width < 380;
+  paint(main, centre, basemap, places, colours, fix, wanted) {
+    this.canvas.hidden = !wanted || main.zoom < USEFUL_FROM_ZOOM || main.height < 420 || main.width < 380;
     if (this.canvas.hidden || !this.changed(main, centre, colours, fix)) return;
     const [, width, height] = SIZES.find(([from]) => main.width >= from);
     const context = fitted(this.canvas, width, height);

@@ -43,15 +43,17 @@ export function paintMarker(context, point, kind, fill, colours, current) {
   context.textAlign = "start";
 }
 
+const EDGES = { exact: [], rough: [12, 5], very_rough: [4, 5] }; // the less exact, the more open
+
 /** The circle of a stated uncertainty. No radius stated: nothing is drawn, the plate says so in words. */
-export function paintUncertainty(context, view, fix, point, colour, current) {
+export function paintUncertainty(context, view, fix, point, colour, current, band = "exact") {
   if (fix.uncertainty === null) return 0;
   const radius = view.pixels(fix.uncertainty, fix.lat);
   context.beginPath();
   context.arc(point.x, point.y, radius, 0, 2 * Math.PI);
   context.fillStyle = faded(colour, current ? 0.15 : 0.07);
   context.fill();
-  context.setLineDash(current ? [] : [6, 4]);
+  context.setLineDash(current ? EDGES[band] : [6, 4]);
   context.strokeStyle = colour;
   context.lineWidth = current ? 2 : 1.25;
   context.stroke();

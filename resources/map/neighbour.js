@@ -2,13 +2,13 @@
 import { Arrow } from "./arrow.js";
 import { compass } from "./geodesy.js";
 import { around } from "./labels.js";
-import { fill, metres } from "./words.js";
+import { fill } from "./words.js";
 
 export class Neighbour {
-  constructor(place, joined, { view, centre, words, colours }) {
+  constructor(place, joined, { view, centre, words, colours, units }) {
     Object.assign(this, { joined, centre, colours });
     this.arrow = new Arrow(place, view, centre, colours.muted);
-    const away = [metres(place.distance), compass((place.bearing + 180) % 360, words.compass), place.name];
+    const away = [units.say(place.distance), compass((place.bearing + 180) % 360, words.compass), place.name];
     this.text = fill(this.seen ? words.away : words.away_of, ...away);
   }
 

@@ -8,6 +8,8 @@ export class Scene {
     this.pins = new Map();
     this.now = 0;
     this.zone = "UTC";
+    this.tools = []; // what the window's buttons cover, {x, y, width, height}
+    this.mark = null; // a place that a person has typed
   }
 
   get current() {

@@ -1,19 +1,18 @@
 // What helps to read a lone fix: range rings around it, and the jurisdiction box.
-import { niceBelow } from "./geodesy.js";
-import { fill, metres } from "./words.js";
+import { fill } from "./words.js";
 
-/** Radii in metres: the largest 1-2-5 step that fits the map, and the half of it. */
-export function ringRadii(view, lat) {
+/** Radii in metres: the largest round step that fits the map, and the half of it. */
+export function ringRadii(view, lat, units) {
   const room = 0.42 * Math.min(view.width, view.height);
-  const outer = niceBelow(room / view.pixels(1, lat));
+  const outer = units.niceBelow(room / view.pixels(1, lat));
   return [outer / 2, outer].filter((radius) => view.pixels(radius, lat) > 40);
 }
 
-export function paintRings(context, view, fix, centre, colours) {
+export function paintRings(context, view, fix, centre, { colours, units }) {
   context.setLineDash([1, 4]);
   context.strokeStyle = colours.border;
   context.lineWidth = 1.25;
-  for (const radius of ringRadii(view, fix.lat)) {
+  for (const radius of ringRadii(view, fix.lat, units)) {
     context.beginPath();
     context.arc(centre.x, centre.y, view.pixels(radius, fix.lat), 0, 2 * Math.PI);
     context.stroke();
@@ -21,11 +20,11 @@ export function paintRings(context, view, fix, centre, colours) {
   context.setLineDash([]);
 }
 
-export function labelRings(labels, view, fix, centre) {
-  for (const radius of ringRadii(view, fix.lat)) {
+export function labelRings(labels, view, fix, centre, units) {
+  for (const radius of ringRadii(view, fix.lat, units)) {
     const r = view.pixels(radius, fix.lat);
     const slant = r * Math.SQRT1_2;
-    labels.place(metres(radius), [
+    labels.place(units.say(radius), [
       { x: centre.x + slant, y: centre.y + slant, anchor: 0.5 },
       { x: centre.x, y: centre.y + r, anchor: 0.5 },
       { x: centre.x - slant, y: centre.y + slant, anchor: 0.5 },

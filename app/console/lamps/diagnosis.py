@@ -1,6 +1,6 @@
 """A lamp's diagnosis: what it claims, what was seen and when, and what to do next."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.console.controls.button import Button
@@ -21,9 +21,11 @@ class Diagnosis(ScrollColumn):
 
     Signals:
         back: to what the centre showed before.
+        base_map_wanted: choose, correct and test the base map.
     """
 
     back = Signal()
+    base_map_wanted = Signal()
 
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, (16, 20, 16, 16))
@@ -46,12 +48,17 @@ class Diagnosis(ScrollColumn):
         self.column.addLayout(head)
         self.column.addWidget(self._meaning)
         self.column.addWidget(self._part(theme, self.tr("What was seen"), self._seen, self._when))
-        self.column.addWidget(self._part(theme, self.tr("What to do"), self._step))
+        self._base_map = Button(theme, self.tr("Base map…"))
+        self._base_map.clicked.connect(self.base_map_wanted)
+        to_do = self._part(theme, self.tr("What to do"), self._step)
+        to_do.column.addWidget(self._base_map, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(to_do)
         self.column.addStretch(1)
 
     def show_lamp(self, lamp: Lamp) -> None:
         """Show a lamp's diagnosis at the present time."""
         self.lamp_name = lamp.name
+        self._base_map.setVisible(lamp.name == "map")
         self._title.show_text(name(lamp))
         self._state.show_state(SHAPES[lamp.state], state_words(lamp))
         self._meaning.show_text(meaning(lamp))

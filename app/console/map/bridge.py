@@ -10,7 +10,8 @@ class Bridge(QObject):
 
     Signals: ``message(str)``: JSON for the page. The others come from it: ``ready()``: it listens now;
     ``painted_state(int)``: that state's number is on screen; ``clicked(int)``: that incident's pin was clicked;
-    ``follows(bool)``: whether the fix is kept in view; ``looked(View)``: where the operator looks.
+    ``follows(bool)``: whether the fix is kept in view; ``looked(View)``: where the operator looks;
+    ``pointed(float, float)``: degrees under the pointer.
     """
 
     message = Signal(str)
@@ -19,6 +20,7 @@ class Bridge(QObject):
     clicked = Signal(int)
     follows = Signal(bool)
     looked = Signal(View)
+    pointed = Signal(float, float)
 
     @Slot()
     def pageReady(self) -> None:
@@ -39,6 +41,11 @@ class Bridge(QObject):
     def followChanged(self, follows: bool) -> None:
         """Follow was switched, or a pan has ended it."""
         self.follows.emit(follows)
+
+    @Slot(float, float)
+    def cursorMoved(self, latitude: float, longitude: float) -> None:
+        """The pointer rests on a place, or passes over it."""
+        self.pointed.emit(latitude, longitude)
 
     @Slot(float, float, float)
     def viewChanged(self, latitude: float, longitude: float, zoom: float) -> None:

@@ -21,7 +21,7 @@ class Courier(QObject):
         self._ready = False
         self._sent: MapState | None = None
         self._newest: MapState | None = None
-        self._look: dict[str, Any] | None = None
+        self._kept: dict[str, Any] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._deliver)
 
@@ -32,9 +32,13 @@ class Courier(QObject):
             self._deliver()
 
     def dress(self, look: dict[str, Any]) -> None:
-        """Colours and words; kept, because a page that starts again needs them before its first painting."""
-        self._look = look
-        self.tell({"look": look})
+        """Colours and words, before a page's first painting."""
+        self.keep("look", look)
+
+    def keep(self, name: str, part: Any) -> None:  # noqa: ANN401 JSON
+        """A part of the page that a page that starts again must be told again."""
+        self._kept[name] = part
+        self.tell({name: part})
 
     def tell(self, message: dict[str, Any]) -> None:
         """Something for this very page (an order, the time): dropped when there is none, it would come too late."""
@@ -45,8 +49,8 @@ class Courier(QObject):
         """A page has started, perhaps again after a crash: it gets everything."""
         self._ready = True
         self._sent = None
-        if self._look is not None:
-            self.tell({"look": self._look})
+        if self._kept:
+            self.tell(self._kept)
         self._deliver()
 
     def page_lost(self) -> None:

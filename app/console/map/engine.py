@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.console.map.assets import assets
 from app.console.map.bridge import Bridge
 from app.console.map.page import PageBuilder
+from app.console.map.tiles.tile_room import TileRoom
 
 if TYPE_CHECKING:
     from app.console.map.web_map import WebMap
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 SILENCE_LIMIT_MS = 10_000
 """A page silent for so long has failed: ``loadFinished`` comes even if no script ran (measured.md G2)."""
+RESTART_PAUSE_MS = 100
+"""A console that is going down loses its render process first: no restart is begun, nor told, before that shows."""
 RESTARTS = 3
 """Crashes repaired in a row."""
 CALM_MS = 60_000
@@ -43,12 +46,16 @@ class MapEngine(QObject):
     lost = Signal()
     failed = Signal(str)
 
-    def __init__(self, resources: Path, page: Path, builder: tuple[str, ...], bridge: Bridge, host: QWidget) -> None:
+    def __init__(
+        self, resources: Path, page: Path, builder: tuple[str, ...], bridge: Bridge, tiles: TileRoom, host: QWidget
+    ) -> None:
         super().__init__(host)
-        self._resources, self._page, self._bridge, self._host = resources, page, bridge, host
+        self._resources, self._bridge, self._tiles, self._host = resources, bridge, tiles, host
         self._builder = PageBuilder(page, self._open, self._no_page, builder, self)
         self._since = QElapsedTimer()
         self._crashes = 0
+        self._again = QTimer(self, singleShot=True, interval=RESTART_PAUSE_MS)
+        self._again.timeout.connect(self._restart)
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_LIMIT_MS)
         self._silence.timeout.connect(lambda: self._give_up(f"the page said nothing for {SILENCE_LIMIT_MS // 1000} s"))
         self._heard_since = QElapsedTimer()
@@ -73,6 +80,7 @@ class MapEngine(QObject):
     def close(self) -> None:
         """Stops everything; the pane is going."""
         self._silence.stop()
+        self._again.stop()
         self._builder.stop()
         if self.web is not None:
             self.web.close()
@@ -84,7 +92,7 @@ class MapEngine(QObject):
         except OSError as error:
             self._give_up(str(error))
             return
-        self.web = webengine()(table, self._bridge, self._host)
+        self.web = webengine()(table, self._bridge, self._tiles, self._host)
         self.web.died.connect(self._crashed)
         self.viewed.emit(self.web.view)
         self._load()
@@ -103,17 +111,23 @@ class MapEngine(QObject):
         self.ready.emit(self._since.elapsed())
 
     def _crashed(self) -> None:
+        if self._again.isActive() or self._crashes > RESTARTS:
+            return  # one end of it is told once
+        self._silence.stop()
         if self._heard_since.isValid() and self._heard_since.elapsed() >= CALM_MS:
             self._crashes = 0
         self._heard_since.invalidate()
         self._crashes += 1
-        log.error("map render process ended, restart %d of %d", self._crashes, RESTARTS)
         if self._crashes > RESTARTS:
             self._give_up("its process keeps ending")
             return
         self.lost.emit()
         self._since.start()
-        QTimer.singleShot(0, self, self._load)
+        self._again.start()
+
+    def _restart(self) -> None:
+        log.error("map render process ended, restart %d of %d", self._crashes, RESTARTS)
+        self._load()
 
     def _give_up(self, reason: str) -> None:
         self._silence.stop()

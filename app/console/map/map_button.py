@@ -4,21 +4,26 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolButton
 
+from app.console.icons import Icon, paint_icon
 from app.console.lettering import Pen
 from app.console.plain_text import set_tool_tip
 from app.console.theme import Theme
 from app.console.type_faces import BODY_MEDIUM, CAPTION
 
 HEIGHT, PADDING, TICK, GAP = 32, 12, 16, 8
-CAP_HEIGHT, CAP_PADDING = 20, 6
+CAP_HEIGHT, CAP_PADDING, ICON = 20, 6, 18
 
 
 class MapButton(QToolButton):
-    """Word, key, enabled and on or off are its action's; the name is what a screen reader says."""
+    """Word, key, enabled and on or off are its action's; the name is what a screen reader says.
 
-    def __init__(self, theme: Theme, action: QAction, name: str) -> None:
+    With an icon it shows that alone, and the word where the icons' font is missing.
+    """
+
+    def __init__(self, theme: Theme, action: QAction, name: str, icon: Icon | None = None) -> None:
         super().__init__()
         self._theme = theme
+        self._icon = icon if theme.icon_family is not None else None
         self._narrow = False
         self.setDefaultAction(action)
         self.setAccessibleName(name)
@@ -36,6 +41,8 @@ class MapButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Tick, word and key in one row, and never less than a square."""
         height = self._theme.px(HEIGHT)
+        if self._icon:
+            return QSize(height, height)
         width = 2 * PADDING + self._theme.metrics(BODY_MEDIUM).horizontalAdvance(self.text())
         if self.isCheckable():
             width += self._theme.px(TICK)
@@ -55,6 +62,9 @@ class MapButton(QToolButton):
         tokens = self._theme.tokens
         ink = tokens.text if self.isEnabled() else tokens.muted
         pen, middle = Pen(painter, self._theme), self.height() / 2
+        if self._icon:
+            paint_icon(painter, self._theme, self._icon, QPointF(self.width() / 2, middle), ICON, ink)
+            return
         if self.isCheckable():
             self._paint_tick(painter, middle)
         if not self.isCheckable() and not self._shows_key():

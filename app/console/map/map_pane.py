@@ -3,33 +3,42 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.console.map.bridge import Bridge
 from app.console.map.courier import Courier
+from app.console.map.dropped import dropped_map
 from app.console.map.engine import MapEngine
+from app.console.map.ground_message import ground_message
 from app.console.map.look import look
+from app.console.map.map_look import MapLook
 from app.console.map.map_state import MapState, View
+from app.console.map.over import Over
 from app.console.map.page import BUILDER, cached_page
 from app.console.map.text_map import TextMap
-from app.console.map.tools import MapActions, MapTools
+from app.console.map.tiles.ground import Ground
+from app.console.map.tiles.tile_room import TileRoom
+from app.console.map.tools import MapActions
 from app.console.theme import Theme
+from app.domain.location import coordinates
+from app.domain.location.reading import Reading
 
 if TYPE_CHECKING:
     from app.console.map.web_map import WebMap
 
-
-NARROW = 440
 SMALLEST = (300, 280)
+PLACE_ZOOM = 16.0
+"""Streets of a town: what a person who types coordinates looks for."""
 
 
 class MapPane(QWidget):
     """Shows one ``MapState`` after the other.
 
     Signals: ``ready(int)``: the page listens, ms after its start; ``incident_clicked(int)``; ``failed(str)``: why there
-    is no map; ``painted(int)``: the number of the state on screen; ``view_changed(View)``: kept for the next start.
+    is no map; ``painted(int)``: the number of the state on screen; ``view_changed(View)``: kept for the next start;
+    ``look_changed(object)``: a ``MapLook`` chosen here; ``file_dropped(str)``: a base map file was dropped on the map.
     """
 
     ready = Signal(int)
@@ -37,6 +46,8 @@ class MapPane(QWidget):
     failed = Signal(str)
     painted = Signal(int)
     view_changed = Signal(View)
+    look_changed = Signal(object)
+    file_dropped = Signal(str)
 
     def __init__(
         self,
@@ -46,25 +57,35 @@ class MapPane(QWidget):
         *,
         builder: tuple[str, ...] = BUILDER,
     ) -> None:
-        """``resources``: the folder ``map`` of the resources; ``cache``: where built pages lie."""
+        """``resources``: the folder ``map`` of the resources; ``cache``: where built pages and pictures lie."""
         super().__init__()
         self._theme = theme
+        self._look = MapLook()
         self.setAccessibleName(self.tr("Map"))
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         self._view: View | None = None
         self._text = TextMap(theme)
         self.map_actions = MapActions(self)
-        """Follow, fit, zoom: the console's key table gives them their keys."""
+        """Follow, fit, zoom, layers, a place: the console's key table gives them their keys."""
+        self.tiles = TileRoom(cache, parent=self)
+        """The center's own base map: ``use`` gives it one."""
+        self._over = Over(self, theme, self.map_actions, self._look)
         self._bridge = Bridge(self)
         self._courier = Courier(self._bridge.message.emit, self)
-        self._engine = MapEngine(resources, cached_page(cache), builder, self._bridge, self)
-        self._lay_out()
+        self._engine = MapEngine(resources, cached_page(cache), builder, self._bridge, self.tiles, self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addWidget(self._text, 0, 0)
+        self._over.lay_into(self._grid)
         self._connect()
+        self._lay_ground(Ground())
         self._dress()
 
     def start(self) -> None:
         """Brings the map up, the first time or again; not before the window's first paint: WebEngine takes 0.1 s."""
         self._text.starting(self.tr("The map is starting."))
+        self._dress()  # the actions have their keys by now
         self._engine.start()
 
     def show_state(self, state: MapState) -> None:
@@ -87,63 +108,100 @@ class MapPane(QWidget):
         self._view = view
         self._courier.tell({"view": view})
 
+    def go_to(self, latitude: float, longitude: float) -> None:
+        """Looks at a place that a person has named, and marks it; the caller is followed again by their own wish."""
+        if self.map_actions.follow.isChecked():
+            self.map_actions.follow.trigger()
+        place = coordinates.show(latitude, longitude, self._look.notation) or coordinates.show(latitude, longitude)
+        self._courier.keep("mark", {"lat": latitude, "lon": longitude, "text": place})
+        self.look_at(View(latitude, longitude, PLACE_ZOOM))
+
+    def wear(self, wanted: MapLook) -> None:
+        """Another look, from the preferences."""
+        self._look = wanted
+        self._over.layers.use(wanted)
+        self._dress()
+
+    @property
+    def looked_at(self) -> View | None:
+        """Where the operator looks, once the map has told."""
+        return self._view
+
     @property
     def web(self) -> "WebMap | None":
         """The web side, once the page is being loaded."""
         return self._engine.web
 
     def close_map(self) -> None:
-        """Takes the page down; to be called before the window goes."""
+        """Takes page and base map down; to be called before the window goes."""
+        self._courier.page_lost()
         self._engine.close()
+        self.tiles.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow pane the buttons do without their keys."""
-        for tools in self._over:
-            tools.set_narrow(event.size().width() < NARROW)
+        """What lies over the map fits the new width."""
+        self._courier.keep("tools", self._over.fit(event.size().width()))
         super().resizeEvent(event)
 
-    def _lay_out(self) -> None:
-        left, right = self._tools()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.addWidget(self._text, 0, 0)
-        self._grid.addWidget(left, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(right, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._over = (left, right)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One base map file may be dropped, nothing else."""
+        if dropped_map(event.mimeData()):
+            event.acceptProposedAction()
 
-    def _tools(self) -> tuple[MapTools, MapTools]:
-        actions = self.map_actions
-        left = [
-            (actions.follow, self.tr("Follow the caller on the map")),
-            (actions.fit_fix, self.tr("Fit the map to the fix")),
-            (actions.fit_box, self.tr("Fit the map to the jurisdiction box")),
-        ]
-        right = [(actions.zoom_in, self.tr("Zoom in")), (actions.zoom_out, self.tr("Zoom out"))]
-        row, column = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        return MapTools(self._theme, left, row), MapTools(self._theme, right, column)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file was dropped: what becomes of it is asked elsewhere."""
+        if file := dropped_map(event.mimeData()):
+            event.acceptProposedAction()
+            self.file_dropped.emit(file)
 
     def _connect(self) -> None:
-        actions, bridge = self.map_actions, self._bridge
+        actions, bridge, over = self.map_actions, self._bridge, self._over
         actions.follow.triggered.connect(lambda on: self._order("follow" if on else "let_go"))
-        actions.fit_fix.triggered.connect(lambda: self._order("fit_fix"))
-        actions.fit_box.triggered.connect(lambda: self._order("fit_box"))
-        actions.zoom_in.triggered.connect(lambda: self._order("zoom_in"))
-        actions.zoom_out.triggered.connect(lambda: self._order("zoom_out"))
+        orders = {"fit_fix": actions.fit_fix, "fit_box": actions.fit_box}
+        orders |= {"zoom_in": actions.zoom_in, "zoom_out": actions.zoom_out}
+        for order, action in orders.items():
+            action.triggered.connect(lambda _on=False, order=order: self._order(order))
         self._theme.changed.connect(self._dress)
         self._text.asked_again.connect(self.start)
+        over.goto.chosen.connect(self._go_to_reading)
+        over.goto.left.connect(self._leave_place)
+        over.layers.changed.connect(self._look_chosen)
         bridge.follows.connect(actions.follow.setChecked)
         bridge.painted_state.connect(self.painted)
         bridge.clicked.connect(self.incident_clicked)
         bridge.looked.connect(self._looked)
+        bridge.pointed.connect(self._pointed)
+        self.tiles.told.connect(self._lay_ground)
+        self.tiles.recovered.connect(lambda: self._courier.tell({"again": True}))
         self._engine.viewed.connect(self._put_in)
         self._engine.ready.connect(self._up)
         self._engine.lost.connect(self._down)
         self._engine.failed.connect(self._gone)
 
     def _dress(self) -> None:
-        self._courier.dress(look(self._theme))
+        self._courier.keep("tools", self._over.fit(self.width()))
+        self._courier.dress(look(self._theme, self._look, self.map_actions.follow.shortcut().toString()))
         if self.web is not None:
             self.web.view.setZoomFactor(self._theme.scale)
+
+    def _lay_ground(self, ground: Ground) -> None:
+        self._courier.keep("ground", ground_message(ground))
+
+    def _look_chosen(self, wanted: MapLook) -> None:
+        self._look = wanted
+        self._dress()
+        self.look_changed.emit(wanted)
+
+    def _go_to_reading(self, reading: Reading) -> None:
+        self.go_to(reading.latitude, reading.longitude)
+
+    def _leave_place(self) -> None:
+        self._courier.keep("mark", None)
+        self.setFocus()
+
+    def _pointed(self, latitude: float, longitude: float) -> None:
+        place = coordinates.show(latitude, longitude, self._look.notation) or coordinates.show(latitude, longitude)
+        self._courier.tell({"cursor": place})
 
     def _order(self, order: str) -> None:
         self._courier.tell({"order": order})
@@ -153,8 +211,7 @@ class MapPane(QWidget):
         self._dress()
         self._grid.addWidget(view, 0, 0)
         self.setFocusProxy(view)
-        for tools in self._over:
-            tools.raise_()
+        self._over.rise()
         view.lower()
         self._text.raise_()
 

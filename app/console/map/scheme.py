@@ -1,4 +1,4 @@
-"""The private scheme ``console://app/``: serves the asset table to our own page and to nobody else."""
+"""The private scheme ``console://app/``: serves the asset table and tiles to our own page and to nobody else."""
 
 import logging
 
@@ -12,10 +12,12 @@ from PySide6.QtWebEngineCore import (
 )
 
 from app.console.map.assets import Asset
+from app.console.map.tile_jobs import TileJobs
 
 NAME = b"console"
 HOST = "app"
 PAGE = QUrl("console://app/map.html")
+TILES = "/tiles/"
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +39,18 @@ def register() -> None:
 class AssetHandler(QWebEngineUrlSchemeHandler):
     """Answers with a file of the table. An address is only a key: no path is made of it, so none can be climbed."""
 
-    def __init__(self, table: dict[str, Asset]) -> None:
+    def __init__(self, table: dict[str, Asset], tiles: TileJobs) -> None:
         super().__init__()
         self._table = table
+        self._tiles = tiles
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Serves, denies foreign initiators, and reports what isn't there."""
         asset = self._table.get(job.requestUrl().path())
         if not _is_ours(job):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+        elif job.requestUrl().path().startswith(TILES):
+            self._tiles.serve(job)
         elif asset is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         else:

@@ -1,13 +1,17 @@
-"""The tools over the map: Follow, Fit fix, Fit box at the left, zoom at the right; each is an action."""
+"""The tools over the map: Follow, Fit fix, Fit box at the left; zoom, layers, a place at the right; each an action."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from app.console.icons import Icon
 from app.console.map.map_button import MapButton
 from app.console.theme import Theme
 
 GAP = 8
+
+Tool = tuple[QAction, str, Icon | None]
+"""An action, the name that a screen reader says, and the icon that stands for its word."""
 
 
 class MapActions(QObject):
@@ -20,6 +24,8 @@ class MapActions(QObject):
         self.fit_box = QAction(self.tr("Fit box"), self, enabled=False)
         self.zoom_in = QAction("+", self)
         self.zoom_out = QAction("\u2212", self)
+        self.layers = QAction(self.tr("Layers"), self)
+        self.goto = QAction(self.tr("Look at coordinates"), self)
 
 
 class MapTools(QWidget):
@@ -28,14 +34,14 @@ class MapTools(QWidget):
     def __init__(
         self,
         theme: Theme,
-        actions: list[tuple[QAction, str]],
+        actions: list[Tool],
         direction: QBoxLayout.Direction,
     ) -> None:
         super().__init__()
-        layout = QBoxLayout(direction, self)
+        self._layout = layout = QBoxLayout(direction, self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
-        self._buttons = [MapButton(theme, action, name) for action, name in actions]
+        self._buttons = [MapButton(theme, *one) for one in actions]
         for button in self._buttons:
             layout.addWidget(button)
         self._row = layout
@@ -43,6 +49,22 @@ class MapTools(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put another control after them."""
         self._row.addWidget(widget)
+
+    @property
+    def across(self) -> int:
+        """Pixels that the buttons need side by side."""
+        widths = sum(button.sizeHint().width() for button in self._buttons)
+        return widths + GAP * (len(self._buttons) + 1)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether they stand in a column."""
+        return self._layout.direction() is QBoxLayout.Direction.TopToBottom
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Without room for a row, a column."""
+        directions = (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom)
+        self._layout.setDirection(directions[stacked])
 
     def set_narrow(self, narrow: bool) -> None:
         """Without room the keys stand in the tool tips only."""

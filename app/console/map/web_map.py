@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from app.console.map.assets import Asset
 from app.console.map.bridge import Bridge
 from app.console.map.scheme import NAME, PAGE, AssetHandler, Refuser, register
+from app.console.map.tile_jobs import TileJobs
+from app.console.map.tiles.tile_room import TileRoom
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +52,15 @@ class WebMap(QObject):
 
     died = Signal()
 
-    def __init__(self, table: dict[str, Asset], bridge: Bridge, host: QWidget) -> None:
+    def __init__(self, table: dict[str, Asset], bridge: Bridge, tiles: TileRoom, host: QWidget) -> None:
         super().__init__(host)
         register()
-        self._handler, self.refuser = AssetHandler(table), Refuser()
+        self._handler, self.refuser = AssetHandler(table, TileJobs(tiles, self)), Refuser()
         self._profile = QWebEngineProfile()
         self._profile.installUrlSchemeHandler(NAME, self._handler)
         self._profile.setUrlRequestInterceptor(self.refuser)
         self.view = QWebEngineView(host)
+        self.view.setAcceptDrops(False)  # a file dropped on the map is the pane's affair
         self.page = MapPage(self._profile)
         for attribute in OFF:
             self.page.settings().setAttribute(attribute, False)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 
-def words() -> dict[str, str | list[str] | dict[str, str]]:
-    """All of them, keyed as the page's scripts name them."""
+def words(follow_key: str = "") -> dict[str, str | list[str] | dict[str, str]]:
+    """All of them, keyed as the page's scripts name them; ``follow_key`` brings the map back to the caller."""
     return {
         "ahead": _tr("{0} ahead of our clock"),
         "attribution": "US Census · Natural Earth · GeoNames CC BY 4.0",
@@ -15,6 +15,11 @@ def words() -> dict[str, str | list[str] | dict[str, str]]:
         "built_in": _tr("Built-in base map"),
         "caller": _tr("caller"),
         "caller_away": _tr("caller {0} {1} of here"),
+        "caller_moved": _tr("caller moved {0} {1}, out of view"),
+        "returns": _tr(" · {0} returns").replace("{0}", follow_key) if follow_key else "",
+        "rough_fix": _tr("rough: over {0} m"),
+        "very_rough_fix": _tr("very rough: over {0} m"),
+        "north": _tr("N"),
         "compass": _tr("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW").split(),
         "cursor": _tr("cursor {0}"),
         "described": _tr("Map. {0}"),

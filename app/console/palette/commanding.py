@@ -4,15 +4,11 @@ from PySide6.QtCore import QObject, Qt
 
 from app.console.acts import Acts
 from app.console.keys import Act
-from app.console.map.map_state import View
 from app.console.palette.orders import Close, Goto, Note, Order, Unclear
 from app.console.palette.palette import Palette
 from app.console.panes.pane import Pane
 from app.console.watch import Watch
 from app.console.window import Window
-
-GOTO_ZOOM = 16.0
-"""Streets of a town: what a person who types coordinates looks for."""
 
 
 class Commanding(QObject):
@@ -67,9 +63,5 @@ class Commanding(QObject):
                 return ""
 
     def _look_at(self, latitude: float, longitude: float) -> None:
-        follow = self._window.map_pane.map_actions.follow
-        if follow.isChecked():
-            # Else the next fix would take the map away again.
-            follow.trigger()
         self._window.panes.bring(Pane.MAP)
-        self._window.map_pane.look_at(View(latitude, longitude, GOTO_ZOOM))
+        self._window.map_pane.go_to(latitude, longitude)

@@ -7,8 +7,9 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.console.keys import Act, words
+from app.console.place_doubts import doubt_sentence
 from app.domain.location import coordinates
-from app.domain.location.reading import Problem, english
+from app.domain.location.reading import Problem
 
 translate = QCoreApplication.translate
 
@@ -73,7 +74,7 @@ def read(line: str) -> Order | None:
 def _place(written: str) -> Order:
     reading = coordinates.read(written)
     if isinstance(reading, Problem):
-        return Unclear(english(reading.doubt))
+        return Unclear(doubt_sentence(reading.doubt))
     return Goto(reading.latitude, reading.longitude)
 
 

@@ -6,10 +6,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
+from app.console.place_doubts import offer, typed_anyway
 from app.console.plain_text import PlainLabel, visible
 from app.console.shapes import Shape, paint
 from app.console.theme import Theme
-from app.console.trigger.place_words import doubt_words, offer
 from app.console.trigger.sentences import said
 from app.console.type_faces import BODY_MEDIUM, CAPTION
 from app.domain.callflow.definition import Kind as Meaning
@@ -142,7 +142,7 @@ class FieldBox(QWidget):
         if place is not None and self._reading is not None:
             self._instead.say(offer(self._reading))
         if place is not None:
-            self._confirm.say(doubt_words(place.doubt))
+            self._confirm.say(typed_anyway(place.doubt))
 
     def _mark(self, *, problem: bool) -> None:
         if self.editor.property("problem") != problem:

@@ -8,7 +8,7 @@ from app.domain.incident.incident import Incident
 from app.domain.location import coordinates
 from app.domain.location.box import Standing, distance_to_edge_m, standing
 from app.domain.location.fix import Fix
-from app.domain.location.reading import Doubt, Problem, Reading
+from app.domain.location.reading import Problem, Reading
 
 translate = QCoreApplication.translate
 
@@ -24,18 +24,6 @@ def echo(text: str, incident: Incident | None) -> str:
         said += translate("TriggerPlace", ", middle of a square of {size}").format(size=metres(reading.square_m))
     stands = _standing(reading, incident)
     return f"{said}. {stands}" if stands else said
-
-
-def offer(reading: Reading) -> str:
-    """What may be taken instead of a doubtful place."""
-    return translate("TriggerPlace", "Take {place}").format(place=_place(reading))
-
-
-def doubt_words(doubt: Doubt) -> str:
-    """A doubt that an operator may confirm, as the button says it."""
-    if doubt is Doubt.ZERO:
-        return translate("TriggerPlace", "It is 0, 0")
-    return translate("TriggerPlace", "It is as typed")
 
 
 def _place(reading: Reading) -> str:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.console.map import engine
 from app.console.map.bridge import Bridge
 from app.console.map.engine import RESTARTS, MapEngine
+from app.console.map.tiles.tile_room import TileRoom
 from tests.console.map.conftest import RESOURCES
 
 Announce = Callable[[str], None]
@@ -22,7 +23,7 @@ class StillWeb(QObject):
 
     died = Signal()
 
-    def __init__(self, _table: object, _bridge: Bridge, host: QWidget) -> None:
+    def __init__(self, _table: object, _bridge: Bridge, _tiles: object, host: QWidget) -> None:
         super().__init__(host)
         self.view = QWidget(host)
         self.loads = 0
@@ -41,7 +42,9 @@ class Life:
         self.host, self.bridge = QWidget(), Bridge()
         qtbot.addWidget(self.host)
         (folder / "map.html").write_text("<html></html>")
-        self.engine = MapEngine(resources, folder / "map.html", ("no-such-program",), self.bridge, self.host)
+        self.engine = MapEngine(
+            resources, folder / "map.html", ("no-such-program",), self.bridge, TileRoom(folder), self.host
+        )
         self.failures: list[str] = []
         self.engine.failed.connect(self.failures.append)
 

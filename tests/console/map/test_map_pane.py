@@ -17,6 +17,7 @@ from app.console.controls.button import Button
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import View
+from app.console.map.text_map import TextMap
 from app.console.theme import Choice, Theme
 from app.domain.location.box import Box
 from tests.console.map.conftest import RESOURCES, LivePane, close
@@ -208,14 +209,16 @@ def test_without_a_map_the_coordinates_stand_as_text(
     pane = MapPane(theme, RESOURCES, tmp_path, builder=(str(tmp_path / "no-such-program"),))
     qtbot.addWidget(pane)
     pane.show_state(state())
-    shown = [label.text() for label in pane.findChildren(QLabel)]
+    text = pane.findChild(TextMap)
+    assert isinstance(text, TextMap)
+    shown = [label.text() for label in text.findChildren(QLabel)]
     assert shown == ["The map is starting.", "39.806413, \u221289.629874  ±42 m"]
     with qtbot.waitSignal(pane.failed):
         pane.start()
-    assert pane.findChildren(QLabel)[0].text().startswith("There is no map: ")
-    assert pane.findChildren(QLabel)[1].text().startswith("39.806413")
+    assert text.findChildren(QLabel)[0].text().startswith("There is no map: ")
+    assert text.findChildren(QLabel)[1].text().startswith("39.806413")
     with qtbot.waitSignal(pane.failed):
-        pane.findChildren(Button)[0].click()
+        text.findChildren(Button)[0].click()
     close(pane)
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 from app.console.acts import Acts
 from app.console.incident.close_dialog import CloseDialog
 from app.console.keys import Act
+from app.console.map.map_pane import PLACE_ZOOM
 from app.console.map.map_state import View
-from app.console.palette.commanding import GOTO_ZOOM, Commanding
+from app.console.palette.commanding import Commanding
 from app.console.palette.palette import Palette
 from app.domain.incident.commands import AddNote
 from tests.console import loop
@@ -74,7 +75,7 @@ def test_goto_looks_at_the_place_and_follows_no_more(opened: Open, tmp_path: Pat
     seat = Seat(opened, tmp_path, scenes.flood())
     seat.write("goto 39.8 -89.6", Qt.Key.Key_Return)
     assert not seat.window.map_pane.map_actions.follow.isChecked()
-    assert seat.window.map_pane._view == View(39.8, -89.6, GOTO_ZOOM)
+    assert seat.window.map_pane._view == View(39.8, -89.6, PLACE_ZOOM)
 
 
 def test_close_selects_the_incident_and_asks(opened: Open, tmp_path: Path) -> None:

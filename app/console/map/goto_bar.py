@@ -1,0 +1,153 @@
+"""The field on the map that takes a place in any notation, says how it reads it, and asks when in doubt."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.console.controls.button import Button
+from app.console.place_doubts import doubt_sentence, typed_anyway
+from app.console.plain_text import PlainLabel
+from app.console.theme import Theme
+from app.console.type_faces import CAPTION
+from app.domain.location import coordinates
+from app.domain.location.reading import Problem, Reading
+
+WIDTH = 340
+
+
+class GotoBar(QWidget):
+    """Signals: ``chosen(object)``: a ``Reading`` to look at; ``left()``: closed, the place's mark goes too."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(self.tr("Look at a place"))
+        self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("Coordinates of the place to look at"))
+        self.field.setPlaceholderText(self.tr("39.8, -89.6 or 16S BK 73631 08783 or a link"))
+        self._echo = PlainLabel(theme, CAPTION, "muted", wraps=True)
+        self._instead, self._as_typed = Button(theme, ""), Button(theme, "")
+        self._found: Reading | Problem | None = None
+        self._room = WIDTH
+        self._lay_out()
+        self.field.textChanged.connect(self._read)
+        self.field.returnPressed.connect(self._enter)
+        self._instead.clicked.connect(lambda: self._take(self._doubt.instead if self._doubt else None))
+        self._as_typed.clicked.connect(lambda: self._take(self._doubt.as_typed if self._doubt else None))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self._read("")
+        self.hide()
+
+    def open(self) -> None:
+        """Show the field and put the keyboard into it."""
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    @property
+    def echo(self) -> str:
+        """How the text is read, or what is wrong with it."""
+        return self._echo.whole_text()
+
+    @property
+    def offers(self) -> tuple[Button, Button]:
+        """What may be taken in place of a doubtful text: the better reading, and what was typed."""
+        return self._instead, self._as_typed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A plate, like the others over the map."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.tokens.border, 1))
+        painter.setBrush(self._theme.tokens.raised)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    @property
+    def _doubt(self) -> Problem | None:
+        return self._found if isinstance(self._found, Problem) else None
+
+    def _read(self, text: str) -> None:
+        self._found = coordinates.read(text) if text.strip() else None
+        problem = self._doubt
+        if problem is not None:
+            self._say(f"{doubt_sentence(problem.doubt)} {_meant(problem)}".strip(), "p2")
+        elif isinstance(self._found, Reading):
+            place = coordinates.show(self._found.latitude, self._found.longitude) or ""
+            said = self.tr("Read as {0} ({1}). Enter looks there.").replace("{0}", place)
+            self._say(said.replace("{1}", self._found.notation.value), "muted")
+        else:
+            self._say(self.tr("Degrees, UTM, USNG or a map link. Esc leaves."), "muted")
+        for button, reading in zip(
+            self.offers, (problem and problem.instead, problem and problem.as_typed), strict=True
+        ):
+            button.setVisible(reading is not None)
+        self._instead.say(self.tr("Take that"))
+        if problem and problem.as_typed:
+            self._as_typed.say(typed_anyway(problem.doubt))
+        self._grow()
+
+    def _say(self, sentence: str, tone: str) -> None:
+        self._echo.set_tone(tone)
+        self._echo.show_text(sentence)
+
+    def _enter(self) -> None:
+        """Enter takes what is certain, and never what is doubtful: that takes a button."""
+        if isinstance(self._found, Reading):
+            self._take(self._found)
+
+    def _take(self, reading: Reading | None) -> None:
+        if reading is not None:
+            self.chosen.emit(reading)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
+    def _lay_out(self) -> None:
+        close = Button(self._theme, self.tr("Close"))
+        close.clicked.connect(self._leave)
+        line = QHBoxLayout()
+        line.addWidget(self.field, 1)
+        line.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(line)
+        column.addWidget(self._echo)
+        for button in self.offers:
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def fit(self, room: int) -> None:
+        """So many pixels are there for it, from edge to edge."""
+        self._room = room
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(max(min(self._theme.px(WIDTH), self._room), 1))
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as what it says: it lies in no layout."""
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 made in the constructor
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+
+def _meant(problem: Problem) -> str:
+    if problem.instead is None:
+        return ""
+    place = coordinates.show(problem.instead.latitude, problem.instead.longitude) or ""
+    return QCoreApplication.translate("GotoBar", "Is {0} meant?").replace("{0}", place)

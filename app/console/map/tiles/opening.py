@@ -1,0 +1,24 @@
+"""Opens a base map file by its kind."""
+
+import pathlib
+
+from PySide6.QtCore import QCoreApplication
+
+from app.console.map.tiles.archive import Archive, ArchiveRefusedError, name_of
+from app.console.map.tiles.mbtiles import MBTiles
+
+translate = QCoreApplication.translate
+
+
+def open_archive(file: str) -> Archive:
+    """The file, open; raises ArchiveRefusedError with a sentence for the operator."""
+    match pathlib.Path(file).suffix.casefold():
+        case ".mbtiles":
+            return MBTiles(file)
+        case ".pmtiles":
+            from app.console.map.tiles.pmtiles_file import PMTiles  # noqa: PLC0415 only centers with such a file pay
+
+            return PMTiles(file)
+        case _:
+            sentence = translate("BaseMap", "{file} is no base map. Choose an .mbtiles or .pmtiles file.")
+            raise ArchiveRefusedError(sentence.replace("{file}", name_of(file)))
