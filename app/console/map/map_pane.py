@@ -101,7 +101,8 @@ class MapPane(QWidget):
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a control under the zoom buttons."""
-        self._over[-1].add(widget)
+        self._over.add_at_right(widget)
+        self._courier.keep("tools", self._over.fit(self.width()))
 
     def look_at(self, view: View) -> None:
         """Restores what the operator last looked at."""

@@ -46,6 +46,10 @@ class Over(QObject):
         covered = [(0, left.width(), left.height()), (width - right.width(), right.width(), right.height())]
         return [{"x": x / scale, "y": 0, "width": w / scale, "height": h / scale} for x, w, h in covered]
 
+    def add_at_right(self, widget: QWidget) -> None:
+        """A control of the pane itself, under the others."""
+        self._right.add(widget)
+
     def rise(self) -> None:
         """Above the page that was just put in."""
         for part in (self._left, self._right, self.goto):

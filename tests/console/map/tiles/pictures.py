@@ -5,6 +5,7 @@ import sqlite3
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
@@ -43,7 +44,7 @@ def make_mbtiles(file: Path, most_zoom: int = 3, **metadata: str) -> Path:
 def make_pmtiles(file: Path, most_zoom: int = 3, kind: TileType = TileType.PNG, *, packed: bool = False) -> Path:
     """A raster PMTiles of the whole world."""
     with file.open("wb") as out:
-        writer = Writer(out)
+        writer: Any = Writer(out)  # type: ignore[no-untyped-call]
         for z, x, y in sorted(all_tiles(most_zoom), key=lambda each: zxy_to_tileid(*each)):
             made = picture(z, x, y)
             writer.write_tile(zxy_to_tileid(z, x, y), gzip.compress(made) if packed else made)
@@ -59,3 +60,9 @@ def make_pmtiles(file: Path, most_zoom: int = 3, kind: TileType = TileType.PNG, 
         }
         writer.finalize(header, {"attribution": "Sample County"})
     return file
+
+
+def make_map(folder: Path, kind: str, most_zoom: int) -> Path:
+    """``streets.mbtiles`` or ``streets.pmtiles``."""
+    file = folder / f"streets.{kind}"
+    return make_mbtiles(file, most_zoom) if kind == "mbtiles" else make_pmtiles(file, most_zoom)

@@ -8,13 +8,12 @@ from pmtiles.tile import TileType
 from app.console.map.tiles.archive import ArchiveRefusedError
 from app.console.map.tiles.opening import open_archive
 from app.console.map.tiles.tile import Tile
-from tests.console.map.tiles.pictures import make_mbtiles, make_pmtiles, picture
+from tests.console.map.tiles.pictures import make_map, make_mbtiles, make_pmtiles, picture
 
 
 @pytest.mark.parametrize("kind", ["mbtiles", "pmtiles"])
 def test_every_tile_comes_back(tmp_path: Path, kind: str) -> None:
-    make = {"mbtiles": make_mbtiles, "pmtiles": make_pmtiles}[kind]
-    archive = open_archive(str(make(tmp_path / f"streets.{kind}", 3)))
+    archive = open_archive(str(make_map(tmp_path, kind, 3)))
     assert (archive.facts.least_zoom, archive.facts.most_zoom) == (0, 3)
     assert archive.facts.attribution in ("Sample & County", "Sample County")
     for zoom in range(4):
@@ -62,9 +61,7 @@ def test_bounds_that_make_no_sense_are_not_told(tmp_path: Path) -> None:
     good = open_archive(str(make_mbtiles(tmp_path / "a.mbtiles", 1, bounds="-90,39,-89,40")))
     bad = open_archive(str(make_mbtiles(tmp_path / "b.mbtiles", 1, bounds="10,39,-89,40")))
     strange = open_archive(str(make_mbtiles(tmp_path / "c.mbtiles", 1, bounds="all")))
-    assert good.facts.bounds == (-90, 39, -89, 40)
-    assert bad.facts.bounds is None
-    assert strange.facts.bounds is None
+    assert [one.facts.bounds for one in (good, bad, strange)] == [(-90, 39, -89, 40), None, None]
     for archive in (good, bad, strange):
         archive.close()
 

@@ -15,7 +15,7 @@ from app.console.map.tiles import supply
 from app.console.map.tiles.base_map import BaseMap
 from tests.console.map.conftest import LivePane
 from tests.console.map.states import BOX, pins, state
-from tests.console.map.tiles.pictures import make_mbtiles, make_pmtiles
+from tests.console.map.tiles.pictures import make_map, make_mbtiles
 from tests.console.map.tiles.tile_house import tile_house
 
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # Qt warns about the missing GPU while the first view starts
@@ -31,9 +31,8 @@ def covered(live: LivePane, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("kind", ["mbtiles", "pmtiles"])
 def test_a_file_is_drawn_under_the_fix(live: LivePane, qtbot: QtBot, tmp_path: Path, kind: str) -> None:
-    make = {"mbtiles": make_mbtiles, "pmtiles": make_pmtiles}[kind]
     live.show(state(box=BOX))
-    live.pane.tiles.use(BaseMap(file=str(make(tmp_path / f"streets.{kind}", 4))), "")
+    live.pane.tiles.use(BaseMap(file=str(make_map(tmp_path, kind, 4))), "")
     covered(live, qtbot)
     live.show(state(2))
     qtbot.waitUntil(lambda: "Sample" in live.run(CREDIT))
