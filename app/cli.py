@@ -99,12 +99,12 @@ def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:
 
 
 def _journal(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import commands  # noqa: PLC0415 a console must start without it
+    from app.station import commands, recording_exports  # noqa: PLC0415 a console must start without them
     from app.station.journal import commands as journal  # noqa: PLC0415 as above
 
     parser.prog = PROGRAM
     journal.add_arguments(parser.add_subparsers(dest="room", required=True))
-    return journal.run(parser.parse_args(["journal", *given]), commands.key_of)
+    return journal.run(parser.parse_args(["journal", *given]), commands.key_of, recording_exports.record)
 
 
 def _map_page(_parser: argparse.ArgumentParser, given: list[str]) -> int:

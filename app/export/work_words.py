@@ -1,6 +1,6 @@
 """What operators did with an incident beside claiming and closing it, as English sentences for reports."""
 
-from app.domain.incident.events import AnyEvent, ChecklistsAdopted, StepChecked, StepUnchecked
+from app.domain.incident.events import AnyEvent, ChecklistsAdopted, IncidentExported, StepChecked, StepUnchecked
 
 
 def sentence(event: AnyEvent) -> str | None:
@@ -12,5 +12,7 @@ def sentence(event: AnyEvent) -> str | None:
             return f"Checklist, done: {event.words}{f' ({event.note})' if event.note else '.'}"
         case StepUnchecked():
             return f"Checklist, not done after all: {event.words}."
+        case IncidentExported():
+            return f"Exported as {event.form}, SHA-256 {event.sha256}."
         case _:
             return None

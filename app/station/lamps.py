@@ -137,6 +137,12 @@ def path(address: str | None, at: int | None, problem: str, *, lost: bool) -> La
     return _lamp("path", LampState.SEEN, f"A self-test by {address} arrived here.", at)
 
 
+def backup(failed_at: int, problem: str) -> Lamp:
+    """That the last try at the daily backup failed."""
+    step = "Free space on the disk of the data directory. It is tried again every hour; the backups before stay."
+    return _lamp("backup", LampState.WARNING, f"The daily backup failed: {problem}.", failed_at, step)
+
+
 def checklist(problems: tuple[str, ...], at: int | None) -> Lamp | None:
     """That the center's own checklists can't be read; nothing while they can."""
     if not problems:

@@ -202,7 +202,9 @@ class Station:
             return self._in_force.now.retention_days
 
         self._tasks.start("forget", Forget(self._journal, self._clock, days).run(last.at if last else None))
-        self._tasks.start("backup", BackUp(self._place, self._clock, days).run())
+        backup = BackUp(self._place, self._clock, days)
+        health.lamps.append(lambda _now: backup.lamp())
+        self._tasks.start("backup", backup.run())
         self._tasks.start("unlock", unlock.run())
         self._tasks.start("checklists", self._checklists.run())
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)

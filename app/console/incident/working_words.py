@@ -11,6 +11,7 @@ from app.console.times import span
 from app.domain.incident.events import (
     ChecklistsAdopted,
     IncidentClosed,
+    IncidentExported,
     IncidentHeld,
     IncidentReleased,
     IncidentTakenOver,
@@ -22,7 +23,7 @@ from app.domain.incident.record import Recorded
 translate = QCoreApplication.translate
 
 _Having = IncidentHeld | IncidentReleased | IncidentTakenOver
-WorkEvent = _Having | ChecklistsAdopted | StepChecked | StepUnchecked
+WorkEvent = _Having | ChecklistsAdopted | StepChecked | StepUnchecked | IncidentExported
 
 
 def closing_words(event: IncidentClosed) -> str:
@@ -44,6 +45,9 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
         case StepUnchecked():
             text = translate("Timeline", "Not done after all: {step}").replace("{step}", one_line(event.words))
             return Said(Shape.QUIET, text)
+        case IncidentExported():
+            text = translate("Timeline", "Exported as {form}").replace("{form}", one_line(event.form))
+            return Said(Shape.NEWS, text, f"SHA-256 {one_line(event.sha256)}")
         case IncidentHeld() | IncidentReleased() | IncidentTakenOver():
             return _having(record, event)
         case _:

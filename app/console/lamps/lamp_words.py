@@ -25,6 +25,7 @@ def name(lamp: Lamp) -> str:
         "lei": translate("Lamps", "LEI"),
         "rad_e": translate("Lamps", "RAD-E"),
         "certificate": translate("Lamps", "Certificate"),
+        "backup": translate("Lamps", "Backup"),
         "checklist": translate("Lamps", "Checklist"),
         "credentials": translate("Lamps", "Credentials"),
         "disk": translate("Lamps", "Journal"),

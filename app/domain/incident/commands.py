@@ -170,6 +170,14 @@ class AssignStatus(Command, frozen=True, kw_only=True, tag="AssignStatus"):
     status: int
 
 
+class RecordExport(Command, frozen=True, kw_only=True, tag="RecordExport"):
+    """Keep that an incident was written to a file; a command of this computer says so without a session."""
+
+    incident: int
+    form: str
+    sha256: str
+
+
 class SaveForm(Command, frozen=True, kw_only=True, tag="SaveForm"):
     """Keep an unfinished callflow form; one for each operator and incident."""
 
@@ -206,6 +214,7 @@ AnyCommand = (
     | ConfirmTrigger
     | SettleTrigger
     | AssignStatus
+    | RecordExport
     | SaveForm
     | DiscardForm
     | ChangeSettings

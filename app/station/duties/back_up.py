@@ -7,7 +7,9 @@ import threading
 import typing
 
 from app.domain.incident.forgetting import DAY_MS
+from app.domain.incident.pulse import Lamp
 from app.ground.clock import Clock
+from app.station import lamps
 from app.station.duties.forget import Days
 from app.station.journal import backup
 from app.station.journal.backup import FOLDER, Backup, existing
@@ -33,6 +35,8 @@ class BackUp:
         self._clock = clock
         self._retention_days = retention_days
         self._ended = threading.Event()
+        self._failed: tuple[int, str] | None = None
+        """When the last try failed (UTC ms) and why; None when it went well."""
 
     async def run(self) -> None:
         """Look every hour until cancelled: a backup that failed is tried again."""
@@ -54,13 +58,19 @@ class BackUp:
             return await asyncio.to_thread(self._taken, now)
         except (sqlite3.Error, OSError) as error:
             _LOG.warning("The daily backup failed (%s); it is tried again in an hour.", error)
+            self._failed = now, str(error)
             return None
+
+    def lamp(self) -> Lamp | None:
+        """That the daily backup failed; nothing while it goes well."""
+        return None if self._failed is None else lamps.backup(*self._failed)
 
     def _taken(self, now: int) -> Backup | None:
         try:
             taken = backup.take(self._place, now, self._pause)
         except _StoppedError:
             return None
+        self._failed = None
         backup.drop_old(taken.path.parent, now - self._retention_days() * DAY_MS)
         _LOG.info("A backup was taken up to event %d.", taken.head.seq)
         return taken

@@ -5,7 +5,15 @@ import collections
 import collections.abc
 import typing
 
-from app.domain.incident import checklist_wishes, claim_wishes, station_wishes, steps, trigger_wishes, wishes
+from app.domain.incident import (
+    checklist_wishes,
+    claim_wishes,
+    export_wishes,
+    station_wishes,
+    steps,
+    trigger_wishes,
+    wishes,
+)
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
@@ -13,6 +21,7 @@ from app.domain.incident.commands import (
     CloseIncident,
     ConfirmTrigger,
     Done,
+    RecordExport,
     Refused,
     SeeNotice,
     SeeQuarantined,
@@ -103,6 +112,8 @@ class Operate:
                 return await self._sign_on(command)
             case StopStation():
                 return await self._stopped(command, operator)
+            case RecordExport():
+                return await self._decided(command.id, _exported(command, operator))
             case _ if operator is None:
                 return NOT_SIGNED_ON
             case SignOff():
@@ -190,6 +201,14 @@ def _closing(wish: CloseIncident, operator: str, ledger: Ledger, now: int) -> De
     left = steps.open_steps(closing, ledger.book.checklists, now)
     over = tuple(share.share for share in closing.shares)
     return _decision(wishes.decide(wish, operator, ledger.find, left), over)
+
+
+def _exported(wish: RecordExport, operator: str | None) -> Intent:
+    def intent(ledger: Ledger, _now: int) -> Decision:
+        outcome = export_wishes.decide(wish, operator, ledger.find(wish.incident))
+        return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=(outcome,))
+
+    return intent
 
 
 def _noticed(wish: SeeNotice, operator: str) -> Intent:

@@ -49,7 +49,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         action.add_argument("--data-dir", help="the data directory; this system's usual place if not given")
 
 
-def run(args: argparse.Namespace, key_of: KeyOf) -> int:
+def run(args: argparse.Namespace, key_of: KeyOf, record_export: evidence_commands.Record) -> int:
     """Do what was asked; returns the exit code.
 
     Raises:
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, key_of: KeyOf) -> int:
             case "verify":
                 return _verify(place, seals, args.head)
             case "export":
-                return evidence_commands.export(place, seals, args)
+                return evidence_commands.export(place, seals, args, record_export)
             case _:
                 return _rebuild(place, seals)
     except JournalLockedError as error:

@@ -12,6 +12,7 @@ import typing
 
 import msgspec
 
+from app.station.journal import queries
 from app.station.journal.ballast import Ballast
 from app.station.journal.decision import Outcome
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
@@ -78,7 +79,7 @@ class Committer:
         self.trouble: Trouble | None = None
         self.last_seq = 0
         self.journal = ""
-        """The journal's own id; empty while it was never opened."""
+        """The journal's own id and when it was last restored; empty while it was never opened."""
         self.publisher = publisher
         self._pen = pen
         self._ballast = ballast
@@ -189,7 +190,8 @@ class Committer:
 
     def _opened(self) -> None:
         ledger = self._pen.open()
-        self.last_seq, self.journal = ledger.seq, ledger.identity.journal
+        self.last_seq = ledger.seq
+        self.journal = f"{ledger.identity.journal}.{queries.restored_at(ledger.connection)}"
 
     def _recovered(self) -> None:
         self._opened()

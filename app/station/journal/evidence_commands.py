@@ -1,7 +1,9 @@
 """``watchfloor journal export`` and ``watchfloor journal verify --bundle``: evidence out, and checked anywhere."""
 
 import argparse
+import collections.abc
 import contextlib
+import hashlib
 import pathlib
 import re
 import sqlite3
@@ -24,6 +26,10 @@ from app.station.journal.sqlite import connect_to_read
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
 
+Record = collections.abc.Callable[[Place, Seals, int, str, str], str]
+"""Records that an incident was exported, in which form, with which SHA-256; returns why not, empty when it did."""
+
+
 def digest(text: str) -> str:
     """A SHA-256 as people keep it.
 
@@ -42,8 +48,8 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=pathlib.Path, required=True, metavar="PATH", help="the file to write")
 
 
-def export(place: Place, seals: Seals, arguments: argparse.Namespace) -> int:
-    """Write an incident to a file; a station may run meanwhile.
+def export(place: Place, seals: Seals, arguments: argparse.Namespace, record: Record) -> int:
+    """Write an incident to a file and have that recorded; a station may run meanwhile.
 
     Raises:
         RefusedError: there is no such incident, its key is not here, or the file can't be written.
@@ -58,6 +64,9 @@ def export(place: Place, seals: Seals, arguments: argparse.Namespace) -> int:
             f"{arguments.out} can't be written ({error.strerror or error}). Choose another --out.", Exit.STORAGE
         ) from error
     sys.stdout.write(f"Incident {arguments.incident} was written to {arguments.out}.\n")
+    digest_kept = made.manifest_sha256 or hashlib.sha256(made.content).hexdigest()
+    if problem := record(place, seals, arguments.incident, arguments.format, digest_kept):
+        sys.stderr.write(f"watchfloor: the journal does not tell of this export: {problem.rstrip('.')}.\n")
     if made.manifest_sha256 is not None:
         sys.stdout.write(
             f"Keep this apart from the bundle: manifest SHA-256 {made.manifest_sha256}\n"

@@ -37,7 +37,6 @@ class Journal(Reader):
         self._publisher = committer.publisher
         self._door = threading.Lock()
         self._closed = False
-        self._unlocked = 0
         self._thread = threading.Thread(target=committer.run, name="journal", daemon=True)
 
     @classmethod
@@ -94,9 +93,10 @@ class Journal(Reader):
     def history(self) -> str:
         """Names the history that seqs belong to; when it changes, consoles begin again with ``open_events``.
 
-        It changes when a fresh journal was begun, and when the keyring was unlocked and more can be read than before.
+        It changes when a fresh journal was begun or a backup restored, and when the keyring was unlocked and more can
+        be read than before: by a restart too, which a console may outlive.
         """
-        return f"{self._committer.journal}.{self._unlocked}"
+        return f"{self._committer.journal}.{'locked' if self.locked else 'open'}"
 
     @property
     def trouble(self) -> Trouble | None:
@@ -132,7 +132,6 @@ class Journal(Reader):
             # The committer has told of its trouble; whoever asks again finds all as it was.
             self._seals.owner = before
             return False
-        self._unlocked += 1
         return True
 
     def close(self) -> None:

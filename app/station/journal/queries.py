@@ -33,6 +33,14 @@ def head(connection: sqlite3.Connection) -> tuple[int, bytes | None]:
     return (0, None) if row is None else (row[0], row[1])
 
 
+def restored_at(connection: sqlite3.Connection) -> int:
+    """When a backup was last put in this journal's place, UTC ms; 0 when none was."""
+    row = connection.execute(
+        "SELECT at FROM event WHERE incident IS NULL AND kind = 'JournalRestored' ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def after(connection: sqlite3.Connection, seals: Seals, seq: int, limit: int) -> Records:
     """Events after ``seq``, oldest first."""
     return _records(connection, seals, "WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from app.domain.incident.forgetting import DAY_MS
+from app.domain.incident.pulse import LampState
 from app.station.duties import back_up
 from app.station.duties.back_up import FIRST_S, LOOK_EVERY_S, BackUp
 from app.station.journal import backup
@@ -48,6 +49,21 @@ def test_none_outlives_the_retention(home: Home) -> None:
 
     asyncio.run(days())
     assert len(backup.existing(home.place.folder / FOLDER)) == 2
+
+
+def test_its_lamp_is_lit_from_a_failure_until_a_backup(home: Home, expect_log: Callable[[str], None]) -> None:
+    expect_log("The daily backup failed")
+    duty, folder = BackUp(home.place, home.clock, lambda: 30), home.place.folder / FOLDER
+    assert duty.lamp() is None
+    folder.write_bytes(b"a file where the folder shall be")
+    assert asyncio.run(duty.look()) is None
+    lamp = duty.lamp()
+    assert lamp is not None
+    assert (lamp.name, lamp.state, lamp.observed_at) == ("backup", LampState.WARNING, home.clock.now())
+    assert "backup failed" in lamp.evidence
+    folder.unlink()
+    assert asyncio.run(duty.look()) is not None
+    assert duty.lamp() is None
 
 
 def test_it_looks_every_hour_and_tells_of_a_failure(home: Home, expect_log: Callable[[str], None]) -> None:

@@ -32,7 +32,7 @@ def run(home: Home) -> Run:
         parser = argparse.ArgumentParser()
         commands.add_arguments(parser.add_subparsers())
         args = parser.parse_args(["journal", *words, "--data-dir", str(home.place.folder)])
-        return commands.run(args, lambda _place: home.keyring)
+        return commands.run(args, lambda _place: home.keyring, lambda *_export: "")
 
     return journal
 

@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import collections.abc
+import hashlib
 import pathlib
+import zipfile
 
 import pytest
 
@@ -21,6 +23,11 @@ def parsed(*words: str) -> argparse.Namespace:
     return parser.parse_args(["journal", *words])
 
 
+def record(*_export: object) -> str:
+    """Whatever was exported, it was recorded."""
+    return ""
+
+
 @pytest.fixture
 def run(home: Home) -> Run:
     async def fill() -> None:
@@ -31,14 +38,14 @@ def run(home: Home) -> Run:
     asyncio.run(fill())
 
     def journal(*words: str) -> int:
-        return commands.run(parsed(*words, "--data-dir", str(home.place.folder)), lambda _place: home.keyring)
+        return commands.run(parsed(*words, "--data-dir", str(home.place.folder)), lambda _place: home.keyring, record)
 
     return journal
 
 
 def check(*words: str) -> int:
     """On another computer: no data directory, no key."""
-    return commands.run(parsed("verify", *words), lambda _place: pytest.fail("no key is asked for"))
+    return commands.run(parsed("verify", *words), lambda _place: pytest.fail("no key is asked for"), record)
 
 
 @pytest.mark.parametrize("form", formats.FORMATS)
@@ -46,6 +53,23 @@ def test_an_incident_is_written_in_every_form(run: Run, tmp_path: pathlib.Path, 
     out = tmp_path / f"incident.{form}"
     assert run("export", "--incident", "1001", "--format", form, "--out", str(out)) == Exit.DONE
     assert out.stat().st_size > 0
+
+
+def test_an_export_is_recorded_by_what_is_kept_of_it(home: Home, run: Run, tmp_path: pathlib.Path) -> None:
+    recorded: list[tuple[object, ...]] = []
+
+    def keep(_place: object, _seals: object, *export: object) -> str:
+        recorded.append(export)
+        return "the station does not answer"
+
+    for form in ("bundle", "json"):
+        out = tmp_path / form
+        words = ("export", "--incident", "1001", "--format", form, "--out", str(out), "--data-dir")
+        assert commands.run(parsed(*words, str(home.place.folder)), lambda _place: home.keyring, keep) == Exit.DONE
+    with zipfile.ZipFile(tmp_path / "bundle") as bundle:
+        kept = hashlib.sha256(bundle.read("manifest.json")).hexdigest()
+    written = hashlib.sha256((tmp_path / "json").read_bytes()).hexdigest()
+    assert recorded == [(1001, "bundle", kept), (1001, "json", written)]
 
 
 def test_a_bundle_is_verified_elsewhere(run: Run, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,17 @@ async def test_a_locked_keyring_costs_old_words_and_never_a_new_share(home: Home
         assert isinstance(told(journal)[0].event, ShareReceived)
 
 
+async def test_a_console_notices_that_a_restarted_station_can_read_more(home: Home) -> None:
+    with home.opened() as journal:
+        before = journal.history
+    home.keyring.locked = True
+    with home.opened() as journal:
+        locked = journal.history
+    home.keyring.locked = False
+    with home.opened() as journal:
+        assert journal.history == before != locked
+
+
 async def test_a_start_with_the_keyring_open_gives_the_phones_of_a_locked_run_their_index(home: Home) -> None:
     with home.opened():
         pass

@@ -54,6 +54,21 @@ def test_a_restored_journal_is_intact_tells_of_it_and_numbers_go_on(home: Home, 
         assert verify(connection, home.seals(), taken.head).broken is None
 
 
+def test_an_open_console_notices_by_the_history_that_it_is_another_journal(home: Home, taken: Backup) -> None:
+    """The restored one may have grown past where the console stands, and its id is the same."""
+
+    async def history() -> str:
+        with home.opened() as journal:
+            return journal.history
+
+    before = asyncio.run(history())
+    assert asyncio.run(history()) == before
+    restored(home, taken.path)
+    after = asyncio.run(history())
+    assert after != before
+    assert asyncio.run(history()) == after
+
+
 def test_what_stood_in_its_place_lies_beside_it(home: Home, taken: Backup) -> None:
     before = home.place.journal.read_bytes()
     restored(home, taken.path)

@@ -10,6 +10,7 @@ from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted,
 from app.domain.incident.events.handling import (
     Acknowledged,
     IncidentClosed,
+    IncidentExported,
     IncidentHeld,
     IncidentOpened,
     IncidentReleased,
@@ -90,6 +91,7 @@ __all__ = [
     "GapFound",
     "HttpCallbackReceived",
     "IncidentClosed",
+    "IncidentExported",
     "IncidentHeld",
     "IncidentOpened",
     "IncidentReleased",
@@ -149,6 +151,7 @@ AnyEvent = (
     | Acknowledged
     | NoteAdded
     | IncidentClosed
+    | IncidentExported
     | IncidentReopened
     | IncidentHeld
     | IncidentReleased

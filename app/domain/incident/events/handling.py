@@ -52,6 +52,15 @@ class IncidentTakenOver(Event, frozen=True, kw_only=True):
     taken_from: str
 
 
+class IncidentExported(Event, frozen=True, kw_only=True):
+    """It was written to a file; the record has no operator when a command of this computer did it."""
+
+    form: str
+    """One of the forms that an export has, like ``bundle``."""
+    sha256: str
+    """Of the file; of a bundle its manifest's, which is kept apart from it."""
+
+
 class OperatorSignedOn(Event, frozen=True, kw_only=True):
     """The record's operator sat down at a console."""
 
