@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import logging
 import os
 import pathlib
@@ -87,8 +86,6 @@ def _stop_on_signals(station: Station, loop: asyncio.AbstractEventLoop) -> None:
 def _tell_ready(ready: Ready) -> None:
     sys.stdout.write(msgspec.json.encode(ready).decode() + "\n")
     sys.stdout.flush()
-    # What was loaded to start stays for good: the collector need not walk through it while a share waits.
-    gc.freeze()
 
 
 def _warn_root() -> None:

@@ -51,6 +51,7 @@ from app.station.reading import Reading
 from app.station.secrets import Secrets
 from app.station.sessions import Sessions
 from app.station.vigil import Vigil
+from app.station.warm_up import warm_up
 
 _LOG = logging.getLogger(__name__)
 
@@ -139,13 +140,18 @@ class Station:
             await flows.begin()
             await self._begin(watch, entrance, unlock, sessions, health)
             tell_ready(_ready(health.addresses, desk))
-            await self._asked_to_stop.wait()
+            await self._work()
             await self._end(watch, flows)
         finally:
             await entrance.server.stop()
             tail.end()
             await desk.stop()
             door.remove(self._place.folder)
+
+    async def _work(self) -> None:
+        """Until it is asked to stop, first loading what nobody should have to wait for."""
+        self._tasks.start("warm-up", asyncio.to_thread(warm_up))
+        await self._asked_to_stop.wait()
 
     def _desk(self, routes: list[Route]) -> tuple[HttpServer, str]:
         """The desk behind its door, and the key to it."""

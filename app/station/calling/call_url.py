@@ -2,7 +2,6 @@
 
 import ssl
 
-import httpx
 import msgspec
 import truststore
 
@@ -22,6 +21,8 @@ class CallUrl:
 
     async def call(self, summons: Summons) -> str:
         """POST once; returns what went wrong, or nothing."""
+        import httpx  # noqa: PLC0415 the start must not wait for it; RapidSOS's client has loaded it by now
+
         verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         headers = {"Content-Type": "application/json"}
         try:

@@ -3,7 +3,6 @@
 import collections.abc
 import ssl
 
-import httpx
 import msgspec
 import truststore
 
@@ -89,6 +88,8 @@ def sender(*, loopback: bool) -> Send:
     """How the test leaves this computer: as any program's request would, by the system's proxy and certificates."""
 
     async def send(address: str) -> str:
+        import httpx  # noqa: PLC0415 the start must not wait for it; RapidSOS's client has loaded it by now
+
         verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         headers = {"Cache-Control": "no-store"}
         try:

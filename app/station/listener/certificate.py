@@ -6,8 +6,6 @@ import pathlib
 import ssl
 import typing
 
-from cryptography import x509
-
 from app.ground.exits import Exit, RefusedError
 
 _LOG = logging.getLogger(__name__)
@@ -56,6 +54,9 @@ class Certificate:
         _LOG.info("The certificate %s is in force for new connections.", self._chain)
 
     def _read(self) -> Stamp:
+        # 60 ms to load, which a station without TLS of its own need not wait for.
+        from cryptography import x509  # noqa: PLC0415
+
         stamp = self._stamped()
         # Into a context that nobody uses first: a half-written pair must not reach the one in force.
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self._chain, self._key, password=_no_password)

@@ -15,7 +15,8 @@ from app.ground.clock import Clock
 from app.ground.redaction import Redactor
 from app.settings import OAuthStyle
 from app.station.rapidsos import token_answer
-from app.station.rapidsos.client import Ask, Client, NoReplyError, Reply
+from app.station.rapidsos.client import Client
+from app.station.rapidsos.question import Ask, NoReplyError, Reply
 
 _LOG = logging.getLogger(__name__)
 

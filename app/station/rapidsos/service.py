@@ -7,8 +7,9 @@ import msgspec
 from app.domain.data_share.feed import NoData, Outcome, Refused401, Refused403, Rejected400, Unavailable
 from app.domain.incident.news import Heard
 from app.settings import Access, Method
-from app.station.rapidsos.client import Ask, Client, NoReplyError, Reply
+from app.station.rapidsos.client import Client
 from app.station.rapidsos.oauth import NoTokenError, OAuth
+from app.station.rapidsos.question import Ask, NoReplyError, Reply
 
 Parameters = dict[str, str | int]
 _NO_DATA = frozenset({204, 404})

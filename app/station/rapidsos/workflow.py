@@ -3,8 +3,9 @@
 import collections.abc
 
 from app.domain.callflow.outcome import Failure, Outcome, Refused, Why, of_answer, of_failure
-from app.station.rapidsos.client import Ask, Client, NoReplyError
+from app.station.rapidsos.client import Client
 from app.station.rapidsos.oauth import BEFORE_A_TRIGGER_S, NoTokenError, OAuth, OwnToken
+from app.station.rapidsos.question import Ask, NoReplyError
 
 NewClient = collections.abc.Callable[[], Client]
 """A client of its own for each trigger: a kept connection that died would turn a sure outcome into an unknown one."""

@@ -9,7 +9,9 @@ import pytest
 from app.ground.exits import RefusedError
 from app.settings import Settings
 from app.station.rapidsos import client as clients
-from app.station.rapidsos.client import LONGEST_RETRY_AFTER_MS, Ask, Client, NoReplyError, retry_after_ms
+from app.station.rapidsos import wire as wires
+from app.station.rapidsos.client import Client
+from app.station.rapidsos.question import LONGEST_RETRY_AFTER_MS, Ask, NoReplyError, Reply, retry_after_ms
 from tests.fake_clock import T0, FakeClock
 from tests.station.rapidsos.answering import Said, answering, line_to
 
@@ -35,7 +37,7 @@ async def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        (Said(body=b" " * (clients.MOST_BYTES + 1)), "larger than 1024 KiB"),
+        (Said(body=b" " * (wires.MOST_BYTES + 1)), "larger than 1024 KiB"),
         (Said(body=gzip.compress(b" " * 9_000_000), headers={"Content-Encoding": "gzip"}), "compressed"),
     ],
 )
@@ -118,4 +120,4 @@ def test_retry_after_is_seconds_or_a_date_and_bounded(untrusted: str | None, wai
 def test_nothing_private_is_in_a_repr() -> None:
     private = Ask(method="GET", path="/location", query={"caller_id": "12175550143"}, authorization="Bearer secret-1")
     assert repr(private) == "Ask(GET /location)"
-    assert repr(clients.Reply(status=200, untrusted_body=b"a person")) == "Reply(200)"
+    assert repr(Reply(status=200, untrusted_body=b"a person")) == "Reply(200)"
