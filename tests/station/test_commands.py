@@ -61,7 +61,8 @@ def test_ready_second_and_stop(tmp_path: pathlib.Path) -> None:
         assert run("stop", "--data-dir", str(tmp_path)).returncode == Exit.DONE
         assert process.wait(PATIENCE_S) == Exit.DONE
     listed = run("journal", "list", "--data-dir", str(tmp_path))
-    assert [json.loads(line)["kind"] for line in listed.stdout.splitlines()] == ["StationStarted", "StationStopped"]
+    told = ["StationStarted", "ChecklistsAdopted", "StationStopped"]
+    assert [json.loads(line)["kind"] for line in listed.stdout.splitlines()] == told
     assert SECRET not in (tmp_path / "station.log").read_text(encoding="utf-8")
     gone = run("stop", "--data-dir", str(tmp_path))
     assert (gone.returncode, gone.stdout) == (Exit.NOT_RUNNING, "")
