@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.incident.alarms import Concern, concerns
+from app.domain.incident.concerns import Concern, concerns
 from app.domain.incident.incident import Incident
 
 translate = QCoreApplication.translate

@@ -16,6 +16,7 @@ from app.domain.incident.commands import (
     Refused,
     ReopenIncident,
 )
+from app.domain.incident.concerns import unhandled
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
@@ -57,15 +58,17 @@ Find = collections.abc.Callable[[int], Incident | None]
 """Finds an incident, closed ones too."""
 
 
-def decide(wish: Wish, operator: str, find: Find, open_steps: tuple[Step, ...] = ()) -> list[Draft] | Refused:
-    """The events that make a wish of a signed-on operator true, or the refusal.
+def decide(
+    wish: Wish, operator: str, find: Find, now: int, open_steps: tuple[Step, ...] = ()
+) -> list[Draft] | Refused:
+    """The events that make a wish of a signed-on operator true at ``now`` (UTC ms), or the refusal.
 
     ``open_steps`` is what the checklist still asks of the incident.
     """
     incident = find(wish.incident)
     if incident is None:
         return Refused(refused=f"There is no incident {wish.incident}. Search the queue for its phone or ECC.")
-    outcome = _outcome(wish, operator, incident, open_steps)
+    outcome = _outcome(wish, operator, incident, now, open_steps)
     if isinstance(outcome, Refused):
         return outcome
     first = Draft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)
@@ -83,10 +86,12 @@ def _endings(incident: Incident) -> list[Draft]:
     ]
 
 
-def _outcome(wish: Wish, operator: str, incident: Incident, open_steps: tuple[Step, ...]) -> AnyEvent | Refused:
+def _outcome(
+    wish: Wish, operator: str, incident: Incident, now: int, open_steps: tuple[Step, ...]
+) -> AnyEvent | Refused:
     match wish:
         case Acknowledge():
-            return _acknowledge(wish, operator, incident)
+            return _acknowledge(wish, operator, incident, now)
         case AddNote():
             return _note(wish)
         case CloseIncident():
@@ -101,12 +106,13 @@ def _outcome(wish: Wish, operator: str, incident: Incident, open_steps: tuple[St
             typing.assert_never(wish)
 
 
-def _acknowledge(wish: Acknowledge, operator: str, incident: Incident) -> AnyEvent | Refused:
+def _acknowledge(wish: Acknowledge, operator: str, incident: Incident, now: int) -> AnyEvent | Refused:
+    """Who has it already can still say that a concern was seen: that stops its sound."""
     if not incident.is_open:
         return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
     if not incident.unacknowledged and incident.owner not in (None, operator):
         return Refused(refused=taken(incident))
-    if not incident.unacknowledged and incident.owner == operator:
+    if not incident.unacknowledged and incident.owner == operator and not unhandled(incident, now):
         return Refused(refused=f"You have incident {incident.number} already.")
     return Acknowledged(through=wish.through)
 

@@ -189,7 +189,7 @@ def _wished(wish: _OfIncidents, operator: str) -> Intent:
             return _decision(trigger_wishes.decide(wish, operator, incident, ledger.book))
         if isinstance(wish, CloseIncident):
             return _closing(wish, operator, ledger, now)
-        return _decision(wishes.decide(wish, operator, ledger.find))
+        return _decision(wishes.decide(wish, operator, ledger.find, now))
 
     return intent
 
@@ -197,10 +197,10 @@ def _wished(wish: _OfIncidents, operator: str) -> Intent:
 def _closing(wish: CloseIncident, operator: str, ledger: Ledger, now: int) -> Decision:
     closing = ledger.find(wish.incident)
     if closing is None:
-        return _decision(wishes.decide(wish, operator, ledger.find))
+        return _decision(wishes.decide(wish, operator, ledger.find, now))
     left = steps.open_steps(closing, ledger.book.checklists, now)
     over = tuple(share.share for share in closing.shares)
-    return _decision(wishes.decide(wish, operator, ledger.find, left), over)
+    return _decision(wishes.decide(wish, operator, ledger.find, now, left), over)
 
 
 def _exported(wish: RecordExport, operator: str | None) -> Intent:

@@ -5,7 +5,8 @@ import pytest
 from app.domain.callflow.outcome import Unknown, Why
 from app.domain.callflow.trigger import Settled
 from app.domain.data_share.feed import Ending, Kind
-from app.domain.incident.alarms import Concern, Priority, concerns, priority, queue_order, ringing, rings_for_trigger
+from app.domain.incident.alarms import Priority, priority, queue_order, ringing, rings_for_trigger
+from app.domain.incident.concerns import Concern, concerns
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,

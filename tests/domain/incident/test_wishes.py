@@ -33,7 +33,7 @@ from app.domain.incident.events import (
 )
 from app.domain.incident.incident import Incident
 from app.domain.incident.wishes import Wish, decide
-from tests.domain.incident.journalled import Journal, share
+from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_book import folded
 
 
@@ -82,7 +82,7 @@ ACK = Acknowledge(id="c1", incident=1001, through=1)
     ],
 )
 def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
-    drafts = decide(wish, "ANNA", find(before))
+    drafts = decide(wish, "ANNA", find(before), T0)
     assert not isinstance(drafts, Refused)
     draft = drafts[0]
     assert draft.event == event
@@ -113,16 +113,15 @@ def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
     ],
 )
 def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, words: str) -> None:
-    answer = decide(wish, operator, find(before))
+    answer = decide(wish, operator, find(before), T0)
     assert isinstance(answer, Refused)
     assert words in answer.refused
 
 
 def test_closing_ends_the_feeds_that_still_live() -> None:
     over = FeedEnded(share="a" * 16, feed=Kind.LEI, reason=Ending.ACCESS_ENDED)
-    drafts = decide(
-        CloseIncident(id="c", incident=1001, reason="TEST"), "ANNA", find(incident(Acknowledged(through=1), over))
-    )
+    closing = CloseIncident(id="c", incident=1001, reason="TEST")
+    drafts = decide(closing, "ANNA", find(incident(Acknowledged(through=1), over)), T0)
     assert not isinstance(drafts, Refused)
     assert [draft.event for draft in drafts[1:]] == [FeedEnded(share="a" * 16, feed=Kind.RAD_E, reason=Ending.CLOSED)]
 
@@ -131,6 +130,6 @@ def test_an_incident_whose_trigger_is_unknown_stays_open() -> None:
     confirmed = Confirmed(trigger="t", file="f", callflow="c", request="", request_sha256="", phone="+12175550143")
     unknown = TriggerUnknown(trigger="t", outcome=Unknown(why=Why.CUT))
     one = incident(TriggerConfirmed(confirmed=confirmed), TriggerSent(trigger="t"), unknown, Acknowledged(through=9))
-    answer = decide(CloseIncident(id="c", incident=1001, reason="TEST"), "ANNA", find(one))
+    answer = decide(CloseIncident(id="c", incident=1001, reason="TEST"), "ANNA", find(one), T0)
     assert isinstance(answer, Refused)
     assert "unknown" in answer.refused
