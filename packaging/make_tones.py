@@ -1,6 +1,6 @@
 """Makes the alarm tones in resources/sounds: plain sine tones of our own, so that no recording is needed.
 
-P1 is two groups of five tones, the grammar of a high-priority alarm (operator.md c-30).
+P1 is two groups of five tones, P2 three, P3 one and soft: the grammar of operator.md c-30.
 """
 
 import math
@@ -13,6 +13,9 @@ TONE_S, GAP_S, PAUSE_S = 0.14, 0.06, 0.35
 FADE_S = 0.012
 LEVEL = 0.6
 HIGH_GROUP = (880.0, 880.0, 880.0, 1174.7, 880.0)
+MEDIUM_GROUP = (659.3, 659.3, 784.0)
+LOW_GROUP = (523.3,)
+SOFT = 0.4
 SOUNDS = pathlib.Path(__file__).resolve().parents[1] / "resources" / "sounds"
 
 
@@ -50,3 +53,5 @@ def write(path: pathlib.Path, samples: list[float]) -> None:
 if __name__ == "__main__":
     SOUNDS.mkdir(parents=True, exist_ok=True)
     write(SOUNDS / "p1.wav", group(HIGH_GROUP) + silence(PAUSE_S) + group(HIGH_GROUP))
+    write(SOUNDS / "p2.wav", group(MEDIUM_GROUP))
+    write(SOUNDS / "p3.wav", [SOFT * sample for sample in group(LOW_GROUP)])

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.console.watch import Watch
 from app.domain.data_share.feed import Kind
-from app.domain.incident.alarms import ringing
+from app.domain.incident.alarms import next_to_answer
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
@@ -57,7 +57,8 @@ class Acts(QObject):
 
     def next_ringing(self) -> int | None:
         """The incident that F2 takes: the most urgent, then the oldest."""
-        return next((alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None), None)
+        watch = self._watch
+        return next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
 
     def acknowledge(self, number: int) -> None:
         """Stop the sound for what is on the screen now, and take the incident."""

@@ -10,7 +10,7 @@ import typing
 import tzlocal
 from PySide6.QtCore import Qt
 
-from app.console import desk_file, dialogs
+from app.console import desk_file, dialogs, sound_settings
 from app.console.acts import Acts
 from app.console.announcer import Announcer
 from app.console.awake import Awake
@@ -37,7 +37,8 @@ from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
 from app.console.simulation import Simulation
-from app.console.sound import Sound
+from app.console.sound.alarm_sound import Sound
+from app.console.sound.sound_page import SoundPage
 from app.console.station_keeper import keep_station
 from app.console.station_process import StationProcess
 from app.console.theme import Theme
@@ -73,9 +74,11 @@ class Console:
         self._window = self._make_window(station.data_dir)
         self._collector = GuiCollector(self._window)
         self._announcer = Announcer(self._window)
-        self._sound = Sound(self._watch, folders.resources() / "sounds")
+        self._sound = Sound(self._watch, folders.resources() / "sounds", sound_settings.read(memory))
         self._layout = Layout(self._window, memory)
         self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
+        self._sound_page = SoundPage(theme, self._sound)
+        self._window.centre.diagnosis.add_more("sound", self._sound_page)
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMaps(self._window, memory, self._tasks)
@@ -140,6 +143,7 @@ class Console:
         self._others.close()
         self._preferences.close()
         self._manual.close()
+        self._sound.close()
         self._window.close_for_good()
         self._collector.stop()
         if self._simulation is not None:
@@ -184,18 +188,25 @@ class Console:
         actions.on(Act.QUIT, self._leaving.ask)
         actions.on(Act.MANUAL, self._manual.open)
         actions.on(Act.KEYS, lambda: KeySheet(window, self._theme).open())
-        actions.on(Act.SILENCE, self._sound.silence)
+        actions.on(Act.SILENCE, self._silence)
         actions.on(Act.SOUND_TEST, lambda: self._tasks.start("sound test", self._test_sound()))
+        self._sound_page.test.connect(actions.at(Act.SOUND_TEST).trigger)
+        self._sound_page.chosen.connect(lambda chosen: sound_settings.keep(self._memory, chosen))
         actions.on(Act.LARGER_TEXT, lambda: self._theme.resize_text(self._theme.scale + TEXT_STEP))
         actions.on(Act.SMALLER_TEXT, lambda: self._theme.resize_text(self._theme.scale - TEXT_STEP))
 
+    def _silence(self) -> None:
+        self._sound.silence()
+        self._lamps.tick()
+
     def _tick(self) -> None:
         self._sound.tick()
+        self._lamps.tick()
         if self._simulation is not None:
             self._simulation.check()
 
     def _book_changed(self) -> None:
-        self._sound.tick()
+        self._sound.book_changed()
         self._awake.keep(wanted=bool(self._watch.book.open_incidents))
         if self._watch.caught_up and not self._restored:
             self._restored = True

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.console.plain_text import one_line
 from app.console.times import both, clock, local, zone_name
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, ringing
+from app.domain.incident.alarms import Priority, of_the_station
 from app.domain.incident.events import BodyQuarantined, GapFound, JournalSetAside, PathLost
 from app.domain.incident.record import Recorded
 
@@ -27,7 +27,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 def first_notice(watch: Watch, zone: dt.tzinfo | None) -> Notice | None:
     """The most urgent thing that nobody has seen; None when there is none."""
-    alarm = next((one for one in ringing(watch.book) if one.incident is None), None)
+    alarm = of_the_station(watch.book, watch.now(), watch.raise_ms)
     if alarm is None:
         return None
     if alarm.notice is None:

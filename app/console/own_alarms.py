@@ -1,9 +1,11 @@
-"""This console's alarm about its own station: lost, refused, or not recording."""
+"""This console's alarm about its own station: lost, refused, not recording, or deaf; folded to one (operator.md e3)."""
 
 from PySide6.QtCore import QCoreApplication
 
+from app.console.plain_text import one_line
 from app.console.times import span
 from app.console.watch import Link, Watch
+from app.domain.incident.alarms import Alarm, Priority
 from app.domain.incident.pulse import Lamp, LampState
 
 translate = QCoreApplication.translate
@@ -27,7 +29,25 @@ def own_alarm(watch: Watch) -> tuple[str, str]:
             "Alarm", "The disk does not take anything. What you see is live but in no journal. Free space."
         )
         return translate("Alarm", "NOT RECORDED. RapidSOS is told to try again later."), fact
+    deaf = _listener_down(watch)
+    if deaf is not None:
+        headline = translate("Alarm", "LISTENER DOWN. New shares do not reach this center.")
+        return headline, f"{one_line(deaf.evidence)} {one_line(deaf.next_step)}".strip()
     return "", ""
+
+
+def unanswered_own(watch: Watch) -> tuple[Alarm, ...]:
+    """What sounds of it: one P1 until somebody has answered it here or it is over; also takes note of its end."""
+    headline, _ = own_alarm(watch)
+    watch.own_trouble(headline)
+    if watch.own_since is None or watch.own_answered:
+        return ()
+    return (Alarm(priority=Priority.P1, reason="own_trouble", since=watch.own_since),)
+
+
+def _listener_down(watch: Watch) -> Lamp | None:
+    lamps = watch.pulse.lamps if watch.pulse else ()
+    return next((lamp for lamp in lamps if lamp.name == "listener" and lamp.state is LampState.DOWN), None)
 
 
 def station_lamp(watch: Watch) -> Lamp | None:

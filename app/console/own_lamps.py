@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.console.map.ground_words import in_the_lamp, next_step
 from app.console.map.map_pane import MapPane
 from app.console.map.tiles.ground import TROUBLES, Condition, Ground
-from app.console.sound import Sound
+from app.console.sound.alarm_sound import Sound
 from app.console.strip.status_strip import StatusStrip
 from app.domain.incident.pulse import Lamp, LampState
 
@@ -27,6 +27,7 @@ class OwnLamps(QObject):
         self._ground = Ground()
         self._failed: Lamp | None = None
         sound.changed.connect(self._show)
+        strip.silence_ended.connect(self._end_silence)
         map_pane.ready.connect(self._map_ready)
         map_pane.failed.connect(self._map_failed)
         map_pane.tiles.told.connect(self._ground_told)
@@ -40,6 +41,14 @@ class OwnLamps(QObject):
             name="console", state=LampState.WARNING, evidence=evidence, observed_at=self._now(), next_step=step
         )
         self._show()
+
+    def tick(self) -> None:
+        """A second has passed, or somebody has silenced the sound."""
+        self._strip.show_silence(self._sound.silent_ms())
+
+    def _end_silence(self) -> None:
+        self._sound.end_silence()
+        self.tick()
 
     def _map_ready(self, milliseconds: int) -> None:
         self._up_in_ms = milliseconds

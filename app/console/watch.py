@@ -6,6 +6,7 @@ import enum
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.incident import unrecorded
+from app.domain.incident.alarms import RAISE_MS
 from app.domain.incident.book import Book
 from app.domain.incident.incident import Incident
 from app.domain.incident.pulse import FeedPulse, Hello, Pulse
@@ -53,6 +54,13 @@ class Watch(QObject):
         self.operator: str | None = None
         self.answered_boot_ms = boot_ms()
         self._unrecorded: dict[int, tuple[Recorded, ...]] = {}
+        self.raise_ms = RAISE_MS
+        """So long a P2 may be left alone before it is P1, ms; 0: for ever."""
+        self.own_since: int | None = None
+        """Since when something is wrong between this console and its station, UTC ms; None: nothing is."""
+        self.own_answered = False
+        """Whether somebody here has answered that."""
+        self._own_trouble = ""
         self.shown_at: dict[int, int] = {}
         """When this console painted an incident's newest ring: UTC ms by the ring's seq."""
 
@@ -134,6 +142,13 @@ class Watch(QObject):
         """Called every second: a station that has not answered for 5 s is lost."""
         if self.link in (Link.LIVE, Link.STARTING) and self.silent_ms() >= LOST_AFTER_MS:
             self._set_link(Link.LOST)
+
+    def own_trouble(self, headline: str) -> None:
+        """Take note of what is wrong with the station now, nothing if empty; other trouble must be answered anew."""
+        if headline != self._own_trouble:
+            self._own_trouble = headline
+            self.own_since = self.now() if headline else None
+            self.own_answered = False
 
     def painted(self, ring_seq: int) -> None:
         """Remember when this console first painted a ring; the delivery proof shows it."""

@@ -166,7 +166,8 @@ class Window(Surface):
         headline, fact = own_alarm(self._watch)
         self._notice = None if headline else first_notice(self._watch, self._zone)
         if self._notice is None:
-            self._alarm.say(headline, fact)
+            verb = self.tr("Stop its sound") if headline and not self._watch.own_answered else ""
+            self._alarm.say(headline, fact, verb)
         else:
             told = self._notice
             self._alarm.say(told.headline, told.fact, told.verb, urgent=told.urgent)
@@ -174,6 +175,9 @@ class Window(Surface):
     def _answer_notice(self) -> None:
         if self._notice is not None:
             self.noticed.emit(self._notice)
+        else:
+            self._watch.own_answered = True
+            self._say_alarm()
 
     def _ringing(self) -> list[int]:
         return [alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None]

@@ -16,6 +16,8 @@ from app.console.keys import Act
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
 from app.console.simulation import Simulation
+from app.console.sound.workplace import Workplace
+from app.console.sound_settings import SoundSettings
 from app.console.station_process import StationProcess
 from app.console.theme import Theme
 from app.console.watch import Link
@@ -24,6 +26,7 @@ from app.ground import private_files
 from tests.console import loop
 from tests.console.fake_desk import TOKEN, FakeDesk
 from tests.console.loop import Expect
+from tests.console.sound.fake_outputs import DESK, FakeOutputs
 from tests.shots import scenes
 
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # Qt's multimedia speaks while it loads
@@ -182,8 +185,8 @@ def test_a_sound_test_without_a_device_says_so(theme: Theme, qapp: QApplication,
                 asked.append((headline,))
                 return 0
 
-            for heard in (False, True):
-                here.console._sound.play = lambda heard=heard: heard  # type: ignore[method-assign,misc]  # no device here
+            for devices in ((), (DESK,)):
+                here.console._sound.work_at(Workplace(FakeOutputs(*devices), SoundSettings()))  # type: ignore[arg-type]
                 with pytest.MonkeyPatch.context() as patch:
                     patch.setattr(dialogs, "tell", answer)
                     patch.setattr(dialogs, "ask", answer)

@@ -1,7 +1,9 @@
 import msgspec
 
-from app.console.own_alarms import own_alarm, station_lamp
+from app.console.own_alarms import own_alarm, station_lamp, unanswered_own
 from app.console.watch import Watch
+from app.domain.incident.alarms import Priority
+from app.domain.incident.pulse import Lamp, LampState
 from tests.shots import scenes
 
 
@@ -29,3 +31,21 @@ def test_lost_refused_and_not_recording_each_say_what_to_do() -> None:
     refused_lamp = station_lamp(refused)
     assert refused_lamp is not None
     assert refused_lamp.evidence == "The port is in use."
+
+
+def test_a_listener_that_is_down_is_this_centers_own_alarm() -> None:
+    scene = scenes.empty()
+    down = Lamp(
+        name="listener", state=LampState.DOWN, evidence="It does not answer.", observed_at=None, next_step="Restart it."
+    )
+    watch = scene.done((down,))
+    headline, fact = own_alarm(watch)
+    assert headline.startswith("LISTENER DOWN")
+    assert fact == "It does not answer. Restart it."
+    (alarm,) = unanswered_own(watch)
+    assert (alarm.priority, alarm.since) == (Priority.P1, scenes.NOW)
+    watch.own_answered = True
+    assert unanswered_own(watch) == ()
+    watch.take([], scene.pulse(), caught_up=True)
+    assert unanswered_own(watch) == ()
+    assert not watch.own_answered

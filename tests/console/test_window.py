@@ -50,7 +50,7 @@ def test_a_lost_station_is_said_everywhere_that_ages(opened: Open) -> None:
     scene.pass_time(17_000)
     window.tick()
     said = [lamp.name for lamp in window.strip.lamps if lamp.state.value == "down"]
-    assert said == ["station"]
+    assert said == ["station", "sound"]
     assert "0:17 old" in window.queue.count_words
     scene.watch.take([], scene.pulse(), caught_up=True)
     window.tick()

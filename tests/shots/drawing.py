@@ -15,11 +15,16 @@ from app.console.incident.incident_pane import Tab
 from app.console.keyboard.key_sheet import KeySheet
 from app.console.map.map_pane import MapPane
 from app.console.palette.palette import Palette
+from app.console.sound.alarm_sound import Sound
+from app.console.sound.sound_page import SoundPage
+from app.console.sound.workplace import Workplace
+from app.console.sound_settings import SoundSettings
 from app.console.theme import Choice, Theme
 from app.console.type_faces import load_shipped
 from app.console.welcome.sign_on_dialog import SignOnDialog
 from app.console.window import Window
 from app.ground import folders
+from tests.console.sound.fake_outputs import DESK, HEADSET, FakeOutputs
 from tests.shots import answers, data_scenes, scenes, searches
 from tests.shots.scenes import Scene
 
@@ -101,6 +106,27 @@ def _lamp(window: Window, _scene: Scene) -> None:
     window.centre.open_lamp("sound")
 
 
+def _sound_page(window: Window, scene: Scene) -> None:
+    chosen = SoundSettings(device="headset", second_device="desk")
+    sound = Sound(scene.watch, folders.resources() / "sounds", chosen)
+    outputs = FakeOutputs(DESK, HEADSET)
+    sound.work_at(Workplace(outputs, chosen))  # type: ignore[arg-type]  # as far as it is asked, it is one
+    sound.tick()
+    sound.play()
+    outputs.opened[HEADSET].take()
+    scene.pass_time(3_000)
+    page = SoundPage(window.theme, sound)
+    window.centre.diagnosis.add_more("sound", page)
+    window.strip.add_lamps((scenes.OWN_LAMPS[0], sound.lamp))
+    window.tick()
+    window.centre.open_lamp("sound")
+
+
+def _silenced(window: Window, scene: Scene) -> None:
+    select(1044)(window, scene)
+    window.strip.show_silence(41_000)
+
+
 def _close(window: Window, scene: Scene) -> QDialog:
     select(1044)(window, scene)
     incident = scene.watch.incident(1044)
@@ -137,6 +163,16 @@ WORK_SHOTS = (
     Shot("held-1280-200", scenes.held, select(1042), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
     Shot("hold-dialog", scenes.flood, _hold),
 )
+ALARM_SHOTS = (
+    Shot("sound-page", scenes.flood, _sound_page),
+    Shot("sound-page-1280-200", scenes.flood, _sound_page, size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("silenced", scenes.flood, _silenced),
+    Shot("silenced-1280", scenes.flood, _silenced, size=SMALL),
+    Shot("silenced-1280-200", scenes.flood, _silenced, size=SMALL, scale=2.0, themes=(Choice.DARK,)),
+    Shot("left-alone", scenes.left_alone, select(1035)),
+    Shot("storm", scenes.storm, select(1051)),
+    Shot("storm-1280", scenes.storm, select(1051), size=SMALL),
+)
 DATA = select(1044, Tab.ADDITIONAL_DATA)
 DATA_SHOTS = (
     Shot("data", data_scenes.seven, DATA),
@@ -165,6 +201,7 @@ DATA_SHOTS = (
 SHOTS = (
     *DATA_SHOTS,
     *WORK_SHOTS,
+    *ALARM_SHOTS,
     Shot("empty", scenes.empty),
     Shot("one", scenes.one, select(1044)),
     Shot("flood", scenes.flood, select(1044)),

@@ -171,7 +171,7 @@ OWN_LAMPS = (
     Lamp(name="map", state=LampState.SEEN, evidence="built-in map", observed_at=NOW - 30 * MINUTE),
     Lamp(
         name="sound",
-        state=LampState.WARNING,
+        state=LampState.DOWN,
         evidence="NO SOUND: no audio device",
         observed_at=None,
         next_step="Connect a speaker. It is used at once. Until then alarms show on the screen only.",
@@ -195,6 +195,25 @@ def held() -> Scene:
     scene = flood()
     scene.hold(1042, 36_000, "M. Okafor", NOW + 84_000)
     scene.hold(1039, 130_000, "J. Tran", NOW - 10_000)
+    return scene
+
+
+def left_alone() -> Scene:
+    """The flood, with a concern that nobody has dealt with for more than three minutes."""
+    scene = flood()
+    scene.share(1035, "+12175550135", 700_000, ecc="IL_0167")
+    scene.acknowledge(1035, 690_000, "J. Tran")
+    return scene
+
+
+def storm() -> Scene:
+    """Fourteen shares in ten minutes: four of one phone's neighbourhood, six of one ECC."""
+    scene = Scene()
+    for place in range(14):
+        ecc = ("IL_0142", "IL_0167", "MO_0031")[place % 3]
+        scene.share(1050 + place, f"+1217555{110 + place:04}", 560_000 - place * 40_000, ecc=ecc)
+        if place % 4 == 0:
+            scene.acknowledge(1050 + place, 555_000 - place * 40_000, "M. Okafor")
     return scene
 
 

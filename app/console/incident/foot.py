@@ -14,6 +14,7 @@ from app.console.theme import Theme
 from app.console.type_faces import BODY
 from app.console.watch import Watch
 from app.domain.incident.alarms import needs_someone
+from app.domain.incident.concerns import unhandled
 from app.domain.incident.incident import Incident
 from app.domain.incident.steps import open_steps
 
@@ -58,7 +59,9 @@ class Foot(Surface):
 
     def show_incident(self, incident: Incident) -> None:
         """Offer what an incident allows."""
-        self._acknowledge.setVisible(incident.is_open and incident.unacknowledged)
+        mine = incident.owner in (None, self._watch.operator)
+        waits = incident.unacknowledged or (mine and bool(unhandled(incident, self._watch.now())))
+        self._acknowledge.setVisible(incident.is_open and waits)
         self._reopen.setVisible(not incident.is_open)
         self._show_next(incident)
         self._hold.setVisible(incident.is_open and incident.held_until is None and not needs_someone(incident))

@@ -59,7 +59,7 @@ class Head(Surface):
 
     def show_incident(self, incident: Incident) -> None:
         """Show an incident at the present time."""
-        self._state.show_state(*state_words(incident, self._watch.now()))
+        self._state.show_state(*state_words(incident, self._watch.now(), self._watch.raise_ms))
         self._claimed.show_text(claimed_words(incident, self._watch.operator, self._zone))
         self._phone.show_text(shown(incident.phone) if incident.phone else self.tr("No phone number"))
         self._copy.setVisible(incident.phone is not None)

@@ -10,13 +10,13 @@ from app.console.queue.concern_words import reason
 from app.console.queue.row import held_words, shape_of
 from app.console.shapes import Shape
 from app.console.times import clock, span
-from app.domain.incident.alarms import priority, rings_for_trigger
+from app.domain.incident.alarms import RAISE_MS, priority, rings_for_trigger
 from app.domain.incident.incident import Incident
 
 translate = QCoreApplication.translate
 
 
-def state_words(incident: Incident, now: int) -> tuple[Shape, str]:
+def state_words(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple[Shape, str]:
     """Shape and words of the state at ``now``."""
     if not incident.is_open:
         return Shape.SEEN, translate("State", "closed")
@@ -28,12 +28,12 @@ def state_words(incident: Incident, now: int) -> tuple[Shape, str]:
         again = incident.acknowledged_at is not None
         return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")
     why = reason(incident, now)
-    rank = priority(incident, now)
+    rank = priority(incident, now, raise_ms)
     held = held_words(incident, now)
     if held and not why:
-        return shape_of(incident, now), f"{rank.name} {held[:1].lower()}{held[1:]}"
+        return shape_of(incident, now, raise_ms), f"{rank.name} {held[:1].lower()}{held[1:]}"
     said = f"{rank.name} {why}" if why else translate("State", "{priority} open").format(priority=rank.name)
-    return shape_of(incident, now), said
+    return shape_of(incident, now, raise_ms), said
 
 
 def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | None) -> str:

@@ -1,7 +1,7 @@
 """A lamp's diagnosis: what it claims, what was seen and when, and what to do next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.console.controls.button import Button
 from app.console.controls.card import Card
@@ -31,6 +31,7 @@ class Diagnosis(ScrollColumn):
         super().__init__(theme, (16, 20, 16, 16))
         self._watch = watch
         self.lamp_name: str | None = None
+        self._more: dict[str, QWidget] = {}
         self._title = PlainLabel(theme, HERO)
         self._state = StateChip(theme)
         self._meaning = PlainLabel(theme, BODY, "muted", wraps=True)
@@ -55,10 +56,18 @@ class Diagnosis(ScrollColumn):
         self.column.addWidget(to_do)
         self.column.addStretch(1)
 
+    def add_more(self, lamp_name: str, widget: QWidget) -> None:
+        """Put what can be chosen about a lamp under its diagnosis."""
+        self._more[lamp_name] = widget
+        widget.setVisible(self.lamp_name == lamp_name)
+        self.column.insertWidget(self.column.count() - 1, widget)
+
     def show_lamp(self, lamp: Lamp) -> None:
         """Show a lamp's diagnosis at the present time."""
         self.lamp_name = lamp.name
         self._base_map.setVisible(lamp.name == "map")
+        for about, widget in self._more.items():
+            widget.setVisible(about == lamp.name)
         self._title.show_text(name(lamp))
         self._state.show_state(SHAPES[lamp.state], state_words(lamp))
         self._meaning.show_text(meaning(lamp))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from app.console.lamps.lamp_words import SHAPES, abnormal, age, evidence, title
+from app.console.lamps.lamp_words import SHAPES, abnormal, age, evidence, name, title
 from app.console.lettering import Pen
 from app.console.plain_text import set_tool_tip
 from app.console.shapes import paint
@@ -22,6 +22,7 @@ class LampButton(QAbstractButton):
         self.lamp = lamp
         self._now = 0
         self._narrow = False
+        self._short = False
         self._under = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -46,12 +47,24 @@ class LampButton(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def short(self, short: bool) -> None:
+        """Without the word DOWN, where fill and shape must say it (in the tool tip it stays)."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    def least_width(self) -> int:
+        """Of shape and name alone."""
+        return self._theme.px(26) + int(self._theme.metrics(CAPTION_STRONG).horizontalAdvance(name(self.lamp))) + 4
+
     def sizeHint(self) -> QSize:
         """Shape, the wider of name and evidence, and padding."""
         px, metrics = self._theme.px, self._theme.metrics
         under = 0.0 if self._narrow else min(metrics(CAPTION).horizontalAdvance(self._under), px(190))
-        name = metrics(CAPTION_STRONG).horizontalAdvance(title(self.lamp))
-        widest = max(name, under)
+        if self._short:
+            return QSize(self.least_width(), px(38))
+        widest = max(metrics(CAPTION_STRONG).horizontalAdvance(title(self.lamp)), under)
         step = px(16)
         return QSize(px(26) + -(-int(widest) // step) * step + 4, px(38))
 
@@ -69,7 +82,8 @@ class LampButton(QAbstractButton):
         first = px(11) if two_lines else self.height() / 2
         paint(painter, SHAPES[self.lamp.state], QPointF(px(14), first), px(13), tokens, on)
         pen = Pen(painter, self._theme)
-        pen.left(px(26), first, title(self.lamp), CAPTION_STRONG, on or tokens.text)
+        named = name(self.lamp) if self._short else title(self.lamp)
+        pen.left(px(26), first, named, CAPTION_STRONG, on or tokens.text)
         if two_lines:
             tone = on or (tokens.p2 if abnormal(self.lamp) else tokens.muted)
             pen.left(px(26), px(28), self._under, CAPTION, tone, self.width() - px(26) - 4)

@@ -65,7 +65,7 @@ class LampRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Abnormal lamps are never dropped."""
-        needed = [button.sizeHint().width() + GAP for button in self._buttons.values() if abnormal(button.lamp)]
+        needed = [button.least_width() + GAP for button in self._buttons.values() if abnormal(button.lamp)]
         return QSize(min(sum(needed), 400), self._theme.px(40))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,6 +93,7 @@ class LampRow(QWidget):
         buttons = [self._buttons[name] for name in self._shown_order()]
         for button in buttons:
             button.narrow(self._names_only)
+            button.short(False)
             button.setVisible(True)
         self._aside.short(False)
         self._aside.show_lamps((), self._now)
@@ -104,6 +105,7 @@ class LampRow(QWidget):
         if self._width() > self.width():
             for button in buttons:
                 button.narrow(True)
+                button.short(True)
             self._aside.short(True)
         if self._width() > self.width():
             self._aside.hide()

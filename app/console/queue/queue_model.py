@@ -5,10 +5,10 @@ import typing
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.console.queue.row import row_of
+from app.console.queue.row import Row, row_of
 from app.console.queue.row_delegate import ROW_ROLE
 from app.console.watch import Watch
-from app.domain.incident.alarms import needs_someone, queue_order
+from app.domain.incident.alarms import queue_order, rings
 from app.domain.incident.incident import Incident
 
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -24,6 +24,8 @@ class QueueModel(QAbstractListModel):
         self._watch = watch
         self._shows = shows
         self._numbers: list[int] = []
+        self.marks: dict[int, str] = {}
+        """In a flood: what each incident belongs together with, by its number."""
 
     @property
     def numbers(self) -> list[int]:
@@ -44,9 +46,9 @@ class QueueModel(QAbstractListModel):
         if role == NUMBER_ROLE:
             return incident.number
         if role == ROW_ROLE:
-            return row_of(incident, self._watch)
+            return self._row(incident)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row_of(incident, self._watch).spoken
+            return self._row(incident).spoken
         return None
 
     def row_of_number(self, number: int | None) -> int | None:
@@ -56,7 +58,7 @@ class QueueModel(QAbstractListModel):
     def rings(self, number: int) -> bool:
         """Whether an incident's marker blinks."""
         incident = self._watch.incident(number)
-        return incident is not None and needs_someone(incident)
+        return incident is not None and rings(incident, self._watch.now(), self._watch.raise_ms)
 
     def refresh(self) -> None:
         """Sort and filter again; afterwards every shown row may look different."""
@@ -72,10 +74,13 @@ class QueueModel(QAbstractListModel):
         if wanted != self._numbers:
             self._arrange(wanted)
 
+    def _row(self, incident: Incident) -> Row:
+        return row_of(incident, self._watch, self.marks.get(incident.number, ""))
+
     def _wanted(self) -> list[int]:
-        now = self._watch.now()
+        now, raise_ms = self._watch.now(), self._watch.raise_ms
         shown = [one for one in self._watch.book.open_incidents if self._shows(one)]
-        return [one.number for one in sorted(shown, key=lambda one: (*queue_order(one, now), one.number))]
+        return [one.number for one in sorted(shown, key=lambda one: (*queue_order(one, now, raise_ms), one.number))]
 
     def _arrange(self, wanted: list[int]) -> None:
         self.layoutAboutToBeChanged.emit()

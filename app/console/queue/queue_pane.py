@@ -14,8 +14,8 @@ from app.console.keys import Act
 from app.console.plain_text import PlainLabel
 from app.console.queue.empty_queue import EmptyQueue
 from app.console.queue.filters import Filter, Filters
-from app.console.queue.flood import Flood, new_alarms
 from app.console.queue.flood_banner import FloodBanner
+from app.console.queue.groups import group_marks
 from app.console.queue.queue_model import QueueModel
 from app.console.queue.queue_view import QueueView
 from app.console.queue.quiet import quiet_words
@@ -24,7 +24,9 @@ from app.console.theme import Theme
 from app.console.times import span
 from app.console.type_faces import BODY, CAPTION, FIGURE
 from app.console.watch import Link, Watch
-from app.domain.incident.alarms import ringing
+from app.domain.incident.alarm_rate import Flood, alarm_rate
+from app.domain.incident.alarms import is_raised, next_to_answer, unanswered
+from app.domain.incident.incident import Incident
 
 ORDER_FROM = 440
 
@@ -47,7 +49,7 @@ class QueuePane(Surface):
         self._watch = watch
         self._filters = Filters(zone)
         self._flood = Flood()
-        self.model = QueueModel(watch, self._filters.shows, self)
+        self.model = QueueModel(watch, self._shows, self)
         self.view = QueueView(theme, self.model)
         self._count = PlainLabel(theme, BODY, "muted")
         self._hidden = PlainLabel(theme, CAPTION, "p2")
@@ -77,13 +79,18 @@ class QueuePane(Surface):
         hidden = len(incidents) - len(self.model.numbers)
         self._hidden.show_text(self.tr("{count} hidden by search or filter").format(count=hidden))
         self._hidden.setVisible(hidden > 0)
-        self._take.setEnabled(any(alarm.incident for alarm in ringing(self._watch.book)))
+        watch = self._watch
+        wanted = next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
+        self._take.setEnabled(wanted is not None)
         self.tick()
 
     def tick(self) -> None:
         """A second has passed."""
-        alarms = new_alarms(self._watch.book.incidents.values(), self._watch.now())
-        self._banner.setVisible(self._flood.observe(alarms))
+        watch, now = self._watch, self._watch.now()
+        alarms = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
+        flood = self._flood.observe(alarms)
+        self._banner.setVisible(flood)
+        self.model.marks = group_marks(watch.book.open_incidents) if flood else {}
         self._banner.show_alarms(alarms)
         self.model.resort()
         empty = not self.model.numbers
@@ -93,6 +100,11 @@ class QueuePane(Surface):
             self._empty.say(*quiet_words(self._watch))
         self.view.tick()
         self._say_count(len(self._watch.book.open_incidents))
+
+    def _shows(self, incident: Incident) -> bool:
+        """What was left alone for too long is P1, which no filter hides."""
+        watch = self._watch
+        return self._filters.shows(incident) or is_raised(incident, watch.now(), watch.raise_ms)
 
     def _say_count(self, count: int) -> None:
         lost = self._watch.link is Link.LOST

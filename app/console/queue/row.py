@@ -9,7 +9,7 @@ from app.console.queue.concern_words import reason
 from app.console.shapes import Shape
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, is_held, needs_someone, priority, rings_for_trigger
+from app.domain.incident.alarms import RAISE_MS, Priority, is_held, priority, rings_for_trigger
 from app.domain.incident.incident import Incident
 from app.domain.location.phone import masked
 
@@ -35,11 +35,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     availability: Availability
     left: str
     ringing: bool
+    is_new: bool
+    """Whether it rings because nobody has acknowledged it, and not for a concern that was left alone."""
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader tells it; the phone masked as on the screen."""
-        ring = translate("Row", "new, not acknowledged") if self.ringing else self.owner
+        ring = translate("Row", "new, not acknowledged") if self.is_new else self.owner
         parts = (
             self.priority.name,
             ring,
@@ -53,32 +55,33 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(part for part in parts if part)
 
 
-def row_of(incident: Incident, watch: Watch) -> Row:
-    """The row of an incident at the station's present time."""
+def row_of(incident: Incident, watch: Watch, group: str = "") -> Row:
+    """The row of an incident at the station's present time; ``group`` marks what it belongs together with."""
     now = watch.now()
     availability = at(incident, now)
-    rank = priority(incident, now)
+    rank = priority(incident, now, watch.raise_ms)
     return Row(
         number=incident.number,
         priority=rank,
-        shape=shape_of(incident, now),
+        shape=shape_of(incident, now, watch.raise_ms),
         phone=masked(incident.phone) if incident.phone else translate("Row", "No phone number"),
         times=max((one.times for one in incident.shares), default=1),
         notes=incident.notes,
         waiting=span(availability.passed_ms),
         reason=reason(incident, now),
-        place=_place(incident, now),
+        place=_place(incident, now, group),
         owner=_owner(incident, watch),
         owner_short=_owner(incident, watch, short=True),
         availability=availability,
         left=words(availability) if incident.is_open else translate("Row", "closed"),
-        ringing=needs_someone(incident),
+        ringing=rank is Priority.P1,
+        is_new=incident.unacknowledged,
     )
 
 
-def shape_of(incident: Incident, now: int) -> Shape:
+def shape_of(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> Shape:
     """The shape of an open incident's state at ``now``; what is worrying comes before being held."""
-    rank = priority(incident, now)
+    rank = priority(incident, now, raise_ms)
     return Shape.HELD if rank is Priority.P3 and is_held(incident, now) else SHAPES[rank]
 
 
@@ -89,10 +92,10 @@ def held_words(incident: Incident, now: int) -> str:
     return translate("Row", "Held, back in {time}").format(time=span(incident.held_until - now))
 
 
-def _place(incident: Incident, now: int) -> str:
+def _place(incident: Incident, now: int, group: str) -> str:
     ecc = one_line(incident.ecc) if incident.ecc else translate("Row", "ECC not stated")
     held = held_words(incident, now)
-    return f"{held} · {ecc}" if held else ecc
+    return " · ".join(part for part in (held, ecc, group) if part)
 
 
 def initials(name: str) -> str:

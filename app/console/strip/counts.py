@@ -1,15 +1,18 @@
-"""The counts of the floor: new, claimed, held, expiring, and triggers of which nobody knows whether they started."""
+"""The counts of the floor: new, claimed, held, expiring, unknown triggers, and how many alarms came in ten minutes."""
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.lettering import Pen
+from app.console.plain_text import set_tool_tip
 from app.console.shapes import Shape, paint
 from app.console.strip.tally import tally
 from app.console.theme import Theme
 from app.console.type_faces import CAPTION, FIGURE
 from app.console.watch import Watch
+from app.domain.incident.alarm_rate import FLOOD_ABOVE, Load, alarm_rate, load
+from app.domain.incident.alarms import unanswered
 
 GAP = 14
 
@@ -23,7 +26,7 @@ class Counts(QWidget):
         self._watch = watch
         self._parts: list[tuple[Shape | None, int, str]] = []
         self._hides_zeros = False
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
         self.tick()
 
@@ -46,6 +49,7 @@ class Counts(QWidget):
             (None, held, self.tr("held")),
             (Shape.P2 if now.expiring else None, now.expiring, self.tr("≈ < 2:00")),
             (Shape.UNKNOWN if now.unknown else None, now.unknown, self.tr("unknown triggers")),
+            self._rate(),
         ]
         if parts != self._parts:
             self._parts = parts
@@ -58,8 +62,8 @@ class Counts(QWidget):
         return QSize(sum(self._width(*part) + GAP for part in self._shown()), self._theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut."""
-        return self.sizeHint()
+        """What is abnormal is never cut; what is normal steps aside."""
+        return QSize(sum(self._width(*part) + GAP for part in self._parts if part[0]), self._theme.px(40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each figure."""
@@ -67,7 +71,7 @@ class Counts(QWidget):
         painter = QPainter(self)
         pen = Pen(painter, self._theme)
         x, middle = 0.0, self.height() / 2
-        for shape, count, word in self._shown():
+        for shape, count, word in self._fitting():
             start = x
             if shape:
                 paint(painter, shape, QPointF(x + px(8), middle), px(14), tokens)
@@ -81,8 +85,40 @@ class Counts(QWidget):
             pen.left(x, middle + 1, word, CAPTION, tone if shape else tokens.muted)
             x = start + self._width(shape, count, word) + GAP
 
+    def _rate(self) -> tuple[Shape | None, int, str]:
+        """The alarm rate against what its people can answer (operator.md c-6); in a narrow strip the banner tells it."""
+        watch, now = self._watch, self._watch.now()
+        rate = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
+        asks = load(rate, len(watch.pulse.consoles) if watch.pulse else 1)
+        said = {
+            Load.CALM: self.tr("in 10 min"),
+            Load.BUSY: self.tr("in 10 min, busy"),
+            Load.TOO_MUCH: self.tr("in 10 min, too many"),
+        }
+        set_tool_tip(self, self._rate_words(rate))
+        if self._hides_zeros:
+            return None, 0, said[Load.CALM]
+        return (Shape.P2 if asks is Load.TOO_MUCH else None), rate, said[asks]
+
+    def _rate_words(self, rate: int) -> str:
+        words = self.tr(
+            "{rate} alarms in 10 minutes. One for each operator is answered well, two at most; "
+            "more than {flood} are a flood (ISA-18.2)."
+        )
+        return words.format(rate=rate, flood=FLOOD_ABOVE)
+
     def _shown(self) -> list[tuple[Shape | None, int, str]]:
         return [part for part in self._parts if part[1] or not self._hides_zeros]
+
+    def _fitting(self) -> list[tuple[Shape | None, int, str]]:
+        """What has room: normal counts step aside from the right."""
+        parts = self._shown()
+        for part in reversed(self._shown()):
+            if sum(self._width(*one) + GAP for one in parts) <= self.width() + GAP:
+                break
+            if part[0] is None:
+                parts.remove(part)
+        return parts
 
     def _width(self, shape: Shape | None, count: int, word: str) -> int:
         metrics = self._theme.metrics

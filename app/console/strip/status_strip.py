@@ -13,6 +13,7 @@ from app.console.strip.clocks import Clocks
 from app.console.strip.counts import Counts
 from app.console.strip.operator_badge import OperatorBadge
 from app.console.strip.plate import Plate
+from app.console.strip.silence_plate import SilencePlate
 from app.console.theme import Theme
 from app.console.watch import Watch
 from app.domain.incident.pulse import Lamp
@@ -27,16 +28,19 @@ class StatusStrip(Surface):
     Signals:
         lamp_opened: the name of a lamp whose diagnosis is wanted.
         operator_clicked: the operator's badge was clicked.
+        silence_ended: somebody wants to hear alarms again before the silence is over.
     """
 
     lamp_opened = Signal(str)
     operator_clicked = Signal()
+    silence_ended = Signal()
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "page", lines=("bottom",))
         self._watch = watch
         self._plate = Plate(theme)
         self._counts = Counts(theme, watch)
+        self._silence = SilencePlate(theme)
         self._lamps = LampRow(theme)
         self._clocks = Clocks(theme, watch, zone)
         self._operator = OperatorBadge(theme)
@@ -44,13 +48,14 @@ class StatusStrip(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
-        for widget in (self._plate, self._counts):
+        for widget in (self._plate, self._counts, self._silence):
             row.addWidget(widget)
         row.addWidget(self._lamps, 1)
         row.addWidget(self._clocks)
         row.addWidget(self._operator)
         self._lamps.opened.connect(self.lamp_opened)
         self._operator.clicked.connect(self.operator_clicked)
+        self._silence.clicked.connect(self.silence_ended)
 
     @property
     def lamps(self) -> tuple[Lamp, ...]:
@@ -63,6 +68,10 @@ class StatusStrip(Surface):
         """Show this console's own lamps (sound, map) too."""
         self._extra = lamps
         self.tick()
+
+    def show_silence(self, milliseconds: int) -> None:
+        """Show for how long alarms don't repeat; 0 when they do."""
+        self._silence.show_left(milliseconds)
 
     def refresh(self) -> None:
         """Environment or operator may be others now."""

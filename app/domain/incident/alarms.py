@@ -97,9 +97,26 @@ def unanswered(book: Book, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
     alarms += [
         Alarm(priority=Priority.P2, reason=concern.value, since=since, incident=one.number)
         for one in book.open_incidents
+        if not needs_someone(one)
         for concern, since in unhandled(one, now)
     ]
     return sorted((_raised(one, now, raise_ms) for one in alarms), key=lambda alarm: (alarm.priority, alarm.since))
+
+
+def of_the_station(book: Book, now: int, raise_ms: int = RAISE_MS) -> Alarm | None:
+    """The most urgent that belongs to no incident and that nobody has seen; None when there is none."""
+    alarms = [_raised(one, now, raise_ms) for one in ringing(book) if one.incident is None]
+    return min(alarms, key=lambda alarm: (alarm.priority, alarm.since), default=None)
+
+
+def next_to_answer(book: Book, now: int, operator: str | None, raise_ms: int = RAISE_MS) -> int | None:
+    """The incident to take next: what rings, oldest first; then a concern of one that nobody else has."""
+    for alarm in ringing(book):
+        if alarm.incident is not None:
+            return alarm.incident
+    mine = (one for one in book.open_incidents if one.owner in (None, operator) and unhandled(one, now))
+    ordered = sorted(mine, key=lambda one: (queue_order(one, now, raise_ms), one.number))
+    return ordered[0].number if ordered else None
 
 
 def _raised(alarm: Alarm, now: int, raise_ms: int) -> Alarm:

@@ -6,6 +6,8 @@ import enum
 import msgspec
 
 from app.domain.incident.alarms import Alarm, Priority
+from app.domain.incident.book import Book
+from app.domain.incident.incident import Incident
 
 REPEAT_MS = 10_000
 """P1 repeats until nothing of it is unanswered; P3 sounds no more often."""
@@ -102,3 +104,14 @@ class Sounding:
 
 def _key(alarm: Alarm) -> _Key:
     return alarm.incident, alarm.notice, alarm.reason, alarm.since
+
+
+def newest_news(book: Book) -> int:
+    """The seq of the newest P3 of the open incidents: a refined place, other additional data, a flow's message."""
+    return max((seq for incident in book.open_incidents for seq in _news_of(incident)), default=0)
+
+
+def _news_of(incident: Incident) -> collections.abc.Iterator[int]:
+    yield from (one.seq for one in incident.sightings[-1:])
+    yield from (share.additional_data.seq for share in incident.shares if share.additional_data)
+    yield from (one.report.seq for one in incident.reports[-1:])

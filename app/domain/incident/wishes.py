@@ -58,9 +58,7 @@ Find = collections.abc.Callable[[int], Incident | None]
 """Finds an incident, closed ones too."""
 
 
-def decide(
-    wish: Wish, operator: str, find: Find, now: int, open_steps: tuple[Step, ...] = ()
-) -> list[Draft] | Refused:
+def decide(wish: Wish, operator: str, find: Find, now: int, open_steps: tuple[Step, ...] = ()) -> list[Draft] | Refused:
     """The events that make a wish of a signed-on operator true at ``now`` (UTC ms), or the refusal.
 
     ``open_steps`` is what the checklist still asks of the incident.

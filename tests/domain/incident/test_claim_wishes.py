@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.incident.alarms import Priority, is_held, priority
-from app.domain.incident.concerns import Concern, concerns
 from app.domain.incident.claim_wishes import ClaimWish, decide
 from app.domain.incident.commands import HoldIncident, Refused, ReleaseIncident, TakeOverIncident
+from app.domain.incident.concerns import Concern, concerns
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,

@@ -1,7 +1,16 @@
 """Since when an incident is P2, and what counts as having dealt with it."""
 
 from app.domain.data_share.feed import Ending, Kind
-from app.domain.incident.alarms import Priority, is_raised, priority, queue_order, rings, unanswered
+from app.domain.incident.alarms import (
+    Priority,
+    is_raised,
+    next_to_answer,
+    of_the_station,
+    priority,
+    queue_order,
+    rings,
+    unanswered,
+)
 from app.domain.incident.book import Book
 from app.domain.incident.commands import Acknowledge, Refused
 from app.domain.incident.concerns import Concern, began, unhandled
@@ -78,6 +87,10 @@ def test_what_the_station_tells_of_itself_is_raised_as_well() -> None:
     book = folded(journal)
     assert [alarm.priority for alarm in unanswered(book, T0)] == [Priority.P2]
     assert [alarm.priority for alarm in unanswered(book, T0 + 3 * MINUTE)] == [Priority.P1]
+    alarm = of_the_station(book, T0 + 3 * MINUTE)
+    assert alarm is not None
+    assert (alarm.priority, alarm.reason) == (Priority.P1, "gap")
+    assert of_the_station(of(claimed_journal()), T0) is None
 
 
 def test_who_has_it_acknowledges_a_concern_once() -> None:
@@ -90,6 +103,17 @@ def test_who_has_it_acknowledges_a_concern_once() -> None:
     journal = claimed_journal()
     journal.add(Acknowledged(through=2), operator="ANNA", at=LATE)
     assert isinstance(decide(wish, "ANNA", of(journal).incidents.get, LATE), Refused)
+
+
+def test_what_to_take_next_is_what_rings_then_a_concern_of_ones_own() -> None:
+    journal = claimed_journal()
+    assert next_to_answer(of(journal), T0, "ANNA") is None
+    assert next_to_answer(of(journal), LATE, "ANNA") == 1001
+    assert next_to_answer(of(journal), LATE, "BEN") is None
+    journal.add(GapFound(since=T0, until=T0 + 1, cause="Stopped."), incident=None, at=LATE)
+    journal.add(share("b" * 64, received_at=LATE), incident=1002, at=LATE)
+    assert next_to_answer(of(journal), LATE, "ANNA") == 1002
+    assert [one.reason for one in unanswered(of(journal), LATE)] == ["unacknowledged", "rad_e_never_fetched", "gap"]
 
 
 def claimed_journal() -> Journal:

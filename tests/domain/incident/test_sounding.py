@@ -1,7 +1,11 @@
 """What sounds, when, and how: against a clock that the test moves."""
 
 from app.domain.incident.alarms import Alarm, Priority
-from app.domain.incident.sounding import Call, Sounding, Tones
+from app.domain.incident.events import AdditionalDataReceived
+from app.domain.incident.sounding import Call, Sounding, Tones, newest_news
+from tests.domain.incident.journalled import Journal, share
+from tests.domain.incident.test_alarms import SHARE, fixed
+from tests.domain.incident.test_book import folded
 
 T0 = 1_795_305_600_000
 P1, P2 = Priority.P1, Priority.P2
@@ -115,3 +119,14 @@ def test_a_restart_sounds_for_what_is_unanswered_and_for_nothing_else() -> None:
     assert Sounding().due([alarm(since=old)], T0) == Call(Tones.P1, louder=True, everywhere=True)
     assert Sounding().due([alarm(P2, since=old)], T0) == Call(Tones.P2)
     assert Sounding().due([], T0) is None
+
+
+def test_news_are_places_additional_data_and_messages() -> None:
+    journal = Journal()
+    assert newest_news(folded(journal)) == 0
+    journal.add(share())
+    assert newest_news(folded(journal)) == 0
+    place = journal.add(fixed(39.8, 10.0, None))
+    assert newest_news(folded(journal)) == place.seq
+    known = journal.add(AdditionalDataReceived(share=SHARE, untrusted_answer="{}"))
+    assert newest_news(folded(journal)) == known.seq

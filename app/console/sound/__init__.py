@@ -1,0 +1,1 @@
+"""Sound: which tones, on which speaker, and the proof that they were rendered (operator.md e3)."""

@@ -1,0 +1,175 @@
+"""Alarms to the ear: decided from the book every second, never from an event's arrival (operator.md e3)."""
+
+import logging
+import pathlib
+import typing
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from app.console.own_alarms import unanswered_own
+from app.console.sound import pcm
+from app.console.sound.sound_lamp import Hearing, lamp
+from app.console.sound_settings import SoundSettings
+from app.console.watch import Watch
+from app.domain.incident.alarm_rate import Flood, alarm_rate
+from app.domain.incident.alarms import Priority, unanswered
+from app.domain.incident.pulse import Lamp
+from app.domain.incident.sounding import Call, Sounding, Tones, newest_news
+
+if typing.TYPE_CHECKING:
+    from app.console.sound.speaker import Rendered
+    from app.console.sound.workplace import Workplace
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_MS = 200
+"""A storm of events is looked at no more often; the next second's look finds what it left out."""
+
+
+class Sound(QObject):
+    """Plays what is due, keeps the proof that it was rendered, and tests itself when somebody signs on in quiet.
+
+    Signals:
+        changed: the lamp says something else now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, watch: Watch, sounds: pathlib.Path, settings: SoundSettings | None = None) -> None:
+        super().__init__()
+        self._watch = watch
+        self._sounds = sounds
+        self._tones: dict[Tones, pcm.Pcm] = {}
+        self._sounding = Sounding()
+        self._flood = Flood()
+        self._looked_at = 0
+        self._tested_for: str | None = None
+        self._hearing = Hearing(started=False)
+        self.workplace: Workplace | None = None
+        """None until the audio libraries are loaded, and where they are missing."""
+        self.settings = settings or SoundSettings()
+        watch.raise_ms = self.settings.p2_raise_ms
+
+    @property
+    def lamp(self) -> Lamp:
+        """How it stands."""
+        return lamp(self._hearing)
+
+    def start(self) -> None:
+        """Load QtMultimedia (0.1 s, so after the first paint) and look for a device."""
+        try:
+            from app.console.sound.outputs import Outputs  # noqa: PLC0415 loads after the first paint
+            from app.console.sound.workplace import Workplace  # noqa: PLC0415 see above
+        except ImportError as problem:
+            self._know(started=True, trouble=str(problem))
+            return
+        self.work_at(Workplace(Outputs(), self.settings))
+
+    def work_at(self, workplace: "Workplace") -> None:
+        """Play on these speakers."""
+        self.workplace = workplace
+        workplace.changed.connect(self._devices_changed)
+        workplace.finished.connect(self._finished)
+        self._devices_changed()
+
+    def choose(self, settings: SoundSettings) -> None:
+        """Play by another choice from now on."""
+        self.settings = settings
+        self._watch.raise_ms = settings.p2_raise_ms
+        if self.workplace is not None:
+            self.workplace.use(settings)
+        self._know(volume=settings.volume)
+
+    def book_changed(self) -> None:
+        """Something happened: what is new sounds at once."""
+        if abs(self._watch.now() - self._looked_at) >= LOOK_EVERY_MS:
+            self.tick()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        now, book = self._watch.now(), self._watch.book
+        self._looked_at = now
+        alarms = unanswered(book, now, self._watch.raise_ms)
+        flood = self._flood.observe(alarm_rate(book, alarms, now))
+        alarms += unanswered_own(self._watch)
+        call = self._sounding.due(alarms, now, flood=flood)
+        if self.settings.p3 and self._watch.caught_up:
+            call = self._sounding.news(newest_news(book), now) if call is None else call
+        if call is not None:
+            self._play(call)
+            self._tested_for = self._watch.operator
+        elif all(alarm.priority is not Priority.P1 for alarm in alarms):
+            self._test_for_whoever_signed_on()
+
+    def silence(self) -> None:
+        """No tones for 60 s; a P1 that is new sounds all the same."""
+        self._sounding.silence(self._watch.now())
+
+    def end_silence(self) -> None:
+        """Sound again at once."""
+        self._sounding.silent_until = 0
+
+    def silent_ms(self) -> int:
+        """How long the silence still lasts."""
+        return max(self._sounding.silent_until - self._watch.now(), 0)
+
+    def play(self) -> bool:
+        """Play the P1 tones once, on every speaker that was chosen; returns whether there is one."""
+        return self._play(Call(Tones.P1, everywhere=True))
+
+    def confirm(self) -> None:
+        """A person has heard it."""
+        name = self._watch.operator or self.tr("somebody")
+        log.info("The sound test was heard.")
+        self._know(started=True, heard_by=name, heard_at=self._watch.now())
+
+    def close(self) -> None:
+        """Let the devices go."""
+        if self.workplace is not None:
+            self.workplace.close()
+
+    def _test_for_whoever_signed_on(self) -> None:
+        """One soft tone at sign-on and at each change of the operator, never over an alarm: lamp and log tell of it."""
+        if self.workplace is None or self._watch.operator == self._tested_for:
+            return
+        self._tested_for = self._watch.operator
+        if self._tested_for is not None and not self._play(Call(Tones.P3, everywhere=True)):
+            log.warning("The sound's self-test at sign-on found no audio device.")
+
+    def _play(self, call: Call) -> bool:
+        if self.workplace is None:
+            return False
+        try:
+            tones = self._tones.get(call.tones) or pcm.read(self._sounds / f"{call.tones.value}.wav")
+        except (OSError, ValueError) as problem:
+            self._know(problem=str(problem))
+            return False
+        self._tones[call.tones] = tones
+        return self.workplace.play(tones, louder=call.louder, everywhere=call.everywhere)
+
+    def _devices_changed(self) -> None:
+        """Another device proves nothing of what was seen on the one before."""
+        device = self.workplace.device if self.workplace else None
+        self._know(
+            started=True,
+            device=device.name if device else None,
+            missing=bool(self.workplace and self.workplace.missing),
+            volume=self.settings.volume,
+            rendered_at=None,
+            problem="",
+            heard_at=None,
+        )
+
+    def _finished(self, rendered: "Rendered") -> None:
+        if rendered.is_proof:
+            self._know(rendered_at=self._watch.now(), problem="")
+            return
+        taken = self.tr("{taken} of {wanted} ms were rendered").format(
+            taken=rendered.taken_ms, wanted=rendered.wanted_ms
+        )
+        self._know(problem=rendered.problem or taken)
+
+    def _know(self, **news: object) -> None:
+        self._hearing = msgspec.structs.replace(self._hearing, **news)
+        self.changed.emit()
