@@ -3,11 +3,11 @@
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.console.queue.flood import new_alarms
 from app.console.shapes import Shape
 from app.console.strip.tally import tally
 from app.console.times import span
 from app.console.watch import Watch
+from app.domain.incident.alarm_rate import new_shares
 from app.domain.incident.alarms import ringing
 
 translate = QCoreApplication.translate
@@ -39,7 +39,7 @@ def new(watch: Watch) -> Figure:
 def others(watch: Watch) -> tuple[Figure, ...]:
     """The counts of the strip, and the rate of shares."""
     now = tally(watch)
-    rate = new_alarms(watch.book.incidents.values(), watch.now())
+    rate = new_shares(watch.book, watch.now())
     return (
         Figure(value=str(now.claimed), words=translate("Wall", "Claimed")),
         Figure(value=str(now.held), words=translate("Wall", "Held")),

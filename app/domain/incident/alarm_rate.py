@@ -26,10 +26,12 @@ class Load(enum.Enum):
 
 def alarm_rate(book: Book, alarms: collections.abc.Iterable[Alarm], now: int) -> int:
     """Shares that rang in the last ten minutes, answered or not, and whatever else came and is unanswered."""
-    shares = sum(
-        now - share.received_at < WINDOW_MS for incident in book.incidents.values() for share in incident.shares
-    )
-    return shares + sum(now - one.since < WINDOW_MS for one in alarms if one.reason != "unacknowledged")
+    return new_shares(book, now) + sum(now - one.since < WINDOW_MS for one in alarms if one.reason != "unacknowledged")
+
+
+def new_shares(book: Book, now: int) -> int:
+    """Shares of the last ten minutes, answered or not."""
+    return sum(now - share.received_at < WINDOW_MS for one in book.incidents.values() for share in one.shares)
 
 
 def load(rate: int, operators: int) -> Load:

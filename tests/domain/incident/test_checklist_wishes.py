@@ -102,14 +102,14 @@ def test_a_closed_incident_is_asked_nothing_and_a_reopened_one_again() -> None:
 @pytest.mark.parametrize(("reason", "text"), [("TEST", ""), ("DUPLICATE", ""), ("CALLER_SAFE", "She is home")])
 def test_closing_with_open_steps_records_them(reason: str, text: str) -> None:
     wish = CloseIncident(id="c", incident=1001, reason=reason, text=text)
-    outcome = decide_work(wish, "ANNA", {1001: OPEN}.get, (CALL, TELL))
+    outcome = decide_work(wish, "ANNA", {1001: OPEN}.get, T0, (CALL, TELL))
     assert not isinstance(outcome, Refused)
     assert outcome[0].event == IncidentClosed(reason=reason, text=text, open_steps=("Call back", "Tell the ECC"))
 
 
 def test_closing_with_open_steps_needs_words() -> None:
     wish = CloseIncident(id="c", incident=1001, reason="CALLER_SAFE")
-    outcome = decide_work(wish, "ANNA", {1001: OPEN}.get, (CALL, TELL))
+    outcome = decide_work(wish, "ANNA", {1001: OPEN}.get, T0, (CALL, TELL))
     assert isinstance(outcome, Refused)
     assert "2 of the checklist's steps are open" in outcome.refused
 
