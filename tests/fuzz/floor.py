@@ -40,7 +40,7 @@ def wished(command: AnyCommand, definition: Definition | None = None) -> str:
 
 def _outcome(command: AnyCommand, book: Book) -> list[Draft] | Refused | None:
     if isinstance(command, wishes.Wish):
-        return wishes.decide(command, "ANNA", book.incidents.get)
+        return wishes.decide(command, "ANNA", book.incidents.get, T0)
     if isinstance(command, claim_wishes.ClaimWish):
         return claim_wishes.decide(command, "ANNA", book.incidents.get(command.incident), T0)
     if isinstance(command, trigger_wishes.TriggerWish):

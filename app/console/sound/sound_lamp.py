@@ -77,10 +77,10 @@ def _proven(hearing: Hearing) -> _Words | None:
     played = translate("Sound", "rendered on {device}").replace("{device}", one_line(hearing.device))
     if hearing.heard_at is not None:
         return LampState.SEEN, f"{played}, {heard}", hearing.rendered_at, ""
-    step = translate("Sound", "Nobody has said that it was heard: test it with Ctrl+Shift+. at the shift's start.")
+    step = translate("Sound", "Nobody has said that it was heard: test it at the shift's start, and say so.")
     return LampState.SEEN, played, hearing.rendered_at, step
 
 
 def _unproven() -> _Words:
-    step = translate("Sound", "Test the sound: Ctrl+Shift+. and say whether you heard it.")
+    step = translate("Sound", "Test the sound, and say whether you heard it.")
     return LampState.NOT_PROVEN, translate("Sound", "not heard yet"), None, step

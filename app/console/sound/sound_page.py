@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
 
 from app.console.controls.button import Button
 from app.console.controls.card import Card
-from app.console.keys import Act, key_shown
+from app.console.keys import Act
 from app.console.plain_text import PlainLabel, one_line
 from app.console.sound.alarm_sound import Sound
 from app.console.sound_settings import SoundSettings
@@ -101,7 +101,7 @@ class SoundPage(Card):
                 "A P1 that is new sounds in a silence as well."
             )
         )
-        hear = Button(self._theme, self.tr("Test the sound"), key=key_shown(Act.SOUND_TEST))
+        hear = Button(self._theme, self.tr("Test the sound"), key=Act.SOUND_TEST)
         hear.clicked.connect(self.test)
         row = QHBoxLayout()
         row.addWidget(hear)
