@@ -40,7 +40,7 @@ def test_the_systems_high_contrast_is_honoured(theme: Theme, monkeypatch: pytest
 def test_nothing_moves_when_the_operator_or_the_system_wants_it_so(
     theme: Theme, monkeypatch: pytest.MonkeyPatch, asked: bool, platform: str, still: bool
 ) -> None:
-    monkeypatch.setattr(QApplication, "platformName", lambda: platform)
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: platform))
     theme.reduce_motion(asked)
     assert theme.reduced_motion is still
     assert theme.prefers_stillness is asked
