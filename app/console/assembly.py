@@ -36,6 +36,9 @@ from app.console.preferences.preferences_window import PreferencesWindow
 from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
+from app.console.secrets.secret_door import SecretDoor
+from app.console.secrets.secrets_page import SecretsPage
+from app.console.secrets.secrets_room import SecretsRoom
 from app.console.simulation import Simulation
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_page import SoundPage
@@ -171,6 +174,11 @@ class Console:
         own = own_values(self._theme, self._memory)
         room = PreferencesRoom(shown, self._watch, self._tasks, desk, own, self._station.restarted)
         self._window.actions_.on(Act.PREFERENCES, room.open)
+        page = SecretsPage(self._theme)
+        secrets = SecretsRoom(page, self._watch, self._tasks, SecretDoor(self._station.data_dir))
+        shown.add_page(page)
+        shown.secrets_wanted.connect(secrets.open)
+        page.left.connect(shown.open_page)
         return room
 
     def _tell(self, sentence: str) -> None:

@@ -5,9 +5,7 @@ can read the arguments of its programs; and none is ever shown, but for the seal
 """
 
 import argparse
-import base64
 import collections.abc
-import datetime as dt
 import getpass
 import os
 import secrets
@@ -16,21 +14,18 @@ import sys
 import msgspec
 
 from app import settings
-from app.ground import private_files
-from app.ground.clock import SystemClock
 from app.ground.exits import Exit, RefusedError
 from app.ground.keyring_store import KeyringStore, KeyringUnavailableError
-from app.ground.redaction import Redactor
-from app.station import opening
+from app.station import opening, recovery
 from app.station.desk import caller, door, secret_calls
 from app.station.desk.secret_calls import Taken
 from app.station.journal.place import Place
-from app.station.secrets import NAMES, PREFIX, Secrets, given
+from app.station.recovery import Copied
+from app.station.secrets import NAMES, PREFIX, given
 
 KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")
 LONGEST = 4_096
 FRESH_BYTES = 32
-COPIED_FILE = "recovery_copy.json"
 WITHOUT_KEYRING = (
     "{problem} Unlock or install one (Linux: gnome-keyring or KWallet), or give the station its secrets through "
     "{PREFIX}… variables or a credentials directory, as watchfloor(1) shows."
@@ -40,10 +35,21 @@ Store = collections.abc.Callable[[str], KeyringStore]
 """The keyring of an environment."""
 
 
-class _Copied(msgspec.Struct, frozen=True):
-    """When the recovery copy was last shown, UTC ms."""
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """One secret: whether the keyring has it, and whether a start is given another one that goes before."""
 
-    shown_at: int
+    name: str
+    kept: bool
+    given: bool
+
+
+class Inventory(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``list --json`` prints: which secrets there are, never what they are."""
+
+    secrets: tuple[Kept, ...]
+    recovery: Copied
+    problem: str = ""
+    """Why the keyring can't be asked; nothing is then known to be kept."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,12 +60,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     forget = commands.add_parser("forget", help="take a secret out of the keyring")
     for one in (put, forget):
         one.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
-    commands.add_parser("list", help="which secrets are there; never what they are")
+    listed = commands.add_parser("list", help="which secrets are there; never what they are")
+    listed.add_argument("--json", action="store_true", help="as JSON, for programs")
     commands.add_parser("switch", help="make the next shared secret the current one, when RapidSOS uses it")
     made = commands.add_parser("generate", help="make a shared secret, keep it and show it once, for RapidSOS")
     made.add_argument("name", choices=names[:2], metavar="NAME", help=", ".join(names[:2]))
     copy = commands.add_parser("recovery-copy", help="show the key that opens the records, to be kept elsewhere")
     copy.add_argument("--again", action="store_true", help="show it although it was shown before")
+    copy.add_argument("--blocks", action="store_true", help="as 14 blocks of four signs, to write down by hand")
+    copy.add_argument("--written-down", action="store_true", help="show nothing; note that it was written down")
+    commands.add_parser("restore", help="put the sealing key back from its recovery copy, asked for or piped in")
     for one in commands.choices.values():
         one.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
 
@@ -75,25 +85,39 @@ def run(arguments: argparse.Namespace, store: Store = KeyringStore) -> int:
     if place.environment == "simulator":
         raise RefusedError("A simulator makes its own throw-away secrets; none is kept for it.", Exit.SETTINGS)
     keyring = store(place.environment)
+    do = _recover if arguments.secret_command in {"recovery-copy", "restore"} else _keep
     try:
-        match arguments.secret_command:
-            case "set":
-                keyring.put(_name(arguments.name), _read(arguments.name))
-                _tell(place, arguments.name, "is in the keyring")
-            case "generate":
-                _generate(place, keyring, arguments.name)
-            case "forget":
-                keyring.forget(_name(arguments.name))
-                _tell(place, arguments.name, "is not in the keyring any more")
-            case "switch":
-                _switch(place, keyring)
-            case "list":
-                _list(keyring)
-            case _:
-                _recovery_copy(place, keyring, again=arguments.again)
+        do(arguments, place, keyring)
     except KeyringUnavailableError as error:
         raise RefusedError(WITHOUT_KEYRING.format(problem=error, PREFIX=PREFIX), Exit.SETTINGS) from None
     return Exit.DONE
+
+
+def _keep(arguments: argparse.Namespace, place: Place, keyring: KeyringStore) -> None:
+    match arguments.secret_command:
+        case "set":
+            keyring.put(_name(arguments.name), _read(arguments.name))
+            _tell(place, arguments.name, "is in the keyring")
+        case "generate":
+            _generate(place, keyring, arguments.name)
+        case "forget":
+            keyring.forget(_name(arguments.name))
+            _tell(place, arguments.name, "is not in the keyring any more")
+        case "switch":
+            _switch(place, keyring)
+        case _:
+            _list(place, keyring, as_json=arguments.json)
+
+
+def _recover(arguments: argparse.Namespace, place: Place, keyring: KeyringStore) -> None:
+    match arguments.secret_command:
+        case "restore":
+            recovery.restore(place, keyring, _read("recovery copy"))
+            _tell(place, "seal-key", "is in the keyring")
+        case _ if arguments.written_down:
+            recovery.written_down(place)
+        case _:
+            recovery.show(place, keyring, again=arguments.again, as_blocks=arguments.blocks)
 
 
 def _read(shown: str) -> str:
@@ -135,33 +159,30 @@ def _switch(place: Place, keyring: KeyringStore) -> None:
     _tell(place, "shared-secret", "is now what shared-secret-next was")
 
 
-def _list(keyring: KeyringStore) -> None:
+def _list(place: Place, keyring: KeyringStore, *, as_json: bool) -> None:
+    if as_json:
+        _say(msgspec.json.encode(_inventory(place, keyring)).decode())
+        return
+    for one in _kept(keyring):
+        kept = "in the keyring" if one.kept else "not kept"
+        where = f"{kept}; {PREFIX}{_name(one.name)} or its file goes before" if one.given else kept
+        _say(f"{one.name:<20}{where}")
+
+
+def _inventory(place: Place, keyring: KeyringStore) -> Inventory:
+    copied = recovery.read(place)
+    try:
+        return Inventory(secrets=tuple(_kept(keyring)), recovery=copied)
+    except KeyringUnavailableError as error:
+        started_with = given(os.environ)
+        unknown = (Kept(name=_shown(name), kept=False, given=name in started_with) for name in KEPT)
+        problem = WITHOUT_KEYRING.format(problem=error, PREFIX=PREFIX)
+        return Inventory(secrets=tuple(unknown), recovery=copied, problem=problem)
+
+
+def _kept(keyring: KeyringStore) -> list[Kept]:
     started_with = given(os.environ)
-    for name in KEPT:
-        kept = "in the keyring" if keyring.get(name) is not None else "not kept"
-        where = f"{kept}; {PREFIX}{name} or its file goes before" if name in started_with else kept
-        _say(f"{_shown(name):<20}{where}")
-
-
-def _recovery_copy(place: Place, keyring: KeyringStore, *, again: bool) -> None:
-    """The seal key on standard output, once; words about it on standard error, so that it can be piped elsewhere."""
-    file = place.folder / COPIED_FILE
-    if file.exists() and not again:
-        shown = msgspec.json.decode(file.read_bytes(), type=_Copied).shown_at
-        day = dt.datetime.fromtimestamp(shown / 1000, dt.UTC).date()
-        raise RefusedError(
-            f"The recovery copy was shown on {day} UTC. If it is lost, show it again with --again.", Exit.SETTINGS
-        )
-    known = Secrets(place, os.environ, Redactor(), keyring)
-    key = known.kept_seal_key()
-    if key is None:
-        raise RefusedError(
-            known.problem or "There is no sealing key for this data directory yet. Start the station once.",
-            Exit.SETTINGS,
-        )
-    sys.stderr.write("Whoever has this key reads all records. Keep it where this computer's loss can't reach it:\n")
-    _say(base64.b64encode(key).decode())
-    private_files.write(file, msgspec.json.encode(_Copied(shown_at=SystemClock().now())))
+    return [Kept(name=_shown(name), kept=keyring.get(name) is not None, given=name in started_with) for name in KEPT]
 
 
 def _tell(place: Place, shown: str, what: str) -> None:

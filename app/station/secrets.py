@@ -108,14 +108,14 @@ class Secrets:
 
     def _kept(self) -> str | None:
         made = charter.read(self._place.folder)
-        return None if made is None else self._keyring.get(_key_name(made.public_key))
+        return None if made is None else self._keyring.get(seal_key_name(made.public_key))
 
     def _kept_or_made(self) -> str | None:
         if charter.read(self._place.folder) is not None:
             return self._kept()
         private = new_private_key()
         encoded = base64.b64encode(private).decode()
-        self._keyring.put(_key_name(public_key(private)), encoded)
+        self._keyring.put(seal_key_name(public_key(private)), encoded)
         return encoded
 
     def _patiently(self, ask: collections.abc.Callable[[], T]) -> T | None:
@@ -195,8 +195,8 @@ def _key(encoded: str) -> bytes:
     return key
 
 
-def _key_name(public: bytes) -> str:
-    """Directories have keys of their own; the public half tells which."""
+def seal_key_name(public: bytes) -> str:
+    """What the keyring calls the key of a data directory: each has its own, the public half tells which."""
     return f"SEAL_KEY {hashlib.sha256(public).hexdigest()[:16]}"
 
 

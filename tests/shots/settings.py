@@ -11,12 +11,14 @@ from app.console.preferences.draft import Draft
 from app.console.preferences.own_values import own_field, own_values
 from app.console.preferences.preferences_window import PreferencesWindow
 from app.console.preferences.station_values import PREFIX, station_fields
+from app.console.secrets.secret_door import Inventory, Recovery, Secret
+from app.console.secrets.secrets_page import SecretsPage
 from app.console.theme import Choice
 from app.console.window import Window
 from app.domain.incident.settings_told import Origin, SettingsTold, Told, Value
 from app.settings import NAMES, reading
 from tests.shots import scenes
-from tests.shots.drawing import SMALL, Shot
+from tests.shots.drawing import SMALL, Shot, settle
 from tests.shots.scenes import Scene
 
 FILED: dict[str, Value] = {
@@ -81,7 +83,33 @@ def opened(window: Window, _scene: Scene, words: str = "", typed: dict[str, str]
     return shown
 
 
+def secrets(window: Window, scene: Scene, *, fresh: bool = False, copy: bool = False) -> PreferencesWindow:
+    """The page of secrets: some there, one that a start was given, and what is shown once."""
+    shown, page = opened(window, scene), SecretsPage(window.theme)
+    kept = {"client-id": (True, False), "client-secret": (True, False), "shared-secret": (False, True)}
+    found = [(name, *kept.get(name, (name == "shared-secret-next", False))) for name in page.rows]
+    page.show_inventory(
+        Inventory(
+            secrets=tuple(Secret(name=name, kept=there, given=given) for name, there, given in found),
+            recovery=Recovery(shown_at=scenes.NOW),
+        )
+    )
+    shown.add_page(page)
+    shown.open_page(page)
+    if fresh:
+        page.shown_once.show_secret("fictional-secret-of-a-picture-0000000000000")
+    if copy:
+        shown.show()
+        settle()
+        page.recovery.show_blocks(" ".join(f"P1C{number:X}" for number in range(14)))
+    return shown
+
+
 SETTINGS_SHOTS = (
+    Shot("secrets", scenes.flood, secrets),
+    Shot("secrets-fresh", scenes.flood, functools.partial(secrets, fresh=True)),
+    Shot("secrets-copy", scenes.flood, functools.partial(secrets, copy=True)),
+    Shot("secrets-200", scenes.flood, functools.partial(secrets, fresh=True), size=SMALL, scale=2.0),
     Shot("preferences", scenes.flood, opened),
     Shot("preferences-search", scenes.flood, functools.partial(opened, words="listens port")),
     Shot("preferences-station", scenes.flood, functools.partial(opened, words="settings file"), themes=(Choice.LIGHT,)),

@@ -11,14 +11,15 @@ import pytest
 from app.ground import keyring_store
 from app.ground.exits import Exit, RefusedError
 from app.ground.keyring_store import KeyringStore
-from app.station import secret_commands
+from app.station import recovery_blocks, secret_commands
 from app.station.desk import caller, door
 from app.station.desk.door import DeskFile
 from app.station.desk.secret_calls import Taken
 from app.station.journal import charter
 from app.station.journal.place import Place
 from app.station.journal.sealing import new_private_key, public_key
-from app.station.secrets import _key_name
+from app.station.secret_commands import Inventory
+from app.station.secrets import seal_key_name
 from tests.memory_keyring import MemoryKeyring
 
 SERVICE = "watchfloor production"
@@ -116,7 +117,7 @@ def test_the_recovery_copy_is_shown_once(tmp_path: pathlib.Path, capsys: pytest.
     private = new_private_key()
     charter.establish(Place(folder=tmp_path, environment="production", hosts=("api.rapidsos.com",)), private)
     encoded = base64.b64encode(private).decode()
-    MemoryKeyring.kept[SERVICE, _key_name(public_key(private))] = encoded
+    MemoryKeyring.kept[SERVICE, seal_key_name(public_key(private))] = encoded
     secret(tmp_path, "recovery-copy")
     assert capsys.readouterr().out == f"{encoded}\n"
     with pytest.raises(RefusedError, match=r"was shown on 20\d\d-.* --again"):
@@ -161,3 +162,75 @@ def test_a_fresh_secret_is_shown_once(tmp_path: pathlib.Path, capsys: pytest.Cap
     assert len(shown.strip()) >= 43
     with pytest.raises(RefusedError, match="Make shared-secret-next"):
         secret(tmp_path, "generate", "shared-secret")
+
+
+def sealed(folder: pathlib.Path) -> str:
+    """A data directory with a key of its own in the keyring; returns the key."""
+    private = new_private_key()
+    charter.establish(Place(folder=folder, environment="production", hosts=("api.rapidsos.com",)), private)
+    encoded = base64.b64encode(private).decode()
+    MemoryKeyring.kept[SERVICE, seal_key_name(public_key(private))] = encoded
+    return encoded
+
+
+def inventory(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> Inventory:
+    capsys.readouterr()
+    secret(folder, "list", "--json")
+    return msgspec.json.decode(capsys.readouterr().out, type=Inventory)
+
+
+def test_a_written_down_copy_brings_the_key_back(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    encoded = sealed(tmp_path)
+    with pytest.raises(RefusedError, match="not shown yet"):
+        secret(tmp_path, "recovery-copy", "--written-down")
+    secret(tmp_path, "recovery-copy", "--blocks")
+    blocks = capsys.readouterr().out.strip()
+    assert [len(block) for block in blocks.split()] == [4] * 14
+    assert inventory(tmp_path, capsys).recovery.checked_at is None
+    secret(tmp_path, "recovery-copy", "--written-down")
+    assert inventory(tmp_path, capsys).recovery.checked_at is not None
+    before = dict(MemoryKeyring.kept)
+    MemoryKeyring.kept.clear()
+    typed(monkeypatch, blocks.lower().replace(" ", "-") + "\n")
+    secret(tmp_path, "restore")
+    assert MemoryKeyring.kept == before
+    MemoryKeyring.kept.clear()
+    typed(monkeypatch, encoded + "\n")
+    secret(tmp_path, "restore")
+    assert MemoryKeyring.kept == before
+
+
+def test_a_wrong_copy_restores_nothing(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = recovery_blocks.blocks(base64.b64decode(sealed(tmp_path)))
+    other = recovery_blocks.blocks(new_private_key())
+    MemoryKeyring.kept.clear()
+    for wrong, sentence in (
+        ([*right[:2], "0000", *right[3:]], "a sign is wrong or missing"),
+        (right[:-1], "a sign is wrong or missing"),
+        (other, "of another data directory"),
+    ):
+        typed(monkeypatch, " ".join(wrong) + "\n")
+        with pytest.raises(RefusedError, match=sentence):
+            secret(tmp_path, "restore")
+    assert MemoryKeyring.kept == {}
+
+
+def test_nothing_to_restore_for(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, " ".join(recovery_blocks.blocks(new_private_key())) + "\n")
+    with pytest.raises(RefusedError, match="no journal yet"):
+        secret(tmp_path, "restore")
+
+
+def test_the_list_for_programs(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    MemoryKeyring.kept[SERVICE, "CLIENT_ID"] = "hush"
+    found = inventory(tmp_path, capsys)
+    assert {one.name for one in found.secrets if one.kept} == {"client-id"}
+    assert "hush" not in repr(found)
+    secret_commands.run(
+        argparse.Namespace(secret_command="list", json=True, data_dir=str(tmp_path)),
+        lambda name: KeyringStore(name, keyring_store.ALLOWED),
+    )
+    without = msgspec.json.decode(capsys.readouterr().out, type=Inventory)
+    assert "no keyring that keeps secrets sealed" in without.problem

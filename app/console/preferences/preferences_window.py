@@ -29,6 +29,7 @@ class PreferencesWindow(Surface):
         restart_wanted: the station shall start again.
         export_wanted: the settings shall be written into a file.
         import_wanted: settings shall be taken over from a file.
+        secrets_wanted: the page of secrets is shown.
     """
 
     edited = Signal(str, str)
@@ -38,6 +39,7 @@ class PreferencesWindow(Surface):
     restart_wanted = Signal()
     export_wanted = Signal()
     import_wanted = Signal()
+    secrets_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel")
@@ -57,7 +59,7 @@ class PreferencesWindow(Surface):
         self._typed: frozenset[str] = frozenset()
         self._pages = Pages()
         self._values = Surface(theme, "panel")
-        self._list = ScrollColumn(theme, (0, 4, 16, 12))
+        self._list = ScrollColumn(theme, (0, 4, 8, 12))
         self.setWindowTitle(self.tr("Preferences"))
         self._lay_out()
         self._connect()
@@ -85,6 +87,7 @@ class PreferencesWindow(Surface):
         self._pages.addWidget(page)
         self._secrets.show()
         self._secrets.clicked.connect(lambda: self.open_page(page))
+        self._secrets.clicked.connect(self.secrets_wanted)
 
     def open_page(self, page: Surface | None = None) -> None:
         """Show a page, or the values again."""
@@ -130,7 +133,7 @@ class PreferencesWindow(Surface):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._values)
-        column.setContentsMargins(16, 12, 4, 12)
+        column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
         title = PlainLabel(self._theme, TITLE)
         title.show_text(self.tr("Preferences"))

@@ -4,11 +4,14 @@ import asyncio
 import collections.abc
 import logging
 
+from app.domain.incident.events import SettingsChanged
+from app.domain.incident.record import Draft
 from app.ground.clock import Clock
 from app.station.duties.verify_again import VerifyAgain
+from app.station.journal.decision import Decision
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
-from app.station.secrets import Secrets
+from app.station.secrets import NAMES, Secrets
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,10 +42,25 @@ class Unlock:
 
     async def take_over(self) -> str | None:
         """Take over what was put into the keyring just now; returns why that failed, None when it did not."""
+        before = self._known()
         await asyncio.to_thread(self._secrets.ask_keyring_again)
+        await self._tell({name for name, value in self._known().items() if value != before[name]})
         await self._open()
         await self._judge()
         return self._secrets.problem
+
+    def _known(self) -> dict[str, str | None]:
+        return {name: self._secrets.get(name) for name in NAMES}
+
+    async def _tell(self, names: set[str]) -> None:
+        """That a secret is another one is on record; what it is stands nowhere."""
+        if not names:
+            return
+        event = SettingsChanged(names=tuple(sorted(name.lower() for name in names)), before={}, after={})
+        try:
+            await self._journal.decide(lambda _ledger, _now: Decision(drafts=(Draft(event=event),)))
+        except JournalUnavailableError:
+            _LOG.warning("That secrets were changed could not be recorded")
 
     async def _open(self) -> None:
         if self._journal.locked and await asyncio.to_thread(self._journal.unlock):

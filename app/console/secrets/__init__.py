@@ -1,0 +1,1 @@
+"""Secrets and the recovery copy: which there are, put in and replaced, shown once or never (design.md, Sealing)."""

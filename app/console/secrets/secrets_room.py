@@ -1,0 +1,82 @@
+"""Secrets put to work: what the page asks for goes through the door, and what came of it is said in its place."""
+
+import collections.abc
+
+from PySide6.QtCore import QObject
+
+from app.console import dialogs
+from app.console.secrets import words
+from app.console.secrets.secret_door import Outcome, SecretDoor
+from app.console.secrets.secrets_page import SecretsPage
+from app.console.watch import Watch
+from app.ground.tasks import Tasks
+
+FORGET = 0
+Work = collections.abc.Coroutine[object, object, Outcome]
+
+
+class SecretsRoom(QObject):
+    """One page; a wizard may make another with a page of its own."""
+
+    def __init__(self, page: SecretsPage, watch: Watch, tasks: Tasks, door: SecretDoor) -> None:
+        super().__init__(page)
+        self._page = page
+        self._watch = watch
+        self._tasks = tasks
+        self._door = door
+        for row in page.rows.values():
+            row.typed.connect(lambda name, secret: self._do(lambda: door.put(name, secret)))
+            row.generated.connect(lambda name: self._do(lambda: self._generate(name)))
+            row.forgotten.connect(lambda name: self._do(lambda: self._forget(name)))
+            row.switched.connect(lambda: self._do(door.switch))
+        page.recovery.wanted.connect(lambda: self._do(self._show_copy))
+        page.recovery.written_down.connect(lambda: self._do(self._written_down))
+        page.recovery.restored.connect(lambda text: self._do(lambda: door.restore(text)))
+
+    def open(self) -> None:
+        """Ask which secrets there are."""
+        self._page.say("")
+        self._tasks.start("secrets", self._load())
+
+    def _do(self, work: collections.abc.Callable[[], Work]) -> None:
+        if self._watch.operator is None:
+            self._page.say(self.tr("Sign on first (Ctrl+L)."))
+            return
+        self._page.say(self.tr("The keyring is asked…"), "muted")
+        self._tasks.start("secret", self._carry(work))
+
+    async def _carry(self, work: collections.abc.Callable[[], Work]) -> None:
+        outcome = await work()
+        await self._load()
+        self._page.say(outcome.refused or outcome.shown, "p2" if outcome.refused else "text")
+
+    async def _load(self) -> None:
+        self._page.show_inventory(await self._door.inventory())
+
+    async def _generate(self, name: str) -> Outcome:
+        """What was made is shown once, in its own place and nowhere else."""
+        outcome = await self._door.generate(name)
+        if outcome.refused:
+            return outcome
+        self._page.shown_once.show_secret(outcome.shown)
+        return Outcome()
+
+    async def _show_copy(self) -> Outcome:
+        outcome = await self._door.recovery_copy()
+        if outcome.refused:
+            return outcome
+        self._page.recovery.show_blocks(outcome.shown)
+        return Outcome()
+
+    async def _written_down(self) -> Outcome:
+        """The card itself says how the copy stands now."""
+        return Outcome(refused=(await self._door.written_down()).refused)
+
+    async def _forget(self, name: str) -> Outcome:
+        label = words.secrets()[name].label
+        sentence = self.tr("The keyring will not have it any more. What needs it stops until it is put in again.")
+        answers = (self.tr("Forget it"), self.tr("Keep it"))
+        headline = self.tr("Forget: {secret}").replace("{secret}", label)
+        if await dialogs.ask(self._page.window(), self._page.theme, headline, sentence, answers) != FORGET:
+            return Outcome()
+        return await self._door.forget(name)
