@@ -61,6 +61,7 @@ class Act(enum.Enum):
     BASE_MAP = "base_map"
     QUARANTINE = "quarantine"
     INSPECTOR = "inspector"
+    REPORTS = "reports"
     SILENCE = "silence"
     SOUND_TEST = "sound_test"
     LARGER_TEXT = "larger_text"
@@ -130,6 +131,7 @@ KEYS: dict[Act, Key] = {
     Act.BASE_MAP: Key(("Ctrl+Shift+B",)),
     Act.QUARANTINE: Key(("Ctrl+Shift+Q",)),
     Act.INSPECTOR: Key(("F12",)),
+    Act.REPORTS: Key(("Shift+F12",)),
     Act.SILENCE: Key(("Ctrl+.",)),
     Act.SOUND_TEST: Key(("Ctrl+Shift+.", "Ctrl+>")),
     Act.LARGER_TEXT: Key(("Ctrl++", "Ctrl+=")),
@@ -223,6 +225,7 @@ def _of_the_console() -> dict[Act, str]:
     return {
         Act.QUARANTINE: translate("Keys", "Quarantine…"),
         Act.INSPECTOR: translate("Keys", "Inspector of requests…"),
+        Act.REPORTS: translate("Keys", "Reports…"),
         Act.SILENCE: translate("Keys", "Silence for 60 s"),
         Act.SOUND_TEST: translate("Keys", "Test the sound"),
         Act.LARGER_TEXT: translate("Keys", "Larger text"),

@@ -1,4 +1,4 @@
-"""What opens beside the main panes and only looks: closed incidents under the queue, and the inspector's window."""
+"""What opens beside the main panes and only looks: closed incidents under the queue, inspector and reports."""
 
 import tzlocal
 from PySide6.QtCore import QObject, Qt
@@ -7,6 +7,8 @@ from app.console.incident.dispositions import disposition
 from app.console.inspector.inspector_room import Desk, InspectorRoom
 from app.console.inspector.inspector_window import InspectorWindow
 from app.console.keys import Act
+from app.console.reports.reports_room import ReportsRoom
+from app.console.reports.reports_window import ReportsWindow
 from app.console.search.closed_list import ClosedList
 from app.console.search.searching import Searching
 from app.console.watch import Watch
@@ -26,10 +28,12 @@ class OtherWindows(QObject):
         self._zone = tzlocal.get_localzone()
         self._searching = self._search()
         self._inspector = self._inspect()
+        self._reports = self._report()
 
     def close(self) -> None:
         """Close what is open."""
         self._inspector.close()
+        self._reports.close()
 
     def _search(self) -> Searching:
         closed = ClosedList(self._window.theme, self._zone)
@@ -45,4 +49,11 @@ class OtherWindows(QObject):
         shown.setParent(self._window, Qt.WindowType.Window)
         room = InspectorRoom(shown, self._watch, self._tasks, self._desk)
         self._window.actions_.on(Act.INSPECTOR, room.open)
+        return room
+
+    def _report(self) -> ReportsRoom:
+        shown = ReportsWindow(self._window.theme)
+        shown.setParent(self._window, Qt.WindowType.Window)
+        room = ReportsRoom(shown, self._watch, self._tasks, self._desk, self._zone)
+        self._window.actions_.on(Act.REPORTS, room.open)
         return room

@@ -14,6 +14,8 @@ _Name = typing.Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 Method = typing.Literal["GET", "POST"]
 Access = typing.Literal["share", "own"]
 """Ask with the share's token, or with the station's own (contract 4.1)."""
+AnsweringProfile = typing.Literal["nena-sta-020.1", "nfpa-1225"]
+"""The standard that a center measures its answering by (operator.md c-1, c-3)."""
 OAuthStyle = typing.Literal["form", "json", "basic"]
 """How client id and secret are sent: all in a form, all in JSON, or in an HTTP Basic header (contract 2.1)."""
 
@@ -46,6 +48,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Without a path; the station sends itself a nonce by it every few minutes."""
     retention_days: typing.Annotated[int, msgspec.Meta(ge=1, le=36_500, description="a number of days, from 1 on")] = 30
     """What events say of people is erased so long after their incident was closed; backups live no longer."""
+    answering_profile: typing.Annotated[AnsweringProfile, msgspec.Meta(description="nena-sta-020.1 or nfpa-1225")] = (
+        "nena-sta-020.1"
+    )
+    """What reports measure answering times by, unless another profile is chosen there."""
     refuse_when_unwatched: typing.Annotated[bool, msgspec.Meta(description="true or false")] = False
     """Answer 503 to new shares while no signed-on console asks."""
     escalate_open_console: typing.Annotated[bool, msgspec.Meta(description="true or false")] = False

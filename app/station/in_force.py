@@ -12,6 +12,7 @@ from app.settings import NAMES, Settings, Sources
 LIVE: typing.Final = frozenset(
     {
         "agencies",
+        "answering_profile",
         "callflow_http_answer",
         "callflow_http_parameter",
         "data_share_mapping",

@@ -15,7 +15,7 @@ from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.ground.tasks import Tasks
 from app.station import lamps, nonces, would_start
-from app.station.desk import door, secret_calls, settings_calls
+from app.station.desk import door, fact_calls, secret_calls, settings_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.request_calls import RequestCalls
@@ -164,7 +164,9 @@ class Station:
         rehearsal = Rehearsal(self._journal, read, self._secrets.shared)
         inspection = Inspection(self._journal, looking_on(listener, self._clock), kept, rehearsal, self._clock)
         calls = (QuarantineCalls(kept), SearchCalls(self._journal), RequestCalls(inspection))
-        return [*(route for one in calls for route in one.routes()), *settings_calls.routes(self._in_force.told)]
+        told = settings_calls.routes(self._in_force.told)
+        facts = fact_calls.routes(self._journal, lambda: self._in_force.now.answering_profile, self._clock.now)
+        return [*(route for one in calls for route in one.routes()), *told, *facts]
 
     def _doors(self, flows: Flows) -> Doors:
         changing = ChangingSettings(self._in_force, self._journal, functools.partial(would_start.check, self._place))

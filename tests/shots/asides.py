@@ -1,4 +1,4 @@
-"""Draws the windows beside the main one: the inspector and its replays."""
+"""Draws the windows beside the main one: the inspector and its replays, and reports."""
 
 import collections.abc
 import functools
@@ -8,10 +8,11 @@ import typing
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.console.reports.words import By
 from app.console.theme import Choice, Theme
 from app.console.type_faces import load_shipped
 from app.ground import folders
-from tests.shots import requests
+from tests.shots import reports, requests
 from tests.shots.drawing import settle
 
 BOTH = (Choice.LIGHT, Choice.DARK)
@@ -30,6 +31,10 @@ class Aside(typing.NamedTuple):
 ASIDES: tuple[Aside, ...] = (
     Aside("inspector", requests.inspector),
     Aside("inspector-replay", functools.partial(requests.inspector, replayed=True)),
+    Aside("reports", reports.window, size=(900, 860)),
+    Aside("reports-operator", functools.partial(reports.window, by=By.OPERATOR), size=(900, 860)),
+    Aside("reports-empty", functools.partial(reports.window, empty=True), size=(900, 860), themes=(Choice.LIGHT,)),
+    Aside("reports-200", reports.window, size=(1280, 800), scale=2.0, themes=(Choice.LIGHT,)),
     Aside("inspector-200", requests.inspector, size=(1280, 800), scale=2.0, themes=(Choice.LIGHT,)),
 )
 

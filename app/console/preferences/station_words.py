@@ -101,7 +101,11 @@ def _keeping() -> dict[str, Words]:
                 "Preferences",
                 "Counted from an incident's closing. Then what it says of people is erased; backups live no longer.",
             ),
-        )
+        ),
+        "answering_profile": Words(
+            translate("Preferences", "Standard for answering times"),
+            translate("Preferences", "Reports measure by it. Both are made for 9-1-1 calls, not for shares."),
+        ),
     }
 
 

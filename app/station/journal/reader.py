@@ -5,8 +5,9 @@ import sqlite3
 import typing
 
 from app.domain.incident.record import Record
+from app.domain.reporting.fact import Fact
 from app.domain.search.found import Found, Search
-from app.station.journal import incidents, queries, retention, searching, shelf, tokens
+from app.station.journal import facts, incidents, queries, retention, searching, shelf, tokens
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
 from app.station.journal.place import Place
 from app.station.journal.sealing import DamagedError
@@ -57,6 +58,11 @@ class Reader:
             if search.in_bodies:
                 return searching.in_bodies(connection, self._seals, search, budget_s)
             return searching.in_index(connection, self._seals, search)
+
+    def facts(self, span: tuple[int, int], after: int, limit: int) -> tuple[Fact, ...]:
+        """Facts for reports of a span (since, until; UTC ms) with a seq above ``after``, oldest first."""
+        with self._connection() as connection:
+            return facts.page(connection, self._seals, span, after, limit)
 
     def newest_of_kinds(self, kinds: tuple[str, ...], before: int | None, limit: int) -> list[Record]:
         """The newest events of these kinds below a seq, newest first."""

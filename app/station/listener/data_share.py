@@ -97,8 +97,8 @@ class DataShareHandler:
 
 
 def _since(began: float) -> int:
-    """Milliseconds since a moment of the loop's clock."""
-    return round((asyncio.get_running_loop().time() - began) * 1000)
+    """Whole milliseconds since a moment of the loop's clock, never more than have passed."""
+    return int((asyncio.get_running_loop().time() - began) * 1000)
 
 
 def _unauthorized(verdict: Signature) -> Answer:

@@ -1,0 +1,1 @@
+"""Reports: answering times and alarm rates of a period, as table, picture and file (operator.md c-1, c-6 to c-9)."""
