@@ -1,7 +1,8 @@
 """Durable answers a second and how long each waits, beside a textbook's receiver, Debian's webhook, and the disk alone.
 
 All alternate in one run, so that a busy minute of the computer is nobody's alone. Every receiver verifies the same
-signature and has the share on the disk before it answers 200; the last line is one process that only appends and syncs.
+signature and has the share on the disk before it answers 200, but for two that say where the ceilings are: ``bare``
+only speaks HTTP, and the other only appends and syncs.
 """
 
 import argparse
@@ -22,7 +23,12 @@ from tests.bench.share_to_200 import body
 SECONDS = 3.0
 ROUNDS = 3
 CONNECTIONS = (1, 16, 64)
-PEERS: dict[str, Open] = {"ours": receivers.ours, "textbook": receivers.textbook, "webhook": receivers.webhook}
+PEERS: dict[str, Open] = {
+    "ours": receivers.ours,
+    "textbook": receivers.textbook,
+    "webhook": receivers.webhook,
+    "bare, not stored": receivers.bare,
+}
 
 
 def append_and_sync(folder: pathlib.Path, seconds: float) -> Measured:

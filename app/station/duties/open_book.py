@@ -11,7 +11,8 @@ from app.ground.tasks import Tasks
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
 
-PAGE = 500
+PAGE = 5_000
+"""Each page asks again what is open: many small ones cost the square of it."""
 RETRY_S = 1.0
 
 Changed = collections.abc.Callable[[int, tuple[Recorded, ...]], None]

@@ -19,6 +19,7 @@ from tests.bench.rivals.raw_client import Requests
 from tests.bench.share_to_200 import SECRET, body, station
 
 TEXTBOOK = pathlib.Path(__file__).with_name("textbook")
+HERE = pathlib.Path(__file__).resolve().parents[3]
 READY_S = 30.0
 
 
@@ -43,12 +44,20 @@ def signed(number: int) -> tuple[bytes, dict[str, str]]:
 
 
 @contextlib.contextmanager
-def ours() -> Iterator[Receiver]:
+def ours(*options: str) -> Iterator[Receiver]:
     """The real station, and a RapidSOS that answers it nothing: it asks about each share, as it always does."""
     with socket.create_server(("127.0.0.1", 0), backlog=64) as silent:
         asked = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with station("--rapidsos-url", asked) as (url, _):
+        with station("--rapidsos-url", asked, *options) as (url, _):
             yield Receiver(url, signed)
+
+
+@contextlib.contextmanager
+def bare() -> Iterator[Receiver]:
+    """Nothing but HTTP: what no receiver in one Python process can pass."""
+    port = _free_port()
+    with _running([sys.executable, "-m", "tests.bench.rivals.bare", str(port)], port, HERE, dict(os.environ)):
+        yield Receiver(f"http://127.0.0.1:{port}/data_share_handler", signed)
 
 
 @contextlib.contextmanager
