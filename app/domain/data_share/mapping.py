@@ -45,22 +45,13 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def at(path: str, value: object) -> object:
     """What stands at a path, or None."""
-    for name in _names(path):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(name)
-    return value
-
-
-@functools.lru_cache
-def _names(path: str) -> Names:
-    return tuple(path.split(".")) if path else ()
+    return _reached(_steps((path,))[0], value)
 
 
 def first(paths: Names, value: object) -> object:
     """What stands at the first path that has anything."""
-    for path in paths:
-        found = at(path, value)
+    for steps in _steps(paths):
+        found = _reached(steps, value)
         if found is not None:
             return found
     return None
@@ -68,4 +59,18 @@ def first(paths: Names, value: object) -> object:
 
 def candidates(paths: Names, value: object) -> collections.abc.Iterator[object]:
     """Everything that stands at these paths, in their order."""
-    return (found for path in paths if (found := at(path, value)) is not None)
+    return (found for steps in _steps(paths) if (found := _reached(steps, value)) is not None)
+
+
+def _reached(steps: Names, value: object) -> object:
+    for name in steps:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
+    return value
+
+
+@functools.lru_cache
+def _steps(paths: Names) -> tuple[Names, ...]:
+    """The paths taken apart, once: each share looks along dozens."""
+    return tuple(tuple(path.split(".")) if path else () for path in paths)

@@ -25,7 +25,7 @@ def read(untrusted_body: bytes) -> tuple[str, object]:
     """
     text = _text(untrusted_body)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_integer)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise NotStrictError(f"not JSON at character {error.pos}") from None
     except RecursionError:
@@ -61,6 +61,9 @@ def _refuse_constant(name: str) -> typing.NoReturn:
 def _integer(digits: str) -> int | float:
     """An integer, or infinity for one that is longer than any number here can be: no reason to lose a share."""
     return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_integer)
 
 
 def _walk(value: object) -> None:

@@ -15,6 +15,7 @@ _INTERNATIONAL_PREFIX = re.compile(r"^(?:011|00)(?=[1-9][0-9]{6})")
 _WITHOUT_SERVICE = re.compile(r"\+1911[0-9]{7}")
 _NORTH_AMERICAN = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})")
 _WHOLE_NORTH_AMERICAN = re.compile(r"\+1([2-9][0-9]{9})")
+HOME = "US"
 _NATIONAL_DIGITS = 10
 _TOO_LARGE = 10**15
 
@@ -87,7 +88,10 @@ def _judgement(e164: str) -> tuple[str, ...]:
 
 def _is_valid(e164: str) -> bool:
     number = _parsed(e164)
-    return number is not None and phonenumbers.is_valid_number(number)
+    if number is None:
+        return False
+    # A number of the home region is valid in any; the library would look through all that share its country code.
+    return phonenumbers.is_valid_number_for_region(number, HOME) or phonenumbers.is_valid_number(number)
 
 
 def _parsed(e164: str) -> phonenumbers.PhoneNumber | None:
