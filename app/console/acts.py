@@ -16,6 +16,7 @@ from app.domain.incident.commands import (
     CheckStep,
     CloseIncident,
     Command,
+    HandOver,
     HoldIncident,
     Refused,
     ReleaseIncident,
@@ -56,7 +57,7 @@ class Acts(QObject):
         self._desk = desk
 
     def next_ringing(self) -> int | None:
-        """The incident that F2 takes: the most urgent, then the oldest."""
+        """The incident that F2 takes: the most urgent, then the oldest; then what nobody has."""
         watch = self._watch
         return next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
 
@@ -97,6 +98,10 @@ class Acts(QObject):
     def release(self, number: int) -> None:
         """End a hold before its time."""
         self._ask(number, ReleaseIncident(id=new_id(), incident=number))
+
+    def hand_over(self, number: int, to: str | None) -> None:
+        """Give an incident to another operator, or back to the floor."""
+        self._ask(number, HandOver(id=new_id(), incident=number, to=to))
 
     def take_over(self, number: int, taken_from: str) -> None:
         """Take an incident from the operator whom the screen shows as its owner."""

@@ -17,7 +17,7 @@ from app.console.awake import Awake
 from app.console.base_maps import BaseMaps
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
-from app.console.doing import Doing
+from app.console.handover.parting import Parting
 from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
@@ -48,6 +48,7 @@ from app.console.theme import Theme
 from app.console.watch import Watch
 from app.console.welcome.reception import Reception
 from app.console.window import Window
+from app.console.working import Working
 from app.ground import folders
 from app.ground.clock import SystemClock
 from app.ground.tasks import Tasks
@@ -85,7 +86,7 @@ class Console:
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMaps(self._window, memory, self._tasks)
-        self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None)
+        self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None, owned=self._owned)
         self._awake = Awake()
         self._manual = ManualRoom(self._window, theme, self._tasks)
         self._first_paint = asyncio.Event()
@@ -107,7 +108,7 @@ class Console:
         desk, self._drafts = await self._load_client()
         acts = Acts(self._watch, self._tasks, desk)
         self._deeds = Deeds(self._window, self._watch, acts, self._drafts)
-        self._doing = Doing(self._window, self._watch, acts)
+        self._working = self._open_working(acts, desk)
         self._commanding = Commanding(self._window, self._watch, acts)
         self._others = OtherWindows(self._window, self._watch, self._tasks, desk)
         self._quarantine = self._open_quarantine(desk)
@@ -145,6 +146,7 @@ class Console:
         self._quarantine.close()
         self._others.close()
         self._preferences.close()
+        self._working.close()
         self._manual.close()
         self._sound.close()
         self._window.close_for_good()
@@ -180,6 +182,14 @@ class Console:
         shown.secrets_wanted.connect(secrets.open)
         page.left.connect(shown.open_page)
         return room
+
+    def _open_working(self, acts: Acts, desk: "DeskClient") -> Working:
+        working = Working(self._window, self._watch, acts, self._tasks, desk, self._sound)
+        working.leave_by(self._reception)
+        return working
+
+    def _owned(self) -> int:
+        return len(Parting(self._window, self._theme, self._watch).mine)
 
     def _tell(self, sentence: str) -> None:
         window, tr = self._window, self._window.tr

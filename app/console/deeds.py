@@ -95,9 +95,13 @@ class Deeds(QObject):
             self._acts.release(self._window.number)
 
     def take_over(self) -> None:
-        """Take the shown incident from the operator who has it."""
+        """Take the shown incident from the operator who has it, or from the floor."""
         incident = self._watch.incident(self._window.number)
-        if incident is not None and incident.owner is not None:
+        if incident is None:
+            return
+        if incident.owner is None:
+            self._acts.acknowledge(incident.number)
+        else:
             self._acts.take_over(incident.number, incident.owner)
 
     def capture(self, feed: Kind | None = None) -> None:

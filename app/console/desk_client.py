@@ -16,6 +16,7 @@ from app.console.desk_file import Desk
 from app.console.plain_text import one_line
 from app.console.versions import is_older
 from app.console.watch import Watch
+from app.domain.handover.facts import Facts
 from app.domain.incident.commands import Answer, Command, Done, Refused, SignOff, SignOn
 from app.domain.incident.kept import KeptWords, Quarantine
 from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents
@@ -90,16 +91,45 @@ class DeskClient:
             self._watch.sign_on(name)
         return answer
 
-    async def sign_off(self) -> None:
-        """Leave; a station that doesn't answer will notice by itself."""
+    async def sign_off(self, to: str | None = None) -> Answer | None:
+        """Leave, with what is open to another or back to the floor; a station that doesn't answer notices by itself.
+
+        A refusal leaves the operator signed on; None when nobody was, or the station did not answer.
+        """
         if self._session is None:
-            return
+            return None
+        answer = await self._end(self._session, to)
+        if not isinstance(answer, Refused):
+            self._session = self._name = None
+            self._watch.sign_on(None)
+        return answer
+
+    async def _end(self, session: str, to: str | None) -> Answer | None:
         try:
-            await self._command(SignOff(id=new_id(), session=self._session))
+            return await self._command(SignOff(id=new_id(), session=session, hand_over_to=to))
         except _Gone:
             log.info("The station did not answer to signing off.")
-        self._session = self._name = None
-        self._watch.sign_on(None)
+            return None
+
+    async def change_seat(self, name: str, to: str | None) -> Answer:
+        """Somebody else sits down here: they sign on first, so that what was open can go to them.
+
+        Raises:
+            UnansweredError: the station did not answer in time.
+        """
+        before = self._session
+        answer = await self.sign_on(name)
+        if isinstance(answer, Done) and before is not None:
+            await self._end(before, to)
+        return answer
+
+    async def handover(self) -> Facts:
+        """What only the station knows for a handover sheet.
+
+        Raises:
+            UnansweredError: the station did not answer.
+        """
+        return await self.answer(f"/handover?{urllib.parse.urlencode({'session': self._session or ''})}", Facts)
 
     async def wish(self, command: Command) -> Answer:
         """Carry a wish until it is answered, always with its own id, so that it comes true once.

@@ -29,6 +29,7 @@ class Act(enum.Enum):
     HOLD = "hold"
     RELEASE = "release"
     TAKE_OVER = "take_over"
+    HAND_OVER = "hand_over"
     CAPTURE = "capture"
     REFRESH_LOCATION = "refresh_location"
     REFRESH_DATA = "refresh_data"
@@ -77,6 +78,8 @@ class Act(enum.Enum):
     RESET_LAYOUT = "reset_layout"
     SIGN_ON = "sign_on"
     PREFERENCES = "preferences"
+    SIGN_OFF = "sign_off"
+    HANDOVER = "handover"
     PALETTE = "palette"
     MANUAL = "manual"
     KEYS = "keys"
@@ -99,6 +102,7 @@ KEYS: dict[Act, Key] = {
     Act.HOLD: Key(("F9",)),
     Act.RELEASE: Key(("Shift+F9",)),
     Act.TAKE_OVER: Key(("Shift+F2",)),
+    Act.HAND_OVER: Key(("Ctrl+F2",)),
     Act.CAPTURE: Key(("Shift+F5",)),
     Act.REFRESH_LOCATION: Key(("F5",)),
     Act.REFRESH_DATA: Key(("F6",)),
@@ -147,6 +151,8 @@ KEYS: dict[Act, Key] = {
     Act.RESET_LAYOUT: Key(("Ctrl+Shift+R",)),
     Act.SIGN_ON: Key(("Ctrl+L",)),
     Act.PREFERENCES: Key(("Ctrl+,",)),
+    Act.SIGN_OFF: Key(("Ctrl+Shift+O",)),
+    Act.HANDOVER: Key(("Ctrl+H",)),
     Act.PALETTE: Key(("Ctrl+K",)),
     Act.MANUAL: Key(("F1",)),
     Act.KEYS: Key(("?",)),
@@ -169,6 +175,7 @@ def _of_incidents() -> dict[Act, str]:
         Act.HOLD: translate("Keys", "Hold…"),
         Act.RELEASE: translate("Keys", "Release the hold"),
         Act.TAKE_OVER: translate("Keys", "Take over from its owner"),
+        Act.HAND_OVER: translate("Keys", "Hand over to another…"),
         Act.CAPTURE: translate("Keys", "Ask RapidSOS for all now"),
         Act.REFRESH_LOCATION: translate("Keys", "Ask for the location now"),
         Act.REFRESH_DATA: translate("Keys", "Ask for additional data now"),
@@ -232,6 +239,8 @@ def _of_the_console() -> dict[Act, str]:
         Act.SMALLER_TEXT: translate("Keys", "Smaller text"),
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
         Act.PREFERENCES: translate("Keys", "Preferences…"),
+        Act.SIGN_OFF: translate("Keys", "Sign off…"),
+        Act.HANDOVER: translate("Keys", "Handover sheet…"),
         Act.PALETTE: translate("Keys", "Do by name…"),
         Act.MANUAL: translate("Keys", "Manual"),
         Act.KEYS: translate("Keys", "Keys"),

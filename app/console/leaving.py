@@ -1,6 +1,7 @@
 """Quitting asks: shall the station go on receiving, or stop too?"""
 
 import asyncio
+import collections.abc
 
 from PySide6.QtCore import QObject
 
@@ -15,12 +16,15 @@ KEEP, STOP = 0, 1
 class Leaving(QObject):
     """Settles once, with whether the station stops too."""
 
-    def __init__(self, window: Window, theme: Theme, tasks: Tasks, *, asks: bool) -> None:
+    def __init__(
+        self, window: Window, theme: Theme, tasks: Tasks, *, asks: bool, owned: collections.abc.Callable[[], int] = int
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._tasks = tasks
         self._asks = asks
+        self._owned = owned
         self._asking = False
         self._settled: asyncio.Future[bool] | None = None
         self._before: bool | None = None
@@ -50,6 +54,8 @@ class Leaving(QObject):
             "The station can go on receiving shares without this window. Nobody then sees or hears them here. "
             "Stopped, it refuses them, and RapidSOS is told nothing."
         )
+        if count := self._owned():
+            sentence += " " + self.tr("What is yours goes back to the floor: {count} open.").format(count=count)
         answers = (self.tr("Keep receiving"), self.tr("Stop the station"), self.tr("Stay"))
         answer = await dialogs.ask(self._window, self._theme, self.tr("Leave Watchfloor"), sentence, answers)
         self._asking = False

@@ -1,6 +1,14 @@
 """What operators did with an incident beside claiming and closing it, as English sentences for reports."""
 
-from app.domain.incident.events import AnyEvent, ChecklistsAdopted, IncidentExported, StepChecked, StepUnchecked
+from app.domain.incident.events import (
+    AnyEvent,
+    ChecklistsAdopted,
+    HandedOver,
+    HandoverSigned,
+    IncidentExported,
+    StepChecked,
+    StepUnchecked,
+)
 
 
 def sentence(event: AnyEvent) -> str | None:
@@ -14,5 +22,9 @@ def sentence(event: AnyEvent) -> str | None:
             return f"Checklist, not done after all: {event.words}."
         case IncidentExported():
             return f"Exported as {event.form}, SHA-256 {event.sha256}."
+        case HandedOver():
+            return f"Handed over to {event.to}." if event.to is not None else "Given back to the floor: nobody has it."
+        case HandoverSigned():
+            return f"Handover sheet signed, SHA-256 {event.sheet_sha256}."
         case _:
             return None

@@ -48,6 +48,11 @@ class Sessions:
         self._seats.pop(session, None)
         self._of_command = {command: one for command, one in self._of_command.items() if one != session}
 
+    def sits_elsewhere(self, name: str, session: str, now: int) -> bool:
+        """Whether the same operator's console asks by another session than this one."""
+        others = (seat for key, seat in self._seats.items() if key != session)
+        return any(seat.name == name and now - seat.asked_at < ASKING_MS for seat in others)
+
     def asking(self, now: int) -> tuple[str, ...]:
         """Names of signed-on operators whose consoles are asking, in alphabetical order."""
         return tuple(sorted({seat.name for seat in self._seats.values() if now - seat.asked_at < ASKING_MS}))

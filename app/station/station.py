@@ -17,6 +17,7 @@ from app.ground.tasks import Tasks
 from app.station import lamps, nonces, would_start
 from app.station.desk import door, fact_calls, secret_calls, settings_calls
 from app.station.desk.door import DeskFile
+from app.station.desk.handover_calls import HandoverCalls
 from app.station.desk.quarantine_calls import QuarantineCalls
 from app.station.desk.request_calls import RequestCalls
 from app.station.desk.search_calls import SearchCalls
@@ -129,7 +130,7 @@ class Station:
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
         entrance = self._entrance(handler)
         secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
-        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server), *secret_routes])
+        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server, sessions), *secret_routes])
         watch = Watch(self._place.folder, self._clock, self._write)
         try:
             await entrance.open(inherited.listening())
@@ -159,11 +160,12 @@ class Station:
         self._redactor.register(token)
         return HttpServer(routes, self._clock, LIMITS, door.guard(token)), token
 
-    def _looks(self, kept: Kept, read: data_share.Read, listener: HttpServer) -> list[Route]:
+    def _looks(self, kept: Kept, read: data_share.Read, listener: HttpServer, sessions: Sessions) -> list[Route]:
         """The desk's calls that change nothing."""
         rehearsal = Rehearsal(self._journal, read, self._secrets.shared)
         inspection = Inspection(self._journal, looking_on(listener, self._clock), kept, rehearsal, self._clock)
-        calls = (QuarantineCalls(kept), SearchCalls(self._journal), RequestCalls(inspection))
+        handover = HandoverCalls(self._journal, sessions, self._clock)
+        calls = (QuarantineCalls(kept), SearchCalls(self._journal), RequestCalls(inspection), handover)
         told = settings_calls.routes(self._in_force.told)
         facts = fact_calls.routes(self._journal, lambda: self._in_force.now.answering_profile, self._clock.now)
         return [*(route for one in calls for route in one.routes()), *told, *facts]

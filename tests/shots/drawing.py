@@ -31,6 +31,7 @@ from tests.shots.scenes import Scene
 ZONE = "America/Chicago"
 LARGE, SMALL = (1920, 1080), (1280, 800)
 Prepare = collections.abc.Callable[[Window, Scene], QWidget | None]
+"""Brings the window into its state; what it returns, a dialog or another window, is drawn in its place."""
 
 
 class Shot(typing.NamedTuple):

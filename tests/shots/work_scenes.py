@@ -3,7 +3,7 @@
 from app.domain.checklist import checklist_file
 from app.domain.checklist.checklist import Checklists
 from app.domain.checklist.checklist_file import NotAdopted
-from app.domain.incident.events import ChecklistsAdopted, IncidentOpened, StepChecked
+from app.domain.incident.events import ChecklistsAdopted, HandedOver, IncidentOpened, StepChecked
 from app.ground import folders
 from tests.shots import scenes
 from tests.shots.scenes import Scene
@@ -27,6 +27,14 @@ def checklist(*, done: int) -> Scene:
     for place, step in enumerate(lists[0].steps[:done]):
         event = StepChecked(step=step.id, words=step.words, note=ANSWERS.get(step.id, ""))
         scene.event(1044, 120_000 - place * 20_000, event, "M. Okafor")
+    return scene
+
+
+def on_the_floor() -> Scene:
+    """The flood after J. Tran left: one incident is nobody's, one went to the operator of this console."""
+    scene = checklist(done=2)
+    scene.event(1039, 20_000, HandedOver(to=None), "J. Tran")
+    scene.event(1041, 20_000, HandedOver(to="M. Okafor"), "J. Tran")
     return scene
 
 

@@ -67,8 +67,9 @@ class Foot(Surface):
         self._hold.setVisible(incident.is_open and incident.held_until is None and not needs_someone(incident))
         self._hold.refuse(hold_refusal(incident, self._watch.operator))
         self._release.setVisible(incident.held_until is not None)
-        another = incident.owner not in (None, self._watch.operator)
+        another = incident.owner != self._watch.operator
         self._take_over.setVisible(incident.is_open and another and not incident.unacknowledged)
+        self._take_over.say(self.tr("Take over") if incident.owner is not None else self.tr("Take it"))
 
     def refuse(self, sentence: str) -> None:
         """Show why something was refused, until the next act."""
@@ -83,7 +84,9 @@ class Foot(Surface):
     def _show_next(self, incident: Incident) -> None:
         steps = open_steps(incident, self._watch.book.checklists, self._watch.now())
         self._step = steps[0].words if steps else ""
-        self._next.setVisible(bool(steps) and not incident.unacknowledged)
+        # Who doesn't have it takes it first: one primary button, and room for all at 1280.
+        mine = incident.owner is not None and incident.owner == self._watch.operator
+        self._next.setVisible(bool(steps) and mine and not incident.unacknowledged)
         self._name_next()
 
     def _name_next(self) -> None:

@@ -44,6 +44,9 @@ def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | No
         return f"{number} · " + said.format(
             reason=disposition(incident.close_reason or ""), time=clock(incident.closed_at, zone)
         )
+    if incident.handed_over_by is not None:
+        said = translate("State", "handed over by {who}, nobody has it")
+        return f"{number} · " + said.replace("{who}", one_line(incident.handed_over_by))
     if incident.owner is None or incident.acknowledged_at is None:
         return f"{number} · " + translate("State", "nobody has it yet")
     who = translate("State", "you") if incident.owner == operator else one_line(incident.owner)

@@ -10,6 +10,8 @@ from app.console.shapes import Shape
 from app.console.times import span
 from app.domain.incident.events import (
     ChecklistsAdopted,
+    HandedOver,
+    HandoverSigned,
     IncidentClosed,
     IncidentExported,
     IncidentHeld,
@@ -22,8 +24,8 @@ from app.domain.incident.record import Recorded
 
 translate = QCoreApplication.translate
 
-_Having = IncidentHeld | IncidentReleased | IncidentTakenOver
-WorkEvent = _Having | ChecklistsAdopted | StepChecked | StepUnchecked | IncidentExported
+_Having = IncidentHeld | IncidentReleased | IncidentTakenOver | HandedOver
+WorkEvent = _Having | HandoverSigned | ChecklistsAdopted | StepChecked | StepUnchecked | IncidentExported
 
 
 def closing_words(event: IncidentClosed) -> str:
@@ -48,8 +50,10 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
         case IncidentExported():
             text = translate("Timeline", "Exported as {form}").replace("{form}", one_line(event.form))
             return Said(Shape.NEWS, text, f"SHA-256 {one_line(event.sha256)}")
-        case IncidentHeld() | IncidentReleased() | IncidentTakenOver():
+        case IncidentHeld() | IncidentReleased() | IncidentTakenOver() | HandedOver():
             return _having(record, event)
+        case HandoverSigned():
+            return Said(Shape.SEEN, translate("Timeline", "Handover sheet signed"))
         case _:
             typing.assert_never(event)
 
@@ -64,6 +68,11 @@ def _having(record: Recorded, event: _Having) -> Said:
             return Said(Shape.RUNNING, translate("Timeline", "Hold released"))
         case IncidentTakenOver():
             text = translate("Timeline", "Taken over from {who}").replace("{who}", one_line(event.taken_from))
+            return Said(Shape.NEWS, text, strong=True)
+        case HandedOver(to=None):
+            return Said(Shape.P2, translate("Timeline", "Given back to the floor, nobody has it"), strong=True)
+        case HandedOver():
+            text = translate("Timeline", "Handed over to {who}").replace("{who}", one_line(event.to or ""))
             return Said(Shape.NEWS, text, strong=True)
         case _:
             typing.assert_never(event)

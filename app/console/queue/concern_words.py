@@ -22,6 +22,7 @@ def reason(incident: Incident, now: int) -> str:
 def concern_words(concern: Concern) -> str:
     """One concern as a row says it."""
     return {
+        Concern.HANDED_OVER: translate("Row", "Handed over, nobody has it"),
         Concern.HOLD_ENDED: translate("Row", "Hold ended"),
         Concern.RAD_E_NEVER_FETCHED: translate("Row", "RAD-E never fetched"),
         Concern.STOPPED_EARLY: translate("Row", "Source stopped early"),

@@ -5,6 +5,7 @@ import typing
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from app.console.handover.parting import Parting
 from app.console.memory import Memory
 from app.console.theme import Theme
 from app.console.watch import Watch
@@ -21,8 +22,11 @@ class Desk(typing.Protocol):
     async def sign_on(self, name: str) -> Answer:
         """Sit down."""
 
-    async def sign_off(self) -> None:
-        """Leave."""
+    async def change_seat(self, name: str, to: str | None) -> Answer:
+        """Somebody else sits down here; what was open goes to them, to another, or back to the floor."""
+
+    async def sign_off(self, to: str | None = None) -> Answer | None:
+        """Leave, with what is open to another or back to the floor."""
 
 
 class Reception(QObject):
@@ -35,6 +39,7 @@ class Reception(QObject):
         self._watch = watch
         self._memory = memory
         self._tasks = tasks
+        self._parting = Parting(window, theme, watch)
         self._desk: Desk | None = None
         self._dialog: SignOnDialog | None = None
         self._greeted = False
@@ -55,6 +60,11 @@ class Reception(QObject):
         self._dialog.finished.connect(self._left)
         self._dialog.open()
 
+    def leave(self) -> None:
+        """Sign off, after asking to whom open incidents go; then whoever comes is asked for their name."""
+        if self._desk is not None and self._watch.operator is not None:
+            self._tasks.start("sign off", self._sign_off(self._desk))
+
     def _greet(self) -> None:
         if self._greeted or self._watch.hello is None:
             return
@@ -70,9 +80,13 @@ class Reception(QObject):
 
     async def _sign_on(self, desk: Desk, name: str) -> None:
         try:
-            if self._watch.operator not in (None, name):
-                await desk.sign_off()
-            answer = await desk.sign_on(name)
+            if self._watch.operator in (None, name):
+                answer = await desk.sign_on(name)
+            else:
+                to = await self._parting.everything(name)
+                if to is None:
+                    return
+                answer = await desk.change_seat(name, to.name)
         except TimeoutError:
             self._refuse(self.tr("The station did not answer. Try again in a moment."))
             return
@@ -82,6 +96,15 @@ class Reception(QObject):
         self._memory.remember_name(name)
         if self._dialog is not None:
             self._dialog.accept()
+
+    async def _sign_off(self, desk: Desk) -> None:
+        to = await self._parting.everything()
+        if to is None:
+            return
+        answer = await desk.sign_off(to.name)
+        self.ask()
+        if isinstance(answer, Refused) and self._dialog is not None:
+            self._dialog.refuse(answer.refused)
 
     def _refuse(self, sentence: str) -> None:
         self.ask()

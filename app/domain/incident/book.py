@@ -12,6 +12,7 @@ from app.domain.incident.events import (
     FormDiscarded,
     FormSaved,
     GapFound,
+    HandoverSigned,
     IncidentOpened,
     JournalMissing,
     JournalSetAside,
@@ -31,6 +32,7 @@ from app.domain.incident.events import (
 from app.domain.incident.fold import fold
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
+from app.domain.incident.signed_sheet import Signature, SignedSheet, signed
 
 FIRST_INCIDENT = 1001
 
@@ -54,6 +56,8 @@ class Book:
         """The event by which the public path was proven; None when it was not, or is lost."""
         self.checklists: Checklists = ()
         """The center's checklists that are in force."""
+        self.handover: SignedSheet | None = None
+        """The handover sheet that was signed last."""
         self.operators: frozenset[str] = frozenset()
         self.unmatched: dict[int, StatusReceived] = {}
         """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
@@ -116,14 +120,22 @@ class Book:
                 self.quarantine_rings += (record,)
             case QuarantineSeen() as seen:
                 self.quarantine_rings = tuple(one for one in self.quarantine_rings if not _is_about(one, seen))
-            case ChecklistsAdopted():
-                self.checklists = record.event.checklists
             case StatusReceived():
                 self.unmatched[record.seq] = record.event
             case StatusPlaced(status=seq):
                 self.unmatched.pop(seq, None)
+            case ChecklistsAdopted() | HandoverSigned():
+                self._apply_center(record, record.event)
             case _:
                 self._apply_notices(record)
+
+    def _apply_center(self, record: Recorded, event: ChecklistsAdopted | HandoverSigned) -> None:
+        """What the center works by: its checklists, and the sheet that a shift left to the next."""
+        if isinstance(event, ChecklistsAdopted):
+            self.checklists = event.checklists
+        else:
+            signature = Signature(operator=record.operator or "", at=record.at)
+            self.handover = signed(self.handover, event.sheet_sha256, event.sheet, signature)
 
     def _apply_notices(self, record: Recorded) -> None:
         """What the station tells of itself; a path that is proven again needs nobody any more."""

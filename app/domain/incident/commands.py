@@ -24,7 +24,23 @@ class SignOn(Command, frozen=True, kw_only=True, tag="SignOn"):
 
 
 class SignOff(Command, frozen=True, kw_only=True, tag="SignOff"):
-    """The session's operator leaves."""
+    """The session's operator leaves; open incidents of theirs go to another who is signed on, else to the floor."""
+
+    hand_over_to: str | None = None
+
+
+class HandOver(Command, frozen=True, kw_only=True, tag="HandOver"):
+    """Give an incident of one's own to another who is signed on, or back to the floor."""
+
+    incident: int
+    to: str | None
+
+
+class SignHandover(Command, frozen=True, kw_only=True, tag="SignHandover"):
+    """Sign exactly this handover sheet; its digest is SHA-256 over the text as UTF-8."""
+
+    sheet: str
+    sheet_sha256: str
 
 
 class Acknowledge(Command, frozen=True, kw_only=True, tag="Acknowledge"):
@@ -204,6 +220,8 @@ AnyCommand = (
     | HoldIncident
     | ReleaseIncident
     | TakeOverIncident
+    | HandOver
+    | SignHandover
     | CheckStep
     | UncheckStep
     | PlaceLegalHold

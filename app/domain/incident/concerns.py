@@ -21,6 +21,8 @@ _STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
 class Concern(enum.Enum):
     """Why an open incident is P2, the most pressing first (operator.md e3)."""
 
+    HANDED_OVER = "handed_over"
+    """Its operator gave it back to the floor, and nobody has taken it."""
     HOLD_ENDED = "hold_ended"
     """Its hold is over and nobody has released it."""
 
@@ -37,12 +39,15 @@ def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
     if not incident.is_open:
         return ()
     ended = (Concern.HOLD_ENDED,) if incident.held_until is not None and now >= incident.held_until else ()
-    return (*ended, *_share_concerns(incident, now))
+    floor = (Concern.HANDED_OVER,) if incident.handed_over_by is not None else ()
+    return (*floor, *ended, *_share_concerns(incident, now))
 
 
 def began(incident: Incident, concern: Concern) -> int:
     """Since when a concern that an incident has is there, UTC ms."""
     share = incident.newest_share
+    if concern is Concern.HANDED_OVER and incident.handed_over_at is not None:
+        return incident.handed_over_at
     if concern is Concern.HOLD_ENDED and incident.held_until is not None:
         return incident.held_until
     if concern is Concern.FIX_JUMPED:
@@ -56,12 +61,15 @@ def began(incident: Incident, concern: Concern) -> int:
 
 
 def unhandled(incident: Incident, now: int) -> tuple[tuple[Concern, int], ...]:
-    """Concerns at ``now``, each with its beginning, since which no person has done anything about the incident."""
+    """Concerns at ``now``, each with its beginning, since which no person has done anything about the incident.
+
+    What lies on the floor is unhandled until somebody has it: a note of one who passes by is no owner.
+    """
     found = [(concern, began(incident, concern)) for concern in concerns(incident, now)]
     if not found:
         return ()
     touched = max((record.at for record in incident.timeline if record.operator), default=0)
-    return tuple((concern, since) for concern, since in found if touched < since)
+    return tuple((one, since) for one, since in found if touched < since or one is Concern.HANDED_OVER)
 
 
 def _share_concerns(incident: Incident, now: int) -> tuple[Concern, ...]:

@@ -15,6 +15,7 @@ from app.domain.incident.events import (
     FeedEnded,
     FeedFailed,
     FeedRecovered,
+    HandedOver,
     IncidentClosed,
     IncidentHeld,
     IncidentOpened,
@@ -47,10 +48,14 @@ from app.domain.incident.record import Recorded
 from app.domain.incident.trigger_fold import reported, triggered
 from app.domain.location.fix import Fix
 
-_Having = Acknowledged | IncidentHeld | IncidentReleased | IncidentTakenOver
+_Having = Acknowledged | HandedOver | IncidentHeld | IncidentReleased | IncidentTakenOver
 _FeedEvent = (
     LocationFixed | LocationRefused | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
 )
+
+
+_ON_NO_FLOOR: typing.Final = {"handed_over_by": None, "handed_over_at": None}
+"""Somebody has it."""
 
 
 def fold(incident: Incident, record: Recorded) -> Incident:
@@ -75,7 +80,7 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
             return {"triggers": triggered(incident, record, event)}
         case StatusReceived() | StatusAssigned():
             return {"reports": reported(incident, record, event)}
-        case Acknowledged() | IncidentHeld() | IncidentReleased() | IncidentTakenOver():
+        case Acknowledged() | HandedOver() | IncidentHeld() | IncidentReleased() | IncidentTakenOver():
             return _had(incident, record, event)
         case NoteAdded() | StepChecked() | StepUnchecked() | IncidentOpened() | IncidentClosed() | IncidentReopened():
             return handled(incident, record, event)
@@ -94,12 +99,22 @@ def _had(incident: Incident, record: Recorded, event: _Having) -> dict[str, typi
             return {"held_until": None}
         case IncidentTakenOver():
             return _owned(record)
+        case HandedOver():
+            return _handed_over(record, event)
         case _:
             typing.assert_never(event)
 
 
 def _owned(record: Recorded) -> dict[str, typing.Any]:
-    return {"owner": record.operator, "owned_at": record.at, "held_until": None}
+    return {"owner": record.operator, "owned_at": record.at, "held_until": None, **_ON_NO_FLOOR}
+
+
+def _handed_over(record: Recorded, event: HandedOver) -> dict[str, typing.Any]:
+    """To another it goes as it is, its hold included; on the floor it is set aside for nobody."""
+    if event.to is not None:
+        return {"owner": event.to, "owned_at": record.at, **_ON_NO_FLOOR}
+    floor = {"handed_over_by": record.operator, "handed_over_at": record.at}
+    return {"owner": None, "owned_at": None, "held_until": None, **floor}
 
 
 def _forgetting(event: AnyEvent) -> dict[str, typing.Any]:
@@ -141,6 +156,9 @@ def _had_without_body(incident: Incident, record: Recorded, kind: str) -> dict[s
             return {"held_until": None}
         case IncidentTakenOver.__name__:
             return _owned(record)
+        case HandedOver.__name__:
+            # To whom can't be read: it is shown as nobody's until somebody says that they have it.
+            return _handed_over(record, HandedOver(to=None))
         case _:
             return {}
 
@@ -218,6 +236,7 @@ def _acknowledged(incident: Incident, record: Recorded, event: Acknowledged) -> 
     return {
         "owner": record.operator,
         "owned_at": record.at,
+        **_ON_NO_FLOOR,
         "acknowledged_at": record.at if incident.acknowledged_at is None else incident.acknowledged_at,
         "ring_at": None if heard else incident.ring_at,
     }

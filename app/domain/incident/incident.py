@@ -81,6 +81,9 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     acknowledged_at: int | None = None
     owned_at: int | None = None
     """Since when the present owner has it."""
+    handed_over_by: str | None = None
+    """Who gave it back to the floor; None as soon as somebody has it."""
+    handed_over_at: int | None = None
     held_until: int | None = None
     """Until when it was set aside; it stays so until somebody releases it, or something rings."""
     ring_seq: int = 0

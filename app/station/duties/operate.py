@@ -21,19 +21,21 @@ from app.domain.incident.commands import (
     CloseIncident,
     ConfirmTrigger,
     Done,
+    HandOver,
     RecordExport,
     Refused,
     SeeNotice,
     SeeQuarantined,
+    SignHandover,
     SignOff,
     SignOn,
     StopStation,
     TakeOver,
 )
-from app.domain.incident.events import AnyEvent, OperatorSignedOff, OperatorSignedOn, StationStopped
+from app.domain.incident.events import AnyEvent, OperatorSignedOn, StationStopped
 from app.domain.incident.record import Draft
 from app.ground.clock import Clock
-from app.station.duties import quarantine
+from app.station.duties import hand_over, quarantine
 from app.station.journal.decision import Decision, Intent, Ledger
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
@@ -64,6 +66,8 @@ _Work = (
     | TakeOver
     | SeeQuarantined
     | SeeNotice
+    | HandOver
+    | SignHandover
     | ConfirmTrigger
     | ChangeSettings
 )
@@ -117,9 +121,7 @@ class Operate:
             case _ if operator is None:
                 return NOT_SIGNED_ON
             case SignOff():
-                answer = await self._decided(command.id, happens(OperatorSignedOff(), operator))
-                self._sessions.end(command.session or "")
-                return answer
+                return await self._sign_off(command, operator)
             case _:
                 return await self._worked(command, operator)
 
@@ -131,6 +133,11 @@ class Operate:
                 return await self._decided(command.id, intent)
             case SeeQuarantined():
                 return await self._decided(command.id, quarantine.seen(command, operator))
+            case HandOver():
+                present = self._sessions.asking(self._clock.now())
+                return await self._decided(command.id, hand_over.giving(command, operator, present))
+            case SignHandover():
+                return await self._decided(command.id, hand_over.signing(command, operator))
             case SeeNotice():
                 return await self._decided(command.id, _noticed(command, operator))
             case ConfirmTrigger():
@@ -148,6 +155,16 @@ class Operate:
         if isinstance(answer, Refused):
             return answer
         return Done(seq=answer.seq, session=self._sessions.begin(name, command.id, self._clock.now()))
+
+    async def _sign_off(self, command: SignOff, operator: str) -> Answer:
+        """What the operator still has changes hands; a refusal leaves them signed on."""
+        session, now = command.session or "", self._clock.now()
+        stays = self._sessions.sits_elsewhere(operator, session, now)
+        leaving = hand_over.leaving(command, operator, self._sessions.asking(now), stays=stays)
+        answer = await self._decided(command.id, leaving)
+        if isinstance(answer, Done):
+            self._sessions.end(session)
+        return answer
 
     async def _stopped(self, command: StopStation, operator: str | None) -> Answer:
         try:

@@ -22,6 +22,8 @@ _MATTERING = """
         'JournalSetAside', 'JournalMissing', 'NoticeSeen', 'FormSaved', 'FormDiscarded', 'StatusReceived',
         'StatusPlaced')
         AND seq > ?1 AND seq <= ?2
+    UNION ALL SELECT seq FROM (SELECT seq FROM event WHERE incident IS NULL AND kind = 'HandoverSigned' AND seq <= ?2
+        ORDER BY seq DESC LIMIT 8) WHERE seq > ?1
     UNION ALL SELECT seq FROM (SELECT max(seq) AS seq FROM event
         WHERE incident IS NULL AND kind = 'ChecklistsAdopted' AND seq <= ?2) WHERE seq > ?1
     UNION ALL SELECT event_seq FROM quarantine WHERE authentic = 1 AND event_seq > ?1 AND event_seq <= ?2"""
@@ -62,6 +64,13 @@ def newest_of_kinds(
     return _records(connection, seals, condition, (*kinds, before, limit))
 
 
+def latest_of(connection: sqlite3.Connection, seals: Seals, kinds: tuple[str, ...], limit: int) -> list[Record]:
+    """The newest events of these kinds that belong to no incident, oldest first."""
+    marks = ", ".join("?" * len(kinds))
+    condition = f"WHERE incident IS NULL AND kind IN ({marks}) ORDER BY seq DESC LIMIT ?"
+    return list(_records(connection, seals, condition, (*kinds, limit)))[::-1]
+
+
 def of_incident(connection: sqlite3.Connection, seals: Seals, number: int) -> Records:
     """All events of one incident, oldest first."""
     return _records(connection, seals, "WHERE incident = ? ORDER BY seq", (number,))
@@ -71,8 +80,8 @@ def still_mattering(connection: sqlite3.Connection, seals: Seals, since: int, un
     """Events with ``since`` < seq <= ``until`` that a book needs; ``limit`` -1 is none.
 
     They are those of incidents open at ``until``, of sign-ons since the station last started, what the station told
-    of itself, the checklists in force, forms and status messages that belong to no incident, and quarantined bodies
-    that ring, are still kept and were not seen.
+    of itself, the checklists in force, the last handover sheets, forms and status messages that belong to no
+    incident, and quarantined bodies that ring, are still kept and were not seen.
     """
     return _records(connection, seals, f"WHERE seq IN ({_MATTERING}) ORDER BY seq LIMIT ?3", (since, until, limit))
 

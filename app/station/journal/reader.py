@@ -40,6 +40,17 @@ class Reader:
         with self._connection() as connection:
             return list(queries.of_incident(connection, self._seals, number))
 
+    def latest_of(self, kinds: tuple[str, ...], limit: int) -> list[Record]:
+        """The newest events of these kinds that belong to no incident, oldest first."""
+        with self._connection() as connection:
+            return queries.latest_of(connection, self._seals, kinds, limit)
+
+    def head(self) -> tuple[int, bytes]:
+        """The newest seq and the chain's digest after it; zeros in an empty journal."""
+        with self._connection() as connection:
+            seq, digest = queries.head(connection)
+        return seq, digest or bytes(32)
+
     def find_by_phone(self, e164: str) -> list[int]:
         """Numbers of the incidents of a phone, newest first.
 

@@ -25,6 +25,7 @@ class Desk:
         self._answers = list(answers)
         self.names: list[str] = []
         self.left = 0
+        self.went_to: list[str | None] = []
 
     async def sign_on(self, name: str) -> Answer:
         self.names.append(name)
@@ -35,8 +36,16 @@ class Desk:
             self._watch.sign_on(name)
         return answer
 
-    async def sign_off(self) -> None:
+    async def change_seat(self, name: str, to: str | None) -> Answer:
         self.left += 1
+        self.went_to.append(to)
+        return await self.sign_on(name)
+
+    async def sign_off(self, to: str | None = None) -> Answer | None:
+        self.left += 1
+        self.went_to.append(to)
+        self._watch.sign_on(None)
+        return None
 
 
 class Hall:

@@ -7,6 +7,7 @@ record (``record.py``). Times are UTC milliseconds. ``share`` names a share by `
 from app.domain.incident.events.checking import ChecklistsAdopted, StepChecked, StepUnchecked
 from app.domain.incident.events.event import Event
 from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted, LegalHoldPlaced, QuarantineErased
+from app.domain.incident.events.handing import HandedOver, HandoverSigned
 from app.domain.incident.events.handling import (
     Acknowledged,
     IncidentClosed,
@@ -89,6 +90,8 @@ __all__ = [
     "FormDiscarded",
     "FormSaved",
     "GapFound",
+    "HandedOver",
+    "HandoverSigned",
     "HttpCallbackReceived",
     "IncidentClosed",
     "IncidentExported",
@@ -157,6 +160,8 @@ AnyEvent = (
     | IncidentReleased
     | IncidentTakenOver
     | IncidentOpened
+    | HandedOver
+    | HandoverSigned
     | ChecklistsAdopted
     | StepChecked
     | StepUnchecked

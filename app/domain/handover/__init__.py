@@ -1,0 +1,1 @@
+"""The handover sheet: what the next shift must know, and who signed that they were told (operator.md b, 9)."""
