@@ -1,9 +1,10 @@
 from pathlib import Path
 
+from app.console.map.tiles.ground import Condition, Ground
 from app.console.own_lamps import OwnLamps
 from app.console.sound.alarm_sound import Sound
 from app.console.strip.silence_plate import SilencePlate
-from app.domain.incident.pulse import Lamp
+from app.domain.incident.pulse import Lamp, LampState
 from tests.console.conftest import Open
 from tests.shots import scenes
 
@@ -20,6 +21,25 @@ def test_the_map_says_how_it_is(opened: Open) -> None:
     lamps.task_failed("odd", ValueError("secret"))
     (console,) = [lamp for lamp in window.strip.lamps if lamp.name == "console"]
     assert console.evidence == "odd failed: ValueError"
+
+
+def test_a_lost_base_map_turns_the_lamp_and_its_return_turns_it_back(opened: Open) -> None:
+    scene = scenes.empty()
+    window = opened(scene)
+    lamps = OwnLamps(window.strip, Sound(scene.watch, Path()), window.map_pane, scene.watch.now)
+    lost = Ground(
+        condition=Condition.LOST, name="maps.example.org", trouble="It does not answer.", since=scene.watch.now()
+    )
+    window.map_pane.tiles.told.emit(lost)
+    assert _map(window.strip.lamps) == "starting"
+    window.map_pane.ready.emit(812)
+    (lamp,) = [one for one in window.strip.lamps if one.name == "map"]
+    assert lamp.state is LampState.WARNING
+    assert lamp.evidence.startswith("No base map from maps.example.org since ")
+    assert "asked again by itself" in (lamp.next_step or "")
+    window.map_pane.tiles.told.emit(Ground(condition=Condition.GOOD, name="maps.example.org"))
+    assert _map(window.strip.lamps) == "pictures from maps.example.org"
+    lamps.deleteLater()
 
 
 def _map(lamps: tuple[Lamp, ...]) -> str:

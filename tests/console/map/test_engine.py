@@ -105,6 +105,31 @@ def test_crashes_in_a_row_are_given_up(life: Life, qtbot: QtBot, expect_log: Ann
     life.engine.close()
 
 
+def test_a_page_that_was_given_up_or_is_going_down_tells_no_more(
+    life: Life, qtbot: QtBot, expect_log: Announce, caplog: pytest.LogCaptureFixture
+) -> None:
+    expect_log("map render process ended")
+    expect_log("keeps ending")
+    life.start(qtbot)
+    for _ in range(RESTARTS):
+        life.crash(qtbot)
+    for _ in range(3):
+        life.web.died.emit()
+    assert life.failures == ["its process keeps ending"]
+    assert f"restart {RESTARTS + 1} of" not in caplog.text
+    life.engine.close()
+
+
+def test_a_console_that_is_going_down_tells_of_no_crash(life: Life, qtbot: QtBot) -> None:
+    life.start(qtbot)
+    loads = life.web.loads
+    web = life.web
+    web.died.emit()
+    life.engine.close()
+    qtbot.wait(2 * engine.RESTART_PAUSE_MS)
+    assert web.loads == loads
+
+
 def test_a_calm_page_is_forgiven_its_crashes(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: Announce
 ) -> None:
