@@ -61,7 +61,7 @@ def disk(trouble: str | None, free_bytes: int | None, now: int) -> Lamp:
     """Whether what arrives is recorded."""
     if trouble is not None:
         step = "Free space or repair the disk. Until then write down by hand what matters."
-        return _lamp("disk", LampState.DOWN, f"Nothing is recorded: {trouble}", now, step)
+        return _lamp("disk", LampState.DOWN, f"Nothing is recorded: {trouble.rstrip('.')}.", now, step)
     if free_bytes is None:
         return _lamp("disk", LampState.WARNING, "The free space can't be told.", now, "Look at the disk.")
     room = f"{free_bytes / LITTLE_SPACE:.1f} GiB free."

@@ -131,7 +131,7 @@ class Station:
         entrance = self._entrance(handler)
         secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
         desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server, sessions), *secret_routes])
-        watch = Watch(self._place.folder, self._clock, self._write)
+        watch = Watch(self._place.folder, self._clock, self._write, self._unrecorded_since)
         try:
             await entrance.open(inherited.listening())
             await desk.start(DESK_HOST, 0)
@@ -228,6 +228,9 @@ class Station:
     def _stopped_by_command(self) -> None:
         self._stop_is_recorded = True
         self.stop()
+
+    def _unrecorded_since(self) -> int | None:
+        return None if self._journal.trouble is None else self._journal.trouble.since
 
     async def _write(self, event: AnyEvent) -> None:
         try:

@@ -22,9 +22,12 @@ GAP_MS = 15_000
 STOPPED = "The station was stopped."
 ENDED = "The station ended without being stopped."
 SLEPT = "The computer slept, or stood still."
+NOT_RECORDED = "Nothing could be recorded; RapidSOS was told to try again later."
 
 Write = collections.abc.Callable[[AnyEvent], collections.abc.Awaitable[None]]
 """Puts an event on disk, or tells that it can't be."""
+Troubled = collections.abc.Callable[[], int | None]
+"""Since when nothing is recorded (UTC ms); None while storage works."""
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,12 +55,14 @@ def gap_before(stamp: Stamp | None, now: int) -> GapFound | None:
 class Watch:
     """Stamps a file every 10 s, finds gaps, and tells when the wall clock leaves the station's time."""
 
-    def __init__(self, folder: pathlib.Path, clock: Clock, write: Write) -> None:
+    def __init__(self, folder: pathlib.Path, clock: Clock, write: Write, troubled: Troubled = lambda: None) -> None:
         self._folder = folder
         self._clock = clock
         self._write = write
         self._last = clock.now()
         self._drift = clock.drift_ms()
+        self._troubled = troubled
+        self._unrecorded_since: int | None = None
 
     async def begin(self) -> None:
         """Tell of the gap before this start, and stamp for the first time."""
@@ -80,7 +85,14 @@ class Watch:
         if abs(drift - self._drift) > DRIFT_MS:
             await self._write(ClockStepped(step_ms=drift - self._drift))
             self._drift = drift
+        await self._look_at_storage(now)
         await self._stamp()
+
+    async def _look_at_storage(self, now: int) -> None:
+        """Tell of a time in which nothing was recorded, once it is over."""
+        since, self._unrecorded_since = self._unrecorded_since, self._troubled()
+        if since is not None and self._unrecorded_since is None:
+            await self._write(GapFound(since=since, until=now, cause=NOT_RECORDED))
 
     async def end(self) -> None:
         """Stamp that the station stops on purpose."""

@@ -5,8 +5,10 @@ A batch is all that queued while the last one was being written: no caller waits
 
 import collections.abc
 import concurrent.futures
+import errno
 import logging
 import queue
+import sqlite3
 import time
 import typing
 
@@ -22,6 +24,16 @@ from app.station.journal.publishing import Publisher, Settled, Waiting
 from app.station.journal.storage import is_corrupt
 
 _LOG = logging.getLogger(__name__)
+_FULL, _FAILS, _READ_ONLY = "the disk is full", "the disk fails", "the disk takes no writing"
+_WORDS = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _FAILS,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    -errno.ENOSPC: _FULL,
+    -errno.EIO: _FAILS,
+    -errno.EROFS: _READ_ONLY,
+}
+"""By SQLite's code, or by the system's as a negative number."""
 
 BATCH: typing.Final = 512
 PROBE_S: typing.Final = 2.0
@@ -204,7 +216,7 @@ class Committer:
         """Note the trouble and drop what is out of step with the file; returns whether trying again may help."""
         if self.trouble is None:
             self.trouble = Trouble(reason=_sentence(error), since=self._now())
-            _LOG.error("Nothing is recorded: %s", self.trouble.reason)
+            _LOG.error("Nothing is recorded: %s (%s: %s)", self.trouble.reason, type(error).__name__, error)
         self._pen.close()
         try:
             if is_corrupt(error):
@@ -217,4 +229,7 @@ class Committer:
 
 
 def _sentence(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+    """Why storage fails, for an operator where that is known."""
+    code = getattr(error, "sqlite_errorcode", None)
+    known = _WORDS.get(code & 0xFF if isinstance(code, int) else -(getattr(error, "errno", None) or 0))
+    return known or f"{type(error).__name__}: {error}"

@@ -113,7 +113,11 @@ def _told(checked: Checked, kept: Kept) -> list[str]:
         f"Journal {listing.journal.journal} ({listing.journal.environment}), head {listing.head}.",
         f"Proven: every event of the incident from {part.start.seq + 1} to {part.end.seq} of that chain is here.",
         f"Manifest SHA-256 {checked.manifest_sha256}"
-        + (", as it was kept." if kept.manifest_sha256 else ": compare it with the one kept at the export."),
+        + (
+            ", as it was kept."
+            if kept.manifest_sha256
+            else ": compare it with the one kept at the export; until then its words are not proven."
+        ),
     ]
     if kept.head is not None:
         compared = "is in this chain." if checked.head_compared else "is outside of this part: not compared."

@@ -14,6 +14,7 @@ from app.station.journal.rows import folded
 from app.station.journal.sealing import Owner
 from app.station.journal.seals import Seals
 
+ROUND_UP = 1_000
 NO_PHONE = b""
 """In ``phone_index``: known to have none. NULL waits for the keyring."""
 
@@ -64,6 +65,11 @@ def next_number(connection: sqlite3.Connection) -> int:
     last = connection.execute("SELECT coalesce(max(incident), 0) FROM event WHERE incident IS NOT NULL").fetchone()[0]
     begin = connection.execute("SELECT value FROM meta WHERE name='first_incident'").fetchone()
     return max(FIRST_INCIDENT if begin is None else int(begin[0]), int(last) + 1)
+
+
+def beyond(number: int) -> int:
+    """Where numbers go on when nothing tells which were given after this one: at the next thousand."""
+    return (number // ROUND_UP + 1) * ROUND_UP + 1
 
 
 def begin_at(connection: sqlite3.Connection, number: int) -> None:

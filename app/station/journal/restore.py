@@ -5,7 +5,6 @@ import os
 import pathlib
 import shutil
 import sqlite3
-import typing
 
 from app.domain.incident.events import JournalRestored
 from app.domain.incident.record import Draft
@@ -19,9 +18,6 @@ from app.station.journal.place import Place
 from app.station.journal.seals import Seals
 from app.station.journal.sqlite import connect, connect_to_read, read_identity
 from app.station.journal.verify import verify
-
-ROUND_UP: typing.Final = 1_000
-"""Where nothing tells which incident numbers were given since the backup, they go on at the next thousand."""
 
 
 def restore(place: Place, path: pathlib.Path, seals: Seals, now: int) -> Backup:
@@ -70,8 +66,7 @@ def _next_incident(place: Place, path: pathlib.Path) -> int:
     with contextlib.suppress(sqlite3.Error), contextlib.closing(connect_to_read(place.journal)) as connection:
         return incidents.next_number(connection)
     with contextlib.closing(connect_to_read(path)) as connection:
-        number = incidents.next_number(connection)
-    return (number // ROUND_UP + 1) * ROUND_UP + 1
+        return incidents.beyond(incidents.next_number(connection))
 
 
 def _copy(path: pathlib.Path, fresh: pathlib.Path) -> None:

@@ -10,7 +10,7 @@ import sqlite3
 from app.domain.incident.book import FIRST_INCIDENT
 from app.domain.incident.events import AnyEvent, JournalMissing, JournalSetAside
 from app.domain.incident.record import Draft
-from app.station.journal import incidents
+from app.station.journal import backup, incidents
 from app.station.journal.decision import Decision
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.place import Place
@@ -18,6 +18,7 @@ from app.station.journal.seals import Seals
 from app.station.journal.sqlite import Connect, connect_to_read, is_new, prepare
 
 _LOG = logging.getLogger(__name__)
+_SET_ASIDE = "journal.set-aside-"
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -86,6 +87,9 @@ class Storage:
             connection.execute("COMMIT")
             if fresh and self._must_exist:
                 _LOG.error("The journal's file was gone from %s; a fresh one was begun.", self._place.folder)
+                number = self._beyond_the_backup()
+                incidents.begin_at(connection, number)
+                ledger.next_incident = number
                 self._note(ledger, JournalMissing())
         except BaseException:
             connection.close()
@@ -107,14 +111,26 @@ class Storage:
             with contextlib.closing(connect_to_read(self._place.journal)) as connection:
                 return incidents.next_number(connection)
         except sqlite3.Error:
-            _LOG.warning("The corrupt journal does not tell its incidents: numbers begin anew.")
-            return FIRST_INCIDENT
+            number = self._beyond_the_backup()
+            _LOG.warning("The corrupt journal does not tell its incidents: numbers go on at %d.", number)
+            return number
+
+    def _beyond_the_backup(self) -> int:
+        """A number that nobody knows yet, as far as the newest backup and earlier files set aside tell."""
+        number = FIRST_INCIDENT
+        for taken in reversed(backup.existing(self._place.folder / backup.FOLDER)):
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(connect_to_read(taken.path)) as connection:
+                number = incidents.next_number(connection)
+                break
+        for _ in [None, *self._place.folder.glob(f"{_SET_ASIDE}*.sqlite3")]:
+            number = incidents.beyond(number)
+        return number
 
     def _free_name(self) -> pathlib.Path:
         stamp = dt.datetime.fromtimestamp(self._now() / 1000, tz=dt.UTC).strftime("%Y%m%dT%H%M%SZ")
         count = 1
         while True:
-            aside = self._place.folder / f"journal.set-aside-{stamp}-{count}.sqlite3"
+            aside = self._place.folder / f"{_SET_ASIDE}{stamp}-{count}.sqlite3"
             if not aside.exists():
                 return aside
             count += 1

@@ -73,6 +73,15 @@ async def test_a_wall_clock_that_was_moved_is_told_once(tmp_path: pathlib.Path) 
     assert written.events == [ClockStepped(step_ms=3_601_900), ClockStepped(step_ms=-7_200_000)]
 
 
+async def test_a_time_in_which_nothing_was_recorded_is_told_once_it_is_over(tmp_path: pathlib.Path) -> None:
+    written, clock, troubled = Written(), FakeClock(), list[int | None]([None, T0 + 4_000, T0 + 4_000, None, None])
+    watching = Watch(tmp_path, clock, written, lambda: troubled.pop(0))
+    for _ in range(5):
+        await clock.advance(10)
+        await watching.look()
+    assert written.events == [GapFound(since=T0 + 4_000, until=T0 + 40_000, cause=watch.NOT_RECORDED)]
+
+
 async def test_it_looks_every_ten_seconds(tmp_path: pathlib.Path) -> None:
     clock = FakeClock()
     watching = Watch(tmp_path, clock, Written())

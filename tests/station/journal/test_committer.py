@@ -2,6 +2,7 @@
 
 import asyncio
 import collections.abc
+import errno
 import pathlib
 import sqlite3
 
@@ -15,6 +16,13 @@ from app.station.journal.sqlite import connect
 from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, nothing, share, told
 
 ExpectLog = collections.abc.Callable[[str], None]
+
+
+def with_code(code: int) -> sqlite3.OperationalError:
+    """As SQLite itself would raise it."""
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    return error
 
 
 class Disk:
@@ -210,7 +218,7 @@ async def test_a_broken_file_that_cannot_be_set_aside_is_trouble_until_it_can(
 
     with monkeypatch.context() as patched:
         patched.setattr(pathlib.Path, "rename", in_use)
-        expect_log("numbers begin anew")
+        expect_log("numbers go on at 2001")
         opened = home.opened()
         journal = opened.__enter__()
         assert journal.trouble is not None
@@ -219,6 +227,32 @@ async def test_a_broken_file_that_cannot_be_set_aside_is_trouble_until_it_can(
     await until_recovered(journal)
     assert journal.set_aside is not None
     opened.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (with_code(sqlite3.SQLITE_FULL), "the disk is full"),
+        (with_code(sqlite3.SQLITE_IOERR_FSYNC), "the disk fails"),
+        (with_code(sqlite3.SQLITE_READONLY), "the disk takes no writing"),
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
+        (with_code(sqlite3.SQLITE_BUSY), "OperationalError: as SQLite says it"),
+    ],
+)
+async def test_the_trouble_is_told_in_an_operators_words(
+    home: Home, expect_log: ExpectLog, error: Exception, words: str
+) -> None:
+    expect_log("Nothing is recorded")
+    expect_log("Storage works again")
+    disk = Disk()
+    with home.opened(disk.connect) as journal:
+        disk.failing, disk.error = "COMMIT", error
+        with pytest.raises(JournalUnavailableError):
+            await journal.decide(arrive(share(1)))
+        assert journal.trouble is not None
+        assert journal.trouble.reason == words
+        disk.failing = None
+        await until_recovered(journal)
 
 
 async def test_a_ballast_that_did_not_help_is_no_reason_to_claim_anything(home: Home, expect_log: ExpectLog) -> None:

@@ -1,5 +1,6 @@
 """Opening: whose directory it is, what a newer program wrote, and what is corrupt."""
 
+import asyncio
 import collections.abc
 import contextlib
 import sqlite3
@@ -8,8 +9,10 @@ import msgspec
 import pytest
 
 from app.domain.incident.events import JournalMissing, JournalSetAside
+from app.station.journal import backup, incidents
 from app.station.journal.charter import FILE_NAME
 from app.station.journal.errors import JournalRefusedError
+from tests.fake_clock import T0
 from tests.station.journal.made import Home, arrive, incidents_of, share, told
 
 ExpectLog = collections.abc.Callable[[str], None]
@@ -35,7 +38,7 @@ def test_a_newer_journal_is_refused_and_left_alone(home: Home) -> None:
 
 async def test_a_file_that_is_no_database_is_set_aside_and_a_fresh_one_begun(home: Home, expect_log: ExpectLog) -> None:
     expect_log("The journal was corrupt")
-    expect_log("numbers begin anew")
+    expect_log("numbers go on at 2001")
     home.place.journal.write_bytes(b"this was never a database, not for a moment" * 100)
     with home.opened() as journal:
         assert journal.set_aside is not None
@@ -44,12 +47,13 @@ async def test_a_file_that_is_no_database_is_set_aside_and_a_fresh_one_begun(hom
         first = told(journal)[0].event
         assert isinstance(first, JournalSetAside)
         assert first.file == journal.set_aside.name
-        assert list(incidents_of(told(journal))) == [1001]
+        assert list(incidents_of(told(journal))) == [2001]
 
 
 async def test_a_second_corrupt_file_does_not_overwrite_the_first(home: Home, expect_log: ExpectLog) -> None:
     expect_log("The journal was corrupt")
-    expect_log("numbers begin anew")
+    expect_log("numbers go on at 2001")
+    expect_log("numbers go on at 3001")
     names = set()
     for _ in range(2):
         home.place.journal.write_bytes(b"no database" * 1000)
@@ -81,6 +85,24 @@ async def test_numbers_that_people_know_never_mean_another_emergency(home: Home,
             assert journal.history != history
             outcome = await journal.decide(arrive(share(number, phone=None)))
             assert outcome.records[0].incident == 1000 + number
+
+
+async def test_a_backup_tells_where_numbers_go_on(home: Home, expect_log: ExpectLog) -> None:
+    expect_log("was gone")
+    with home.opened() as journal:
+        await asyncio.to_thread(incidents_begin_at, home, 4_711)
+    with home.opened() as journal:
+        await journal.decide(arrive(share(1)))
+        await asyncio.to_thread(backup.take, home.place, T0, lambda: None)
+    home.place.journal.unlink()
+    with home.opened() as journal:
+        outcome = await journal.decide(arrive(share(2)))
+        assert outcome.records[0].incident == 5_001
+
+
+def incidents_begin_at(home: Home, number: int) -> None:
+    with contextlib.closing(sqlite3.connect(home.place.journal)) as connection, connection:
+        incidents.begin_at(connection, number)
 
 
 async def test_a_journal_that_is_gone_is_said_and_begun_afresh(home: Home, expect_log: ExpectLog) -> None:
