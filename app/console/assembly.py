@@ -30,15 +30,10 @@ from app.console.other_windows import OtherWindows
 from app.console.own_lamps import OwnLamps
 from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
-from app.console.preferences.own_values import own_values
-from app.console.preferences.preferences_room import PreferencesRoom
-from app.console.preferences.preferences_window import PreferencesWindow
+from app.console.preferring import own_table, preferences
 from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
-from app.console.secrets.secret_door import SecretDoor
-from app.console.secrets.secrets_page import SecretsPage
-from app.console.secrets.secrets_room import SecretsRoom
 from app.console.simulation import Simulation
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_page import SoundPage
@@ -112,7 +107,8 @@ class Console:
         self._commanding = Commanding(self._window, self._watch, acts)
         self._others = OtherWindows(self._window, self._watch, self._tasks, desk)
         self._quarantine = self._open_quarantine(desk)
-        self._preferences = self._open_preferences(desk)
+        own = own_table(self._window, self._memory, self._sound)
+        self._preferences = preferences(self._window, self._watch, self._tasks, desk, self._station, own)
         self._tasks.start("follow the station", desk.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
         if pictures is not None:
@@ -168,19 +164,6 @@ class Console:
         self._window.noticed.connect(room.answer)
         self._window.actions_.on(Act.QUARANTINE, room.open)
         room.refused.connect(self._tell)
-        return room
-
-    def _open_preferences(self, desk: "DeskClient") -> PreferencesRoom:
-        shown = PreferencesWindow(self._theme)
-        shown.setParent(self._window, Qt.WindowType.Window)
-        own = own_values(self._theme, self._memory)
-        room = PreferencesRoom(shown, self._watch, self._tasks, desk, own, self._station.restarted)
-        self._window.actions_.on(Act.PREFERENCES, room.open)
-        page = SecretsPage(self._theme)
-        secrets = SecretsRoom(page, self._watch, self._tasks, SecretDoor(self._station.data_dir))
-        shown.add_page(page)
-        shown.secrets_wanted.connect(secrets.open)
-        page.left.connect(shown.open_page)
         return room
 
     def _open_working(self, acts: Acts, desk: "DeskClient") -> Working:

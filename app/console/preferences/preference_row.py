@@ -96,7 +96,9 @@ class PreferenceRow(QWidget):
         if text == self.text():
             return
         if isinstance(self.editor, QComboBox):
-            self.editor.setCurrentIndex(max(self.editor.findData(text), 0))
+            if self.editor.findData(text) < 0:
+                self.editor.addItem(text, text)  # chosen elsewhere, more finely than here
+            self.editor.setCurrentIndex(self.editor.findData(text))
         else:
             self.editor.setText(text)
             self.editor.setCursorPosition(0)
