@@ -1,118 +1,142 @@
-"""Walks the window for text that is cut, hidden or written over: at both sizes, at 100 and 200 % text."""
+"""No text is cut, hidden or written over, in the main states: at both sizes, at 100 and 200 % text, in both themes."""
 
+import typing
 from collections.abc import Iterator
-from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.console.incident.incident_pane import Tab
-from app.console.map.map_pane import MapPane
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.panes.pane import Pane
+from app.console.theme import Choice, Theme
+from app.console.window import Window
+from tests.console import walking
 from tests.console.conftest import Open
-from tests.shots import scenes
-from tests.shots.drawing import LARGE, SMALL, settle
+from tests.shots.drawing import LARGE, SHOTS, SMALL, Shot, settle
+from tests.shots.triggers import TRIGGER_SHOTS
 
-TOLERANCE = 1
-NEVER_ELIDED = ("+1 (217)", "39.8", "16S BK", "Supplemental")
-
-
-def leaves(widget: QWidget) -> Iterator[QWidget]:
-    """Every visible widget that paints something of its own and holds no other. The map is tested in its own room, and
-    a splitter's handle is wider to grab than the line that it paints."""
-    for child in widget.findChildren(QWidget, options=_direct()):
-        if (
-            not child.isVisible()
-            or isinstance(child, MapPane | QSplitterHandle)
-            or child.width() == 0
-            or child.isWindow()
-        ):
-            continue
-        if isinstance(child, QAbstractItemView) or not any(one.isVisible() for one in child.findChildren(QWidget)):
-            yield child
-        else:
-            yield from leaves(child)
-
-
-def _direct() -> Qt.FindChildOption:
-    return Qt.FindChildOption.FindDirectChildrenOnly
-
-
-def seen(widget: QWidget, window: QWidget) -> QRect:
-    """Where a widget lies in the window."""
-    return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+MAIN = (
+    "empty",
+    "one",
+    "flood",
+    "flood-new",
+    "timeline",
+    "raw",
+    "note",
+    "refused",
+    "station-lost",
+    "lamp",
+    "production",
+    "held",
+    "moving",
+    "ended-early",
+    "past-nominal",
+    "data",
+    "data-hostile",
+    "data-nothing-failed",
+    "keys",
+    "palette",
+    "close-dialog",
+    "hold-dialog",
+    "sign-on",
+)
+STATES = [next(shot for shot in SHOTS if shot.name == name) for name in MAIN]
 
 
-def scrolled(widget: QWidget) -> bool:
-    """Whether a scroll area brings the rest of it into sight."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
+class View(typing.NamedTuple):
+    """How a state is looked at."""
+
+    size: tuple[int, int]
+    scale: float
+    look: Choice
 
 
-def named(widget: QWidget) -> str:
-    said = widget.whole_text() if isinstance(widget, PlainLabel) else widget.accessibleName()
-    return f"{type(widget).__name__} {said!r} {widget.width()}x{widget.height()}"
+VIEWS = {
+    "1920": View(LARGE, 1.0, Choice.LIGHT),
+    "1280": View(SMALL, 1.0, Choice.DARK),
+    "1920 at 200 %": View(LARGE, 2.0, Choice.DARK),
+    "1280 at 200 %": View(SMALL, 2.0, Choice.LIGHT),
+}
+TOO_LOW = {("raw", VIEWS["1280 at 200 %"]), ("station-lost", VIEWS["1280 at 200 %"])}
+"""Known: 800 px at 200 % are too low for the incident's head under the alarm bar, and for Raw's verdict."""
+IN_EACH_VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+ELIDED_BY_DESIGN = {
+    "RowDelegate": "ECC first, then the reason; the tool tip and the incident have them whole (screens.md 3)",
+    "QueueView": "as above: rows are painted on the list's own surface",
+    "TimelineView": "who and the second line; the incident's summary and Raw have them whole",
+    "Latest": "the three last lines; the Timeline tab has them whole",
+    "OperatorBadge": "a long name; the tool tip has it whole",
+    "LampButton": "its evidence; the tool tip and the diagnosis have it whole",
+    "TabBar": "a count beside a tab's name",
+}
+"""Who may paint a text with an ellipsis, and where the whole text is."""
 
 
-def faults(window: QWidget) -> list[str]:
-    shown = [widget for widget in leaves(window) if not widget.visibleRegion().isEmpty()]
-    found = [fault for widget in shown for fault in own_faults(widget, window)]
-    for one, other in combinations(shown, 2):
-        both = seen(one, window).intersected(seen(other, window))
-        if both.width() > TOLERANCE and both.height() > TOLERANCE and scrolled(one) == scrolled(other):
-            found.append(f"{named(one)} lies over {named(other)}")
-    return found
+@pytest.fixture
+def looks(theme: Theme) -> Iterator[Theme]:
+    yield theme
+    theme.choose(Choice.LIGHT)
 
 
-def own_faults(widget: QWidget, window: QWidget) -> list[str]:
-    found = []
-    least = widget.minimumSizeHint()
-    if not isinstance(widget, QAbstractItemView) and (
-        widget.width() + TOLERANCE < least.width() or widget.height() + TOLERANCE < least.height()
-    ):
-        found.append(f"squeezed below {least.width()}x{least.height()}: {named(widget)}")
-    if isinstance(widget, PlainLabel) and not widget.wordWrap() and widget.text() != widget.whole_text():
-        if widget.whole_text().startswith(NEVER_ELIDED):
-            found.append(f"elided: {named(widget)}")
-        if not widget.toolTip():
-            found.append(f"elided without its whole text: {named(widget)}")
-    if not scrolled(widget) and not window.rect().adjusted(-1, -1, 1, 1).contains(seen(widget, window)):
-        found.append(f"outside the window: {named(widget)}")
-    return found
-
-
-@pytest.mark.parametrize("tab", list(Tab))
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("size", [LARGE, SMALL])
-def test_no_text_is_cut(theme: Theme, opened: Open, size: tuple[int, int], scale: float, tab: Tab) -> None:
-    theme.resize_text(scale)
-    window = opened(scenes.flood(), size)
-    window.queue.view.select(1047 if tab is Tab.SUMMARY else 1044)
-    window.centre.incident.open_tab(tab)
+def prepared(opened: Open, theme: Theme, shot: Shot, view: View) -> tuple[Window, QWidget]:
+    """A window in a state, and what of it is looked at: the window, or the dialog over it."""
+    theme.resize_text(view.scale)
+    scene = shot.scene()
+    window = opened(scene, view.size)
+    dialog = shot.prepare(window, scene)
     window.tick()
     settle()
-    assert faults(window) == []
+    window.grab()  # which lays out what is still waiting for it
+    if dialog is None:
+        return window, window
+    assert isinstance(dialog, QDialog)
+    dialog.open()
+    settle()
+    dialog.grab()
+    return window, dialog
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("size", [LARGE, SMALL])
-def test_nothing_is_cut_when_nothing_waits_or_the_station_is_lost(
-    theme: Theme, opened: Open, size: tuple[int, int], scale: float
+@IN_EACH_VIEW
+@pytest.mark.parametrize("shot", STATES, ids=MAIN)
+def test_no_text_is_cut(
+    request: pytest.FixtureRequest,
+    looks: Theme,
+    opened: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    shot: Shot,
+    view: View,
 ) -> None:
-    theme.resize_text(scale)
-    scene = scenes.empty()
-    window = opened(scene, size)
-    assert faults(window) == []
-    scene.pass_time(10_000)
+    if (shot.name, view) in TOO_LOW:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="too low, see TOO_LOW"))
+    looks.choose(view.look)
+    window, looked_at = prepared(opened, looks, shot, view)
+    assert walking.faults(looked_at) == []
+    with walking.elisions(monkeypatch) as elided:
+        looked_at.grab()
+    assert [one for one in elided if not any(name in one for name in ELIDED_BY_DESIGN)] == []
+    if looked_at is not window:
+        looked_at.close()
+
+
+@IN_EACH_VIEW
+@pytest.mark.parametrize("shot", TRIGGER_SHOTS[:6], ids=lambda shot: shot.name)
+def test_no_text_is_cut_in_the_drawer(looks: Theme, opened: Open, shot: Shot, view: View) -> None:
+    looks.choose(view.look)
+    window, looked_at = prepared(opened, looks, shot, view)
+    assert walking.faults(looked_at) == []
+    QApplication.sendPostedEvents(window)
+
+
+@IN_EACH_VIEW
+@pytest.mark.parametrize("pane", [Pane.QUEUE, Pane.INCIDENT, Pane.MAP])
+def test_no_text_is_cut_in_a_window_of_its_own(looks: Theme, opened: Open, pane: Pane, view: View) -> None:
+    looks.choose(view.look)
+    window, _ = prepared(opened, looks, STATES[MAIN.index("flood")], view)
+    window.panes.take_out(pane)
+    own = window.panes.window_of(pane)
+    own.resize(view.size[0] // 2, view.size[1])
     window.tick()
     settle()
-    assert faults(window) == []
-    window.centre.open_lamp("sound")
-    settle()
-    assert faults(window) == []
+    for one in (own, window):
+        one.grab()
+    assert walking.faults(own) == []
+    assert walking.faults(window) == []

@@ -19,6 +19,7 @@ from tests.shots.manual import draw_manual, draw_pictures
 from tests.shots.maps import draw_maps
 from tests.shots.settings import SETTINGS_SHOTS
 from tests.shots.triggers import TRIGGER_SHOTS
+from tests.shots.windows import WINDOW_SHOTS
 from tests.shots.working import WORKING_SHOTS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def _every(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
-    states = draw_all((*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS, *SETTINGS_SHOTS), out, only, cache)
+    states = draw_all((*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS, *WINDOW_SHOTS, *SETTINGS_SHOTS), out, only, cache)
     return itertools.chain(states, draw_asides(out, only), draw_manual(out, only), draw_maps(out, only, cache))
 
 

@@ -23,6 +23,8 @@ from app.domain.incident.incident import Incident
 from app.domain.location.phone import shown
 
 WIDE = 960
+LEAST = 400
+"""Below this, at large text in a small window, the first line has room for state and Close only."""
 ROOMY = 600
 """From here on the ECC stands beside the phone, from ``WIDE`` on the clocks do."""
 
@@ -51,6 +53,9 @@ class Head(Surface):
         self._copy = Button(theme, self.tr("Copy phone number"), Kind.QUIET, icon=Icon.COPY).icon_only()
         self._close = Button(theme, self.tr("Close…"), key=Act.CLOSE)
         self._clocks = ClocksCard(theme, watch)
+        self._extras = QWidget()
+        self._added = QHBoxLayout(self._extras)
+        self._added.setContentsMargins(0, 0, 0, 0)
         self._caller = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -70,8 +75,8 @@ class Head(Surface):
         self._clocks.show_incident(incident)
 
     def add(self, widget: QWidget) -> None:
-        """Put a control at the end of the first line."""
-        self._first.addWidget(widget)
+        """Put a control at the end of the first line; without room for it the key and the menu are left."""
+        self._added.addWidget(widget)
 
     def compact(self, compact: bool) -> None:
         """In a low pane the times of the share stand in the timeline only."""
@@ -82,6 +87,7 @@ class Head(Surface):
         """Put phone and clocks side by side when there is room."""
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._extras.setVisible(self.width() >= self._theme.px(LEAST))
         wide = self.width() >= self._theme.px(WIDE)
         beside = not wide and self.width() >= self._theme.px(ROOMY)
         self._body.setDirection(across if wide else down)
@@ -97,7 +103,7 @@ class Head(Surface):
         state.addWidget(self._claimed)
         state.addStretch(1)
         state.addWidget(self._close)
-        self._first = state
+        state.addWidget(self._extras)
         phone = QHBoxLayout()
         phone.setSpacing(10)
         phone.addWidget(self._phone)

@@ -1,7 +1,7 @@
 """A window of one pane: environment, trouble and the way back stand over it, as over the main window."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.console.alarm_bar import AlarmBar
@@ -16,7 +16,8 @@ from app.console.theme import Theme
 from app.console.type_faces import PANE_TITLE
 from app.console.watch import Watch
 
-SMALLEST = (400, 420)
+LOW = 460
+"""Below this height what stands at the foot steps aside for the pane."""
 
 
 class PaneWindow(Surface):
@@ -36,10 +37,9 @@ class PaneWindow(Surface):
         self._stripe = Stripe(theme)
         self._plate = Plate(theme)
         self._alarm = AlarmBar(theme)
-        self._back = Button(theme, self.tr("Put back"), key=WINDOW_ACTS[pane])
+        self._back = Button(theme, self.tr("Put back"), key=WINDOW_ACTS[pane]).small()
         self._back.clicked.connect(self.back)
         self.setWindowTitle(self.tr("{pane} · Watchfloor").format(pane=pane_words(pane)))
-        self.setMinimumSize(*SMALLEST)
         self._lay_out(theme)
         self.refresh()
 
@@ -58,6 +58,11 @@ class PaneWindow(Surface):
     def add_at_foot(self, widget: QWidget) -> None:
         """Put something under the pane."""
         self._foot.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the pane comes first."""
+        super().resizeEvent(event)
+        self._foot_holder.setVisible(self._foot.count() > 0 and self.height() >= self._theme.px(LOW))
 
     def refresh(self) -> None:
         """Environment, link or recording may be others now."""
@@ -93,5 +98,7 @@ class PaneWindow(Surface):
         self._column.setSpacing(0)
         for widget in (self._stripe, head, self._alarm):
             self._column.addWidget(widget)
-        self._foot = QVBoxLayout()
-        self._column.addLayout(self._foot)
+        self._foot_holder = QWidget()
+        self._foot = QVBoxLayout(self._foot_holder)
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._foot_holder)

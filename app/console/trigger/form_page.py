@@ -85,6 +85,10 @@ class FormPage(Surface):
             Arrangement.TWO: ([self.form, self._does], [], [self.review]),
             Arrangement.ONE: ([self.form, self.review, self._does], [], []),
         }
+        # By Qt itself: an item that Python has taken lives on beside the new one, and the height that it remembers
+        # for a width is then never forgotten (fields over one another when two columns become one).
+        for column, widget in itertools.product(self._columns, (self.form, self._does, self.review)):
+            column.column.removeWidget(widget)
         for column, widgets in zip(self._columns, places[wanted], strict=True):
             while column.column.takeAt(0) is not None:
                 pass

@@ -63,13 +63,15 @@ class WallFace(QWidget):
         painter.fillRect(box, tokens.page)
         headline, _fact = own_alarm(self._watch)
         room = box.adjusted(box.height() * 0.3, box.height() * 0.2, -box.height() * 0.3, 0)
+        if headline:
+            painter.fillRect(box, tokens.p1_fill)
         if environment not in ("", PRODUCTION):
             hatch(painter, QRectF(0, 0, box.width(), box.height() * 0.12), tokens.sandbox, tokens.page, 14)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if headline:
-            painter.fillRect(box, tokens.p1_fill)
-            self._write(painter, room, self._aged(headline), tokens.on_p1, left)
+            said = f"{environment.replace('-', ' ').upper()}: {self._aged(headline)}"
+            self._write(painter, room, said, tokens.on_p1, left)
             return
         name = self.tr("STARTING") if not environment else environment.replace("-", " ").upper()
         tone = tokens.text if environment in ("", PRODUCTION) else tokens.sandbox
@@ -102,7 +104,7 @@ class WallFace(QWidget):
         if figure.shape is not None:
             size = upper.height() * 0.36
             mark = QPointF(upper.left() + size * 0.7, upper.center().y())
-            paint(painter, figure.shape, mark, size, tokens, ink if filled else None)
+            paint(painter, figure.shape, mark, size, tokens, ink)
             upper.setLeft(mark.x() + size * 0.6)
         muted = self._watch.link is Link.LOST
         self._write(painter, upper, figure.value, tokens.muted if muted and not figure.shape else ink, centred, 0.9)

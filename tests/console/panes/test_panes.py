@@ -125,10 +125,15 @@ def test_the_maps_window_carries_the_queue(opened: Open) -> None:
     window = opened(scenes.flood())
     window.panes.take_out(Pane.MAP)
     own = window.panes.window_of(Pane.MAP)
+    own.resize(900, 800)
+    settle()
     strip = next(one for one in own.findChildren(QWidget) if one.accessibleName() == "Queue strip")
     assert strip.isVisible()
     strip.setCurrentIndex(strip.model().index(3))  # type: ignore[attr-defined]  # a list
     assert window.number == window.queue.model.numbers[3]
+    own.resize(900, 420)
+    settle()
+    assert not strip.isVisible()
 
 
 @pytest.fixture

@@ -89,7 +89,8 @@ class CardHead(QWidget):
             tone = tokens.accent if self._shape is Shape.SEEN else tokens.muted
             if self._shape is Shape.SEEN:
                 paint(pen.painter, Shape.NEWS, QPointF(x + px(12), middle), px(11), tokens)
-            pen.left(x + px(22), middle, self._news, CAPTION_MEDIUM, tone, right - x - px(22))
+            if pen.width(self._news, CAPTION_MEDIUM) <= right - x - px(22):
+                pen.left(x + px(22), middle, self._news, CAPTION_MEDIUM, tone)
         pen.painter.fillRect(QRectF(1, self.height() - 1, self.width() - 2, 1), tokens.hair2)
 
     def _whens(self) -> tuple[str, ...]:
