@@ -2,6 +2,7 @@
 
 import argparse
 import collections.abc
+import datetime as dt
 import sys
 
 import app
@@ -48,10 +49,19 @@ def _console(parser: argparse.ArgumentParser, given: list[str]) -> int:
     )
     parser.add_argument("--pictures", metavar="DIR", help="write a picture of the window there every few seconds")
     parser.add_argument("--reset-layout", action="store_true", help="open as at the first start: one window, on screen")
+    parser.add_argument("--reset-settings", action="store_true", help="make all settings defaults; copies are kept")
     parsed = parser.parse_args(given)
+    if parsed.reset_settings:
+        return _reset_settings(parsed.data_dir)
     from app.console import console  # noqa: PLC0415 Qt, which no other room needs
 
     return console.main(parsed.data_dir, parsed.simulate, parsed.pictures, reset_layout=parsed.reset_layout)
+
+
+def _reset_settings(data_dir: str | None) -> int:
+    from app.settings import data_directory, resetting  # noqa: PLC0415 nobody else needs it
+
+    return resetting.reset(data_directory(data_dir), dt.datetime.now(dt.UTC))
 
 
 def _station(parser: argparse.ArgumentParser, given: list[str]) -> int:
