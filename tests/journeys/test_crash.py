@@ -120,14 +120,16 @@ def test_a_killed_console_costs_nothing_and_comes_back_with_everything(
 def test_killed_together_they_come_back_with_everything(tmp_path: pathlib.Path, consoles: list[Console]) -> None:
     data_dir, chance, port = tmp_path / "data", moments(), free_port()
     alone = {"WATCHFLOOR_PORT": str(port), "WATCHFLOOR_ENVIRONMENT": "simulator"}
-    senders = Senders(port, pause_s=A_SHARE_EVERY_S)
+    senders, killed = Senders(port, pause_s=A_SHARE_EVERY_S), [0]
     senders.start()
     try:
         for _ in range(CONSOLE_KILLS):
             consoles.append(Console(data_dir, tmp_path, **alone))
             senders.answered_again(PATIENCE_S)
             senders.enough.wait(chance.uniform(0.1, 3.0))
-            os.kill(station_of(data_dir), signal.SIGKILL)
+            until(lambda: station_of(data_dir) not in killed, PATIENCE_S)  # it can hear before it says where it is
+            killed.append(station_of(data_dir))
+            os.kill(killed[-1], signal.SIGKILL)
             consoles.pop().kill()
             until(lambda: not listens(port))
         consoles.append(Console(data_dir, tmp_path, **alone))
@@ -144,8 +146,9 @@ def test_killed_together_they_come_back_with_everything(tmp_path: pathlib.Path, 
 
 
 def station_of(data_dir: pathlib.Path) -> int:
-    """The process of the station that a console started."""
-    return int(json.loads((data_dir / "desk.json").read_text(encoding="utf-8"))["pid"])
+    """The process of the station that a console started; 0 before it said so."""
+    file = data_dir / "desk.json"
+    return int(json.loads(file.read_text(encoding="utf-8"))["pid"]) if file.exists() else 0
 
 
 def free_port() -> int:
