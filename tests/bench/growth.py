@@ -37,6 +37,7 @@ from app.station.journal.place import Place
 from tests.bench.refresh import cpu_s
 from tests.bench.rivals.raw_client import load
 from tests.bench.rivals.receivers import ours, signed
+from tests.bench.share_to_200 import keep_bytecode
 
 FIRST = 100
 AT_ONCE = 200
@@ -55,6 +56,7 @@ def main(incidents: int, events: int, still_open: int) -> None:
     """Grow one journal tenfold again and again, and measure it at each size."""
     with tempfile.TemporaryDirectory(prefix="watchfloor-bench-") as name:
         folder = pathlib.Path(name) / "data"
+        keep_bytecode(pathlib.Path(name))
         with ours("--data-dir", str(folder)):
             pass
         place = opening.place(folder, settings.load(folder, {}))

@@ -45,6 +45,12 @@ def station(*options: str) -> collections.abc.Iterator[tuple[str, pathlib.Path]]
             process.communicate()
 
 
+def keep_bytecode(folder: pathlib.Path) -> None:
+    """Let programs started from here keep Python's bytecode, as an installation does."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+
+
 def body(number: int) -> bytes:
     """A share of about 1 kB, each of another caller."""
     return json.dumps(

@@ -3,7 +3,6 @@
 Python's bytecode is kept between the starts, as an installation keeps it: the first start has to make it.
 """
 
-import os
 import pathlib
 import socket
 import statistics
@@ -15,7 +14,7 @@ import time
 
 from tests.bench.consoles.console_lines import watched
 from tests.bench.consoles.painted_lines import MAP_READY, STARTED
-from tests.bench.share_to_200 import station
+from tests.bench.share_to_200 import keep_bytecode, station
 
 TIMES = 5
 LISTENING = "listener ready"
@@ -29,8 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="watchfloor-bench-") as name:
         folder = pathlib.Path(name) / "data"
         folder.mkdir(mode=0o700)
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(pathlib.Path(name) / "bytecode")
+        keep_bytecode(pathlib.Path(name))
         with socket.create_server(("127.0.0.1", 0)) as door:
             port = int(door.getsockname()[1])
         (folder / "settings.toml").write_text(f'environment = "simulator"\nport = {port}\n', encoding="utf-8")
