@@ -22,6 +22,7 @@ from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
 from app.console.layout import Layout
 from app.console.leaving import Leaving
+from app.console.lock.locking import Locking
 from app.console.manual.manual_room import ManualRoom
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
@@ -79,6 +80,7 @@ class Console:
         self._sound_page = SoundPage(theme, self._sound)
         self._window.centre.diagnosis.add_more("sound", self._sound_page)
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
+        self._locking = Locking(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMaps(self._window, memory, self._tasks)
         self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None, owned=self._owned)
@@ -186,6 +188,8 @@ class Console:
         self._watch.changed.connect(self._book_changed)
         self._watch.pulsed.connect(self._pulsed)
         actions.on(Act.SIGN_ON, self._reception.ask)
+        actions.on(Act.LOCK, self._locking.lock)
+        self._locking.other.connect(self._reception.sign_on_as)
         actions.on(Act.QUIT, self._leaving.ask)
         actions.on(Act.MANUAL, self._manual.open)
         actions.on(Act.KEYS, lambda: KeySheet(window, self._theme).open())
@@ -203,6 +207,7 @@ class Console:
     def _tick(self) -> None:
         self._sound.tick()
         self._lamps.tick()
+        self._locking.tick()
         if self._simulation is not None:
             self._simulation.check()
 

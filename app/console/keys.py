@@ -77,6 +77,7 @@ class Act(enum.Enum):
     WALL = "wall"
     RESET_LAYOUT = "reset_layout"
     SIGN_ON = "sign_on"
+    LOCK = "lock"
     PREFERENCES = "preferences"
     SIGN_OFF = "sign_off"
     HANDOVER = "handover"
@@ -149,7 +150,8 @@ KEYS: dict[Act, Key] = {
     Act.SECOND_MONITOR: Key(("Ctrl+F11",)),
     Act.WALL: Key(("Ctrl+Shift+F11",)),
     Act.RESET_LAYOUT: Key(("Ctrl+Shift+R",)),
-    Act.SIGN_ON: Key(("Ctrl+L",)),
+    Act.SIGN_ON: Key(("Ctrl+Shift+O",)),
+    Act.LOCK: Key(("Ctrl+L",)),
     Act.PREFERENCES: Key(("Ctrl+,",)),
     Act.SIGN_OFF: Key(("Ctrl+Shift+O",)),
     Act.HANDOVER: Key(("Ctrl+H",)),
@@ -238,6 +240,7 @@ def _of_the_console() -> dict[Act, str]:
         Act.LARGER_TEXT: translate("Keys", "Larger text"),
         Act.SMALLER_TEXT: translate("Keys", "Smaller text"),
         Act.SIGN_ON: translate("Keys", "Sign on as…"),
+        Act.LOCK: translate("Keys", "Lock the screen, alarms go on"),
         Act.PREFERENCES: translate("Keys", "Preferences…"),
         Act.SIGN_OFF: translate("Keys", "Sign off…"),
         Act.HANDOVER: translate("Keys", "Handover sheet…"),

@@ -12,7 +12,7 @@ from app.console.theme import Choice, Theme
 
 translate = QCoreApplication.translate
 
-FILE = (Act.SIGN_ON, Act.SIGN_OFF, Act.HANDOVER, Act.PREFERENCES, Act.SOUND_TEST, Act.QUIT)
+FILE = (Act.SIGN_ON, Act.SIGN_OFF, Act.HANDOVER, Act.LOCK, Act.PREFERENCES, Act.SOUND_TEST, Act.QUIT)
 INCIDENT = (
     Act.TAKE_NEXT,
     Act.ACKNOWLEDGE,

@@ -13,6 +13,8 @@ from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keyboard.key_sheet import KeySheet
+from app.console.lock.cover import Cover
+from app.console.lock.unlock_dialog import UnlockDialog
 from app.console.map.map_pane import MapPane
 from app.console.palette.palette import Palette
 from app.console.sound.alarm_sound import Sound
@@ -128,6 +130,11 @@ def _silenced(window: Window, scene: Scene) -> None:
     window.strip.show_silence(41_000)
 
 
+def _lock(window: Window, scene: Scene) -> None:
+    select(1044)(window, scene)
+    Cover(window, window.theme, scene.watch)
+
+
 def _close(window: Window, scene: Scene) -> QDialog:
     select(1044)(window, scene)
     incident = scene.watch.incident(1044)
@@ -170,6 +177,10 @@ ALARM_SHOTS = (
     Shot("silenced", scenes.flood, _silenced),
     Shot("silenced-1280", scenes.flood, _silenced, size=SMALL),
     Shot("silenced-1280-200", scenes.flood, _silenced, size=SMALL, scale=2.0, themes=(Choice.DARK,)),
+    Shot("lock", scenes.flood, _lock),
+    Shot("lock-quiet", scenes.empty, _lock, size=SMALL),
+    Shot("lock-200", scenes.storm, _lock, size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("unlock", scenes.flood, lambda window, _scene: UnlockDialog(window, window.theme, "M. Okafor")),
     Shot("left-alone", scenes.left_alone, select(1035)),
     Shot("storm", scenes.storm, select(1051)),
     Shot("storm-1280", scenes.storm, select(1051), size=SMALL),

@@ -74,6 +74,19 @@ def _look(theme: Theme) -> tuple[OwnValue, ...]:
 def _people(memory: Memory) -> tuple[OwnValue, ...]:
     return (
         OwnValue(
+            "lock/after_min",
+            translate("Preferences", "People at this console"),
+            translate("Preferences", "Lock the screen after"),
+            translate("Preferences", "Without key or mouse for so long. What is personal is hidden; alarms go on."),
+            (
+                ("5", translate("Preferences", "5 minutes")),
+                ("10", translate("Preferences", "10 minutes")),
+                ("30", translate("Preferences", "30 minutes")),
+                ("0", translate("Preferences", "Never by itself")),
+            ),
+            *kept(memory, "lock/after_min", "30"),
+        ),
+        OwnValue(
             "names",
             translate("Preferences", "People at this console"),
             translate("Preferences", "Names offered when somebody signs on"),

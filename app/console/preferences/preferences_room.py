@@ -144,7 +144,7 @@ class PreferencesRoom(QObject):
 
     async def _apply(self, values: dict[str, Value]) -> None:
         if self._watch.operator is None:
-            self._window.say(self.tr("Sign on first (Ctrl+L), so that the journal knows who changed it."))
+            self._window.say(self.tr("Sign on first, so that the journal knows who changed it."))
             return
         try:
             answer = await self._desk.wish(ChangeSettings(id=new_id(), values=values))

@@ -65,6 +65,10 @@ class Reception(QObject):
         if self._desk is not None and self._watch.operator is not None:
             self._tasks.start("sign off", self._sign_off(self._desk))
 
+    def sign_on_as(self, name: str) -> None:
+        """Somebody has given a name elsewhere, to unlock the screen."""
+        self._named(name)
+
     def _greet(self) -> None:
         if self._greeted or self._watch.hello is None:
             return

@@ -1,0 +1,90 @@
+"""What lies over a window while it is locked: that it is, and what rings; nothing of any caller."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.console.lettering import Pen
+from app.console.shapes import Shape, paint
+from app.console.theme import Theme
+from app.console.times import span
+from app.console.type_faces import BODY, FIGURE, TITLE
+from app.console.watch import Watch
+from app.domain.incident.alarms import Priority, unanswered
+
+
+class Cover(QWidget):
+    """Opaque, as large as its window, above everything in it."""
+
+    def __init__(self, window: QWidget, theme: Theme, watch: Watch) -> None:
+        super().__init__(window)
+        self._over = window
+        self._theme = theme
+        self._watch = watch
+        self.setAutoFillBackground(False)
+        window.installEventFilter(self)
+        self._fit()
+        self.tick()
+        self.show()
+        self.raise_()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self.setAccessibleName(" ".join((self._title(), *self._lines())))
+        self.raise_()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the window."""
+        if event.type() == QEvent.Type.Resize and watched is self._over:
+            self._fit()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, plate, shape and words."""
+        tokens, px = self._theme.tokens, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), tokens.page)
+        rings, middle = self._count() > 0, self.width() / 2
+        plate = QRectF(0, 0, min(px(520), self.width() - 24), px(132))
+        plate.moveCenter(QPointF(middle, self.height() * 0.25))
+        painter.setPen(QPen(tokens.p1 if rings else tokens.hair, 1))
+        painter.setBrush(tokens.p1_fill if rings else tokens.raised)
+        painter.drawRoundedRect(plate, 4, 4)
+        on = tokens.on_p1 if rings else tokens.text
+        pen = Pen(painter, self._theme)
+        room = plate.width() - 24
+        pen.centred(middle, plate.top() + px(26), self._title(), TITLE, on)
+        headline, remark = self._lines()
+        shift = px(14) if rings else 0
+        if rings:
+            half = self._theme.metrics(FIGURE).horizontalAdvance(headline) / 2
+            centre = QPointF(middle - half - px(6), plate.top() + px(66))
+            paint(painter, Shape.P1, centre, px(18), tokens, tokens.on_p1)
+        pen.centred(middle + shift, plate.top() + px(66), headline, FIGURE, on)
+        fits = self._theme.metrics(BODY).horizontalAdvance(remark) <= room
+        if fits:
+            pen.centred(middle, plate.top() + px(104), remark, BODY, on)
+
+    def _fit(self) -> None:
+        self.setGeometry(self._over.rect())
+
+    def _title(self) -> str:
+        return self.tr("LOCKED")
+
+    def _lines(self) -> tuple[str, str]:
+        sounds = self.tr("The lock changes nothing for alarms and for what is received.")
+        alarms = self._ringing()
+        if not alarms:
+            return self.tr("Nothing rings"), sounds
+        waited = span(self._watch.now() - min(alarms))
+        return self.tr("{count} ringing, oldest {time}").format(count=len(alarms), time=waited), sounds
+
+    def _count(self) -> int:
+        return len(self._ringing())
+
+    def _ringing(self) -> list[int]:
+        watch = self._watch
+        alarms = unanswered(watch.book, watch.now(), watch.raise_ms)
+        return [alarm.since for alarm in alarms if alarm.priority is Priority.P1]
