@@ -24,7 +24,7 @@ class Announcer(QObject):
         for seq, incident in ringing.items():
             if seq not in self._told:
                 self._say(incident)
-        if ringing:
+        if ringing.keys() - self._told:
             QApplication.alert(self._window)
         self._told = frozenset(ringing)
 

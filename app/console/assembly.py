@@ -32,12 +32,13 @@ from app.console.own_lamps import OwnLamps
 from app.console.palette.commanding import Commanding
 from app.console.pictures import take_pictures
 from app.console.preferring import own_table, preferences
+from app.console.presence.desktop import Desktop
 from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
 from app.console.simulation import Simulation
 from app.console.sound.alarm_sound import Sound
-from app.console.sound.sound_page import SoundPage
+from app.console.sound.sound_desk import SoundDesk
 from app.console.station_keeper import keep_station
 from app.console.station_process import StationProcess
 from app.console.theme import Theme
@@ -77,13 +78,13 @@ class Console:
         self._sound = Sound(self._watch, folders.resources() / "sounds", sound_settings.read(memory))
         self._layout = Layout(self._window, memory)
         self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
-        self._sound_page = SoundPage(theme, self._sound)
-        self._window.centre.diagnosis.add_more("sound", self._sound_page)
+        self._sound_desk = SoundDesk(self._window, self._sound, memory, self._tasks)
         self._lamps = OwnLamps(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._locking = Locking(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMaps(self._window, memory, self._tasks)
         self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None, owned=self._owned)
+        self._desktop = Desktop(self._window, theme, self._watch, self._leaving, station.data_dir)
         self._awake = Awake()
         self._manual = ManualRoom(self._window, theme, self._tasks)
         self._first_paint = asyncio.Event()
@@ -147,6 +148,7 @@ class Console:
         self._working.close()
         self._manual.close()
         self._sound.close()
+        self._desktop.close()
         self._window.close_for_good()
         self._collector.stop()
         if self._simulation is not None:
@@ -193,16 +195,8 @@ class Console:
         actions.on(Act.QUIT, self._leaving.ask)
         actions.on(Act.MANUAL, self._manual.open)
         actions.on(Act.KEYS, lambda: KeySheet(window, self._theme).open())
-        actions.on(Act.SILENCE, self._silence)
-        actions.on(Act.SOUND_TEST, lambda: self._tasks.start("sound test", self._test_sound()))
-        self._sound_page.test.connect(actions.at(Act.SOUND_TEST).trigger)
-        self._sound_page.chosen.connect(lambda chosen: sound_settings.keep(self._memory, chosen))
         actions.on(Act.LARGER_TEXT, lambda: self._theme.resize_text(self._theme.scale + TEXT_STEP))
         actions.on(Act.SMALLER_TEXT, lambda: self._theme.resize_text(self._theme.scale - TEXT_STEP))
-
-    def _silence(self) -> None:
-        self._sound.silence()
-        self._lamps.tick()
 
     def _tick(self) -> None:
         self._sound.tick()
@@ -218,6 +212,8 @@ class Console:
             self._restored = True
             self._window.queue.view.select(self._kept_selection)
         self._announcer.tell(self._watch.book.open_incidents)
+        if self._watch.caught_up:
+            self._desktop.tray.tell()
 
     def _pulsed(self) -> None:
         if self._simulation is not None and self._watch.hello is not None:
@@ -258,17 +254,6 @@ class Console:
     async def _load_gazetteer(self) -> None:
         file = folders.resources() / "map" / "places.json"
         self._window.centre.incident.summary.use(await asyncio.to_thread(Gazetteer, file))
-
-    async def _test_sound(self) -> None:
-        window, tr = self._window, self._window.tr
-        if not self._sound.play():
-            headline, sentence = tr("No sound"), tr("There is no audio device. Connect one; it is used at once.")
-            await dialogs.tell(window, self._theme, headline, sentence, tr("Back"))
-            return
-        question = tr("The alarm was just played. Did you hear it?")
-        answers = (tr("I heard it"), tr("I did not"))
-        if await dialogs.ask(window, self._theme, tr("Sound test"), question, answers) == 0:
-            self._sound.confirm()
 
     def _token(self) -> str | None:
         desk = desk_file.read(self._station.data_dir)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.console import layout
 from app.console.assembly import Console
 from app.console.memory import Memory
+from app.console.presence.single import raised_another
 from app.console.simulation import Simulation
 from app.console.station_process import StationProcess
 from app.console.theme import SCALES, Choice, Theme
@@ -26,6 +27,7 @@ SCREEN_GONE = (
     "The screen is gone, and the window with it. A station goes on receiving, a play has ended. "
     "Start Watchfloor again where there is a screen."
 )
+ALREADY_OPEN = "Watchfloor is open already for this data directory; its window was brought to the front."
 QUIT_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -41,6 +43,10 @@ def run(
     for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)  # one line for each poll, with the session in it
     app = _application()
+    if pictures is None and raised_another(station.data_dir):
+        gate.close()
+        print(ALREADY_OPEN)  # noqa: T201 a word to whoever started it from a terminal
+        return int(Exit.DONE)
     memory = Memory(station.data_dir)
     if reset_layout:
         layout.forget(memory)

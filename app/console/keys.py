@@ -150,7 +150,7 @@ KEYS: dict[Act, Key] = {
     Act.SECOND_MONITOR: Key(("Ctrl+F11",)),
     Act.WALL: Key(("Ctrl+Shift+F11",)),
     Act.RESET_LAYOUT: Key(("Ctrl+Shift+R",)),
-    Act.SIGN_ON: Key(("Ctrl+Shift+O",)),
+    Act.SIGN_ON: Key(("Ctrl+Shift+N",)),
     Act.LOCK: Key(("Ctrl+L",)),
     Act.PREFERENCES: Key(("Ctrl+,",)),
     Act.SIGN_OFF: Key(("Ctrl+Shift+O",)),

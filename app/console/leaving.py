@@ -28,7 +28,9 @@ class Leaving(QObject):
         self._asking = False
         self._settled: asyncio.Future[bool] | None = None
         self._before: bool | None = None
-        window.close_asked.connect(self.ask)
+        self.hide: collections.abc.Callable[[], bool] = lambda: False
+        """Puts the window where it can be found again; False when there is no such place."""
+        window.close_asked.connect(self._close)
 
     async def wanted(self) -> bool:
         """Wait until somebody leaves; whether the station stops too."""
@@ -40,6 +42,11 @@ class Leaving(QObject):
     def at_once(self) -> None:
         """Leave without a question; the station goes on."""
         self._settle(stop_station=False)
+
+    def _close(self) -> None:
+        """Closing the window leaves the program in the tray, where there is one; a play has nothing to go on for."""
+        if not self._asks or not self.hide():
+            self.ask()
 
     def ask(self) -> None:
         """Ask, once at a time; on the simulator there is nothing to ask."""
