@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from app.console.sound.alarm_sound import Sound
@@ -39,6 +40,7 @@ def shown(theme: Theme) -> Iterator[Shown]:
     made = Shown(theme)
     yield made
     made.page.deleteLater()
+    QCoreApplication.sendPostedEvents(made.page, QEvent.Type.DeferredDelete)
 
 
 def test_it_shows_what_is_chosen_even_what_is_in_no_list(shown: Shown) -> None:
