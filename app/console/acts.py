@@ -18,11 +18,14 @@ from app.domain.incident.commands import (
     Command,
     HandOver,
     HoldIncident,
+    LinkIncidents,
     Refused,
     ReleaseIncident,
     ReopenIncident,
+    SplitShare,
     TakeOverIncident,
     UncheckStep,
+    UnlinkIncidents,
 )
 from app.ground.tasks import Tasks
 
@@ -102,6 +105,18 @@ class Acts(QObject):
     def hand_over(self, number: int, to: str | None) -> None:
         """Give an incident to another operator, or back to the floor."""
         self._ask(number, HandOver(id=new_id(), incident=number, to=to))
+
+    def link(self, number: int, other: int) -> None:
+        """Say that two incidents are about the same event."""
+        self._ask(number, LinkIncidents(id=new_id(), incident=number, other=other))
+
+    def unlink(self, number: int, other: int) -> None:
+        """Take a link back."""
+        self._ask(number, UnlinkIncidents(id=new_id(), incident=number, other=other))
+
+    def split(self, number: int, share: str) -> None:
+        """Move a share into an incident of its own."""
+        self._ask(number, SplitShare(id=new_id(), incident=number, share=share))
 
     def take_over(self, number: int, taken_from: str) -> None:
         """Take an incident from the operator whom the screen shows as its owner."""

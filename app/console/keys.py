@@ -30,6 +30,9 @@ class Act(enum.Enum):
     RELEASE = "release"
     TAKE_OVER = "take_over"
     HAND_OVER = "hand_over"
+    LINK = "link"
+    GO_TO_LINKED = "go_to_linked"
+    SPLIT = "split"
     CAPTURE = "capture"
     REFRESH_LOCATION = "refresh_location"
     REFRESH_DATA = "refresh_data"
@@ -104,6 +107,9 @@ KEYS: dict[Act, Key] = {
     Act.RELEASE: Key(("Shift+F9",)),
     Act.TAKE_OVER: Key(("Shift+F2",)),
     Act.HAND_OVER: Key(("Ctrl+F2",)),
+    Act.LINK: Key(("Ctrl+Shift+J",)),
+    Act.GO_TO_LINKED: Key(("Ctrl+J",)),
+    Act.SPLIT: Key(("Ctrl+Shift+X",)),
     Act.CAPTURE: Key(("Shift+F5",)),
     Act.REFRESH_LOCATION: Key(("F5",)),
     Act.REFRESH_DATA: Key(("F6",)),
@@ -178,6 +184,9 @@ def _of_incidents() -> dict[Act, str]:
         Act.RELEASE: translate("Keys", "Release the hold"),
         Act.TAKE_OVER: translate("Keys", "Take over from its owner"),
         Act.HAND_OVER: translate("Keys", "Hand over to another…"),
+        Act.LINK: translate("Keys", "Link to another incident…"),
+        Act.GO_TO_LINKED: translate("Keys", "Go to the linked incident"),
+        Act.SPLIT: translate("Keys", "Split into its own incident…"),
         Act.CAPTURE: translate("Keys", "Ask RapidSOS for all now"),
         Act.REFRESH_LOCATION: translate("Keys", "Ask for the location now"),
         Act.REFRESH_DATA: translate("Keys", "Ask for additional data now"),

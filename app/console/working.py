@@ -1,4 +1,4 @@
-"""Working an incident put together: its checklist, handing it over, and the sheet that a shift leaves behind."""
+"""Working an incident put together: checklist, links and splits, handing over, and the sheet of a shift."""
 
 import typing
 
@@ -10,6 +10,7 @@ from app.console.doing import Doing
 from app.console.handing_over import HandingOver
 from app.console.handover.handover_room import Desk, HandoverRoom
 from app.console.handover.handover_window import HandoverWindow
+from app.console.joining import Joining
 from app.console.keys import Act
 from app.console.watch import Watch
 from app.console.welcome.reception import Reception
@@ -35,6 +36,7 @@ class Working:
         self._sound = sound
         self._doing = Doing(window, watch, acts)
         self._handing = HandingOver(window, watch, acts, tasks)
+        self._joining = Joining(window, watch, acts, tasks)
         shown = HandoverWindow(window.theme, zone)
         shown.setParent(window, Qt.WindowType.Window)
         self._handover = HandoverRoom(shown, watch, tasks, desk, self._seat, zone)

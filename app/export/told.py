@@ -6,7 +6,7 @@ import typing
 import msgspec
 
 from app.domain.additional_data import display
-from app.domain.incident.events import AdditionalDataReceived, ShareReceived, TriggerConfirmed
+from app.domain.incident.events import AdditionalDataReceived, ShareReceived, ShareSplit, TriggerConfirmed
 from app.domain.incident.record import ERASED, KINDS, Record
 
 CUT: typing.Final = "[cut out]"
@@ -31,6 +31,8 @@ def body(record: Record) -> Body:
         # What a newer program wrote may hide what this one can't know.
         return {"unknown": True}
     told = typing.cast("Body", without_secrets(msgspec.json.decode(record.body, type=dict)))
+    if record.kind == ShareSplit.__name__:
+        told["history"] = [body(one) | {"kind": one.kind, "at": one.at} for one in _history(record)]
     if record.kind == AdditionalDataReceived.__name__:
         told["shown"] = msgspec.to_builtins(display.read_json(str(told.pop("untrusted_answer", ""))))
     raw = request(record)
@@ -47,11 +49,23 @@ def request(record: Record) -> Raw | None:
         case ShareReceived.__name__:
             share = msgspec.json.decode(record.body, type=ShareReceived)
             return _raw(record, "share", share.untrusted_body)
+        case ShareSplit.__name__:
+            began = next((raw for one in _history(record) if (raw := request(one)) is not None), None)
+            return None if began is None else Raw(name=f"requests/{record.seq:06}-share.json", content=began.content)
         case TriggerConfirmed.__name__:
             sent = msgspec.json.decode(record.body, type=TriggerConfirmed)
             return _raw(record, "trigger", sent.confirmed.request)
         case _:
             return None
+
+
+def _history(record: Record) -> list[Record]:
+    """What a share brought along when it was split from another incident, each event as a record of its own."""
+    split = msgspec.json.decode(record.body, type=ShareSplit)
+    return [
+        Record(seq=one.seq, at=one.at, kind=one.kind, version=one.version, incident=record.incident, body=one.body)
+        for one in split.history
+    ]
 
 
 def without_secrets(value: object) -> object:

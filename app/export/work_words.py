@@ -6,6 +6,10 @@ from app.domain.incident.events import (
     HandedOver,
     HandoverSigned,
     IncidentExported,
+    IncidentsLinked,
+    IncidentsUnlinked,
+    ShareMovedOut,
+    ShareSplit,
     StepChecked,
     StepUnchecked,
 )
@@ -22,9 +26,23 @@ def sentence(event: AnyEvent) -> str | None:
             return f"Checklist, not done after all: {event.words}."
         case IncidentExported():
             return f"Exported as {event.form}, SHA-256 {event.sha256}."
+        case IncidentsLinked() | IncidentsUnlinked() | ShareMovedOut() | ShareSplit():
+            return _joining(event)
         case HandedOver():
             return f"Handed over to {event.to}." if event.to is not None else "Given back to the floor: nobody has it."
         case HandoverSigned():
             return f"Handover sheet signed, SHA-256 {event.sheet_sha256}."
         case _:
             return None
+
+
+def _joining(event: IncidentsLinked | IncidentsUnlinked | ShareMovedOut | ShareSplit) -> str:
+    match event:
+        case IncidentsLinked():
+            return f"Linked to incident {event.other}: the same event."
+        case IncidentsUnlinked():
+            return f"No longer linked to incident {event.other}."
+        case ShareMovedOut():
+            return f"Share {event.share} moved into incident {event.to}."
+        case ShareSplit():
+            return f"Begun with share {event.share}, which had joined incident {event.taken_from}."

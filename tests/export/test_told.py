@@ -16,7 +16,9 @@ from app.domain.incident.events import (
     AnyEvent,
     FormSaved,
     HttpCallbackReceived,
+    Moved,
     NoteAdded,
+    ShareSplit,
 )
 from app.domain.incident.record import ERASED, Record
 from app.export import bundle, formats, geojson, kml, plain, tables, timeline, told
@@ -39,6 +41,23 @@ def test_no_hidden_field_and_no_token_leaves() -> None:
     assert b"Penicillin" in out
     assert HIDDEN.encode() not in out
     assert TOKEN.encode() not in out
+
+
+def test_a_split_share_tells_no_more_than_the_share_itself() -> None:
+    history = tuple(
+        Moved(seq=one.seq, at=one.at, kind=one.kind, version=one.version, body=one.body)
+        for one in (record(seq, event) for seq, event in enumerate(WHOLE[:5], 1))
+    )
+    digest = SHARE.request_sha256
+    split = ShareSplit(taken_from=1000, share=SHARE.share, request_sha256=digest, last_receipt=T0, history=history)
+    out = everything(split)
+    assert b"Penicillin" in out
+    assert HIDDEN.encode() not in out
+    assert TOKEN.encode() not in out
+    raw = told.request(record(7, split))
+    assert raw is not None
+    assert (raw.name, raw.content) == ("requests/000007-share.json", SHARE.untrusted_body.encode())
+    assert told.request(record(7, msgspec.structs.replace(split, history=()))) is None
 
 
 def test_the_request_stands_in_a_file_of_its_own_as_it_came() -> None:

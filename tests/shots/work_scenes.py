@@ -3,7 +3,7 @@
 from app.domain.checklist import checklist_file
 from app.domain.checklist.checklist import Checklists
 from app.domain.checklist.checklist_file import NotAdopted
-from app.domain.incident.events import ChecklistsAdopted, HandedOver, IncidentOpened, StepChecked
+from app.domain.incident.events import ChecklistsAdopted, HandedOver, IncidentOpened, IncidentsLinked, StepChecked
 from app.ground import folders
 from tests.shots import scenes
 from tests.shots.scenes import Scene
@@ -35,6 +35,17 @@ def on_the_floor() -> Scene:
     scene = checklist(done=2)
     scene.event(1039, 20_000, HandedOver(to=None), "J. Tran")
     scene.event(1041, 20_000, HandedOver(to="M. Okafor"), "J. Tran")
+    return scene
+
+
+def linked() -> Scene:
+    """The flood, with two shares in the selected incident, which is linked to two others."""
+    scene = checklist(done=2)
+    scene.share(1044, "+12175550143", 30_000, share="f" * 16, ecc="IL_0142")
+    scene.acknowledge(1044, 25_000, "M. Okafor")
+    for other in (1042, 1039):
+        scene.event(1044, 20_000, IncidentsLinked(other=other), "M. Okafor")
+        scene.event(other, 20_000, IncidentsLinked(other=1044), "M. Okafor")
     return scene
 
 

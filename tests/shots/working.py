@@ -11,6 +11,7 @@ from app.console.handover.parting import PartingDialog
 from app.console.incident.checklist.step_dialog import StepDialog
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.incident_pane import Tab
+from app.console.incident.link_dialog import LinkDialog
 from app.console.theme import Choice
 from app.console.window import Window
 from app.domain.handover.facts import Facts
@@ -84,4 +85,16 @@ HANDOVER_SHOTS = (
     Shot("handover-sheet", work_scenes.on_the_floor, _sheet),
     Shot("handover-sheet-200", work_scenes.on_the_floor, _sheet, scale=2.0, themes=(Choice.LIGHT,)),
 )
-WORKING_SHOTS = (*CHECKLIST_SHOTS, *HANDOVER_SHOTS)
+
+
+def _link(window: Window, scene: Scene) -> QDialog:
+    return LinkDialog(window, window.theme, _incident(window, scene))
+
+
+LINK_SHOTS = (
+    Shot("linked", work_scenes.linked, select(1044)),
+    Shot("linked-1280", work_scenes.linked, select(1044), size=SMALL),
+    Shot("linked-1280-200", work_scenes.linked, select(1044), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
+    Shot("linked-dialog", work_scenes.linked, _link),
+)
+WORKING_SHOTS = (*LINK_SHOTS, *CHECKLIST_SHOTS, *HANDOVER_SHOTS)

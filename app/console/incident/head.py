@@ -34,11 +34,13 @@ class Head(Surface):
 
     Signals:
         copy_phone: the operator wants the number on the clipboard.
+        go_to_linked: show the incident that this one is linked to.
         close_wanted: close the incident, or reopen it when it is closed.
     """
 
     copy_phone = Signal()
     close_wanted = Signal()
+    go_to_linked = Signal()
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
@@ -52,6 +54,7 @@ class Head(Surface):
         self._shared = PlainLabel(theme, CAPTION, "muted")
         self._copy = Button(theme, self.tr("Copy phone number"), Kind.QUIET, icon=Icon.COPY).icon_only()
         self._close = Button(theme, self.tr("Close…"), key=Act.CLOSE)
+        self._linked = Button(theme, "", Kind.QUIET, icon=Icon.GIT_BRANCH, key=Act.GO_TO_LINKED).small()
         self._clocks = ClocksCard(theme, watch)
         self._extras = QWidget()
         self._added = QHBoxLayout(self._extras)
@@ -61,6 +64,7 @@ class Head(Surface):
         self._lay_out()
         self._copy.clicked.connect(self.copy_phone)
         self._close.clicked.connect(self.close_wanted)
+        self._linked.clicked.connect(self.go_to_linked)
 
     def show_incident(self, incident: Incident) -> None:
         """Show an incident at the present time."""
@@ -73,6 +77,14 @@ class Head(Surface):
         self._close.say(self.tr("Close…") if incident.is_open else self.tr("Reopen"))
         self._close.refuse(close_refusal(incident))
         self._clocks.show_incident(incident)
+        self._linked.setVisible(bool(incident.related))
+        self._linked.say(self._linked_words(incident.related))
+
+    def _linked_words(self, related: tuple[int, ...]) -> str:
+        """The newest link by its number, the others counted."""
+        if len(related) <= 1:
+            return self.tr("Linked to {number}").format(number=related[-1] if related else "")
+        return self.tr("Linked to {number} and {count} more").format(number=related[-1], count=len(related) - 1)
 
     def add(self, widget: QWidget) -> None:
         """Put a control at the end of the first line; without room for it the key and the menu are left."""
@@ -124,3 +136,4 @@ class Head(Surface):
         column.setSpacing(6)
         column.addLayout(state)
         column.addLayout(self._body)
+        column.addWidget(self._linked, 0, Qt.AlignmentFlag.AlignLeft)

@@ -41,6 +41,7 @@ class IncidentPane(Surface):
         copied: text that the operator wants on the clipboard.
         close_wanted, acknowledge, take_over, hold, release, reopen: what the operator wants done with this incident.
         note_written: the text of a note.
+        go_to_linked: show the incident that this one is linked to.
         do_next: do the next step of the checklist.
         step_pressed: check a step (its id), or take its check back.
     """
@@ -53,6 +54,7 @@ class IncidentPane(Surface):
     release = Signal()
     reopen = Signal()
     note_written = Signal(str)
+    go_to_linked = Signal()
     do_next = Signal()
     step_pressed = Signal(str)
 
@@ -169,6 +171,7 @@ class IncidentPane(Surface):
         self.summary.copied.connect(self.copied)
         self.additional_data.copied.connect(self.copied)
         self._head.copy_phone.connect(self._copy_phone)
+        self._head.go_to_linked.connect(self.go_to_linked)
         self._head.close_wanted.connect(self._close_or_reopen)
         self._foot.acknowledge.connect(self.acknowledge)
         self._foot.hold.connect(self.hold)

@@ -16,7 +16,11 @@ from app.domain.incident.events import (
     IncidentExported,
     IncidentHeld,
     IncidentReleased,
+    IncidentsLinked,
+    IncidentsUnlinked,
     IncidentTakenOver,
+    ShareMovedOut,
+    ShareSplit,
     StepChecked,
     StepUnchecked,
 )
@@ -24,8 +28,9 @@ from app.domain.incident.record import Recorded
 
 translate = QCoreApplication.translate
 
+_Joining = IncidentsLinked | IncidentsUnlinked | ShareMovedOut | ShareSplit
 _Having = IncidentHeld | IncidentReleased | IncidentTakenOver | HandedOver
-WorkEvent = _Having | HandoverSigned | ChecklistsAdopted | StepChecked | StepUnchecked | IncidentExported
+WorkEvent = _Having | _Joining | HandoverSigned | ChecklistsAdopted | StepChecked | StepUnchecked | IncidentExported
 
 
 def closing_words(event: IncidentClosed) -> str:
@@ -52,8 +57,29 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
             return Said(Shape.NEWS, text, f"SHA-256 {one_line(event.sha256)}")
         case IncidentHeld() | IncidentReleased() | IncidentTakenOver() | HandedOver():
             return _having(record, event)
+        case IncidentsLinked() | IncidentsUnlinked() | ShareMovedOut() | ShareSplit():
+            return _joining(event)
         case HandoverSigned():
             return Said(Shape.SEEN, translate("Timeline", "Handover sheet signed"))
+        case _:
+            typing.assert_never(event)
+
+
+def _joining(event: _Joining) -> Said:
+    """What persons know better than phone numbers."""
+    match event:
+        case IncidentsLinked():
+            return Said(
+                Shape.NEWS, translate("Timeline", "Linked to {number}, the same event").format(number=event.other)
+            )
+        case IncidentsUnlinked():
+            return Said(Shape.QUIET, translate("Timeline", "No longer linked to {number}").format(number=event.other))
+        case ShareMovedOut():
+            text = translate("Timeline", "A share moved into incident {number}").format(number=event.to)
+            return Said(Shape.NEWS, text, strong=True)
+        case ShareSplit():
+            text = translate("Timeline", "Its share had joined incident {number}").format(number=event.taken_from)
+            return Said(Shape.P1, text, strong=True)
         case _:
             typing.assert_never(event)
 

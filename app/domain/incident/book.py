@@ -23,6 +23,7 @@ from app.domain.incident.events import (
     PathProven,
     QuarantineSeen,
     ShareReceived,
+    ShareSplit,
     ShareTakenOver,
     StatusAssigned,
     StatusPlaced,
@@ -35,6 +36,7 @@ from app.domain.incident.record import Recorded
 from app.domain.incident.signed_sheet import Signature, SignedSheet, signed
 
 FIRST_INCIDENT = 1001
+_BEGINNINGS = frozenset(kind.__name__ for kind in (ShareReceived, IncidentOpened, ShareTakenOver, ShareSplit))
 
 
 class Book:
@@ -92,9 +94,9 @@ class Book:
                     self.missing.add(record.incident)
                 return None
             before = Incident(number=record.incident, origin="share", opened_at=record.at)
-        self.incidents[record.incident] = fold(before, record)
-        if isinstance(record.event, ShareReceived) and record.event.phone:
-            self._of_phone.setdefault(record.event.phone, set()).add(record.incident)
+        after = self.incidents[record.incident] = fold(before, record)
+        if isinstance(record.event, ShareReceived | ShareSplit) and after.phone:
+            self._of_phone.setdefault(after.phone, set()).add(record.incident)
         return record.incident
 
     def replace(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
@@ -172,5 +174,5 @@ def _is_about(record: Recorded, seen: QuarantineSeen) -> bool:
 
 def _begins(event: AnyEvent) -> bool:
     if isinstance(event, Erased | Unreadable):
-        return event.kind in (ShareReceived.__name__, IncidentOpened.__name__, ShareTakenOver.__name__)
-    return isinstance(event, ShareReceived | IncidentOpened | ShareTakenOver)
+        return event.kind in _BEGINNINGS
+    return type(event).__name__ in _BEGINNINGS

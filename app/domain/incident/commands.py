@@ -107,6 +107,27 @@ class UncheckStep(Command, frozen=True, kw_only=True, tag="UncheckStep"):
     step: str
 
 
+class LinkIncidents(Command, frozen=True, kw_only=True, tag="LinkIncidents"):
+    """Say that two incidents are about the same event; each then shows the other."""
+
+    incident: int
+    other: int
+
+
+class UnlinkIncidents(Command, frozen=True, kw_only=True, tag="UnlinkIncidents"):
+    """Take a link back."""
+
+    incident: int
+    other: int
+
+
+class SplitShare(Command, frozen=True, kw_only=True, tag="SplitShare"):
+    """Move a share that joined an incident into a new one of its own, with all that was learned by it."""
+
+    incident: int
+    share: str
+
+
 class PlaceLegalHold(Command, frozen=True, kw_only=True, tag="PlaceLegalHold"):
     """Let nothing of the incident be erased, whatever the retention says, and say why."""
 
@@ -224,6 +245,9 @@ AnyCommand = (
     | SignHandover
     | CheckStep
     | UncheckStep
+    | LinkIncidents
+    | UnlinkIncidents
+    | SplitShare
     | PlaceLegalHold
     | LiftLegalHold
     | TakeOver

@@ -4,17 +4,12 @@ import typing
 
 import msgspec
 
-from app.domain.data_share.feed import Data, Feed, Kind, NoData, Unavailable, answered, ended, recovered
+from app.domain.data_share.feed import Feed, Kind
 from app.domain.incident.events import (
     Acknowledged,
-    AdditionalDataReceived,
     AnyEvent,
     BodiesErased,
     Erased,
-    FeedEmpty,
-    FeedEnded,
-    FeedFailed,
-    FeedRecovered,
     HandedOver,
     IncidentClosed,
     IncidentHeld,
@@ -24,16 +19,12 @@ from app.domain.incident.events import (
     IncidentTakenOver,
     LegalHoldLifted,
     LegalHoldPlaced,
-    LocationFixed,
-    LocationRefused,
-    NoteAdded,
     ShareReceived,
     ShareRepeated,
+    ShareSplit,
     ShareTakenOver,
     StatusAssigned,
     StatusReceived,
-    StepChecked,
-    StepUnchecked,
     TriggerAccepted,
     TriggerConfirmed,
     TriggerRefused,
@@ -42,16 +33,13 @@ from app.domain.incident.events import (
     TriggerUnknown,
     Unreadable,
 )
-from app.domain.incident.handling_fold import handled
-from app.domain.incident.incident import AdditionalData, Incident, Share, Sighting
-from app.domain.incident.record import Recorded
+from app.domain.incident.feed_fold import FeedEvent, fed
+from app.domain.incident.handling_fold import Handling, handled
+from app.domain.incident.incident import Incident, Share
+from app.domain.incident.record import Recorded, decode
 from app.domain.incident.trigger_fold import reported, triggered
-from app.domain.location.fix import Fix
 
 _Having = Acknowledged | HandedOver | IncidentHeld | IncidentReleased | IncidentTakenOver
-_FeedEvent = (
-    LocationFixed | LocationRefused | AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
-)
 
 
 _ON_NO_FLOOR: typing.Final = {"handed_over_by": None, "handed_over_at": None}
@@ -61,6 +49,8 @@ _ON_NO_FLOOR: typing.Final = {"handed_over_by": None, "handed_over_at": None}
 def fold(incident: Incident, record: Recorded) -> Incident:
     """The incident after one more of its records; an event that changes nothing in it still joins its timeline."""
     event = record.event
+    if isinstance(event, ShareSplit):
+        incident = _with_history(incident, event)
     if isinstance(event, Unreadable | Erased):
         changes = _without_body(incident, record, event.kind)
     else:
@@ -68,12 +58,27 @@ def fold(incident: Incident, record: Recorded) -> Incident:
     return msgspec.structs.replace(incident, timeline=(*incident.timeline, record), last_seq=record.seq, **changes)
 
 
+def _with_history(incident: Incident, event: ShareSplit) -> Incident:
+    """The incident after the share's own events, as recorded: feeds, places and answers are what they were."""
+    for moved in event.history:
+        past = Recorded(
+            seq=moved.seq,
+            at=moved.at,
+            incident=incident.number,
+            operator=None,
+            command_id=None,
+            event=decode(moved.kind, moved.version, bytes(moved.body)),
+        )
+        incident = fold(incident, past)
+    return incident
+
+
 def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str, typing.Any]:
     match event:
-        case ShareReceived() | ShareRepeated() | ShareTakenOver():
+        case ShareReceived() | ShareRepeated() | ShareSplit() | ShareTakenOver():
             return _shared(incident, record, event)
-        case _ if isinstance(event, _FeedEvent):
-            return _fed(incident, record, event)
+        case _ if isinstance(event, FeedEvent):
+            return fed(incident, record, event)
         case TriggerUnknown():
             return {"triggers": triggered(incident, record, event), **_rings(incident, record)}
         case TriggerConfirmed() | TriggerSent() | TriggerAccepted() | TriggerRefused() | TriggerSettled():
@@ -82,7 +87,7 @@ def _changes(incident: Incident, record: Recorded, event: AnyEvent) -> dict[str,
             return {"reports": reported(incident, record, event)}
         case Acknowledged() | HandedOver() | IncidentHeld() | IncidentReleased() | IncidentTakenOver():
             return _had(incident, record, event)
-        case NoteAdded() | StepChecked() | StepUnchecked() | IncidentOpened() | IncidentClosed() | IncidentReopened():
+        case _ if isinstance(event, Handling):
             return handled(incident, record, event)
         case _:
             return _forgetting(event)
@@ -131,9 +136,9 @@ def _forgetting(event: AnyEvent) -> dict[str, typing.Any]:
 def _without_body(incident: Incident, record: Recorded, kind: str) -> dict[str, typing.Any]:
     """What a kind says without its body: a locked share rings, an acknowledgement counts for all that came before."""
     match kind:
-        case ShareReceived.__name__ if isinstance(record.event, Erased):
+        case ShareReceived.__name__ | ShareSplit.__name__ if isinstance(record.event, Erased):
             return {}
-        case ShareReceived.__name__ | ShareRepeated.__name__:
+        case ShareReceived.__name__ | ShareRepeated.__name__ | ShareSplit.__name__:
             return {"closed_at": None, "close_reason": None, **_rings(incident, record)}
         case IncidentClosed.__name__:
             return {"closed_at": record.at, "held_until": None}
@@ -164,7 +169,7 @@ def _had_without_body(incident: Incident, record: Recorded, kind: str) -> dict[s
 
 
 def _shared(
-    incident: Incident, record: Recorded, event: ShareReceived | ShareRepeated | ShareTakenOver
+    incident: Incident, record: Recorded, event: ShareReceived | ShareRepeated | ShareSplit | ShareTakenOver
 ) -> dict[str, typing.Any]:
     """What a telecommunicator, or a person who took a body over, brings."""
     match event:
@@ -174,6 +179,9 @@ def _shared(
             return _share_repeated(incident, record, event)
         case ShareTakenOver():
             return _taken_over(incident, record)
+        case ShareSplit():
+            # It rings from now on, whatever rang when the share came: who splits looks after the other caller.
+            return {"related": (event.taken_from,), "ring_seq": record.seq, "ring_at": record.at}
         case _:
             typing.assert_never(event)
 
@@ -240,44 +248,3 @@ def _acknowledged(incident: Incident, record: Recorded, event: Acknowledged) -> 
         "acknowledged_at": record.at if incident.acknowledged_at is None else incident.acknowledged_at,
         "ring_at": None if heard else incident.ring_at,
     }
-
-
-def _fed(incident: Incident, record: Recorded, event: _FeedEvent) -> dict[str, typing.Any]:
-    """What an answer, or the lack of one, changes: the share it came for, and the sightings."""
-    shares = tuple(_fed_share(one, record, event) if one.share == event.share else one for one in incident.shares)
-    if isinstance(event, LocationFixed):
-        return {"shares": shares, "sightings": (*incident.sightings, _sighting(record, event))}
-    return {"shares": shares}
-
-
-def _fed_share(share: Share, record: Recorded, event: _FeedEvent) -> Share:
-    if isinstance(event, LocationFixed):
-        lei = answered(share.lei, Data(), record.at) if event.source == "lei" else share.lei
-        return msgspec.structs.replace(share, lei=lei)
-    if isinstance(event, LocationRefused):
-        return msgspec.structs.replace(share, refused_places=(*share.refused_places, event.reason))
-    if isinstance(event, AdditionalDataReceived):
-        data = AdditionalData(seq=record.seq, at=record.at, untrusted_answer=event.untrusted_answer)
-        return msgspec.structs.replace(share, rad_e=answered(share.rad_e, Data(), record.at), additional_data=data)
-    if event.feed is Kind.LEI:
-        return msgspec.structs.replace(share, lei=_feed(share.lei, event, record.at))
-    return msgspec.structs.replace(share, rad_e=_feed(share.rad_e, event, record.at))
-
-
-def _feed(feed: Feed, event: FeedEmpty | FeedFailed | FeedRecovered | FeedEnded, at: int) -> Feed:
-    match event:
-        case FeedEmpty():
-            return answered(feed, NoData(), at)
-        case FeedFailed():
-            return answered(feed, Unavailable(), at)
-        case FeedRecovered():
-            return msgspec.structs.replace(recovered(feed, at), no_data_times=0, no_data_since=None)
-        case FeedEnded():
-            return ended(feed, at, event.reason)
-        case _:
-            typing.assert_never(event)
-
-
-def _sighting(record: Recorded, event: LocationFixed) -> Sighting:
-    fix = Fix(**{name: getattr(event, name) for name in Fix.__struct_fields__})
-    return Sighting(seq=record.seq, at=record.at, share=event.share, fix=fix)

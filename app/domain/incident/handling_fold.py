@@ -1,4 +1,4 @@
-"""The fold of what people here do with an incident: notes, steps of the checklist, opening and closing."""
+"""The fold of what people here do with an incident: notes, steps of the checklist, links, opening and closing."""
 
 import typing
 
@@ -6,14 +6,18 @@ from app.domain.incident.events import (
     IncidentClosed,
     IncidentOpened,
     IncidentReopened,
+    IncidentsLinked,
+    IncidentsUnlinked,
     NoteAdded,
+    ShareMovedOut,
     StepChecked,
     StepUnchecked,
 )
 from app.domain.incident.incident import Check, Incident
+from app.domain.incident.joining_fold import Joining, joined
 from app.domain.incident.record import Recorded
 
-Handling = NoteAdded | StepChecked | StepUnchecked | IncidentOpened | IncidentClosed | IncidentReopened
+Handling = Joining | NoteAdded | StepChecked | StepUnchecked | IncidentOpened | IncidentClosed | IncidentReopened
 
 
 def handled(incident: Incident, record: Recorded, event: Handling) -> dict[str, typing.Any]:
@@ -34,6 +38,8 @@ def handled(incident: Incident, record: Recorded, event: Handling) -> dict[str, 
             }
         case IncidentReopened():
             return {"closed_at": None, "close_reason": None, "left_open": ()}
+        case IncidentsLinked() | IncidentsUnlinked() | ShareMovedOut():
+            return joined(incident, event)
         case _:
             typing.assert_never(event)
 

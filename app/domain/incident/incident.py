@@ -100,6 +100,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Steps of the checklist that are done, in the order of their doing."""
     notes: int = 0
     linked: tuple[int, ...] = ()
+    related: tuple[int, ...] = ()
+    """Incidents that persons linked to it, or split from it; ``linked`` is what the phone says."""
     caller: str | None = None
     """The number of an incident that this center opened; a share's own number comes before it."""
     triggers: tuple[Trigger, ...] = ()

@@ -9,6 +9,7 @@ from app.domain.incident import (
     checklist_wishes,
     claim_wishes,
     export_wishes,
+    joining_wishes,
     station_wishes,
     steps,
     trigger_wishes,
@@ -62,6 +63,7 @@ _Work = (
     wishes.Wish
     | claim_wishes.ClaimWish
     | checklist_wishes.StepWish
+    | joining_wishes.JoiningWish
     | trigger_wishes.TriggerWish
     | TakeOver
     | SeeQuarantined
@@ -191,7 +193,13 @@ def happens(event: AnyEvent, operator: str | None = None) -> Intent:
     return lambda _ledger, _now: decision
 
 
-_OfIncidents = wishes.Wish | claim_wishes.ClaimWish | checklist_wishes.StepWish | trigger_wishes.TriggerWish
+_OfIncidents = (
+    wishes.Wish
+    | claim_wishes.ClaimWish
+    | checklist_wishes.StepWish
+    | joining_wishes.JoiningWish
+    | trigger_wishes.TriggerWish
+)
 
 
 def _wished(wish: _OfIncidents, operator: str) -> Intent:
@@ -201,6 +209,8 @@ def _wished(wish: _OfIncidents, operator: str) -> Intent:
         if isinstance(wish, checklist_wishes.StepWish):
             found, lists = ledger.find(wish.incident), ledger.book.checklists
             return _decision(checklist_wishes.decide(wish, operator, found, lists, now))
+        if isinstance(wish, joining_wishes.JoiningWish):
+            return _joining(wish, operator, ledger)
         if isinstance(wish, trigger_wishes.TriggerWish):
             incident = None if wish.incident is None else ledger.find(wish.incident)
             return _decision(trigger_wishes.decide(wish, operator, incident, ledger.book))
@@ -209,6 +219,14 @@ def _wished(wish: _OfIncidents, operator: str) -> Intent:
         return _decision(wishes.decide(wish, operator, ledger.find, now))
 
     return intent
+
+
+def _joining(wish: joining_wishes.JoiningWish, operator: str, ledger: Ledger) -> Decision:
+    def last_receipt(digest: str) -> int | None:
+        known = ledger.delivered(digest)
+        return None if known is None else known.received_at
+
+    return _decision(joining_wishes.decide(wish, operator, ledger.find, ledger.next_incident, last_receipt))
 
 
 def _closing(wish: CloseIncident, operator: str, ledger: Ledger, now: int) -> Decision:

@@ -92,6 +92,10 @@ class Refresh:
     def _follow(self, incident: Incident) -> None:
         """Take over what the book says: shares that came, or came again, and feeds that ended."""
         known = self._of_incident.setdefault(incident.number, {})
+        here = {share.share for share in incident.shares}
+        for key in [key for key in known if key[0] not in here]:
+            # A person moved the share into an incident of its own, which asks on with the same token.
+            self._release(known.pop(key))
         for share in incident.shares:
             for kind in Kind:
                 recorded, mine = feed_of(share, kind), known.get((share.share, kind))

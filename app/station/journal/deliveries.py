@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from app.domain.incident.events import ShareReceived, ShareRepeated
+from app.domain.incident.events import ShareMovedOut, ShareReceived, ShareRepeated, ShareSplit
 from app.domain.incident.record import Recorded
 from app.domain.incident.share import Delivered
 from app.station.journal import queries
@@ -20,6 +20,11 @@ def remember(connection: sqlite3.Connection, record: Recorded) -> None:
             connection.execute(
                 "UPDATE delivery SET received_at=? WHERE request_sha256=?", (repeat.received_at, repeat.request_sha256)
             )
+        case ShareMovedOut() as out:
+            connection.execute("DELETE FROM delivery WHERE request_sha256=?", (out.request_sha256,))
+        case ShareSplit() as split:
+            values = (split.request_sha256, split.share, record.incident, split.last_receipt)
+            connection.execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", values)
         case _:
             pass
 
@@ -40,5 +45,5 @@ def all_rows(connection: sqlite3.Connection) -> dict[str, Delivered]:
 
 def receipts(connection: sqlite3.Connection, seals: Seals) -> list[Recorded]:
     """All events that tell of a receipt, oldest first."""
-    kinds = [ShareReceived.__name__, ShareRepeated.__name__]
+    kinds = [kind.__name__ for kind in (ShareReceived, ShareRepeated, ShareMovedOut, ShareSplit)]
     return [folded(record) for record in queries.of_kinds(connection, seals, kinds, 0)]

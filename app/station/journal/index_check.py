@@ -5,7 +5,7 @@ import typing
 
 import msgspec
 
-from app.domain.incident.events import ShareReceived, ShareRepeated
+from app.domain.incident.events import ShareMovedOut, ShareReceived, ShareRepeated, ShareSplit
 from app.domain.incident.share import Delivered
 from app.station.journal import deliveries, incidents
 from app.station.journal.seals import Seals
@@ -61,10 +61,16 @@ def _expected_deliveries(connection: sqlite3.Connection, seals: Seals) -> list[t
     expected: dict[str, tuple[int, str, Delivered]] = {}
     for record in deliveries.receipts(connection, seals):
         event = record.event
-        if isinstance(event, ShareReceived) and record.incident is not None:
-            first = Delivered(share=event.share, incident=record.incident, received_at=event.received_at)
-            expected[event.request_sha256] = (record.seq, event.request_sha256, first)
-        elif isinstance(event, ShareRepeated) and event.request_sha256 in expected:
-            last = msgspec.structs.replace(expected[event.request_sha256][2], received_at=event.received_at)
-            expected[event.request_sha256] = (record.seq, event.request_sha256, last)
+        match event:
+            case ShareReceived() | ShareSplit() if record.incident is not None:
+                last = event.received_at if isinstance(event, ShareReceived) else event.last_receipt
+                known = Delivered(share=event.share, incident=record.incident, received_at=last)
+                expected[event.request_sha256] = (record.seq, event.request_sha256, known)
+            case ShareRepeated() if event.request_sha256 in expected:
+                again = msgspec.structs.replace(expected[event.request_sha256][2], received_at=event.received_at)
+                expected[event.request_sha256] = (record.seq, event.request_sha256, again)
+            case ShareMovedOut():
+                expected.pop(event.request_sha256, None)
+            case _:
+                pass
     return list(expected.values())

@@ -21,6 +21,13 @@ from app.domain.incident.events.handling import (
     OperatorSignedOff,
     OperatorSignedOn,
 )
+from app.domain.incident.events.joining import (
+    IncidentsLinked,
+    IncidentsUnlinked,
+    Moved,
+    ShareMovedOut,
+    ShareSplit,
+)
 from app.domain.incident.events.knowing import (
     AdditionalDataReceived,
     CaptureAsked,
@@ -100,6 +107,8 @@ __all__ = [
     "IncidentReleased",
     "IncidentReopened",
     "IncidentTakenOver",
+    "IncidentsLinked",
+    "IncidentsUnlinked",
     "JournalMissing",
     "JournalRestored",
     "JournalSetAside",
@@ -107,6 +116,7 @@ __all__ = [
     "LegalHoldPlaced",
     "LocationFixed",
     "LocationRefused",
+    "Moved",
     "NoteAdded",
     "NoticeSeen",
     "OperatorSignedOff",
@@ -116,8 +126,10 @@ __all__ = [
     "QuarantineErased",
     "QuarantineSeen",
     "SettingsChanged",
+    "ShareMovedOut",
     "ShareReceived",
     "ShareRepeated",
+    "ShareSplit",
     "ShareTakenOver",
     "StationStarted",
     "StationStopped",
@@ -160,6 +172,10 @@ AnyEvent = (
     | IncidentReleased
     | IncidentTakenOver
     | IncidentOpened
+    | IncidentsLinked
+    | IncidentsUnlinked
+    | ShareMovedOut
+    | ShareSplit
     | HandedOver
     | HandoverSigned
     | ChecklistsAdopted
