@@ -12,6 +12,7 @@ PROOF = 0.9
 """So much of the tones must have been taken; the rest may lie in a buffer when the sink reports."""
 PATIENCE_MS = 3_000
 """A device may take so much longer than the tones last."""
+LOOK_EVERY_MS = 100
 _CODES = {
     QAudioFormat.SampleFormat.UInt8: "B",
     QAudioFormat.SampleFormat.Int16: "h",
@@ -48,12 +49,15 @@ class Speaker(QObject):
         self._name = device.description()
         self._format = _playable(device)
         self._sink = make_sink(device, self._format, self)
-        self._sink.stateChanged.connect(self._state_changed)
         self._buffer = QBuffer(self)
         self._wanted_ms: int | None = None
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self._too_slow)
+        # Looked at, not told: PySide can't convert the argument of the sink's own signal (QtAudio::State).
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY_MS)
+        self._look.timeout.connect(self.look)
 
     def play(self, pcm: Pcm, volume: float) -> None:
         """Play tones at a volume of 0 to 1."""
@@ -65,25 +69,31 @@ class Speaker(QObject):
         self._wanted_ms = pcm.length_ms
         self._sink.setVolume(volume)
         self._limit.start(pcm.length_ms + PATIENCE_MS)
+        self._look.start()
         self._sink.start(self._buffer)
 
     def stop(self) -> None:
         """Play nothing more; what was cut off tells nothing."""
         self._wanted_ms = None
         self._limit.stop()
+        self._look.stop()
         self._sink.stop()
         self._buffer.close()
 
-    def _state_changed(self, state: QtAudio.State) -> None:
+    def look(self) -> None:
+        """See whether the device is done with it, or gave up."""
         if self._wanted_ms is None:
             return
-        if state is QtAudio.State.IdleState:
+        state = self._sink.state()
+        if state == QtAudio.State.IdleState:
             self._finish()
-        elif state is QtAudio.State.StoppedState:
+        elif state == QtAudio.State.StoppedState:
             self._finish(self.tr("the device stopped ({error})").format(error=self._sink.error().name))
 
     def _too_slow(self) -> None:
-        self._finish(self.tr("the device did not take it in time"))
+        taken = self._sink.processedUSecs() // 1000
+        late = self._wanted_ms is None or taken < self._wanted_ms * PROOF
+        self._finish(self.tr("the device did not take it in time") if late else "")
 
     def _finish(self, problem: str = "") -> None:
         wanted, taken = self._wanted_ms, self._sink.processedUSecs() // 1000

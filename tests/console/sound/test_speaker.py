@@ -1,7 +1,7 @@
 """One device: what it is given, and when that counts as rendered."""
 
 import pytest
-from PySide6.QtCore import QIODevice, QObject, Signal
+from PySide6.QtCore import QIODevice, QObject
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QMediaDevices, QtAudio
 from PySide6.QtWidgets import QApplication
 
@@ -17,14 +17,17 @@ TONES = read(folders.resources() / "sounds" / "p3.wav")
 class FakeSink(QObject):
     """A sink that takes what a test says."""
 
-    stateChanged = Signal(object)  # noqa: N815 Qt's name
-
     def __init__(self, _device: QAudioDevice, wanted: QAudioFormat, parent: QObject) -> None:
         super().__init__(parent)
         self.wanted = wanted
         self.given = 0
         self.volume = 0.0
         self.stops = 0
+        self.now = QtAudio.State.StoppedState
+        self.taken_ms = 200
+
+    def state(self) -> QtAudio.State:
+        return self.now
 
     def setVolume(self, volume: float) -> None:  # noqa: N802 Qt's name
         self.volume = volume
@@ -39,7 +42,7 @@ class FakeSink(QObject):
         return QtAudio.Error.IOError
 
     def processedUSecs(self) -> int:  # noqa: N802 Qt's name
-        return 200_000
+        return self.taken_ms * 1000
 
 
 class LikesFloat:
@@ -65,14 +68,18 @@ def test_it_tells_what_the_device_took(qapp: QApplication) -> None:
     assert sink is not None
     speaker.play(TONES, 0.5)
     assert (sink.given, sink.volume) == (48_000 * 2 * 4 // 5, 0.5)
-    sink.stateChanged.emit(QtAudio.State.ActiveState)
+    sink.now = QtAudio.State.ActiveState
+    speaker.look()
     assert told == []
-    sink.stateChanged.emit(QtAudio.State.IdleState)
+    sink.now = QtAudio.State.IdleState
+    speaker.look()
     assert [(one.taken_ms, one.is_proof) for one in told] == [(200, True)]
-    sink.stateChanged.emit(QtAudio.State.IdleState)
+    sink.now = QtAudio.State.IdleState
+    speaker.look()
     assert len(told) == 1
     speaker.play(TONES, 0.5)
-    sink.stateChanged.emit(QtAudio.State.StoppedState)
+    sink.now = QtAudio.State.StoppedState
+    speaker.look()
     assert told[-1].problem == "the device stopped (IOError)"
     assert not told[-1].is_proof
 
@@ -89,12 +96,20 @@ def test_a_device_that_takes_nothing_is_found_out(qapp: QApplication, monkeypatc
     monkeypatch.setattr("app.console.sound.speaker.PATIENCE_MS", -150)
     speaker, told = made()
 
-    async def work() -> None:
-        speaker.play(TONES, 0.5)
-        await until(lambda: bool(told))
+    sink = speaker.findChild(FakeSink)
+    assert sink is not None
 
+    async def work() -> None:
+        for sink.taken_ms in (100, 200):
+            sink.now = QtAudio.State.ActiveState
+            told.clear()
+            speaker.play(TONES, 0.5)
+            await until(lambda: bool(told))
+            proofs.append((told[0].is_proof, told[0].problem))
+
+    proofs: list[tuple[bool, str]] = []
     run(qapp, work())
-    assert told[0].problem == "the device did not take it in time"
+    assert proofs == [(False, "the device did not take it in time"), (True, "")]
 
 
 def test_the_systems_own_sink_proves_it_where_there_is_a_device_and_says_why_not_elsewhere(
