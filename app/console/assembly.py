@@ -10,49 +10,50 @@ import typing
 import tzlocal
 from PySide6.QtCore import Qt
 
-from app.console import desk_file, dialogs, sound_settings
+from app.console import dialogs, sound_settings
 from app.console.acts import Acts
-from app.console.announcer import Announcer
+from app.console.alarms.announcer import Announcer
 from app.console.awake import Awake
 from app.console.base_maps import BaseMaps
 from app.console.collector import GuiCollector
 from app.console.deeds import Deeds
+from app.console.frame.layout import Layout
+from app.console.frame.other_windows import OtherWindows
+from app.console.frame.pictures import take_pictures
+from app.console.frame.presets import Presets
+from app.console.frame.window import Window
 from app.console.handover.parting import Parting
 from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
-from app.console.layout import Layout
 from app.console.leaving import Leaving
+from app.console.line import desk_file
+from app.console.line.simulation import Simulation
+from app.console.line.station_keeper import keep_station
+from app.console.line.station_process import StationProcess
 from app.console.lock.locking import Locking
+from app.console.look.theme import Theme
 from app.console.manual.manual_room import ManualRoom
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
-from app.console.other_windows import OtherWindows
 from app.console.own_lamps import OwnLamps
 from app.console.palette.commanding import Commanding
-from app.console.pictures import take_pictures
 from app.console.preferring import own_table, preferences
 from app.console.presence.desktop import Desktop
-from app.console.presets import Presets
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
-from app.console.simulation import Simulation
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_desk import SoundDesk
-from app.console.station_keeper import keep_station
-from app.console.station_process import StationProcess
-from app.console.theme import Theme
 from app.console.watch import Watch
 from app.console.welcome.reception import Reception
-from app.console.window import Window
 from app.console.working import Working
 from app.ground import folders
 from app.ground.clock import SystemClock
 from app.ground.tasks import Tasks
 
 if typing.TYPE_CHECKING:
-    from app.console.desk_client import DeskClient
     from app.console.drafts import Drafts
+    from app.console.line.desk_client import DeskClient
     from app.console.trigger.triggering import Triggering
 
 log = logging.getLogger(__name__)
@@ -233,9 +234,9 @@ class Console:
         """What takes 0.1 to 0.3 s to load comes after the first paint, in a thread, so that the window stays alive."""
         for name in ("httpx", "cryptography.hazmat.primitives.ciphers.aead"):
             await asyncio.to_thread(importlib.import_module, name)
-        from app.console.desk_client import DeskClient  # noqa: PLC0415 see above
         from app.console.drafts import Drafts  # noqa: PLC0415 see above
         from app.console.incident.additional_data.picture_loader import PictureLoader  # noqa: PLC0415 see above
+        from app.console.line.desk_client import DeskClient  # noqa: PLC0415 see above
 
         self._pictures = PictureLoader(self._tasks)
         self._window.centre.incident.additional_data.picture_wanted.connect(self._pictures.load)

@@ -4,6 +4,7 @@ import asyncio
 
 from PySide6.QtCore import QObject, Qt
 
+from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.map.base_map_dialog import BaseMapDialog
 from app.console.map.map_memory import base_map, keep_base_map, keep_map_look, map_look
@@ -11,7 +12,6 @@ from app.console.map.tiles.base_map import BaseMap
 from app.console.map.tiles.tile import Tile
 from app.console.map.tiles.trial_result import Trial
 from app.console.memory import Memory
-from app.console.window import Window
 from app.ground.keyring_store import KeyringStore, KeyringUnavailableError
 from app.ground.tasks import Tasks
 

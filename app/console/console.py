@@ -5,8 +5,8 @@ import os
 import pathlib
 
 from app import settings
-from app.console.simulation import Simulation
-from app.console.station_process import StationProcess
+from app.console.line.simulation import Simulation
+from app.console.line.station_process import StationProcess
 from app.ground import folders
 from app.ground.exits import Exit, RefusedError
 

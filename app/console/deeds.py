@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.console.acts import Acts
+from app.console.frame.window import Window
 from app.console.incident.additional_data.browsing import Browsing
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
@@ -14,7 +15,6 @@ from app.console.incident.offers import close_refusal, hold_refusal
 from app.console.keys import Act
 from app.console.panes.pane import Pane
 from app.console.watch import Watch
-from app.console.window import Window
 from app.domain.data_share.feed import Kind
 from app.domain.incident.commands import AddNote, Command
 from app.domain.incident.steps import open_steps

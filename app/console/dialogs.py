@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CARD_TITLE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CARD_TITLE
 
 
 class Question(QDialog):

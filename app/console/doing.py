@@ -3,11 +3,11 @@
 from PySide6.QtCore import QObject, Qt
 
 from app.console.acts import Acts
+from app.console.frame.window import Window
 from app.console.incident.checklist.step_dialog import StepDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
 from app.console.watch import Watch
-from app.console.window import Window
 from app.domain.checklist.checklist import Deed, Step
 from app.domain.incident.incident import Incident
 from app.domain.incident.steps import open_steps, standing

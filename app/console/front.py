@@ -10,14 +10,14 @@ import sys
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from app.console import layout
 from app.console.assembly import Console
+from app.console.frame import layout
+from app.console.line.simulation import Simulation
+from app.console.line.station_process import StationProcess
+from app.console.look.theme import SCALES, Choice, Theme
+from app.console.look.type_faces import load_shipped
 from app.console.memory import Memory
 from app.console.presence.single import raised_another
-from app.console.simulation import Simulation
-from app.console.station_process import StationProcess
-from app.console.theme import SCALES, Choice, Theme
-from app.console.type_faces import load_shipped
 from app.ground import folders, logs
 from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject
 
 from app.console.acts import Acts
+from app.console.frame.window import Window
 from app.console.handover.parting import Parting
 from app.console.keys import Act
 from app.console.watch import Watch
-from app.console.window import Window
 from app.ground.tasks import Tasks
 
 

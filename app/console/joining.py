@@ -4,12 +4,12 @@ from PySide6.QtCore import QObject, Qt
 
 from app.console import dialogs
 from app.console.acts import Acts
+from app.console.frame.window import Window
 from app.console.incident.link_dialog import LinkDialog
 from app.console.keys import Act
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.console.times import clock
 from app.console.watch import Watch
-from app.console.window import Window
 from app.domain.incident.incident import Share
 from app.ground.tasks import Tasks
 

@@ -6,8 +6,8 @@ import collections.abc
 from PySide6.QtCore import QObject
 
 from app.console import dialogs
-from app.console.theme import Theme
-from app.console.window import Window
+from app.console.frame.window import Window
+from app.console.look.theme import Theme
 from app.ground.tasks import Tasks
 
 KEEP, STOP = 0, 1

@@ -1,8 +1,8 @@
 """Turns the watch into what the map shows: one value a change, with no way back into the book."""
 
+from app.console.look.plain_text import one_line
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import MapState, Pin, Sighting
-from app.console.plain_text import one_line
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenuBar
 
 from app.console.actions import Actions
 from app.console.keys import Act
-from app.console.theme import Choice, Theme
+from app.console.look.theme import Choice, Theme
 
 translate = QCoreApplication.translate
 

@@ -5,7 +5,9 @@ import typing
 from PySide6.QtCore import Qt
 
 from app.console import sound_settings
+from app.console.frame.window import Window
 from app.console.keys import Act
+from app.console.line.station_process import StationProcess
 from app.console.map.map_look import MapLook
 from app.console.map.map_memory import keep_map_look, map_look
 from app.console.memory import Memory
@@ -18,9 +20,7 @@ from app.console.secrets.secret_door import SecretDoor
 from app.console.secrets.secrets_page import SecretsPage
 from app.console.secrets.secrets_room import SecretsRoom
 from app.console.sound_settings import SoundSettings
-from app.console.station_process import StationProcess
 from app.console.watch import Watch
-from app.console.window import Window
 from app.ground.tasks import Tasks
 
 

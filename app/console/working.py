@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.console.acts import Acts
 from app.console.doing import Doing
+from app.console.frame.window import Window
 from app.console.handing_over import HandingOver
 from app.console.handover.handover_room import Desk, HandoverRoom
 from app.console.handover.handover_window import HandoverWindow
@@ -14,7 +15,6 @@ from app.console.joining import Joining
 from app.console.keys import Act
 from app.console.watch import Watch
 from app.console.welcome.reception import Reception
-from app.console.window import Window
 from app.domain.handover.sheet import Seat
 from app.ground.tasks import Tasks
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.console.incident.additional_data.source_card import SourceCard
-from app.console.theme import Choice, Theme
+from app.console.look.theme import Choice, Theme
 from app.domain.additional_data.display import read_json
 from app.domain.incident.known import Known, after
 from tests.shots.answers import fields

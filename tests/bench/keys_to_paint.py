@@ -18,10 +18,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.console.frame.window import Window
 from app.console.keys import Act
-from app.console.theme import Choice, Theme
-from app.console.type_faces import load_shipped
-from app.console.window import Window
+from app.console.look.theme import Choice, Theme
+from app.console.look.type_faces import load_shipped
 from app.domain.incident.alarms import needs_someone
 from app.domain.incident.events import Acknowledged
 from app.ground import folders

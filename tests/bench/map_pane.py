@@ -14,9 +14,9 @@ import msgspec
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
+from app.console.look.theme import Choice, Theme
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import MapState
-from app.console.theme import Choice, Theme
 from app.ground.folders import resources
 from tests.console.map.states import BOX, pins, sighting, state
 

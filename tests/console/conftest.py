@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.console.theme import Choice, Theme
-from app.console.window import Window
+from app.console.frame.window import Window
+from app.console.look.theme import Choice, Theme
 from tests.shots import drawing
 from tests.shots.scenes import Scene
 

@@ -13,13 +13,13 @@ from app.console import dialogs, drafts
 from app.console.assembly import Console
 from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
+from app.console.line.simulation import Simulation
+from app.console.line.station_process import StationProcess
+from app.console.look.theme import Theme
 from app.console.map.map_pane import MapPane
 from app.console.memory import Memory
-from app.console.simulation import Simulation
 from app.console.sound.workplace import Workplace
 from app.console.sound_settings import SoundSettings
-from app.console.station_process import StationProcess
-from app.console.theme import Theme
 from app.console.watch import Link
 from app.domain.incident.pulse import Hello
 from app.ground import private_files

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.console.base_maps import KEY_NAME, BaseMaps
+from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.map.base_map_dialog import BaseMapDialog
 from app.console.map.map_look import MapLook, Units
@@ -16,7 +17,6 @@ from app.console.map.map_memory import base_map, keep_base_map, map_look
 from app.console.map.tiles.base_map import BaseMap
 from app.console.map.tiles.ground import Condition, Ground
 from app.console.memory import Memory
-from app.console.window import Window
 from app.ground.keyring_store import KeyringStore
 from app.ground.tasks import Tasks
 from tests.console import loop

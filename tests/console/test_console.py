@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.console import console
-from app.console.station_process import StationProcess
+from app.console.line.station_process import StationProcess
 from app.ground import folders
 from app.ground.exits import Exit, RefusedError
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication
 from app.console.acts import Acts
 from app.console.deeds import Deeds
 from app.console.drafts import Drafts
+from app.console.frame.window import Window
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keys import Act
 from app.console.watch import Watch
-from app.console.window import Window
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.console import dialogs
 from app.console.dialogs import Question
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from tests.console import loop
 
 

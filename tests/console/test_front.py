@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.console import front
 from app.console.assembly import Console
+from app.console.look.theme import Choice
 from app.console.memory import Memory
-from app.console.theme import Choice
 from app.ground.exits import Exit, RefusedError
 from tests.console.loop import Turned
 from tests.console.test_assembly import QuietPlay, QuietStation

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from app.console import front
 from app.console.key_table import KeyTable, is_character, portable
 from app.console.keys import KEYS, Act
+from app.console.look.theme import Theme
 from app.console.memory import Memory
-from app.console.theme import Theme
 from tests.console.conftest import Open
 from tests.shots import scenes
 

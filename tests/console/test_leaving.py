@@ -2,9 +2,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.console.controls.button import Button
 from app.console.dialogs import Question
+from app.console.frame.window import Window
 from app.console.leaving import Leaving
-from app.console.theme import Theme
-from app.console.window import Window
+from app.console.look.theme import Theme
 from app.ground.tasks import Tasks
 from tests.console import loop
 from tests.console.conftest import Open

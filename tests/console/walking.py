@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.console.lettering import Pen
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import PlainLabel
+from app.console.look.type_faces import Face
 from app.console.map.map_pane import MapPane
-from app.console.plain_text import PlainLabel
-from app.console.type_faces import Face
 
 TOLERANCE = 1
 NEVER_ELIDED = ("+1 (217)", "39.8", "16S BK", "Supplemental")

@@ -9,9 +9,9 @@ import typing
 from PySide6.QtWidgets import QWidget
 
 from app.cli import main as front_door
-from app.console import pictures
+from app.console.frame import pictures
+from app.console.frame.window import Window
 from app.console.queue.queue_model import QueueModel
-from app.console.window import Window
 
 TELLS = "WATCHFLOOR_TEST_TELLS"
 """The file to write to."""

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.console.assembly import Console
+from app.console.line.simulation import Simulation
+from app.console.look.theme import Choice, Theme
 from app.console.memory import Memory
-from app.console.simulation import Simulation
-from app.console.theme import Choice, Theme
 from app.domain.callflow.trigger import Stage, Trigger
 from tests.console.loop import run, until
 

@@ -8,9 +8,9 @@ import typing
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.console.look.theme import Choice, Theme
+from app.console.look.type_faces import load_shipped
 from app.console.reports.words import By
-from app.console.theme import Choice, Theme
-from app.console.type_faces import load_shipped
 from app.ground import folders
 from tests.shots import reports, requests
 from tests.shots.drawing import settle

@@ -9,22 +9,22 @@ import zoneinfo
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.console.frame.window import Window
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.hold_dialog import HoldDialog
 from app.console.incident.incident_pane import Tab
 from app.console.keyboard.key_sheet import KeySheet
 from app.console.lock.cover import Cover
 from app.console.lock.unlock_dialog import UnlockDialog
+from app.console.look.theme import Choice, Theme
+from app.console.look.type_faces import load_shipped
 from app.console.map.map_pane import MapPane
 from app.console.palette.palette import Palette
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_page import SoundPage
 from app.console.sound.workplace import Workplace
 from app.console.sound_settings import SoundSettings
-from app.console.theme import Choice, Theme
-from app.console.type_faces import load_shipped
 from app.console.welcome.sign_on_dialog import SignOnDialog
-from app.console.window import Window
 from app.ground import folders
 from tests.console.sound.fake_outputs import DESK, HEADSET, FakeOutputs
 from tests.shots import answers, data_scenes, scenes, searches

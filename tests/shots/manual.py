@@ -6,10 +6,10 @@ import shutil
 
 from PySide6.QtWidgets import QApplication
 
+from app.console.look.theme import Choice, Theme
+from app.console.look.type_faces import load_shipped
 from app.console.manual import library
 from app.console.manual.manual_window import ManualWindow
-from app.console.theme import Choice, Theme
-from app.console.type_faces import load_shipped
 from app.ground import folders
 from tests.shots.drawing import LARGE, SHOTS, SMALL, draw_all, settle
 from tests.shots.maps import draw_maps

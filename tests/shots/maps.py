@@ -9,6 +9,8 @@ import typing
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.console.look.theme import Choice, Theme
+from app.console.look.type_faces import load_shipped
 from app.console.map.base_map_dialog import BaseMapDialog
 from app.console.map.goto_bar import GotoBar
 from app.console.map.map_look import Layer, MapLook, Units
@@ -16,8 +18,6 @@ from app.console.map.map_pane import MapPane
 from app.console.map.map_state import MapState, Pin, View
 from app.console.map.tiles.base_map import BaseMap
 from app.console.map.tiles.ground import Condition, Ground
-from app.console.theme import Choice, Theme
-from app.console.type_faces import load_shipped
 from app.domain.location.box import Box
 from app.ground import folders
 from tests.console.map.states import BOX, NOW, sighting, state

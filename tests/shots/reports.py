@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from app.console.look.theme import Theme
 from app.console.reports.reports_window import ReportsWindow
 from app.console.reports.words import By
-from app.console.theme import Theme
 from app.domain.reporting import profile, report
 from app.domain.reporting.alarm_rate import DAY_MS, HOUR_MS
 from app.domain.reporting.fact import Fact

@@ -3,7 +3,7 @@
 import msgspec
 
 from app.console.inspector.inspector_window import InspectorWindow
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.inspection.request import Decision, Outcome, Replay, Requests, RequestWords, SeenRequest
 from tests.shots.scenes import BODY, MINUTE, NOW
 

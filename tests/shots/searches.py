@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from app.console.frame.window import Window
 from app.console.search import words
 from app.console.search.closed_list import ClosedList
 from app.console.search.words import Line
-from app.console.window import Window
 from tests.shots.scenes import Scene
 
 FOUND = (

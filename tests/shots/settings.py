@@ -6,6 +6,8 @@ import tempfile
 
 from PySide6.QtCore import Qt
 
+from app.console.frame.window import Window
+from app.console.look.theme import Choice
 from app.console.memory import Memory
 from app.console.preferences.draft import Draft
 from app.console.preferences.own_values import own_field, own_values
@@ -13,8 +15,6 @@ from app.console.preferences.preferences_window import PreferencesWindow
 from app.console.preferences.station_values import PREFIX, station_fields
 from app.console.secrets.secret_door import Inventory, Recovery, Secret
 from app.console.secrets.secrets_page import SecretsPage
-from app.console.theme import Choice
-from app.console.window import Window
 from app.domain.incident.settings_told import Origin, SettingsTold, Told, Value
 from app.settings import NAMES, reading
 from tests.shots import scenes

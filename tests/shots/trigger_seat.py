@@ -6,9 +6,9 @@ import pathlib
 import typing
 import zoneinfo
 
+from app.console.frame.window import Window
 from app.console.trigger.library import Library
 from app.console.trigger.triggering import Triggering
-from app.console.window import Window
 from app.domain.callflow.outcome import Accepted, Outcome, Refused
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled

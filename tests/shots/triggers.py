@@ -7,8 +7,8 @@ import weakref
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.console.theme import Choice
-from app.console.window import Window
+from app.console.frame.window import Window
+from app.console.look.theme import Choice
 from app.domain.callflow.outcome import Accepted, Refused, Unknown, Why
 from tests.shots import scenes
 from tests.shots.drawing import LARGE, SMALL, Prepare, Shot, settle

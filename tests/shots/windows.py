@@ -5,10 +5,10 @@ import zoneinfo
 
 from PySide6.QtWidgets import QWidget
 
+from app.console.frame.window import Window
+from app.console.look.theme import Choice
 from app.console.panes.pane import Pane
-from app.console.theme import Choice
 from app.console.wall.wall_window import WallWindow
-from app.console.window import Window
 from tests.shots import scenes
 from tests.shots.drawing import LARGE, SMALL, ZONE, Shot, settle
 from tests.shots.scenes import Scene

@@ -6,14 +6,14 @@ import zoneinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.console.frame.window import Window
 from app.console.handover.handover_window import HandoverWindow
 from app.console.handover.parting import PartingDialog
 from app.console.incident.checklist.step_dialog import StepDialog
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.incident_pane import Tab
 from app.console.incident.link_dialog import LinkDialog
-from app.console.theme import Choice
-from app.console.window import Window
+from app.console.look.theme import Choice
 from app.domain.handover.facts import Facts
 from app.domain.handover.sheet import Seat, made
 from app.domain.incident.incident import Incident

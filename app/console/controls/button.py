@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from app.console.icons import Icon, paint_icon
 from app.console.keys import Act
-from app.console.lettering import Pen
-from app.console.plain_text import one_line, set_tool_tip
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION, CAPTION_STRONG, Face
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import one_line, set_tool_tip
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION, CAPTION_STRONG, Face
 
 
 class Kind(enum.Enum):

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from app.console.lettering import Pen
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_MEDIUM, CAPTION_STRONG
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_MEDIUM, CAPTION_STRONG
 
 
 class Chip(QAbstractButton):

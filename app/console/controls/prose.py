@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.plain_text import visible
-from app.console.theme import Theme
-from app.console.type_faces import SENTENCE, Face
+from app.console.look.plain_text import visible
+from app.console.look.theme import Theme
+from app.console.look.type_faces import SENTENCE, Face
 
 STRONG = 600
 Run = tuple[str, bool]

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.controls.text_block import Span, TextBlock
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, Face
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, Face
 
 
 class Remark(QWidget):

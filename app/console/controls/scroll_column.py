@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from app.console.controls.surface import Surface
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 
 
 class ScrollColumn(QScrollArea):

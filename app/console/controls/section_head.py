@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.controls.flow import FlowLayout
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 
 
 class SectionHead(QWidget):

@@ -6,9 +6,9 @@ import typing
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from app.console.plain_text import visible
-from app.console.theme import Theme
-from app.console.type_faces import BODY, Face
+from app.console.look.plain_text import visible
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, Face
 
 STRONG = 600
 WIDTHS_KEPT = 4

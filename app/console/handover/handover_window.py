@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 from app.console.controls.button import Button, Kind
 from app.console.controls.flow import FlowLayout
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel, one_line, visible
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel, one_line, visible
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CODE, TITLE
 from app.console.times import both
-from app.console.type_faces import BODY, BODY_STRONG, CAPTION, CODE, TITLE
 from app.domain.incident.signed_sheet import SignedSheet
 
 

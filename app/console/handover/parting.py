@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.console import dialogs
 from app.console.controls.button import Button
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, CARD_TITLE
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CARD_TITLE
 from app.console.watch import Watch
 
 translate = QCoreApplication.translate

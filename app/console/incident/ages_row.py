@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, FIGURE
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, FIGURE
 
 Figure = tuple[str, str]
 LINE = 46

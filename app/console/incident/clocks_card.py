@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.console.controls.card import Card
 from app.console.incident.feed_words import feed_words
-from app.console.lettering import Pen
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG, HERO, HERO_NARROW
 from app.console.queue.availability import ROUND_UP_MS, Availability, Stage, at, calls_for_care, of_feed
 from app.console.queue.availability_bar import AvailabilityBar, position
-from app.console.theme import Theme
 from app.console.times import clock, span
-from app.console.type_faces import CAPTION, CAPTION_STRONG, HERO, HERO_NARROW
 from app.console.watch import Watch
 from app.domain.data_share.availability import NOMINAL_MS
 from app.domain.incident.incident import Incident, Share

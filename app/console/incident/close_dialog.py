@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPlainTextEdit
 
 from app.console.controls.button import Button, Kind
 from app.console.incident.dispositions import disposition
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, CARD_TITLE
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CARD_TITLE
 from app.domain.checklist.checklist import Step
 from app.domain.incident.incident import Incident
 from app.domain.incident.wishes import DISPOSITIONS, SAYS_WHY

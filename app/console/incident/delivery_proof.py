@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.console.controls.card import Card
 from app.console.incident.stages import Stage, stages
-from app.console.lettering import Pen
-from app.console.plain_text import set_tool_tip
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import set_tool_tip
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 from app.console.watch import Watch
 from app.domain.incident.events import ShareReceived
 from app.domain.incident.incident import Incident

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.incident.place_words import metres, radius
-from app.console.lettering import Pen
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CAPTION_STRONG
 from app.console.map.marker import marker_kind
-from app.console.theme import Theme
 from app.console.times import clock
-from app.console.type_faces import BODY, CAPTION, CAPTION_STRONG
 from app.domain.incident.incident import Incident, Sighting
 from app.domain.location.course import course
 

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
-from app.console.icons import Icon
 from app.console.incident.offers import hold_refusal
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel, set_tool_tip
-from app.console.theme import Theme
-from app.console.type_faces import BODY
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel, set_tool_tip
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 from app.console.watch import Watch
 from app.domain.incident.alarms import needs_someone
 from app.domain.incident.concerns import unhandled

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.console.controls.button import Button, Kind
 from app.console.controls.state_chip import StateChip
 from app.console.controls.surface import Surface
-from app.console.icons import Icon
 from app.console.incident.clocks_card import ClocksCard
 from app.console.incident.offers import close_refusal
 from app.console.incident.state_words import claimed_words, state_words
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION, HERO
 from app.console.times import both
-from app.console.type_faces import BODY_STRONG, CAPTION, HERO
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 from app.domain.location.phone import shown

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.console.incident.additional_data.news import AnswerNews
 from app.console.incident.timeline_folds import folded
 from app.console.incident.timeline_words import Entry, entry
-from app.console.lettering import Pen
-from app.console.shapes import paint
-from app.console.theme import Theme
+from app.console.look.lettering import Pen
+from app.console.look.shapes import paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION
 from app.console.times import clock
-from app.console.type_faces import BODY, CAPTION
 from app.domain.incident.incident import Incident
 
 LINES = 3

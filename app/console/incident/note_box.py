@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from app.console.controls.button import Button
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION
 from app.domain.incident.wishes import NOTE_LIMIT
 
 

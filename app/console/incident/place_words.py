@@ -5,7 +5,7 @@ import collections.abc
 from PySide6.QtCore import QCoreApplication
 
 from app.console.controls.prose import Run
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.domain.location.box import Standing
 from app.domain.location.movement import Movement
 from app.domain.location.sentence import (

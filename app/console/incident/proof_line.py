@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.console.plain_text import PlainLabel
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, CAPTION
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, CAPTION
 
 
 class ProofLine(QWidget):

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout
 
 from app.console.controls.surface import Surface
 from app.console.incident.json_lines import laid_out
-from app.console.plain_text import PlainLabel, one_line, visible
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel, one_line, visible
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION, CODE
 from app.console.times import both
-from app.console.type_faces import BODY_STRONG, CAPTION, CODE
 from app.domain.incident.events import ShareReceived, ShareTakenOver
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded

@@ -6,10 +6,10 @@ from app.console.controls.card import Card
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.incident.proof_line import ProofLine
 from app.console.lamps.lamp_words import SHAPES, evidence, title
-from app.console.plain_text import PlainLabel
-from app.console.shapes import Shape
-from app.console.theme import Theme
-from app.console.type_faces import BODY, HERO
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, HERO
 from app.console.watch import Link, Watch
 from app.domain.incident.pulse import Lamp
 

@@ -5,10 +5,10 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.dispositions import disposition
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape
 from app.console.queue.concern_words import reason
 from app.console.queue.row import held_words, shape_of
-from app.console.shapes import Shape
 from app.console.times import clock, span
 from app.domain.incident.alarms import RAISE_MS, priority, rings_for_trigger
 from app.domain.incident.incident import Incident

@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.state_words import claimed_words, state_words
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.console.times import both, clock, utc, zone_name
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident

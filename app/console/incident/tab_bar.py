@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION
+from app.console.look.lettering import Pen
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, BODY_STRONG, CAPTION
 
 GAP = 26
 HEIGHT = 40

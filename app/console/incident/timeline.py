@@ -13,7 +13,7 @@ from app.console.incident.note_box import NoteBox
 from app.console.incident.timeline_model import TimelineModel
 from app.console.incident.timeline_view import TimelineView
 from app.console.incident.timeline_words import Group, group_words
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 

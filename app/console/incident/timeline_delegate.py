@@ -6,14 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.console.icons import Icon, paint_icon
 from app.console.incident.timeline_model import ENTRY_ROLE, OPEN_ROLE
 from app.console.incident.timeline_words import Entry
-from app.console.lettering import Pen
-from app.console.shapes import paint
-from app.console.theme import Theme
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.lettering import Pen
+from app.console.look.shapes import paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CAPTION_STRONG
 from app.console.times import clock, span
-from app.console.type_faces import BODY, BODY_STRONG, CAPTION, CAPTION_STRONG
 
 HEIGHT = 32
 TALL = 52

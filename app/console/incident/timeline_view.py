@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from app.console.incident.timeline_delegate import TimelineDelegate
 from app.console.incident.timeline_model import TimelineModel
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 
 
 class TimelineView(QListView):

@@ -13,8 +13,8 @@ from app.console.incident.feed_words import ending_words, feed_name
 from app.console.incident.flow_words import FlowEvent, flow_words, is_status
 from app.console.incident.place_words import confidence, metres, origin, radius
 from app.console.incident.working_words import WorkEvent, closing_words, working_words
-from app.console.plain_text import one_line, visible
-from app.console.shapes import Shape
+from app.console.look.plain_text import one_line, visible
+from app.console.look.shapes import Shape
 from app.console.times import span
 from app.domain.incident.events import (
     Acknowledged,

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from app.console.controls.card import Card
 from app.console.incident.warning_words import warning
-from app.console.plain_text import PlainLabel
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 from app.domain.incident.incident import Incident
 from app.domain.location.region import looks_swapped
 

@@ -4,10 +4,10 @@ from app.console.controls.card import Card
 from app.console.controls.prose import Prose
 from app.console.incident.ages_row import AgesRow
 from app.console.incident.place_words import metres, runs
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 from app.console.times import span
-from app.console.type_faces import BODY
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 from app.domain.location.fix import Fix

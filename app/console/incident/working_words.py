@@ -5,8 +5,8 @@ import typing
 from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.flow_words import Said
-from app.console.plain_text import one_line
-from app.console.shapes import Shape
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape
 from app.console.times import span
 from app.domain.incident.events import (
     ChecklistsAdopted,

@@ -22,10 +22,10 @@ from app.console.inspector import words
 from app.console.inspector.request_model import RequestModel
 from app.console.inspector.request_table import RequestTable
 from app.console.inspector.sifting import Sort, belongs, finds
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, CODE
 from app.console.strip.stripe import Stripe
-from app.console.theme import Theme
-from app.console.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, CODE
 from app.domain.inspection.request import Replay, Requests, RequestWords, SeenRequest
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from app.console.inspector import words
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.inspection.request import Outcome, SeenRequest
 
 Index = QModelIndex | QPersistentModelIndex

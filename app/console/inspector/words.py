@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.json_lines import laid_out
-from app.console.plain_text import one_line, visible
+from app.console.look.plain_text import one_line, visible
 from app.console.times import both, clock_ms, local
 from app.domain.inspection.request import Decision, Outcome, Replay, Requests, RequestWords, SeenRequest
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 
 from app.console.controls.button import Button
 from app.console.keys import Act, words
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 SIGNS = range(0x21, 0x7F)

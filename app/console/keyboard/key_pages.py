@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 from app.console.key_table import KeyTable
 from app.console.keyboard.key_row import where_words
 from app.console.keys import KEYS, Act, words
-from app.console.type_faces import BODY, CODE, TITLE, Face, qt_font
+from app.console.look.type_faces import BODY, CODE, TITLE, Face, qt_font
 
 translate = QCoreApplication.translate
 

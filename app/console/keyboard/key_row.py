@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.console.controls.button import Button, Kind
 from app.console.keyboard.key_field import KeyField
 from app.console.keys import KEYS, Act, Where, words
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION
 
 translate = QCoreApplication.translate
 

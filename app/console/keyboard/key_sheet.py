@@ -9,9 +9,9 @@ from app.console.controls.scroll_column import ScrollColumn
 from app.console.keyboard.key_pages import print_sheet
 from app.console.keyboard.key_row import KeyRow
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, TITLE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, TITLE
 
 
 class KeySheet(QDialog):

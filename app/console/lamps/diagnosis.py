@@ -8,10 +8,10 @@ from app.console.controls.card import Card
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.state_chip import StateChip
 from app.console.lamps.lamp_words import SHAPES, age, meaning, name, state_words
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CARD_TITLE, HERO
 from app.console.times import both
-from app.console.type_faces import BODY, BODY_STRONG, CARD_TITLE, HERO
 from app.console.watch import Watch
 from app.domain.incident.pulse import Lamp
 

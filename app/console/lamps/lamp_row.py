@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.console.lamps.lamp_button import LampButton
 from app.console.lamps.lamp_words import abnormal
 from app.console.lamps.lamps_aside import LampsAside
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.incident.pulse import Lamp, LampState
 
 GAP = 6

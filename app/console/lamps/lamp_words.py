@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
-from app.console.shapes import Shape
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape
 from app.console.times import span
 from app.domain.incident.pulse import Lamp, LampState
 

@@ -5,11 +5,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
 from app.console.lamps.lamp_words import SHAPES, evidence, title
-from app.console.lettering import Pen
-from app.console.plain_text import set_tool_tip, visible
-from app.console.shapes import paint
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION_STRONG
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import set_tool_tip, visible
+from app.console.look.shapes import paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION_STRONG
 from app.domain.incident.pulse import Lamp, LampState
 
 

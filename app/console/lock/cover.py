@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.console.lettering import Pen
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
+from app.console.look.lettering import Pen
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, FIGURE, TITLE
 from app.console.times import span
-from app.console.type_faces import BODY, FIGURE, TITLE
 from app.console.watch import Watch
 from app.domain.incident.alarms import Priority, unanswered
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.console.lock.cover import Cover
 from app.console.lock.unlock_dialog import UnlockDialog
+from app.console.look.theme import Theme
 from app.console.memory import Memory
-from app.console.theme import Theme
 from app.console.watch import Watch
 
 AFTER_MIN = "lock/after_min"

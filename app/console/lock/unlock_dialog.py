@@ -5,9 +5,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, TITLE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, TITLE
 from app.domain.incident.wishes import NAME_LIMIT
 
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.console.dialogs import finished
+from app.console.look.theme import Theme
 from app.console.manual import library
 from app.console.manual.manual_window import ManualWindow, pdf_name, pdf_titles
 from app.console.manual.printing import UnwritableError, write_pdf
-from app.console.theme import Theme
 from app.ground import folders
 from app.ground.tasks import Tasks
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from app.console.controls.button import Button
 from app.console.controls.surface import Surface
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CAPTION_STRONG
 from app.console.manual.library import BOOKS, Library, Page
 from app.console.manual.reader import Reader
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, CAPTION_STRONG
 
 translate = QCoreApplication.translate
 

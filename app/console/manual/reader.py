@@ -6,10 +6,10 @@ from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 from app.console.manual.library import Library, Page
 from app.console.manual.typesetting import typeset
-from app.console.theme import Theme
-from app.console.type_faces import BODY
 
 MARGIN = 16
 PICTURE_MARGIN = 48

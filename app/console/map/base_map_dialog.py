@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, Face
 from app.console.map.tiles.archive import KINDS
 from app.console.map.tiles.base_map import DEEPEST_ASKED, BaseMap, server_problem
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, Face
 
 
 class BaseMapDialog(QDialog):

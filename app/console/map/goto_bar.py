@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION
 from app.console.place_doubts import doubt_sentence, typed_anyway
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION
 from app.domain.location import coordinates
 from app.domain.location.reading import Problem, Reading
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from app.console.look.theme import Theme
 from app.console.map.map_look import MapLook
 from app.console.map.words import words
-from app.console.theme import Theme
 
 TOKENS = (
     "page",

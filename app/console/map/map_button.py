@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolButton
 
-from app.console.icons import Icon, paint_icon
-from app.console.lettering import Pen
-from app.console.plain_text import set_tool_tip
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, CAPTION
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import set_tool_tip
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, CAPTION
 
 HEIGHT, PADDING, TICK, GAP = 32, 12, 16, 8
 CAP_HEIGHT, CAP_PADDING, ICON = 20, 6, 18

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.console.look.theme import Theme
 from app.console.map.bridge import Bridge
 from app.console.map.courier import Courier
 from app.console.map.dropped import dropped_map
@@ -21,7 +22,6 @@ from app.console.map.text_map import TextMap
 from app.console.map.tiles.ground import Ground
 from app.console.map.tiles.tile_room import TileRoom
 from app.console.map.tools import MapActions
-from app.console.theme import Theme
 from app.domain.location import coordinates
 from app.domain.location.reading import Reading
 

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
-from app.console.icons import Icon
+from app.console.look.icons import Icon
+from app.console.look.theme import Theme
 from app.console.map.goto_bar import GotoBar
 from app.console.map.layers_menu import LayersMenu
 from app.console.map.map_look import MapLook
 from app.console.map.tools import GAP, MapActions, MapTools, Tool
-from app.console.theme import Theme
 
 NARROW = 440
 """Below this width buttons do without their keys."""

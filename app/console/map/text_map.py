@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.console.controls.button import Button
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, COORDINATE, Face
 from app.console.map.map_state import MapState, Sighting
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, COORDINATE, Face
 
 
 class TextMap(QWidget):

@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.console.icons import Icon
+from app.console.look.icons import Icon
+from app.console.look.theme import Theme
 from app.console.map.map_button import MapButton
-from app.console.theme import Theme
 
 GAP = 8
 

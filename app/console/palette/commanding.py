@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, Qt
 
 from app.console.acts import Acts
+from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.palette.orders import Close, Goto, Note, Order, Unclear
 from app.console.palette.palette import Palette
 from app.console.panes.pane import Pane
 from app.console.watch import Watch
-from app.console.window import Window
 
 
 class Commanding(QObject):

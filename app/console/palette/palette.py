@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from app.console.actions import Actions
 from app.console.keys import Act, words
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION
 from app.console.palette.orders import Unclear, named, read
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION
 
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 

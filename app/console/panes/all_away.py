@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.console.controls.button import Button
 from app.console.controls.surface import Surface
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 
 
 class AllAway(Surface):

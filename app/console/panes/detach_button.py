@@ -1,11 +1,11 @@
 """The small control in a pane's head that puts the pane into a window of its own."""
 
 from app.console.controls.button import Button, Kind
-from app.console.icons import Icon
 from app.console.keys import words
+from app.console.look.icons import Icon
+from app.console.look.theme import Theme
 from app.console.panes.pane import WINDOW_ACTS, Pane
 from app.console.panes.panes import Panes
-from app.console.theme import Theme
 
 
 class DetachButton(Button):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 
 
 class Handle(QSplitterHandle):

@@ -4,16 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.console.alarm_bar import AlarmBar
+from app.console.alarms.alarm_bar import AlarmBar
+from app.console.alarms.own_alarms import own_alarm
 from app.console.controls.button import Button
 from app.console.controls.surface import Surface
-from app.console.own_alarms import own_alarm
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import PANE_TITLE
 from app.console.panes.pane import WINDOW_ACTS, Pane, pane_words
-from app.console.plain_text import PlainLabel
 from app.console.strip.plate import PRODUCTION, Plate
 from app.console.strip.stripe import Stripe
-from app.console.theme import Theme
-from app.console.type_faces import PANE_TITLE
 from app.console.watch import Watch
 
 LOW = 460

@@ -5,10 +5,10 @@ import collections.abc
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.console.look.theme import Theme
 from app.console.panes.pane import Pane
 from app.console.panes.pane_window import PaneWindow
 from app.console.panes.split import Split
-from app.console.theme import Theme
 from app.console.watch import Watch
 
 Equip = collections.abc.Callable[[QWidget], None]

@@ -6,12 +6,12 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.console.look.theme import Theme
 from app.console.panes.all_away import AllAway
 from app.console.panes.line_splitter import LineSplitter
 from app.console.panes.pane import Pane
 from app.console.panes.slot import Slot
 from app.console.panes.widths import LEAST, Widths, fitted, least, usual
-from app.console.theme import Theme
 
 SIDE_BY_SIDE = (Pane.QUEUE, Pane.INCIDENT, Pane.MAP)
 UPPER_LEAST = 280

@@ -5,14 +5,14 @@ import pathlib
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
+from app.console.look.theme import Theme
 from app.console.preferences import exchange
 from app.console.preferences.exchange import Carried
 from app.console.preferences.field import Field
 from app.console.preferences.import_dialog import Difference, ImportDialog, ProblemsDialog
 from app.console.preferences.own_values import OwnValue
 from app.console.preferences.station_values import PREFIX
-from app.console.theme import Theme
 from app.domain.incident.settings_told import SettingsTold, Value
 from app.ground import private_files
 from app.settings import MAY_CARRY_A_SECRET, reading

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.section_head import SectionHead
+from app.console.look.theme import Theme
 from app.console.preferences.field import Field
 from app.console.preferences.preference_row import PreferenceRow
-from app.console.theme import Theme
 
 Typed = collections.abc.Mapping[str, str]
 """Texts or problems by a field's key."""

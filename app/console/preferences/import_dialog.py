@@ -8,9 +8,9 @@ from app.console.controls.button import Button, Kind
 from app.console.controls.flow import FlowLayout
 from app.console.controls.remark import Remark
 from app.console.controls.scroll_column import ScrollColumn
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, BODY_MEDIUM, CAPTION, CARD_TITLE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_MEDIUM, CAPTION, CARD_TITLE
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):

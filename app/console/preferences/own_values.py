@@ -8,9 +8,9 @@ import typing
 
 from PySide6.QtCore import QCoreApplication
 
+from app.console.look.theme import SCALES, Choice, Theme
 from app.console.memory import Memory
 from app.console.preferences.field import Field
-from app.console.theme import SCALES, Choice, Theme
 
 translate = QCoreApplication.translate
 YES, NO = "true", "false"

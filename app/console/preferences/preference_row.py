@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QV
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.remark import Remark
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, CAPTION
 from app.console.preferences.field import Field
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, CAPTION
 
 EDITOR_WIDTH = 420
 

@@ -11,11 +11,11 @@ from app.console.controls.pages import Pages
 from app.console.controls.remark import Remark
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, TITLE
 from app.console.preferences.field import Field
 from app.console.preferences.field_column import FieldColumn, Typed
-from app.console.theme import Theme
-from app.console.type_faces import BODY, TITLE
 
 
 class PreferencesWindow(Surface):

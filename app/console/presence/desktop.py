@@ -4,12 +4,12 @@ import pathlib
 
 from PySide6.QtCore import QObject
 
+from app.console.frame.window import Window
 from app.console.leaving import Leaving
+from app.console.look.theme import Theme
 from app.console.presence.single import Single
 from app.console.presence.tray import Tray
-from app.console.theme import Theme
 from app.console.watch import Watch
-from app.console.window import Window
 
 
 class Desktop(QObject):

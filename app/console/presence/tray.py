@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from app.console.actions import Actions
 from app.console.keys import Act
-from app.console.plain_text import one_line
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION_STRONG
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION_STRONG
 from app.console.watch import Link, Watch
 from app.domain.incident.alarms import Priority, unanswered
 from app.domain.incident.incident import Incident

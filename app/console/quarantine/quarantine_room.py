@@ -6,7 +6,7 @@ import typing
 from PySide6.QtCore import QObject, Signal
 
 from app.console.acts import new_id
-from app.console.notices import Notice
+from app.console.alarms.notices import Notice
 from app.console.quarantine.quarantine_window import QuarantineWindow
 from app.console.watch import Watch
 from app.domain.incident.commands import Answer, Command, Refused, SeeNotice, SeeQuarantined, TakeOver

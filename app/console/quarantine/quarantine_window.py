@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLay
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, CODE
 from app.console.quarantine import words
-from app.console.theme import Theme
-from app.console.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, CODE
 from app.domain.incident.kept import KeptRequest, KeptWords, Quarantine
 
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.console.look.shapes import Shape, paint
+from app.console.look.tokens import Tokens
 from app.console.queue.availability import AXIS_END_MS, EXPIRING_MS, Availability, Stage
-from app.console.shapes import Shape, paint
-from app.console.tokens import Tokens
 from app.domain.data_share.availability import NOMINAL_MS
 
 NOMINAL_SHARE = 0.72

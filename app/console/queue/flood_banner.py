@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG
+from app.console.look.lettering import Pen
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 
 
 class FloodBanner(QWidget):

@@ -11,7 +11,9 @@ from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
 from app.console.controls.surface import Surface
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, FIGURE
 from app.console.queue.empty_queue import EmptyQueue
 from app.console.queue.filters import Filter, Filters
 from app.console.queue.flood_banner import FloodBanner
@@ -20,9 +22,7 @@ from app.console.queue.queue_model import QueueModel
 from app.console.queue.queue_view import QueueView
 from app.console.queue.quiet import quiet_words
 from app.console.queue.row_delegate import HEIGHT
-from app.console.theme import Theme
 from app.console.times import span
-from app.console.type_faces import BODY, CAPTION, FIGURE
 from app.console.watch import Link, Watch
 from app.domain.incident.alarm_rate import Flood, alarm_rate
 from app.domain.incident.alarms import is_raised, next_to_answer, unanswered

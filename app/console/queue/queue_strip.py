@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QStyleOptionViewItem
 
-from app.console.plain_text import visible
+from app.console.look.plain_text import visible
+from app.console.look.theme import Theme
 from app.console.queue.queue_view import QueueView
 from app.console.queue.row_delegate import HEIGHT, RowDelegate
-from app.console.theme import Theme
 
 TILE = 320
 BAR = 14

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from app.console.plain_text import visible
+from app.console.look.plain_text import visible
+from app.console.look.theme import Theme
 from app.console.queue.queue_model import NUMBER_ROLE, Index, QueueModel
 from app.console.queue.row_delegate import HEIGHT, RowDelegate
-from app.console.theme import Theme
 
 
 class QueueView(QListView):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.console.shapes import Shape
+from app.console.look.shapes import Shape
 from app.console.times import span
 from app.console.watch import Link, Watch
 from app.domain.incident.pulse import Lamp, LampState

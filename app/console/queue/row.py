@@ -3,10 +3,10 @@
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape
 from app.console.queue.availability import Availability, at, words
 from app.console.queue.concern_words import reason
-from app.console.shapes import Shape
 from app.console.times import span
 from app.console.watch import Watch
 from app.domain.incident.alarms import RAISE_MS, Priority, is_held, priority, rings_for_trigger

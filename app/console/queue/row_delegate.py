@@ -4,14 +4,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.console.icons import Icon, paint_icon
-from app.console.lettering import Pen
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.lettering import Pen
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG, FIGURE, ROW_PHONE
 from app.console.queue.availability import calls_for_care
 from app.console.queue.availability_bar import AvailabilityBar
 from app.console.queue.row import Row
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG, FIGURE, ROW_PHONE
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 HEIGHT = 84

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 
 WIDEST_BAR = 44
 GAP = 4

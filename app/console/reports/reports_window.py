@@ -19,13 +19,13 @@ from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CAPTION_STRONG, FIGURE
 from app.console.reports import words
 from app.console.reports.chart import Bar, Chart
 from app.console.reports.words import By
 from app.console.strip.stripe import Stripe
-from app.console.theme import Theme
-from app.console.type_faces import BODY, BODY_STRONG, CAPTION, CAPTION_STRONG, FIGURE
 from app.domain.reporting.profile import PROFILES
 from app.domain.reporting.report import Report
 

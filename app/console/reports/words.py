@@ -5,7 +5,7 @@ import enum
 
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.domain.reporting.alarm_rate import FLOOD_GOAL_PERCENT, JUDGED_FROM_DAYS, AlarmRate, Level, Rate
 from app.domain.reporting.answering import Answering, Met
 from app.domain.reporting.profile import Profile

@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.console.lettering import Pen
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION
 from app.console.search.words import Line
-from app.console.theme import Theme
-from app.console.type_faces import BODY_STRONG, CAPTION
 
 HEIGHT = 52
 TALL = 72

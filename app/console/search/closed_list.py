@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 
 from app.console.controls.button import Button
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 from app.console.search.closed_delegate import HEIGHT, LINE_ROLE, ClosedDelegate
 from app.console.search.words import Line
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG
 
 EDGE = 14
 

@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.console.times import local, zone_name
 from app.domain.location.phone import masked
 from app.domain.search.found import Stored

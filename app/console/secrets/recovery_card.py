@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.console.controls.button import Button, Kind
 from app.console.controls.flow import FlowLayout
 from app.console.controls.remark import Remark
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CODE
 from app.console.secrets.secret_door import Recovery
 from app.console.secrets.words import copied
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, CODE
 
 ASKED = 3
 """The block that is typed back."""

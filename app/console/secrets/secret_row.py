@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from app.console.controls.button import Button, Kind
 from app.console.controls.flow import FlowLayout
 from app.console.controls.remark import Remark
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, CAPTION
 from app.console.secrets.secret_door import Secret
 from app.console.secrets.words import Words, stands
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, CAPTION
 
 MADE_HERE = ("shared-secret", "shared-secret-next")
 """Secrets that this center makes; RapidSOS makes the others."""

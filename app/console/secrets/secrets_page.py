@@ -10,14 +10,14 @@ from app.console.controls.remark import Remark
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.section_head import SectionHead
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, TITLE
 from app.console.secrets import words
 from app.console.secrets.recovery_card import RecoveryCard
 from app.console.secrets.secret_door import Inventory
 from app.console.secrets.secret_row import SecretRow
 from app.console.secrets.shown_once import ShownOnce
-from app.console.theme import Theme
-from app.console.type_faces import BODY, TITLE
 
 
 class SecretsPage(Surface):

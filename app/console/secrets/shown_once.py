@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.console.controls.button import Button, Kind
 from app.console.controls.flow import FlowLayout
 from app.console.controls.remark import Remark
-from app.console.icons import Icon
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import BODY, BODY_STRONG, CODE
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_STRONG, CODE
 
 
 class ShownOnce(QWidget):

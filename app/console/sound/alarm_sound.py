@@ -7,7 +7,7 @@ import typing
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from app.console.own_alarms import unanswered_own
+from app.console.alarms.own_alarms import unanswered_own
 from app.console.sound import pcm
 from app.console.sound.sound_lamp import Hearing, lamp
 from app.console.sound_settings import SoundSettings

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QObject
 
 from app.console import dialogs, sound_settings
+from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.memory import Memory
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_page import SoundPage
-from app.console.window import Window
 from app.ground.tasks import Tasks
 
 

@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.domain.incident.pulse import Lamp, LampState
 
 translate = QCoreApplication.translate

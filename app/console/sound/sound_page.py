@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
 from app.console.controls.button import Button
 from app.console.controls.card import Card
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel, one_line
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CARD_TITLE
 from app.console.sound.alarm_sound import Sound
 from app.console.sound_settings import SoundSettings
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION, CARD_TITLE
 
 VOLUMES = (0, 20, 40, 60, 80, 100)
 """Percent."""

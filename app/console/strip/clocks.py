@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.theme import Theme
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, FIGURE
 from app.console.times import clock, local, utc, zone_name
-from app.console.type_faces import CAPTION, FIGURE
 from app.console.watch import Watch
 
 

@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.plain_text import set_tool_tip
-from app.console.shapes import Shape, paint
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import set_tool_tip
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, FIGURE
 from app.console.strip.tally import tally
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, FIGURE
 from app.console.watch import Watch
 from app.domain.incident.alarm_rate import FLOOD_ABOVE, Load, alarm_rate, load
 from app.domain.incident.alarms import unanswered

@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from app.console.lettering import Pen
-from app.console.plain_text import one_line, set_tool_tip
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import one_line, set_tool_tip
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 from app.console.queue.row import initials
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CAPTION_STRONG
 
 
 class OperatorBadge(QAbstractButton):

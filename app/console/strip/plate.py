@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import Face
 from app.console.strip.stripe import hatch
-from app.console.theme import Theme
-from app.console.type_faces import Face
 
 WORD = Face(13, 18, 700)
 PRODUCTION = "production"

@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.console.alarms.own_alarms import station_lamp
 from app.console.controls.surface import Surface
 from app.console.lamps.lamp_row import LampRow
-from app.console.own_alarms import station_lamp
+from app.console.look.theme import Theme
 from app.console.strip.clocks import Clocks
 from app.console.strip.counts import Counts
 from app.console.strip.operator_badge import OperatorBadge
 from app.console.strip.plate import Plate
 from app.console.strip.silence_plate import SilencePlate
-from app.console.theme import Theme
 from app.console.watch import Watch
 from app.domain.incident.pulse import Lamp
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 
 from app.console.controls.button import Button
 from app.console.controls.card import Card
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CARD_TITLE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CARD_TITLE
 
 
 class AgainCard(Card):

@@ -5,10 +5,10 @@ import pathlib
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from app.console.frame.window import Window
 from app.console.trigger.library import Library
 from app.console.trigger.message import show_message
 from app.console.trigger.sentences import said
-from app.console.window import Window
 from app.domain.callflow.agency import LineProblem, NotImported
 
 LINES_SHOWN = 12

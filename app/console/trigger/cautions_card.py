@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from app.console.controls.card import Card
-from app.console.plain_text import PlainLabel
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 from app.console.trigger.sentences import said
-from app.console.type_faces import BODY
 from app.domain.callflow.rules import Caution, Concern
 
 INDENT = 24

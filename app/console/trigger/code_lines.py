@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.plain_text import visible
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import CODE
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import visible
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CODE
 
 LINE, GUTTER, PAD = 20, 54, 8
 

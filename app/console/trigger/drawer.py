@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.console.controls.pages import Pages
 from app.console.controls.surface import Surface
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.console.trigger.drawer_head import DrawerHead
 from app.console.trigger.form_page import FormPage
 from app.console.trigger.progress_page import ProgressPage

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
-from app.console.icons import Icon
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
-from app.console.type_faces import BODY_STRONG, CAPTION, FIGURE
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION, FIGURE
 
 ROOMY = 560
 

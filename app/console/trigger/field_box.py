@@ -6,12 +6,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
+from app.console.look.plain_text import PlainLabel, visible
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, CAPTION
 from app.console.place_doubts import offer, typed_anyway
-from app.console.plain_text import PlainLabel, visible
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
 from app.console.trigger.sentences import said
-from app.console.type_faces import BODY_MEDIUM, CAPTION
 from app.domain.callflow.definition import Kind as Meaning
 from app.domain.callflow.field import Field
 from app.domain.callflow.form import FieldProblem

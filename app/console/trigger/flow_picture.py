@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.icons import Icon, paint_icon
-from app.console.lettering import Pen
-from app.console.plain_text import one_line
-from app.console.theme import Theme
-from app.console.type_faces import BODY_STRONG, CAPTION, CAPTION_STRONG
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION, CAPTION_STRONG
 from app.domain.callflow.definition import Definition, Party, Step, StepKind
 
 BOX, LINK, ASIDE = 50, 16, 18

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.section_head import SectionHead
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION
 from app.console.trigger.flow_picture import FlowPicture
 from app.console.trigger.form_panel import FormPanel
 from app.console.trigger.review import Review
 from app.console.trigger.send_footer import SendFooter
-from app.console.type_faces import CAPTION
 
 WIDE, MIDDLE = 1_200, 760
 """Widths at 100 % text: three columns, two, else one below the other."""

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLayoutItem, QVBoxLayout, 
 
 from app.console.controls.button import Button
 from app.console.controls.section_head import SectionHead
-from app.console.icons import Icon
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel, one_line, set_tool_tip
-from app.console.theme import Theme
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel, one_line, set_tool_tip
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, BODY_MEDIUM, CAPTION
 from app.console.trigger.field_box import FieldBox, Shown
-from app.console.type_faces import BODY, BODY_MEDIUM, CAPTION
 from app.domain.callflow.definition import Definition, Kind
 from app.domain.callflow.definition_file import Shelf
 from app.domain.callflow.field import Field

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QGridLayout
 
 from app.console.controls.button import Button, Kind
 from app.console.controls.card import Card
-from app.console.icons import Icon
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CODE
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CODE
 from app.domain.callflow.trigger import Trigger
 
 

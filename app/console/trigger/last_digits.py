@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from app.console.lettering import Pen
-from app.console.theme import Theme
-from app.console.type_faces import COORDINATE
+from app.console.look.lettering import Pen
+from app.console.look.theme import Theme
+from app.console.look.type_faces import COORDINATE
 
 DIGITS = 4
 BOX, GAP = 32, 4

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 
 from app.console.dialogs import Question
-from app.console.window import Window
+from app.console.frame.window import Window
 
 
 def show_message(window: Window, headline: str, sentence: str) -> None:

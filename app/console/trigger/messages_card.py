@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.console.controls.card import Card
-from app.console.lettering import Pen
-from app.console.plain_text import one_line, set_tool_tip
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import one_line, set_tool_tip
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION, CODE
 from app.console.times import clock
 from app.console.trigger.node_words import outcome_said
-from app.console.type_faces import BODY, CAPTION, CODE
 from app.domain.callflow.follow import Report
 from app.domain.callflow.outcome import Accepted, Refused
 from app.domain.callflow.trigger import Trigger

@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.console.times import clock, span
 from app.domain.callflow.outcome import Accepted, Refused, Unknown
 from app.domain.callflow.stepper import Group, Mark, Name, Node

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY_MEDIUM, FIGURE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_MEDIUM, FIGURE
 
 
 class OutcomeBar(QWidget):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.place_words import metres
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.domain.incident.incident import Incident
 from app.domain.location import coordinates
 from app.domain.location.box import Standing, distance_to_edge_m, standing

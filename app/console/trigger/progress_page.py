@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.section_head import SectionHead
 from app.console.controls.surface import Surface
-from app.console.plain_text import one_line
-from app.console.theme import Theme
+from app.console.look.plain_text import one_line
+from app.console.look.theme import Theme
 from app.console.times import clock
 from app.console.trigger.again_card import AgainCard
 from app.console.trigger.ids_card import IdsCard

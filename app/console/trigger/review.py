@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.console.controls.section_head import SectionHead
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CODE
 from app.console.trigger.cautions_card import CautionsCard
 from app.console.trigger.code_lines import CodeLine, CodeLines
 from app.console.trigger.filling import Filling
 from app.console.trigger.toggle import Toggle
-from app.console.type_faces import CAPTION, CODE
 from app.domain.callflow import preview
 from app.domain.callflow.request import Request
 from app.domain.callflow.rules import Caution

@@ -5,12 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.console.controls.surface import Surface
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION
 from app.console.strip.plate import PRODUCTION, Plate
-from app.console.theme import Theme
 from app.console.trigger.hold_control import HoldControl, State
 from app.console.trigger.last_digits import LastDigits
-from app.console.type_faces import BODY_STRONG, CAPTION
 
 WIDE, ROOMY, PLATE = 1_200, 880, 600
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.domain.callflow.wording import Sentence
 
 

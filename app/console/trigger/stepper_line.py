@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.console.lettering import Pen
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
+from app.console.look.lettering import Pen
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY_STRONG, CAPTION, CAPTION_STRONG
 from app.console.trigger.node_words import NodeWords
-from app.console.type_faces import BODY_STRONG, CAPTION, CAPTION_STRONG
 from app.domain.callflow.stepper import Mark
 
 CELL = 138

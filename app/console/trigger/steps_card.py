@@ -3,10 +3,10 @@
 import collections.abc
 
 from app.console.controls.card import Card
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CARD_TITLE
 from app.console.trigger.sentences import said
-from app.console.type_faces import BODY, CARD_TITLE
 from app.domain.callflow.next_steps import NextStep
 
 

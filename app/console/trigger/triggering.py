@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from app.console.acts import Desk
+from app.console.frame.window import Window
 from app.console.keys import Act
+from app.console.look.plain_text import one_line
 from app.console.panes.detach_button import DetachButton
 from app.console.panes.pane import Pane
-from app.console.plain_text import one_line
 from app.console.times import clock, span
 from app.console.trigger.agency_import import AgencyImport
 from app.console.trigger.answers_again import answers_again
@@ -21,7 +22,6 @@ from app.console.trigger.message import show_message
 from app.console.trigger.progress_desk import ProgressDesk
 from app.console.trigger.trigger_acts import TriggerActs
 from app.console.watch import Watch
-from app.console.window import Window
 from app.domain.callflow.trigger import Trigger
 from app.domain.incident.incident import Incident
 from app.domain.location.phone import shown

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.console.controls.button import Button
 from app.console.controls.card import Card
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CARD_TITLE
 from app.console.times import clock
-from app.console.type_faces import BODY, CARD_TITLE
 from app.domain.incident.events import StatusReceived
 
 MOST_SHOWN = 5

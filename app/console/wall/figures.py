@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.console.shapes import Shape
+from app.console.look.shapes import Shape
 from app.console.strip.tally import tally
 from app.console.times import span
 from app.console.watch import Watch

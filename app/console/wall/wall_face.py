@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.console.own_alarms import own_alarm
-from app.console.shapes import Shape, paint
+from app.console.alarms.own_alarms import own_alarm
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import HERO, qt_font
 from app.console.strip.plate import PRODUCTION
 from app.console.strip.stripe import hatch
-from app.console.theme import Theme
 from app.console.times import clock, span, zone_name
-from app.console.type_faces import HERO, qt_font
 from app.console.wall.figures import Figure, new, oldest, others
 from app.console.watch import Link, Watch
 

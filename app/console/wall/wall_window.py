@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.console.controls.button import Button, Kind
 from app.console.controls.surface import Surface
 from app.console.keys import Act
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.console.wall.wall_face import WallFace
 from app.console.watch import Watch
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.console.handover.parting import Parting
+from app.console.look.theme import Theme
 from app.console.memory import Memory
-from app.console.theme import Theme
 from app.console.watch import Watch
 from app.console.welcome.sign_on_dialog import SignOnDialog
 from app.domain.incident.commands import Answer, Refused

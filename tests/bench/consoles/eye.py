@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from app.console.window import Window
+from app.console.frame.window import Window
 from tests.bench.consoles.painted_lines import MAP_READY, MARKER, ROW, STARTED, tell
 
 

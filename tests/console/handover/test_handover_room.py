@@ -9,7 +9,7 @@ from app.console.collector import GuiCollector
 from app.console.controls.button import Button
 from app.console.handover.handover_room import HandoverRoom
 from app.console.handover.handover_window import HandoverWindow
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.handover.facts import Facts
 from app.domain.handover.sheet import Seat
 from app.domain.incident.commands import Answer, Command, Done, Refused, SignHandover

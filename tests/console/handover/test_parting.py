@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.console.acts import Acts
 from app.console.controls.button import Button
+from app.console.frame.window import Window
 from app.console.handing_over import HandingOver
 from app.console.handover.parting import PartingDialog
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.window import Window
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.domain.incident.commands import HandOver
 from app.ground.tasks import Tasks
 from tests.console import loop

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 from app.console.controls.button import Button
 from app.console.incident.close_dialog import CloseDialog
 from app.console.incident.dispositions import disposition
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.domain.checklist.checklist import Step
 from app.domain.incident.wishes import DISPOSITIONS
 from tests.shots import scenes

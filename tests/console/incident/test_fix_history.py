@@ -1,7 +1,7 @@
 """The last places of a caller: newest first, letters, distances, and what stands aside."""
 
 from app.console.incident.fix_history import LINES, FixHistory
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.incident.incident import Incident
 from tests.shots import data_scenes, scenes
 from tests.shots.data_scenes import NUMBER

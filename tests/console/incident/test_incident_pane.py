@@ -8,8 +8,8 @@ from app.console.controls.prose import Prose
 from app.console.incident.incident_pane import IncidentPane, Tab
 from app.console.incident.tab_bar import TabBar
 from app.console.incident.timeline_view import TimelineView
+from app.console.look.plain_text import PlainLabel
 from app.console.map.gazetteer import Gazetteer
-from app.console.plain_text import PlainLabel
 from app.ground import folders
 from tests.console.conftest import Open
 from tests.shots import scenes

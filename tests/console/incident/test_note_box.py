@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.console.incident.note_box import NoteBox
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.incident.wishes import NOTE_LIMIT
 
 

@@ -1,7 +1,7 @@
 import msgspec
 
 from app.console.incident.state_words import claimed_words, state_words
-from app.console.shapes import Shape
+from app.console.look.shapes import Shape
 from tests.shots import scenes
 
 

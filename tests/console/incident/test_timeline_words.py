@@ -3,7 +3,7 @@ import typing
 import pytest
 
 from app.console.incident.timeline_words import Group, entry, group_words
-from app.console.shapes import Shape
+from app.console.look.shapes import Shape
 from app.domain.callflow.follow import Report
 from app.domain.callflow.http_callback import HttpCallback
 from app.domain.callflow.outcome import Accepted, Refused, Unknown, Why

@@ -17,8 +17,8 @@ from app.console.controls.button import Button
 from app.console.controls.chip import Chip
 from app.console.inspector.inspector_room import InspectorRoom
 from app.console.inspector.inspector_window import InspectorWindow
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.domain.inspection.request import Outcome, Replay, Requests, RequestWords
 from app.ground.tasks import Tasks
 from tests.shots import requests

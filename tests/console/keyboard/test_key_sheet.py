@@ -14,7 +14,7 @@ from app.console.keyboard.key_pages import print_sheet
 from app.console.keyboard.key_row import KeyRow
 from app.console.keyboard.key_sheet import KeySheet
 from app.console.keys import Act
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from tests.console.conftest import Open
 from tests.shots import scenes
 from tests.shots.drawing import settle

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from app.console.lamps.lamp_button import LampButton
 from app.console.lamps.lamp_row import LampRow
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.incident.pulse import Lamp, LampState
 from tests.shots.scenes import LAMPS, NOW, OWN_LAMPS
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.console.frame.window import Window
 from app.console.lock.cover import Cover
 from app.console.lock.locking import AFTER_MIN, Locking
 from app.console.lock.unlock_dialog import UnlockDialog
+from app.console.look.theme import Theme
 from app.console.memory import Memory
-from app.console.theme import Theme
-from app.console.window import Window
 from tests.console.conftest import Open
 from tests.shots import scenes
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.console.look.theme import Theme
 from app.console.manual import library
 from app.console.manual.manual_room import ManualRoom
 from app.console.manual.manual_window import ManualWindow, pdf_titles
 from app.console.manual.printing import UnwritableError, write_pdf
 from app.console.manual.reader import picture
-from app.console.theme import Theme
 from app.ground import folders
 from app.ground.tasks import Tasks
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.console.controls.button import Button
+from app.console.look.theme import Theme
 from app.console.map.base_map_dialog import BaseMapDialog
 from app.console.map.tiles.base_map import BaseMap
-from app.console.theme import Theme
 
 SERVER = "https://maps.example.org/{z}/{x}/{y}.png?k={key}"
 

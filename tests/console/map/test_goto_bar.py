@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.console.look.theme import Theme
 from app.console.map.goto_bar import GotoBar
-from app.console.theme import Theme
 from app.domain.location.reading import Reading
 
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.console.controls.button import Button
+from app.console.look.theme import Choice, Theme
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import View
 from app.console.map.text_map import TextMap
-from app.console.theme import Choice, Theme
 from app.domain.location.box import Box
 from tests.console.map.conftest import RESOURCES, LivePane, close
 from tests.console.map.states import BOX, NOW, pins, sighting, state

@@ -3,9 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.panes.pane import WINDOW_ACTS, Pane
-from app.console.window import Window
 from tests.console.conftest import Open
 from tests.shots import scenes
 from tests.shots.drawing import SMALL, settle

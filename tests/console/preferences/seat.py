@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit
 
 from app.console.controls.button import Button
 from app.console.controls.remark import Remark
+from app.console.look.theme import Theme
 from app.console.memory import Memory
 from app.console.preferences.own_values import own_values
 from app.console.preferences.preferences_room import PreferencesRoom
 from app.console.preferences.preferences_window import PreferencesWindow
-from app.console.theme import Theme
 from app.domain.incident.commands import Answer, Command, Done
 from app.domain.incident.settings_told import SettingsTold
 from app.ground.tasks import Tasks

@@ -5,11 +5,11 @@ import tomllib
 
 import pytest
 
+from app.console.look.theme import Choice, Theme
 from app.console.memory import Memory
 from app.console.preferences import exchange
 from app.console.preferences.exchange import Carried
 from app.console.preferences.own_values import OwnValue, own_values
-from app.console.theme import Choice, Theme
 from app.domain.incident.settings_told import Origin
 from tests.shots import settings
 

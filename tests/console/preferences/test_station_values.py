@@ -4,11 +4,11 @@ import pathlib
 
 import pytest
 
+from app.console.look.theme import Choice, Theme
 from app.console.memory import Memory
 from app.console.preferences.own_values import OwnValue, own_field, own_values
 from app.console.preferences.station_values import PREFIX, station_fields
 from app.console.preferences.station_words import sections
-from app.console.theme import Choice, Theme
 from app.settings import NAMES
 from tests.shots import settings
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from app.console.frame.window import Window
 from app.console.leaving import Leaving
+from app.console.look.shapes import Shape
+from app.console.look.theme import Theme
 from app.console.presence.desktop import Desktop
 from app.console.presence.tray import badge
-from app.console.shapes import Shape
-from app.console.theme import Theme
-from app.console.window import Window
 from app.ground.tasks import Tasks
 from tests.console.conftest import Open
 from tests.console.loop import no_failure

@@ -9,12 +9,12 @@ import typing
 import pytest
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 
+from app.console.alarms.notices import Notice
 from app.console.controls.button import Button
-from app.console.notices import Notice
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
-from app.console.theme import Theme
 from app.domain.incident.commands import Answer, Command, Done, Refused, SeeNotice, SeeQuarantined, TakeOver
 from app.domain.incident.events import BodyQuarantined
 from app.domain.incident.kept import KeptRequest, KeptWords, Quarantine

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.console.controls.button import Button
 from app.console.controls.chip import Chip
-from app.console.plain_text import PlainLabel
+from app.console.frame.window import Window
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.console.queue.flood_banner import FloodBanner
 from app.console.queue.queue_pane import QueuePane
-from app.console.theme import Theme
-from app.console.window import Window
 from tests.console.conftest import Open
 from tests.shots import scenes
 from tests.shots.drawing import settle

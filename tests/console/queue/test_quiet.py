@@ -1,5 +1,5 @@
+from app.console.look.shapes import Shape
 from app.console.queue.quiet import quiet_words
-from app.console.shapes import Shape
 from app.console.watch import Watch
 from app.domain.incident.pulse import Lamp, LampState
 from tests.shots import scenes

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from app.console.controls.button import Button
 from app.console.controls.chip import Chip
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.console.reports.reports_room import ReportsRoom
 from app.console.reports.reports_window import ReportsWindow
-from app.console.theme import Theme
 from app.domain.reporting.fact import Facts
 from app.ground.tasks import Tasks
 from tests.shots import reports

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from app.console.controls.button import Button
+from app.console.frame.window import Window
 from app.console.incident.dispositions import disposition
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
 from app.console.search.closed_list import ClosedList
 from app.console.search.searching import UNASKED_PIECES, Searching
-from app.console.window import Window
 from app.domain.incident.pulse import IncidentEvents
 from app.domain.search.found import Found, Search, Stored
 from app.domain.search.saying import Why

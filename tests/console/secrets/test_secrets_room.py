@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from app.console.controls.button import Button
 from app.console.controls.remark import Remark
-from app.console.plain_text import PlainLabel
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
 from app.console.secrets.secret_door import Inventory, Outcome, Recovery, Secret, SecretDoor
 from app.console.secrets.secrets_page import SecretsPage
 from app.console.secrets.secrets_room import SecretsRoom
-from app.console.theme import Theme
 from app.ground.tasks import Tasks
 from tests.console.loop import no_failure, run, until
 from tests.shots import scenes

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+from app.console.look.theme import Theme
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_page import SoundPage
 from app.console.sound.workplace import Workplace
 from app.console.sound_settings import SoundSettings
-from app.console.theme import Theme
 from app.ground import folders
 from tests.console.loop import Expect
 from tests.console.sound.fake_outputs import DESK, HEADSET, FakeOutputs

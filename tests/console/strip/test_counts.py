@@ -1,6 +1,6 @@
+from app.console.look.theme import Theme
 from app.console.strip.counts import Counts
 from app.console.strip.silence_plate import SilencePlate
-from app.console.theme import Theme
 from tests.shots import scenes
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.console.trigger.hold_control import HOLD_MS, HoldControl, State
 
 LEFT = Qt.MouseButton.LeftButton

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.console.wall.figures import new, oldest, others
 from app.console.wall.wall_face import LEAST_TEXT, WallFace, fitting
 from app.console.wall.wall_window import WallWindow

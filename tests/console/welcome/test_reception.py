@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.console.frame.window import Window
+from app.console.look.theme import Theme
 from app.console.memory import Memory
-from app.console.theme import Theme
 from app.console.watch import Watch
 from app.console.welcome.reception import Reception
 from app.console.welcome.sign_on_dialog import SignOnDialog
-from app.console.window import Window
 from app.domain.incident.commands import Answer, Done, Refused
 from app.ground.tasks import Tasks
 from tests.console import loop

@@ -10,15 +10,15 @@ from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
 from app.console.controls.remark import Remark
 from app.console.controls.scroll_column import ScrollColumn
-from app.console.icons import Icon
 from app.console.incident.additional_data.absence import Moment
 from app.console.incident.additional_data.gathered import Gathered
 from app.console.incident.additional_data.share_section import ShareSection
 from app.console.keys import Act
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
+from app.console.look.icons import Icon
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION
 from app.console.times import both
-from app.console.type_faces import CAPTION
 from app.console.watch import Watch
 from app.domain.additional_data.nothing import NEVER_INCLUDED
 from app.domain.data_share.feed import Kind

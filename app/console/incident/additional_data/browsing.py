@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.console.dialogs import Question
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.additional_data.link import openable
 
 

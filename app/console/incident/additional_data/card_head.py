@@ -7,13 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.console.controls.button import Button, Kind
-from app.console.icons import Icon
-from app.console.lettering import Pen
-from app.console.plain_text import one_line, set_tool_tip
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
+from app.console.look.icons import Icon
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import one_line, set_tool_tip
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CAPTION_MEDIUM, CARD_TITLE
 from app.console.times import both, clock, span
-from app.console.type_faces import CAPTION, CAPTION_MEDIUM, CARD_TITLE
 from app.domain.incident.known import Card
 
 HEIGHT = 38

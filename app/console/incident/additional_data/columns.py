@@ -3,7 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 
 GAP = 10
 TWO_FROM = 760

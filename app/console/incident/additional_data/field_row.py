@@ -7,13 +7,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPa
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.controls.text_block import Span, TextBlock
-from app.console.icons import Icon, paint_icon
 from app.console.incident.additional_data.lines import Line
 from app.console.incident.additional_data.value_words import changed_words, value_words
-from app.console.plain_text import one_line
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION
 from app.domain.additional_data import copied
 from app.domain.additional_data.visible import LONGEST_TEXT, short
 

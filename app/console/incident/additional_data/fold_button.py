@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from app.console.icons import Icon, paint_icon
-from app.console.lettering import Pen
-from app.console.plain_text import one_line
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION_MEDIUM
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.lettering import Pen
+from app.console.look.plain_text import one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION_MEDIUM
 
 
 class FoldButton(QAbstractButton):

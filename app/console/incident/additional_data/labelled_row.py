@@ -8,10 +8,10 @@ from app.console.controls.text_block import Span, TextBlock
 from app.console.incident.additional_data.field_row import EMPHASIS_MS, INDENT, LABEL, LEAST
 from app.console.incident.additional_data.lines import Line
 from app.console.incident.additional_data.value_words import changed_words
-from app.console.plain_text import one_line
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION
+from app.console.look.plain_text import one_line
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION
 from app.domain.additional_data import copied
 
 PAD = 2

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.console.controls.text_block import Span, TextBlock
-from app.console.icons import Icon, paint_icon
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CAPTION
+from app.console.look.icons import Icon, paint_icon
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CAPTION
 
 
 class LinkButton(QAbstractButton):

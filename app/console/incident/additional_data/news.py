@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.console.plain_text import one_line
+from app.console.look.plain_text import one_line
 from app.domain.additional_data import copied
 from app.domain.additional_data.changes import Change, between
 from app.domain.additional_data.display import read_json

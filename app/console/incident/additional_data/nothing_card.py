@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.console.controls.remark import Remark
 from app.console.incident.additional_data.absence import Absence, Look
-from app.console.plain_text import PlainLabel
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
-from app.console.type_faces import BODY, CARD_TITLE
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, CARD_TITLE
 
 
 class Edge(enum.Enum):

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button
 from app.console.controls.remark import Remark
-from app.console.icons import Icon
-from app.console.theme import Theme
+from app.console.look.icons import Icon
+from app.console.look.theme import Theme
 from app.domain.additional_data.link import host
 
 TALLEST = 240

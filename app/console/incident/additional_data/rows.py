@@ -13,7 +13,7 @@ from app.console.incident.additional_data.labelled_row import LabelledRow
 from app.console.incident.additional_data.lines import Line
 from app.console.incident.additional_data.link_button import LinkButton
 from app.console.incident.additional_data.picture_box import PictureBox
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.additional_data import field as fields
 from app.domain.additional_data.visible import LONGEST_TEXT
 

@@ -12,8 +12,8 @@ from app.console.incident.additional_data.absence import Absence, Moment
 from app.console.incident.additional_data.columns import GAP, Columns
 from app.console.incident.additional_data.nothing_card import NothingCard
 from app.console.incident.additional_data.source_card import SourceCard
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION_STRONG
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION_STRONG
 from app.domain.additional_data.nothing import Nothing, why
 from app.domain.incident.incident import Share
 from app.domain.incident.known import Card, Known

@@ -10,7 +10,7 @@ from app.console.incident.additional_data.card_head import CardHead
 from app.console.incident.additional_data.fold_button import FoldButton
 from app.console.incident.additional_data.lines import Line, gone, lines
 from app.console.incident.additional_data.rows import Rows
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.domain.additional_data import copied
 from app.domain.incident.known import Card
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.console.controls.card import Card
 from app.console.controls.section_head import SectionHead
 from app.console.incident.checklist.step_row import StepRow
-from app.console.plain_text import PlainLabel
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION
+from app.console.look.plain_text import PlainLabel
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 from app.domain.incident.steps import Standing, standing

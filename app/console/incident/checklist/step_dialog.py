@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
-from app.console.plain_text import PlainLabel, one_line
-from app.console.theme import Theme
-from app.console.type_faces import CAPTION, CARD_TITLE
+from app.console.look.plain_text import PlainLabel, one_line
+from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION, CARD_TITLE
 from app.domain.checklist.checklist import Step
 from app.domain.incident.incident import Incident
 from app.domain.incident.wishes import NOTE_LIMIT

@@ -7,12 +7,12 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.console.controls.text_block import Span, TextBlock
-from app.console.plain_text import one_line, set_tool_tip
+from app.console.look.plain_text import one_line, set_tool_tip
+from app.console.look.shapes import Shape, paint
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY
 from app.console.queue.row import initials
-from app.console.shapes import Shape, paint
-from app.console.theme import Theme
 from app.console.times import clock
-from app.console.type_faces import BODY
 from app.domain.incident.steps import Standing
 
 LEFT, PADDING = 40, 6

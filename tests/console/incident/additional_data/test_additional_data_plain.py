@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTextEdit, QWidget
 from app.console.controls.text_block import Span, TextBlock
 from app.console.incident.additional_data.additional_data import AdditionalData
 from app.console.incident.incident_pane import Tab
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from tests.console.conftest import Open
 from tests.shots import data_scenes
 from tests.shots.data_scenes import DataScene

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.console.dialogs import Question
 from app.console.incident.additional_data.browsing import Browsing
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 
 
 @pytest.fixture

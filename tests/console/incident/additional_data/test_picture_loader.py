@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from app.console.incident.additional_data import picture_loader
 from app.console.incident.additional_data.picture_box import PictureBox
 from app.console.incident.additional_data.picture_loader import NoPictureError, PictureLoader, decoded
-from app.console.theme import Theme
+from app.console.look.theme import Theme
 from app.ground.tasks import Tasks
 
 ADDRESS = "https://img.example.com/1.png"

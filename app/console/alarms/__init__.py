@@ -1,0 +1,1 @@
+"""What this center's own alarms say on the screen, to the taskbar and to screen readers."""

@@ -1,0 +1,35 @@
+"""Tells screen readers and the taskbar of what is new; never a phone number or a name (screens.md 4.9)."""
+
+import collections.abc
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.console.look.plain_text import one_line
+from app.domain.incident.incident import Incident
+
+
+class Announcer(QObject):
+    """Speaks once for each ring."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._told: frozenset[int] = frozenset()
+
+    def tell(self, incidents: collections.abc.Iterable[Incident]) -> None:
+        """Announce the rings that have not been announced."""
+        ringing = {one.ring_seq: one for one in incidents if one.unacknowledged}
+        for seq, incident in ringing.items():
+            if seq not in self._told:
+                self._say(incident)
+        if ringing.keys() - self._told:
+            QApplication.alert(self._window)
+        self._told = frozenset(ringing)
+
+    def _say(self, incident: Incident) -> None:
+        ecc = one_line(incident.ecc) if incident.ecc else self.tr("an ECC that is not stated")
+        event = QAccessibleAnnouncementEvent(self._window, self.tr("New share from {ecc}").format(ecc=ecc))
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)

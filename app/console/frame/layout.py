@@ -1,0 +1,155 @@
+"""Where windows and panes were: kept while they change, put back at the start, always on a screen that is there."""
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.console.frame.window import Window
+from app.console.keys import Act
+from app.console.memory import Memory
+from app.console.panes.pane import Pane
+from app.console.panes.pane_window import PaneWindow
+
+KEEP_MS = 2_000
+SEEN_LEAST = 120
+"""So many pixels of the window's upper edge must lie on a screen."""
+OWN_SIZES = {Pane.QUEUE: (520, 900), Pane.INCIDENT: (760, 960), Pane.MAP: (1100, 860), Pane.TRIGGER: (1100, 760)}
+"""Of a pane's window that has no place yet."""
+KEPT = ("geometry", "split", "panes", "wall")
+
+
+class Layout(QObject):
+    """Keeps geometry of all windows, pane widths and selection."""
+
+    def __init__(self, window: Window, memory: Memory) -> None:
+        super().__init__(window)
+        self._window = window
+        self._memory = memory
+        self._timer = QTimer(self)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self.keep)
+        self._kept: tuple[object, ...] = ()
+        window.panes.opened.connect(self._place)
+        window.actions_.on(Act.RESET_LAYOUT, self.reset)
+
+    def restore(self) -> None:
+        """Put everything back, or open at a usual size."""
+        geometry = self._memory.bytes_of("geometry")
+        if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
+            self._window.setGeometry(usual_place(_home()))
+        keep_on_screen(self._window)
+        split = self._memory.bytes_of("split")
+        if split.isEmpty() or not self._window.split.restore(split):
+            self._window.split.usual_widths(self._window.width())
+        out = self._memory.text("panes/out").split()
+        for pane in Pane:
+            if pane.value in out:
+                self._window.panes.take_out(pane)
+        self._timer.start()
+
+    def restore_drawer(self) -> None:
+        """The drawer comes later than the window; it too goes where it was."""
+        if Pane.TRIGGER.value in self._memory.text("panes/out").split():
+            self._window.panes.take_out(Pane.TRIGGER)
+
+    def reset(self) -> None:
+        """Everything as it is at the very first start."""
+        forget(self._memory)
+        self._window.panes.put_all_back()
+        self._window.showNormal()
+        self._window.setGeometry(usual_place(_home()))
+        self._window.split.usual_widths(self._window.width())
+        self._kept = ()
+        self.keep()
+
+    def selection(self) -> int | None:
+        """The incident that was selected."""
+        number = self._memory.text("selected")
+        return int(number) if number.isascii() and number.isdigit() else None
+
+    def keep(self) -> None:
+        """Write down what changed."""
+        window, panes = self._window, self._window.panes
+        own = {pane: panes.window_of(pane).saveGeometry() for pane in Pane if pane in panes.out}
+        now = (window.saveGeometry(), window.split.kept(), window.number, tuple(own.items()))
+        if now == self._kept:
+            return
+        self._kept = now
+        self._memory.keep("geometry", now[0])
+        self._memory.keep("split", now[1])
+        self._memory.keep("selected", str(window.number or ""))
+        self._memory.keep("panes/out", " ".join(pane.value for pane in own))
+        for pane, geometry in own.items():
+            self._memory.keep(f"panes/{pane.value}", geometry)
+        self._memory.flush()
+
+    def stop(self) -> None:
+        """Keep a last time."""
+        self._timer.stop()
+        self.keep()
+
+    def _place(self, pane: Pane, window: PaneWindow) -> None:
+        geometry = self._memory.bytes_of(f"panes/{pane.value}")
+        if geometry.isEmpty() or not window.restoreGeometry(geometry):
+            window.setGeometry(beside(self._window.geometry(), _screens(), OWN_SIZES[pane]))
+        keep_on_screen(window)
+
+
+def forget(memory: Memory) -> None:
+    """Let go of every place and width, and of nothing else (``--reset-layout``)."""
+    for name in KEPT:
+        memory.forget(name)
+    memory.flush()
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Move a window that nobody could reach, and make it no larger than its screen."""
+    place = clamped(window.geometry(), _screens())
+    if place != window.geometry():
+        window.setGeometry(place)
+
+
+def usual_place(screen: QRect) -> QRect:
+    """The whole screen up to 1920 x 1080, in its middle."""
+    width, height = min(screen.width(), 1920), min(screen.height(), 1080)
+    return QRect(
+        screen.x() + (screen.width() - width) // 2, screen.y() + (screen.height() - height) // 2, width, height
+    )
+
+
+def beside(window: QRect, screens: list[QRect], size: tuple[int, int]) -> QRect:
+    """A place for a window that has none: on a screen without the main window, else at the right of the main one's."""
+    free = [screen for screen in screens if not screen.contains(window.center())]
+    home = (free or [screen for screen in screens if screen not in free] or [window])[0]
+    width, height = min(size[0], home.width()), min(size[1], home.height())
+    return QRect(home.right() - width + 1, home.top() + (home.height() - height) // 2, width, height)
+
+
+def clamped(window: QRect, screens: list[QRect]) -> QRect:
+    """The window where it was if its upper edge can be grabbed there, else on the first screen; no larger than that."""
+    edge = QRect(window.x(), window.y(), window.width(), 24)
+    for screen in screens:
+        seen = screen.intersected(edge)
+        if seen.width() >= SEEN_LEAST and seen.height() > 0:
+            if window.width() <= screen.width() and window.height() <= screen.height():
+                return window
+            return _within(window, screen)
+    if not screens:
+        return window
+    home = screens[0]
+    return QRect(home.topLeft(), window.size().boundedTo(home.size()))
+
+
+def _within(window: QRect, screen: QRect) -> QRect:
+    size = window.size().boundedTo(screen.size())
+    left = max(screen.left(), min(window.left(), screen.right() + 1 - size.width()))
+    top = max(screen.top(), min(window.top(), screen.bottom() + 1 - size.height()))
+    return QRect(left, top, size.width(), size.height())
+
+
+def _screens() -> list[QRect]:
+    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
+
+
+def _home() -> QRect:
+    return QGuiApplication.primaryScreen().availableGeometry()

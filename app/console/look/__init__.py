@@ -1,0 +1,1 @@
+"""How everything looks: colours, letters, icons, shapes, and outside text made plain."""

@@ -1,0 +1,69 @@
+import zoneinfo
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from app.console.frame.presets import Presets
+from app.console.frame.window import Window
+from app.console.keys import Act
+from app.console.memory import Memory
+from app.console.panes.pane import Pane
+from tests.console.conftest import Open
+from tests.shots import scenes
+
+ZONE = zoneinfo.ZoneInfo("America/Chicago")
+
+
+def presets_of(window: Window, memory: Memory) -> Presets:
+    return Presets(window, window._watch, memory, ZONE)
+
+
+def test_the_second_monitor_gets_the_map_and_one_screen_gets_it_back(opened: Open, tmp_path: Path) -> None:
+    window = opened(scenes.flood())
+    presets_of(window, Memory(tmp_path))
+    window.panes.take_out(Pane.QUEUE)
+    window.actions_.at(Act.SECOND_MONITOR).trigger()
+    assert window.panes.out == {Pane.MAP}
+    window.actions_.at(Act.SINGLE_SCREEN).trigger()
+    assert window.panes.out == frozenset()
+
+
+def test_the_wall_opens_full_screen_and_is_there_again_after_a_restart(opened: Open, tmp_path: Path) -> None:
+    window = opened(scenes.flood())
+    presets = presets_of(window, Memory(tmp_path))
+    window.actions_.at(Act.WALL).trigger()
+    assert presets.wall is not None
+    assert presets.wall.isFullScreen()
+    presets.end()
+    later = presets_of(window, Memory(tmp_path))
+    later.restore()
+    assert later.wall is not None
+    later.wall.close()
+    assert not later.is_wall_open
+    again = presets_of(window, Memory(tmp_path))
+    again.restore()
+    assert not again.is_wall_open
+
+
+@pytest.mark.parametrize("act", [Act.SINGLE_SCREEN, Act.RESET_LAYOUT, Act.WALL])
+def test_the_wall_closes_by_key(opened: Open, tmp_path: Path, act: Act) -> None:
+    window = opened(scenes.flood())
+    presets = presets_of(window, Memory(tmp_path))
+    presets.open_wall()
+    window.actions_.at(act).trigger()
+    assert not presets.is_wall_open
+
+
+def test_full_screen_is_for_the_window_that_has_the_keyboard(opened: Open, tmp_path: Path) -> None:
+    window = opened(scenes.flood())
+    presets_of(window, Memory(tmp_path))
+    window.panes.take_out(Pane.MAP)
+    own = window.panes.window_of(Pane.MAP)
+    own.activateWindow()
+    assert QTest.qWaitForWindowActive(own)
+    window.actions_.at(Act.FULL_SCREEN).trigger()
+    assert own.isFullScreen()
+    assert not window.isFullScreen()
+    window.actions_.at(Act.FULL_SCREEN).trigger()
+    assert not own.isFullScreen()
