@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import pathlib
-import shutil
 import socket
 import ssl
 import subprocess
@@ -15,9 +14,9 @@ import threading
 
 import pytest
 
-from devtools import system_packages
 from tests import certificates
 from tests.journeys import program
+from tests.needed import needed
 
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "packaging" / "proxy"
 SHARES, SENDERS, RESTARTS = 30, 2, 2
@@ -31,16 +30,6 @@ os.execv(sys.argv[2], sys.argv[2:])
 """
 """As systemd does: descriptor 3, and the variables that say whom it is for."""
 needs_systemd = pytest.mark.skipif(os.name != "posix", reason="only systemd hands a socket over like this")
-
-
-def needed(name: str, package: str) -> str:
-    """The proxy's program, installed where CI runs as root, or a skip with the reason."""
-    if "CI" in os.environ:
-        system_packages.provide(system_packages.missing((package,)))
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/bin")
-    if found is None:
-        pytest.skip(f"{name} is not installed here")
-    return found
 
 
 def free_port() -> int:
