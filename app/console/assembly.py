@@ -174,6 +174,8 @@ class Console:
     def _open_working(self, acts: Acts, desk: "DeskClient") -> Working:
         working = Working(self._window, self._watch, acts, self._tasks, desk, self._sound)
         working.leave_by(self._reception)
+        self._sound.heard.connect(working.stamping.heard)
+        self._window.ticker.second.connect(working.stamping.tick)
         return working
 
     def _owned(self) -> int:

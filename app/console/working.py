@@ -13,6 +13,7 @@ from app.console.handover.handover_room import Desk, HandoverRoom
 from app.console.handover.handover_window import HandoverWindow
 from app.console.joining import Joining
 from app.console.keys import Act
+from app.console.stamping import Stamping
 from app.console.watch import Watch
 from app.console.welcome.reception import Reception
 from app.domain.handover.sheet import Seat
@@ -36,6 +37,7 @@ class Working:
         self._sound = sound
         self._doing = Doing(window, watch, acts)
         self._handing = HandingOver(window, watch, acts, tasks)
+        self.stamping = Stamping(window, watch, tasks, desk)
         self._joining = Joining(window, watch, acts, tasks)
         shown = HandoverWindow(window.theme, zone)
         shown.setParent(window, Qt.WindowType.Window)

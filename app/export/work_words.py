@@ -6,6 +6,8 @@ from app.domain.incident.events import (
     HandedOver,
     HandoverSigned,
     IncidentExported,
+    IncidentHeard,
+    IncidentShown,
     IncidentsLinked,
     IncidentsUnlinked,
     ShareMovedOut,
@@ -13,6 +15,7 @@ from app.domain.incident.events import (
     StepChecked,
     StepUnchecked,
 )
+from app.export.times import utc
 
 
 def sentence(event: AnyEvent) -> str | None:
@@ -28,10 +31,10 @@ def sentence(event: AnyEvent) -> str | None:
             return f"Exported as {event.form}, SHA-256 {event.sha256}."
         case IncidentsLinked() | IncidentsUnlinked() | ShareMovedOut() | ShareSplit():
             return _joining(event)
-        case HandedOver():
-            return f"Handed over to {event.to}." if event.to is not None else "Given back to the floor: nobody has it."
-        case HandoverSigned():
-            return f"Handover sheet signed, SHA-256 {event.sheet_sha256}."
+        case IncidentShown() | IncidentHeard():
+            return _delivered(event)
+        case HandedOver() | HandoverSigned():
+            return _handed(event)
         case _:
             return None
 
@@ -46,3 +49,15 @@ def _joining(event: IncidentsLinked | IncidentsUnlinked | ShareMovedOut | ShareS
             return f"Share {event.share} moved into incident {event.to}."
         case ShareSplit():
             return f"Begun with share {event.share}, which had joined incident {event.taken_from}."
+
+
+def _handed(event: HandedOver | HandoverSigned) -> str:
+    if isinstance(event, HandoverSigned):
+        return f"Handover sheet signed, SHA-256 {event.sheet_sha256}."
+    return f"Handed over to {event.to}." if event.to is not None else "Given back to the floor: nobody has it."
+
+
+def _delivered(event: IncidentShown | IncidentHeard) -> str:
+    if isinstance(event, IncidentShown):
+        return f"Shown at the console of {event.console}, {utc(event.shown_at)}."
+    return f"Alarm rendered by {event.device} at the console of {event.console}, {utc(event.heard_at)}."

@@ -22,10 +22,12 @@ from app.domain.incident.events import (
     HttpCallbackReceived,
     IncidentClosed,
     IncidentExported,
+    IncidentHeard,
     IncidentHeld,
     IncidentOpened,
     IncidentReleased,
     IncidentReopened,
+    IncidentShown,
     IncidentsLinked,
     IncidentsUnlinked,
     IncidentTakenOver,
@@ -98,6 +100,14 @@ def repeated(*, quiet: bool) -> ShareRepeated:
         (
             ShareSplit(taken_from=1001, share="a", request_sha256="b", last_receipt=1, history=()),
             "Begun with share a, which had joined incident 1001.",
+        ),
+        (
+            IncidentShown(through=1, shown_at=0, console="ANNA"),
+            "Shown at the console of ANNA, 1970-01-01T00:00:00.000Z.",
+        ),
+        (
+            IncidentHeard(through=1, heard_at=0, console="ANNA", device="Speaker"),
+            "Alarm rendered by Speaker at the console of ANNA, 1970-01-01T00:00:00.000Z.",
         ),
         (HandedOver(to=None), "Given back to the floor: nobody has it."),
         (HandedOver(to="BEN"), "Handed over to BEN."),

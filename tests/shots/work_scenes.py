@@ -3,10 +3,18 @@
 from app.domain.checklist import checklist_file
 from app.domain.checklist.checklist import Checklists
 from app.domain.checklist.checklist_file import NotAdopted
-from app.domain.incident.events import ChecklistsAdopted, HandedOver, IncidentOpened, IncidentsLinked, StepChecked
+from app.domain.incident.events import (
+    ChecklistsAdopted,
+    HandedOver,
+    IncidentHeard,
+    IncidentOpened,
+    IncidentShown,
+    IncidentsLinked,
+    StepChecked,
+)
 from app.ground import folders
 from tests.shots import scenes
-from tests.shots.scenes import Scene
+from tests.shots.scenes import NOW, Scene
 
 ANSWERS = {"match-number": "Sample account 12", "tell-ecc": "Told 0142's desk: she is at the north door"}
 
@@ -46,6 +54,18 @@ def linked() -> Scene:
     for other in (1042, 1039):
         scene.event(1044, 20_000, IncidentsLinked(other=other), "M. Okafor")
         scene.event(other, 20_000, IncidentsLinked(other=1044), "M. Okafor")
+    return scene
+
+
+def delivered() -> Scene:
+    """One call whose ring was painted and sounded at this console, then acknowledged."""
+    scene = Scene()
+    ring = scene.share(1044, "+12175550143", 199_000).seq
+    scene.fix(1044, 199_000, 39.80195, -89.63482, uncertainty_m=160.0)
+    scene.event(1044, 198_000, IncidentShown(through=ring, shown_at=NOW - 198_700, console="M. Okafor"))
+    heard = IncidentHeard(through=ring, heard_at=NOW - 196_900, console="M. Okafor", device="Headset")
+    scene.event(1044, 196_000, heard)
+    scene.acknowledge(1044, 192_000, "M. Okafor")
     return scene
 
 

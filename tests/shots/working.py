@@ -97,4 +97,8 @@ LINK_SHOTS = (
     Shot("linked-1280-200", work_scenes.linked, select(1044), size=SMALL, scale=2.0, themes=(Choice.LIGHT,)),
     Shot("linked-dialog", work_scenes.linked, _link),
 )
-WORKING_SHOTS = (*LINK_SHOTS, *CHECKLIST_SHOTS, *HANDOVER_SHOTS)
+DELIVERY_SHOTS = (
+    Shot("delivery", work_scenes.delivered, select(1044, Tab.TIMELINE)),
+    Shot("delivery-1280", work_scenes.delivered, select(1044, Tab.TIMELINE), size=SMALL),
+)
+WORKING_SHOTS = (*DELIVERY_SHOTS, *LINK_SHOTS, *CHECKLIST_SHOTS, *HANDOVER_SHOTS)

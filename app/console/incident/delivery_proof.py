@@ -88,4 +88,5 @@ class DeliveryProof(Card):
                 pen.painter.fillRect(QRectF(centre - width / 2 - 4, middle - 2, width + 8, 5), tokens.raised)
                 pen.centred(centre, middle, stage.took, CAPTION, tokens.muted)
         pen.left(x, px(60), stage.name, CAPTION_STRONG, tokens.text if stage.stamp else tokens.muted, step - 6)
-        pen.left(x, px(79), stage.stamp or self.tr("not yet"), CAPTION, tokens.muted, step - 6)
+        stamp = stage.stamp if self.width() >= px(ROOMY) else stage.short or stage.stamp
+        pen.left(x, px(79), stamp or self.tr("not yet"), CAPTION, tokens.muted, step - 6)

@@ -14,11 +14,16 @@ from app.console.look.shapes import paint
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION
 from app.console.times import clock
+from app.domain.incident.events import IncidentHeard, IncidentShown
 from app.domain.incident.incident import Incident
 
 LINES = 3
 LOOKED_AT = 60
 """So many events are folded into those lines at most."""
+
+
+_STAMPS = (IncidentShown, IncidentHeard)
+"""They stand in the delivery proof and in the timeline; here they would push out what happened."""
 
 
 class Latest(QWidget):
@@ -40,7 +45,8 @@ class Latest(QWidget):
             return
         self._seen = (incident.number, incident.last_seq)
         news = self._news.of(incident)
-        lines = [entry(record, news) for record in reversed(incident.timeline[-LOOKED_AT:])]
+        told = (record for record in reversed(incident.timeline[-LOOKED_AT:]) if not isinstance(record.event, _STAMPS))
+        lines = [entry(record, news) for record in told]
         self._entries = folded(lines)[:LINES]
         self.setAccessibleName(". ".join(one.text for one in self._entries))
         self.updateGeometry()

@@ -1,6 +1,7 @@
 """The stages between the wire and a person, as far as they are known here."""
 
 import datetime as dt
+import typing
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -8,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.console.queue.row import initials
 from app.console.times import clock, clock_ms
 from app.domain.incident.events import Acknowledged, ShareReceived
-from app.domain.incident.incident import Incident
+from app.domain.incident.incident import Delivered, Incident
 from app.domain.incident.record import Recorded
 
 translate = QCoreApplication.translate
@@ -21,6 +22,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     stamp: str
     took: str = ""
+    short: str = ""
+    """The stamp where there is little room: without milliseconds, without initials."""
     timed: bool = True
     """Whether the stamp is a time or a place in the journal; a verdict may be left out when there is little room."""
 
@@ -28,31 +31,67 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
 def stages(
     incident: Incident, record: Recorded, share: ShareReceived, shown_at: int | None, zone: dt.tzinfo | None
 ) -> list[Stage]:
-    """Received, signature, stored, shown, acknowledged."""
-    heard = next(
-        (one for one in incident.timeline if isinstance(one.event, Acknowledged) and one.event.through >= record.seq),
-        None,
-    )
+    """Received to acknowledged; where the journal has a stamp, it comes before this console's own."""
+    shown = next((one for one in incident.shown if one.through >= record.seq), None)
+    at = shown.at if shown else shown_at
+    return [*_stored(record, share, at, zone), *_answered(incident, record, _Shown(at, shown), zone)]
+
+
+class _Shown(typing.NamedTuple):
+    """When it was painted, UTC ms, and the journal's stamp if there is one."""
+
+    at: int | None
+    stamp: Delivered | None
+
+
+def _stored(record: Recorded, share: ShareReceived, shown_at: int | None, zone: dt.tzinfo | None) -> list[Stage]:
+    """What the station did with it."""
     verdict = translate("Proof", "good, SHA-1") if share.verified else translate("Proof", "NOT verified")
-    shown = clock_ms(shown_at, zone) if shown_at is not None else translate("Proof", "earlier")
-    who = f"{clock(heard.at, zone)} {initials(heard.operator or '')}".strip() if heard else ""
+    at = share.received_at
     return [
-        Stage(name=translate("Proof", "received"), stamp=clock_ms(share.received_at, zone)),
-        Stage(
-            name=translate("Proof", "signature"), stamp=verdict, timed=False, took=_took(share.received_at, record.at)
-        ),
+        Stage(name=translate("Proof", "received"), stamp=clock_ms(at, zone), short=clock(at, zone)),
+        Stage(name=translate("Proof", "signature"), stamp=verdict, timed=False, took=_took(at, record.at)),
         Stage(
             name=translate("Proof", "stored"),
             stamp=translate("Proof", "seq {seq}").format(seq=record.seq),
             took=_took(record.at, shown_at),
         ),
-        Stage(
-            name=translate("Proof", "shown here"),
-            stamp=shown,
-            took=_took(shown_at or record.at, heard.at if heard else None),
-        ),
-        Stage(name=translate("Proof", "acknowledged"), stamp=who),
     ]
+
+
+def _answered(incident: Incident, record: Recorded, shown: _Shown, zone: dt.tzinfo | None) -> list[Stage]:
+    """How it came to eyes, ears and a person."""
+    heard = next((one for one in incident.heard if one.through >= record.seq), None)
+    acked = next(
+        (one for one in incident.timeline if isinstance(one.event, Acknowledged) and one.event.through >= record.seq),
+        None,
+    )
+    heard_at, acked_at = heard.at if heard else None, acked.at if acked else None
+    who = f"{clock(acked.at, zone)} {initials(acked.operator or '')}".strip() if acked else ""
+    return [
+        Stage(
+            name=_where(translate("Proof", "shown"), shown.stamp),
+            stamp=clock_ms(shown.at, zone) if shown.at is not None else translate("Proof", "earlier"),
+            short=_short(shown.at, zone),
+            took=_took(shown.at or record.at, heard_at or acked_at),
+        ),
+        Stage(
+            name=_where(translate("Proof", "heard"), heard),
+            stamp=clock_ms(heard_at, zone) if heard_at is not None else "",
+            short=_short(heard_at, zone),
+            took=_took(heard_at, acked_at),
+        ),
+        Stage(name=translate("Proof", "acked"), stamp=who, short=_short(acked_at, zone)),
+    ]
+
+
+def _short(at: int | None, zone: dt.tzinfo | None) -> str:
+    return "" if at is None else clock(at, zone)
+
+
+def _where(name: str, first: Delivered | None) -> str:
+    """With the initials of who sat at the console that was first."""
+    return f"{name} {initials(first.console)}" if first else name
 
 
 def _took(start: int | None, end: int | None) -> str:

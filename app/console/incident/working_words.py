@@ -14,8 +14,10 @@ from app.domain.incident.events import (
     HandoverSigned,
     IncidentClosed,
     IncidentExported,
+    IncidentHeard,
     IncidentHeld,
     IncidentReleased,
+    IncidentShown,
     IncidentsLinked,
     IncidentsUnlinked,
     IncidentTakenOver,
@@ -28,9 +30,19 @@ from app.domain.incident.record import Recorded
 
 translate = QCoreApplication.translate
 
+_Delivered = IncidentShown | IncidentHeard
 _Joining = IncidentsLinked | IncidentsUnlinked | ShareMovedOut | ShareSplit
 _Having = IncidentHeld | IncidentReleased | IncidentTakenOver | HandedOver
-WorkEvent = _Having | _Joining | HandoverSigned | ChecklistsAdopted | StepChecked | StepUnchecked | IncidentExported
+WorkEvent = (
+    _Having
+    | _Joining
+    | _Delivered
+    | HandoverSigned
+    | ChecklistsAdopted
+    | StepChecked
+    | StepUnchecked
+    | IncidentExported
+)
 
 
 def closing_words(event: IncidentClosed) -> str:
@@ -46,12 +58,8 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
     match event:
         case ChecklistsAdopted():
             return Said(Shape.NEWS, translate("Timeline", "The center's checklists were taken over"))
-        case StepChecked():
-            text = translate("Timeline", "Done: {step}").replace("{step}", one_line(event.words))
-            return Said(Shape.SEEN, text, one_line(event.note))
-        case StepUnchecked():
-            text = translate("Timeline", "Not done after all: {step}").replace("{step}", one_line(event.words))
-            return Said(Shape.QUIET, text)
+        case StepChecked() | StepUnchecked():
+            return _step(event)
         case IncidentExported():
             text = translate("Timeline", "Exported as {form}").replace("{form}", one_line(event.form))
             return Said(Shape.NEWS, text, f"SHA-256 {one_line(event.sha256)}")
@@ -59,10 +67,29 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
             return _having(record, event)
         case IncidentsLinked() | IncidentsUnlinked() | ShareMovedOut() | ShareSplit():
             return _joining(event)
+        case IncidentShown() | IncidentHeard():
+            return _delivered(event)
         case HandoverSigned():
             return Said(Shape.SEEN, translate("Timeline", "Handover sheet signed"))
         case _:
             typing.assert_never(event)
+
+
+def _step(event: StepChecked | StepUnchecked) -> Said:
+    if isinstance(event, StepUnchecked):
+        text = translate("Timeline", "Not done after all: {step}").replace("{step}", one_line(event.words))
+        return Said(Shape.QUIET, text)
+    text = translate("Timeline", "Done: {step}").replace("{step}", one_line(event.words))
+    return Said(Shape.SEEN, text, one_line(event.note))
+
+
+def _delivered(event: _Delivered) -> Said:
+    """How far a ring came."""
+    where = one_line(event.console)
+    if isinstance(event, IncidentShown):
+        return Said(Shape.SEEN, translate("Timeline", "Shown at the console of {who}").replace("{who}", where))
+    text = translate("Timeline", "Alarm rendered at the console of {who}").replace("{who}", where)
+    return Said(Shape.SEEN, text, one_line(event.device))
 
 
 def _joining(event: _Joining) -> Said:

@@ -32,9 +32,11 @@ class Sound(QObject):
 
     Signals:
         changed: the lamp says something else now.
+        heard: a device really rendered an alarm: the seqs that rang when it began, and the device's name.
     """
 
     changed = Signal()
+    heard = Signal(object, str)
 
     def __init__(self, watch: Watch, sounds: pathlib.Path, settings: SoundSettings | None = None) -> None:
         super().__init__()
@@ -45,6 +47,8 @@ class Sound(QObject):
         self._flood = Flood()
         self._looked_at = 0
         self._tested_for: str | None = None
+        self._rang: tuple[int, ...] = ()
+        """What rang as the alarm that sounds now began."""
         self._hearing = Hearing(started=False)
         self.workplace: Workplace | None = None
         """None until the audio libraries are loaded, and where they are missing."""
@@ -97,6 +101,7 @@ class Sound(QObject):
         if self.settings.p3 and self._watch.caught_up:
             call = self._sounding.news(newest_news(book), now) if call is None else call
         if call is not None:
+            self._rang = self._rings() if call.tones is Tones.P1 else ()
             self._play(call)
             self._tested_for = self._watch.operator
         elif all(alarm.priority is not Priority.P1 for alarm in alarms):
@@ -116,6 +121,7 @@ class Sound(QObject):
 
     def play(self) -> bool:
         """Play the P1 tones once, on every speaker that was chosen; returns whether there is one."""
+        self._rang = ()
         return self._play(Call(Tones.P1, everywhere=True))
 
     def confirm(self) -> None:
@@ -148,6 +154,10 @@ class Sound(QObject):
         self._tones[call.tones] = tones
         return self.workplace.play(tones, louder=call.louder, everywhere=call.everywhere)
 
+    def _rings(self) -> tuple[int, ...]:
+        """The seqs of everything that nobody has acknowledged."""
+        return tuple(one.ring_seq for one in self._watch.book.open_incidents if one.unacknowledged)
+
     def _devices_changed(self) -> None:
         """Another device proves nothing of what was seen on the one before."""
         device = self.workplace.device if self.workplace else None
@@ -164,6 +174,8 @@ class Sound(QObject):
     def _finished(self, rendered: "Rendered") -> None:
         if rendered.is_proof:
             self._know(rendered_at=self._watch.now(), problem="")
+            if self._rang:
+                self.heard.emit(self._rang, rendered.device)
             return
         taken = self.tr("{taken} of {wanted} ms were rendered").format(
             taken=rendered.taken_ms, wanted=rendered.wanted_ms

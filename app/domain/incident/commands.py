@@ -7,6 +7,7 @@ from ``SignOn`` and stamps the operator's name on what follows.
 import msgspec
 
 from app.domain.data_share.feed import Kind
+from app.domain.incident.mark import Mark
 from app.domain.incident.settings_told import Value
 
 
@@ -128,6 +129,19 @@ class SplitShare(Command, frozen=True, kw_only=True, tag="SplitShare"):
     share: str
 
 
+class MarkShown(Command, frozen=True, kw_only=True, tag="MarkShown"):
+    """This console painted these rings; the first console to say so is recorded."""
+
+    marks: tuple[Mark, ...]
+
+
+class MarkHeard(Command, frozen=True, kw_only=True, tag="MarkHeard"):
+    """A device of this console really rendered the alarm for these rings."""
+
+    marks: tuple[Mark, ...]
+    device: str
+
+
 class PlaceLegalHold(Command, frozen=True, kw_only=True, tag="PlaceLegalHold"):
     """Let nothing of the incident be erased, whatever the retention says, and say why."""
 
@@ -245,6 +259,8 @@ AnyCommand = (
     | SignHandover
     | CheckStep
     | UncheckStep
+    | MarkShown
+    | MarkHeard
     | LinkIncidents
     | UnlinkIncidents
     | SplitShare

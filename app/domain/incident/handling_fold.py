@@ -4,8 +4,10 @@ import typing
 
 from app.domain.incident.events import (
     IncidentClosed,
+    IncidentHeard,
     IncidentOpened,
     IncidentReopened,
+    IncidentShown,
     IncidentsLinked,
     IncidentsUnlinked,
     NoteAdded,
@@ -13,11 +15,13 @@ from app.domain.incident.events import (
     StepChecked,
     StepUnchecked,
 )
-from app.domain.incident.incident import Check, Incident
+from app.domain.incident.incident import Check, Delivered, Incident
 from app.domain.incident.joining_fold import Joining, joined
 from app.domain.incident.record import Recorded
 
-Handling = Joining | NoteAdded | StepChecked | StepUnchecked | IncidentOpened | IncidentClosed | IncidentReopened
+_Delivery = IncidentShown | IncidentHeard
+_Work = NoteAdded | StepChecked | StepUnchecked | IncidentOpened | IncidentClosed | IncidentReopened
+Handling = _Work | _Delivery | Joining
 
 
 def handled(incident: Incident, record: Recorded, event: Handling) -> dict[str, typing.Any]:
@@ -38,6 +42,8 @@ def handled(incident: Incident, record: Recorded, event: Handling) -> dict[str, 
             }
         case IncidentReopened():
             return {"closed_at": None, "close_reason": None, "left_open": ()}
+        case IncidentShown() | IncidentHeard():
+            return _delivered(incident, event)
         case IncidentsLinked() | IncidentsUnlinked() | ShareMovedOut():
             return joined(incident, event)
         case _:
@@ -50,3 +56,11 @@ def _checks(incident: Incident, record: Recorded, event: StepChecked | StepUnche
         return others
     done = Check(step=event.step, words=event.words, note=event.note, at=record.at, operator=record.operator)
     return (*others, done)
+
+
+def _delivered(incident: Incident, event: _Delivery) -> dict[str, typing.Any]:
+    if isinstance(event, IncidentShown):
+        shown = Delivered(through=event.through, at=event.shown_at, console=event.console)
+        return {"shown": (*incident.shown, shown)}
+    heard = Delivered(through=event.through, at=event.heard_at, console=event.console, device=event.device)
+    return {"heard": (*incident.heard, heard)}

@@ -61,6 +61,15 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     operator: str | None
 
 
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a ring came: where it was painted or rendered first, and when (UTC ms)."""
+
+    through: int
+    at: int
+    console: str
+    device: str = ""
+
+
 class FlowReport(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A status message that belongs to a trigger of this incident."""
 
@@ -94,6 +103,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     close_reason: str | None = None
     on_hold: bool = False
     """Whether a legal hold keeps retention from erasing anything of it."""
+    shown: tuple[Delivered, ...] = ()
+    """Where each ring was painted first."""
+    heard: tuple[Delivered, ...] = ()
+    """Where the alarm of each ring was rendered first."""
     left_open: tuple[str, ...] = ()
     """What the checklist still asked for when it was closed, in its words."""
     checks: tuple[Check, ...] = ()

@@ -8,6 +8,7 @@ import typing
 from app.domain.incident import (
     checklist_wishes,
     claim_wishes,
+    delivery_wishes,
     export_wishes,
     joining_wishes,
     station_wishes,
@@ -64,6 +65,7 @@ _Work = (
     | claim_wishes.ClaimWish
     | checklist_wishes.StepWish
     | joining_wishes.JoiningWish
+    | delivery_wishes.DeliveryWish
     | trigger_wishes.TriggerWish
     | TakeOver
     | SeeQuarantined
@@ -198,6 +200,7 @@ _OfIncidents = (
     | claim_wishes.ClaimWish
     | checklist_wishes.StepWish
     | joining_wishes.JoiningWish
+    | delivery_wishes.DeliveryWish
     | trigger_wishes.TriggerWish
 )
 
@@ -209,6 +212,8 @@ def _wished(wish: _OfIncidents, operator: str) -> Intent:
         if isinstance(wish, checklist_wishes.StepWish):
             found, lists = ledger.find(wish.incident), ledger.book.checklists
             return _decision(checklist_wishes.decide(wish, operator, found, lists, now))
+        if isinstance(wish, delivery_wishes.DeliveryWish):
+            return _decision(delivery_wishes.decide(wish, operator, ledger.find, now))
         if isinstance(wish, joining_wishes.JoiningWish):
             return _joining(wish, operator, ledger)
         if isinstance(wish, trigger_wishes.TriggerWish):

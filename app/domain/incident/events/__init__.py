@@ -5,6 +5,7 @@ record (``record.py``). Times are UTC milliseconds. ``share`` names a share by `
 """
 
 from app.domain.incident.events.checking import ChecklistsAdopted, StepChecked, StepUnchecked
+from app.domain.incident.events.delivering import IncidentHeard, IncidentShown
 from app.domain.incident.events.event import Event
 from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted, LegalHoldPlaced, QuarantineErased
 from app.domain.incident.events.handing import HandedOver, HandoverSigned
@@ -102,10 +103,12 @@ __all__ = [
     "HttpCallbackReceived",
     "IncidentClosed",
     "IncidentExported",
+    "IncidentHeard",
     "IncidentHeld",
     "IncidentOpened",
     "IncidentReleased",
     "IncidentReopened",
+    "IncidentShown",
     "IncidentTakenOver",
     "IncidentsLinked",
     "IncidentsUnlinked",
@@ -172,6 +175,8 @@ AnyEvent = (
     | IncidentReleased
     | IncidentTakenOver
     | IncidentOpened
+    | IncidentShown
+    | IncidentHeard
     | IncidentsLinked
     | IncidentsUnlinked
     | ShareMovedOut
