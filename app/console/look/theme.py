@@ -73,10 +73,10 @@ class Theme(QObject):
         return self.prefers_stillness or self._system_is_still()
 
     def font(self, face: Face) -> QFont:
-        """The font of a step of the type scale, at the text size in force."""
+        """The font of a step of the type scale, at the text size in force; a copy, which its caller may change."""
         if face not in self._fonts:
             self._fonts[face] = qt_font(face, self.scale)
-        return self._fonts[face]
+        return QFont(self._fonts[face])
 
     def metrics(self, face: Face) -> QFontMetricsF:
         """Measures of that font."""

@@ -62,6 +62,12 @@ def test_letters_are_chosen_by_size_and_use(theme: Theme) -> None:
     assert theme.font(CODE).families()[0] == "JetBrains Mono"
 
 
+def test_a_changed_font_changes_nobody_elses(theme: Theme) -> None:
+    theme.font(BODY).setPixelSize(40)
+    assert theme.font(BODY).pixelSize() == BODY.px
+    assert theme.metrics(BODY).height() < BODY.px * 2
+
+
 def test_a_broken_font_file_is_named(tmp_path: Path, qapp: QApplication) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     (tmp_path / "readme.txt").write_text("not looked at")

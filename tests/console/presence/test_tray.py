@@ -10,6 +10,7 @@ from app.console.frame.window import Window
 from app.console.leaving import Leaving
 from app.console.look.shapes import Shape
 from app.console.look.theme import Theme
+from app.console.look.type_faces import CAPTION_STRONG
 from app.console.presence.desktop import Desktop
 from app.console.presence.tray import badge
 from app.ground.tasks import Tasks
@@ -106,3 +107,4 @@ def test_a_badge_for_every_state(theme: Theme) -> None:
         for shape, count in ((Shape.QUIET, 0), (Shape.P1, 3), (Shape.P2, 3), (Shape.P1, 100))
     ]
     assert all(one != other for at, one in enumerate(pictures) for other in pictures[at + 1 :])
+    assert theme.font(CAPTION_STRONG).pixelSize() == CAPTION_STRONG.px
