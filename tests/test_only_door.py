@@ -21,7 +21,7 @@ def callers(name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "only"),
     [
-        ("TriggerConfirmed", {"domain/incident/trigger_wishes.py"}),
+        ("TriggerConfirmed", {"domain/incident/wishing/trigger_wishes.py"}),
         ("TriggerSent", {"station/duties/trigger.py"}),
     ],
 )
@@ -36,5 +36,8 @@ def test_only_the_duty_confirms_and_only_for_a_command() -> None:
     elsewhere = [path for path in APP.rglob("*.py") if "trigger_wishes.confirm(" in path.read_text(encoding="utf-8")]
     assert [path.name for path in elsewhere] == ["trigger.py"]
     operate = (APP / "station" / "duties" / "operate.py").read_text(encoding="utf-8")
-    assert operate.count("self._confirm(") == 1
-    assert operate.index("NOT_SIGNED_ON\n") < operate.index("self._confirm(")
+    assert operate.count("self._doors.confirm(") == 1
+    signed_on_only = operate.index("async def _worked(")
+    assert operate.count("self._worked(") == 1
+    assert operate.index("return NOT_SIGNED_ON\n") < operate.index("self._worked(") < signed_on_only
+    assert signed_on_only < operate.index("self._doors.confirm(")

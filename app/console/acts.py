@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.console.watch import Watch
 from app.domain.data_share.feed import Kind
-from app.domain.incident.alarms import next_to_answer
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
@@ -27,6 +26,7 @@ from app.domain.incident.commands import (
     UncheckStep,
     UnlinkIncidents,
 )
+from app.domain.incident.ringing.alarms import next_to_answer
 from app.ground.tasks import Tasks
 
 

@@ -247,8 +247,8 @@ class Console:
 
     async def _load_triggering(self, desk: "DeskClient") -> "Triggering":
         """Its forms need jsonschema, which takes 0.1 s to load: after the first paint, and in a thread."""
-        await asyncio.to_thread(importlib.import_module, "app.console.trigger.filling")
-        from app.console.trigger.library import Library  # noqa: PLC0415 see above
+        await asyncio.to_thread(importlib.import_module, "app.console.trigger.form.filling")
+        from app.console.trigger.form.library import Library  # noqa: PLC0415 see above
         from app.console.trigger.triggering import Triggering  # noqa: PLC0415 see above
 
         library = Library(self._watch, folders.resources(), self._station.data_dir)

@@ -3,7 +3,7 @@
 import msgspec
 
 from app.console.memory import Memory
-from app.domain.incident.alarms import RAISE_MS
+from app.domain.incident.ringing.alarms import RAISE_MS
 
 DEVICE = "sound/device"
 SECOND_DEVICE = "sound/second_device"

@@ -5,12 +5,12 @@ import enum
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.incident import unrecorded
-from app.domain.incident.alarms import RAISE_MS
 from app.domain.incident.book import Book
+from app.domain.incident.folding import unrecorded
 from app.domain.incident.incident import Incident
 from app.domain.incident.pulse import FeedPulse, Hello, Pulse
 from app.domain.incident.record import Recorded
+from app.domain.incident.ringing.alarms import RAISE_MS
 
 LOST_AFTER_MS = 5_000
 """No answer for this long shows "station lost" over everything that ages."""

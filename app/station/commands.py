@@ -18,9 +18,9 @@ from app.ground.exits import Exit
 from app.ground.redaction import Redactor
 from app.station import opening
 from app.station.in_force import SettingsInForce
-from app.station.journal.charter import PrivateKey
 from app.station.journal.place import Place
-from app.station.secrets import Secrets
+from app.station.journal.seal.charter import PrivateKey
+from app.station.keys.secrets import Secrets
 from app.station.station import Ready, Station
 
 _LOG = logging.getLogger(__name__)

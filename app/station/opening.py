@@ -14,9 +14,9 @@ from app.ground import private_files
 from app.ground.exits import Exit, RefusedError
 from app.settings import Environment, Settings
 from app.station.desk import door
-from app.station.journal import charter
 from app.station.journal.errors import JournalRefusedError
 from app.station.journal.place import LOCK, Place
+from app.station.journal.seal import charter
 
 LOOPBACK = "loopback"
 """What a simulator's journal says of the hosts it may call: any port of this computer."""

@@ -15,8 +15,8 @@ from app.station.duties.share_tokens import ShareTokens
 from app.station.health import Health, LampOf
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
+from app.station.keys.secrets import Secrets
 from app.station.rapidsos.line import Line
-from app.station.secrets import Secrets
 
 
 class Outward:

@@ -7,14 +7,14 @@ import uuid
 import filelock
 import msgspec
 
-from app.domain.incident import export_wishes
 from app.domain.incident.commands import RecordExport, Refused
+from app.domain.incident.wishing import export_wishes
 from app.ground.clock import SystemClock
 from app.station.desk import caller, door
 from app.station.journal.decision import Decision
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.place import LOCK, Place
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import connect, read_identity
 
 

@@ -16,12 +16,13 @@ import msgspec
 from app import settings
 from app.ground.exits import Exit, RefusedError
 from app.ground.keyring_store import KeyringStore, KeyringUnavailableError
-from app.station import opening, recovery
+from app.station import opening
 from app.station.desk import caller, door, secret_calls
 from app.station.desk.secret_calls import Taken
 from app.station.journal.place import Place
-from app.station.recovery import Copied
-from app.station.secrets import NAMES, PREFIX, given
+from app.station.keys import recovery
+from app.station.keys.recovery import Copied
+from app.station.keys.secrets import NAMES, PREFIX, given
 
 KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")
 LONGEST = 4_096

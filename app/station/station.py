@@ -42,6 +42,7 @@ from app.station.inspection.ring import looking_on
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
+from app.station.keys.secrets import Secrets
 from app.station.listener import callflow_status, data_share, inherited
 from app.station.listener.data_share import DataShareHandler
 from app.station.listener.entrance import Entrance
@@ -49,7 +50,6 @@ from app.station.listener.exchange import Route
 from app.station.listener.server import HttpServer
 from app.station.outward import Outward
 from app.station.reading import Reading
-from app.station.secrets import Secrets
 from app.station.sessions import Sessions
 from app.station.vigil import Vigil
 from app.station.warm_up import warm_up

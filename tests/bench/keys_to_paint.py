@@ -22,8 +22,8 @@ from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.look.theme import Choice, Theme
 from app.console.look.type_faces import load_shipped
-from app.domain.incident.alarms import needs_someone
 from app.domain.incident.events import Acknowledged
+from app.domain.incident.ringing.alarms import needs_someone
 from app.ground import folders
 from tests.shots import drawing
 from tests.shots.scenes import Scene

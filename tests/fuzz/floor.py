@@ -4,10 +4,10 @@ import msgspec
 
 from app.domain.callflow.admission import admit
 from app.domain.callflow.definition import Definition
-from app.domain.incident import claim_wishes, station_wishes, trigger_wishes, wishes
 from app.domain.incident.book import Book
 from app.domain.incident.commands import AnyCommand, ConfirmTrigger, Refused, SeeNotice
 from app.domain.incident.record import Draft, encode
+from app.domain.incident.wishing import claim_wishes, station_wishes, trigger_wishes, wishes
 from tests.domain.incident.journalled import T0, Journal
 from tests.export.exported import WHOLE
 

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from app.station.journal import backup
+from app.station.journal.keeping import backup
 from app.station.journal.place import Place
 from tests.journeys.flowing import CREDENTIALS, STATUS, Desk, rapidsos, station_of
 from tests.journeys.program import (

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.station.journal.ballast import SIZE
+from app.station.journal.keeping.ballast import SIZE
 from app.station.journal.place import BALLAST
 from tests.domain.callflow import files, filled
 from tests.journeys import moving_caller

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from app.settings import DEFAULT_PORT
-from app.station.secrets import NAMES, file_name
+from app.station.keys.secrets import NAMES, file_name
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 LINUX = PACKAGING / "linux"

@@ -7,7 +7,7 @@ import typing
 import zoneinfo
 
 from app.console.frame.window import Window
-from app.console.trigger.library import Library
+from app.console.trigger.form.library import Library
 from app.console.trigger.triggering import Triggering
 from app.domain.callflow.outcome import Accepted, Outcome, Refused
 from app.domain.callflow.status import Status

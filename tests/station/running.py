@@ -17,7 +17,7 @@ from app.settings import Settings, Sources
 from app.station import opening
 from app.station.desk import door
 from app.station.in_force import SettingsInForce
-from app.station.secrets import Secrets
+from app.station.keys.secrets import Secrets
 from app.station.station import Ready, Station
 from tests.station.given import SECRET
 

@@ -10,7 +10,7 @@ from app.ground.exits import Exit
 from app.station import doctor
 from app.station.desk import caller, door
 from app.station.desk.door import DeskFile
-from app.station.secrets import Secrets
+from app.station.keys.secrets import Secrets
 from tests.station.running import running
 
 

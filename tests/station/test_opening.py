@@ -9,9 +9,9 @@ from app.settings import Settings
 from app.station import opening
 from app.station.desk import door
 from app.station.desk.door import DeskFile
-from app.station.journal import charter
 from app.station.journal.place import Place
-from app.station.journal.sealing import new_private_key
+from app.station.journal.seal import charter
+from app.station.journal.seal.sealing import new_private_key
 
 
 def test_one_station_holds_a_directory(tmp_path: pathlib.Path) -> None:

@@ -11,15 +11,16 @@ import pytest
 from app.ground import keyring_store
 from app.ground.exits import Exit, RefusedError
 from app.ground.keyring_store import KeyringStore
-from app.station import recovery_blocks, secret_commands
+from app.station import secret_commands
 from app.station.desk import caller, door
 from app.station.desk.door import DeskFile
 from app.station.desk.secret_calls import Taken
-from app.station.journal import charter
 from app.station.journal.place import Place
-from app.station.journal.sealing import new_private_key, public_key
+from app.station.journal.seal import charter
+from app.station.journal.seal.sealing import new_private_key, public_key
+from app.station.keys import recovery_blocks
+from app.station.keys.secrets import seal_key_name
 from app.station.secret_commands import Inventory
-from app.station.secrets import seal_key_name
 from tests.memory_keyring import MemoryKeyring
 
 SERVICE = "watchfloor production"

@@ -19,8 +19,8 @@ from app.station.desk import door, secret_calls
 from app.station.duties import unlock
 from app.station.in_force import SettingsInForce
 from app.station.journal.place import JOURNAL
+from app.station.keys.secrets import Secrets
 from app.station.listener import entrance, self_test
-from app.station.secrets import Secrets
 from app.station.station import Ready, Station
 from tests.station.given import SECRET, body
 from tests.station.running import PLAY, Running, running

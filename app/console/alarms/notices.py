@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from app.console.look.plain_text import one_line
 from app.console.times import both, clock, local, zone_name
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, of_the_station
 from app.domain.incident.events import BodyQuarantined, GapFound, JournalSetAside, PathLost
 from app.domain.incident.record import Recorded
+from app.domain.incident.ringing.alarms import Priority, of_the_station
 
 translate = QCoreApplication.translate
 

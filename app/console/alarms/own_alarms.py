@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from app.console.look.plain_text import one_line
 from app.console.times import span
 from app.console.watch import Link, Watch
-from app.domain.incident.alarms import Alarm, Priority
 from app.domain.incident.pulse import Lamp, LampState
+from app.domain.incident.ringing.alarms import Alarm, Priority
 
 translate = QCoreApplication.translate
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.console.controls.pages import Pages
 from app.console.incident.incident_pane import IncidentPane
-from app.console.incident.ready import Ready
+from app.console.incident.proof.ready import Ready
 from app.console.lamps.diagnosis import Diagnosis
 from app.console.look.theme import Theme
 from app.console.watch import Watch

@@ -31,7 +31,7 @@ from app.console.strip.status_strip import StatusStrip
 from app.console.strip.stripe import Stripe
 from app.console.ticker import Ticker
 from app.console.watch import Watch
-from app.domain.incident.alarms import ringing
+from app.domain.incident.ringing.alarms import ringing
 
 SMALLEST = (1024, 640)
 

@@ -10,7 +10,7 @@ from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION, CARD_TITLE
 from app.domain.checklist.checklist import Step
 from app.domain.incident.incident import Incident
-from app.domain.incident.wishes import DISPOSITIONS, SAYS_WHY
+from app.domain.incident.wishing.wishes import DISPOSITIONS, SAYS_WHY
 from app.domain.location.phone import shown
 
 NEEDS_WORDS = "OTHER"

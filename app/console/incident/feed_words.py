@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.console.incident.place_words import duration
+from app.console.incident.place.place_words import duration
 from app.console.times import span
 from app.domain.data_share.feed import Ending, Feed, Kind
 from app.domain.incident.pulse import FeedPulse

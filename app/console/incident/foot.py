@@ -13,9 +13,9 @@ from app.console.look.plain_text import PlainLabel, set_tool_tip
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY
 from app.console.watch import Watch
-from app.domain.incident.alarms import needs_someone
-from app.domain.incident.concerns import unhandled
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarms import needs_someone
+from app.domain.incident.ringing.concerns import unhandled
 from app.domain.incident.steps import open_steps
 
 GAP, SIDE = 8, 16

@@ -16,7 +16,7 @@ from app.console.incident.raw import Raw
 from app.console.incident.summary import Summary
 from app.console.incident.summary_text import summary_text
 from app.console.incident.tab_bar import TabBar
-from app.console.incident.timeline import Timeline
+from app.console.incident.timeline.timeline import Timeline
 from app.console.look.theme import Theme
 from app.console.watch import Watch
 from app.domain.incident.incident import Incident

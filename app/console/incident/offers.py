@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.domain.incident.incident import Incident
-from app.domain.incident.trigger_wishes import in_flight
+from app.domain.incident.wishing.trigger_wishes import in_flight
 
 translate = QCoreApplication.translate
 

@@ -10,8 +10,8 @@ from app.console.look.shapes import Shape
 from app.console.queue.concern_words import reason
 from app.console.queue.row import held_words, shape_of
 from app.console.times import clock, span
-from app.domain.incident.alarms import RAISE_MS, priority, rings_for_trigger
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarms import RAISE_MS, priority, rings_for_trigger
 
 translate = QCoreApplication.translate
 

@@ -8,11 +8,11 @@ from app.console.controls.button import Button, Kind
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.section_head import SectionHead
 from app.console.incident.checklist.checklist_card import ChecklistCard
-from app.console.incident.coordinates_card import CoordinatesCard
-from app.console.incident.fix_history import FixHistory
-from app.console.incident.latest import Latest
+from app.console.incident.place.coordinates_card import CoordinatesCard
+from app.console.incident.place.fix_history import FixHistory
+from app.console.incident.place.where_card import WhereCard
+from app.console.incident.timeline.latest import Latest
 from app.console.incident.warnings_card import WarningsCard
-from app.console.incident.where_card import WhereCard
 from app.console.look.icons import Icon
 from app.console.look.theme import Theme
 from app.console.map.gazetteer import Gazetteer

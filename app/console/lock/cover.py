@@ -10,7 +10,7 @@ from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, FIGURE, TITLE
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority, unanswered
+from app.domain.incident.ringing.alarms import Priority, unanswered
 
 
 class Cover(QWidget):

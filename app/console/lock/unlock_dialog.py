@@ -8,7 +8,7 @@ from app.console.controls.button import Button, Kind
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION, TITLE
-from app.domain.incident.wishes import NAME_LIMIT
+from app.domain.incident.wishing.wishes import NAME_LIMIT
 
 
 class UnlockDialog(QDialog):

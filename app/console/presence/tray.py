@@ -11,8 +11,8 @@ from app.console.look.shapes import Shape, paint
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION_STRONG
 from app.console.watch import Link, Watch
-from app.domain.incident.alarms import Priority, unanswered
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarms import Priority, unanswered
 
 SIDE = 64
 SHOWN_MS = 10_000

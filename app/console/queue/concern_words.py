@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.incident.concerns import Concern, concerns
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.concerns import Concern, concerns
 
 translate = QCoreApplication.translate
 

@@ -4,8 +4,8 @@ import datetime as dt
 import enum
 import re
 
-from app.domain.incident.alarms import needs_someone
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarms import needs_someone
 from app.domain.search import saying, sought
 from app.domain.search.sought import Sought
 

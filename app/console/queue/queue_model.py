@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.console.queue.row import Row, row_of
 from app.console.queue.row_delegate import ROW_ROLE
 from app.console.watch import Watch
-from app.domain.incident.alarms import queue_order, rings
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarms import queue_order, rings
 
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex

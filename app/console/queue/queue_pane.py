@@ -24,9 +24,9 @@ from app.console.queue.quiet import quiet_words
 from app.console.queue.row_delegate import HEIGHT
 from app.console.times import span
 from app.console.watch import Link, Watch
-from app.domain.incident.alarm_rate import Flood, alarm_rate
-from app.domain.incident.alarms import is_raised, next_to_answer, unanswered
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarm_rate import Flood, alarm_rate
+from app.domain.incident.ringing.alarms import is_raised, next_to_answer, unanswered
 
 ORDER_FROM = 440
 

@@ -9,8 +9,8 @@ from app.console.queue.availability import Availability, at, words
 from app.console.queue.concern_words import reason
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarms import RAISE_MS, Priority, is_held, priority, rings_for_trigger
 from app.domain.incident.incident import Incident
+from app.domain.incident.ringing.alarms import RAISE_MS, Priority, is_held, priority, rings_for_trigger
 from app.domain.location.phone import masked
 
 translate = QCoreApplication.translate

@@ -12,10 +12,10 @@ from app.console.sound import pcm
 from app.console.sound.sound_lamp import Hearing, lamp
 from app.console.sound_settings import SoundSettings
 from app.console.watch import Watch
-from app.domain.incident.alarm_rate import Flood, alarm_rate
-from app.domain.incident.alarms import Priority, unanswered
 from app.domain.incident.pulse import Lamp
-from app.domain.incident.sounding import Call, Sounding, Tones, newest_news
+from app.domain.incident.ringing.alarm_rate import Flood, alarm_rate
+from app.domain.incident.ringing.alarms import Priority, unanswered
+from app.domain.incident.ringing.sounding import Call, Sounding, Tones, newest_news
 
 if typing.TYPE_CHECKING:
     from app.console.sound.speaker import Rendered

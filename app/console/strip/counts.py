@@ -11,8 +11,8 @@ from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, FIGURE
 from app.console.strip.tally import tally
 from app.console.watch import Watch
-from app.domain.incident.alarm_rate import FLOOD_ABOVE, Load, alarm_rate, load
-from app.domain.incident.alarms import unanswered
+from app.domain.incident.ringing.alarm_rate import FLOOD_ABOVE, Load, alarm_rate, load
+from app.domain.incident.ringing.alarms import unanswered
 
 GAP = 14
 

@@ -4,7 +4,7 @@ import msgspec
 
 from app.console.queue.availability import Stage, at
 from app.console.watch import Watch
-from app.domain.incident.alarms import rings_for_trigger
+from app.domain.incident.ringing.alarms import rings_for_trigger
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):

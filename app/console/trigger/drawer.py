@@ -11,7 +11,7 @@ from app.console.controls.surface import Surface
 from app.console.look.theme import Theme
 from app.console.trigger.drawer_head import DrawerHead
 from app.console.trigger.form_page import FormPage
-from app.console.trigger.progress_page import ProgressPage
+from app.console.trigger.progress.progress_page import ProgressPage
 
 FORM, STEPPER, UNKNOWN = 632, 396, 448
 """Heights at 100 % text (screens.md 2.4)."""

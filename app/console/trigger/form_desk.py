@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.console.trigger import place_words
-from app.console.trigger.field_box import Shown
-from app.console.trigger.filling import Filling
-from app.console.trigger.floor import last_request, situation
+from app.console.trigger.form import place_words
+from app.console.trigger.form.field_box import Shown
+from app.console.trigger.form.filling import Filling
+from app.console.trigger.form.floor import last_request, situation
+from app.console.trigger.form.library import Library
+from app.console.trigger.form.sentences import said
 from app.console.trigger.form_page import FormPage
-from app.console.trigger.library import Library
-from app.console.trigger.sentences import said
 from app.console.trigger.trigger_acts import TriggerActs
 from app.console.watch import Watch
 from app.domain.callflow.answers import Answer, Answers, provenance

@@ -15,9 +15,9 @@ from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION
 from app.console.trigger.flow_picture import FlowPicture
-from app.console.trigger.form_panel import FormPanel
-from app.console.trigger.review import Review
-from app.console.trigger.send_footer import SendFooter
+from app.console.trigger.form.form_panel import FormPanel
+from app.console.trigger.sending.review import Review
+from app.console.trigger.sending.send_footer import SendFooter
 
 WIDE, MIDDLE = 1_200, 760
 """Widths at 100 % text: three columns, two, else one below the other."""

@@ -12,14 +12,14 @@ from app.console.look.plain_text import one_line
 from app.console.panes.detach_button import DetachButton
 from app.console.panes.pane import Pane
 from app.console.times import clock, span
-from app.console.trigger.agency_import import AgencyImport
-from app.console.trigger.answers_again import answers_again
 from app.console.trigger.drawer import Drawer
-from app.console.trigger.floor import find
+from app.console.trigger.form.agency_import import AgencyImport
+from app.console.trigger.form.answers_again import answers_again
+from app.console.trigger.form.floor import find
+from app.console.trigger.form.library import Library
 from app.console.trigger.form_desk import FormDesk
-from app.console.trigger.library import Library
 from app.console.trigger.message import show_message
-from app.console.trigger.progress_desk import ProgressDesk
+from app.console.trigger.progress.progress_desk import ProgressDesk
 from app.console.trigger.trigger_acts import TriggerActs
 from app.console.watch import Watch
 from app.domain.callflow.trigger import Trigger

@@ -7,8 +7,8 @@ from app.console.look.shapes import Shape
 from app.console.strip.tally import tally
 from app.console.times import span
 from app.console.watch import Watch
-from app.domain.incident.alarm_rate import new_shares
-from app.domain.incident.alarms import ringing
+from app.domain.incident.ringing.alarm_rate import new_shares
+from app.domain.incident.ringing.alarms import ringing
 
 translate = QCoreApplication.translate
 

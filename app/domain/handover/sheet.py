@@ -4,12 +4,12 @@ import msgspec
 
 from app.domain.data_share.availability import at
 from app.domain.handover.facts import Facts
-from app.domain.incident.alarms import priority, ringing
 from app.domain.incident.book import Book
-from app.domain.incident.concerns import EXPIRING_MS, concerns
 from app.domain.incident.incident import Incident
 from app.domain.incident.pulse import Lamp
 from app.domain.incident.record import Recorded, received
+from app.domain.incident.ringing.alarms import priority, ringing
+from app.domain.incident.ringing.concerns import EXPIRING_MS, concerns
 from app.domain.incident.steps import open_steps
 
 

@@ -30,7 +30,7 @@ from app.domain.incident.events import (
     StatusReceived,
     Unreadable,
 )
-from app.domain.incident.fold import fold
+from app.domain.incident.folding.fold import fold
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
 from app.domain.incident.signed_sheet import Signature, SignedSheet, signed

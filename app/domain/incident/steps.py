@@ -3,8 +3,8 @@
 import msgspec
 
 from app.domain.checklist.checklist import Checklists, Step, wanted
-from app.domain.incident.alarms import priority
 from app.domain.incident.incident import Check, Incident
+from app.domain.incident.ringing.alarms import priority
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

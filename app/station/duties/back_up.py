@@ -11,8 +11,8 @@ from app.domain.incident.pulse import Lamp
 from app.ground.clock import Clock
 from app.station import lamps
 from app.station.duties.forget import Days
-from app.station.journal import backup
-from app.station.journal.backup import FOLDER, Backup, existing
+from app.station.journal.keeping import backup
+from app.station.journal.keeping.backup import FOLDER, Backup, existing
 from app.station.journal.place import Place
 
 _LOG = logging.getLogger(__name__)

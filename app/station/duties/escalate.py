@@ -6,9 +6,9 @@ import logging
 
 import msgspec
 
-from app.domain.incident.alarms import Alarm, Priority, ringing
 from app.domain.incident.events import Escalated
 from app.domain.incident.record import Draft
+from app.domain.incident.ringing.alarms import Alarm, Priority, ringing
 from app.ground.clock import Clock
 from app.station.calling.summons import Summons, Way
 from app.station.duties.unwatched import LOOK_EVERY_S, Unwatched

@@ -1,9 +1,9 @@
 """Handing over: the intents of leaving, of giving one incident away, and of signing the sheet."""
 
-from app.domain.incident import handover_wishes
 from app.domain.incident.commands import HandOver, Refused, SignHandover, SignOff
-from app.domain.incident.handover_wishes import Present
 from app.domain.incident.record import Draft
+from app.domain.incident.wishing import handover_wishes
+from app.domain.incident.wishing.handover_wishes import Present
 from app.station.journal.decision import Decision, Intent, Ledger
 
 

@@ -5,17 +5,7 @@ import collections
 import collections.abc
 import typing
 
-from app.domain.incident import (
-    checklist_wishes,
-    claim_wishes,
-    delivery_wishes,
-    export_wishes,
-    joining_wishes,
-    station_wishes,
-    steps,
-    trigger_wishes,
-    wishes,
-)
+from app.domain.incident import delivery_wishes, steps
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
@@ -36,6 +26,15 @@ from app.domain.incident.commands import (
 )
 from app.domain.incident.events import AnyEvent, OperatorSignedOn, StationStopped
 from app.domain.incident.record import Draft
+from app.domain.incident.wishing import (
+    checklist_wishes,
+    claim_wishes,
+    export_wishes,
+    joining_wishes,
+    station_wishes,
+    trigger_wishes,
+    wishes,
+)
 from app.ground.clock import Clock
 from app.station.duties import hand_over, quarantine
 from app.station.journal.decision import Decision, Intent, Ledger

@@ -14,11 +14,11 @@ from app.domain.callflow.outcome import Accepted, Failure, Outcome, Refused, Unk
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.trigger import Trigger, may_send, on_restart
 from app.domain.callflow.wording import Sentence
-from app.domain.incident import trigger_wishes
 from app.domain.incident.commands import Answer, ConfirmTrigger
 from app.domain.incident.commands import Refused as RefusedWish
 from app.domain.incident.events import AnyEvent, TriggerAccepted, TriggerRefused, TriggerSent, TriggerUnknown
 from app.domain.incident.record import Draft, Recorded
+from app.domain.incident.wishing import trigger_wishes
 from app.ground.clock import Clock
 from app.ground.tasks import Tasks
 from app.station.journal.decision import Decision, Ledger

@@ -11,7 +11,7 @@ from app.station.duties.verify_again import VerifyAgain
 from app.station.journal.decision import Decision
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
-from app.station.secrets import NAMES, Secrets
+from app.station.keys.secrets import NAMES, Secrets
 
 _LOG = logging.getLogger(__name__)
 

@@ -13,16 +13,18 @@ import filelock
 from app.domain.evidence.head import Head, parse_head
 from app.ground.exits import Exit, RefusedError
 from app.settings import data_directory
-from app.station.journal import charter, evidence_commands, listing, restore_command
-from app.station.journal.charter import PrivateKey
+from app.station.journal import evidence_commands, listing
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
+from app.station.journal.keeping import restore_command
+from app.station.journal.keeping.rebuild import rebuild
+from app.station.journal.keeping.verify import Verdict, verify
 from app.station.journal.place import LOCK, Place
 from app.station.journal.reader import Reader
-from app.station.journal.rebuild import rebuild
-from app.station.journal.sealing import Owner
-from app.station.journal.seals import Seals
+from app.station.journal.seal import charter
+from app.station.journal.seal.charter import PrivateKey
+from app.station.journal.seal.sealing import Owner
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import connect, connect_to_read
-from app.station.journal.verify import Verdict, verify
 
 KeyOf = collections.abc.Callable[[Place], PrivateKey]
 """How to ask for the private key of a data directory."""

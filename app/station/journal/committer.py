@@ -15,9 +15,9 @@ import typing
 import msgspec
 
 from app.station.journal import queries
-from app.station.journal.ballast import Ballast
 from app.station.journal.decision import Outcome
 from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
+from app.station.journal.keeping.ballast import Ballast
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.pen import FAILURES, Pen, Task
 from app.station.journal.publishing import Publisher, Settled, Waiting

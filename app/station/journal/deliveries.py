@@ -7,7 +7,7 @@ from app.domain.incident.record import Recorded
 from app.domain.incident.share import Delivered
 from app.station.journal import queries
 from app.station.journal.rows import folded
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 
 
 def remember(connection: sqlite3.Connection, record: Recorded) -> None:

@@ -15,7 +15,7 @@ from app.domain.incident.book import Book
 from app.export.evidence import Evidence
 from app.station.journal import queries
 from app.station.journal.rows import folded
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import read_identity
 
 MOST_ROWS: typing.Final = 100_000

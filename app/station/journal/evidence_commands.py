@@ -20,7 +20,7 @@ from app.ground.clock import SystemClock
 from app.ground.exits import Exit, RefusedError
 from app.station.journal.evidence import gather
 from app.station.journal.place import Place
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import connect_to_read
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")

@@ -19,7 +19,7 @@ from app.domain.incident.events import (
 from app.domain.incident.record import Recorded
 from app.domain.reporting.fact import Fact
 from app.station.journal.rows import COLUMNS, folded, opened
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 
 KINDS = tuple(
     kind.__name__

@@ -11,8 +11,8 @@ from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
 from app.station.journal import queries
 from app.station.journal.rows import folded
-from app.station.journal.sealing import Owner
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import Owner
+from app.station.journal.seal.seals import Seals
 
 ROUND_UP = 1_000
 NO_PHONE = b""

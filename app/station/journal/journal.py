@@ -5,18 +5,18 @@ import concurrent.futures
 import pathlib
 import threading
 
-from app.station.journal import charter
-from app.station.journal.ballast import Ballast
-from app.station.journal.charter import PrivateKey
 from app.station.journal.committer import PROBE_S, Chore, Committer, Entry, Stop, Trouble
 from app.station.journal.decision import Intent, Outcome
 from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.keeping.ballast import Ballast
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.pen import Pen, Task
 from app.station.journal.place import Place
 from app.station.journal.publishing import Listener, Publisher, Waiting
 from app.station.journal.reader import Reader
-from app.station.journal.seals import Seals
+from app.station.journal.seal import charter
+from app.station.journal.seal.charter import PrivateKey
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import Connect, connect
 from app.station.journal.storage import Storage
 

@@ -15,8 +15,8 @@ from app.domain.incident.share import Delivered
 from app.station.journal import deliveries, incidents, queries, retention, shelf, tokens
 from app.station.journal.decision import Decision, Erasure
 from app.station.journal.rows import folded, insert
-from app.station.journal.sealing import DataKey
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import DataKey
+from app.station.journal.seal.seals import Seals
 
 
 class StoredLedger:

@@ -5,7 +5,7 @@ import sqlite3
 
 from app.domain.incident.record import Record
 from app.station.journal.rows import COLUMNS, opened
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 
 Records = collections.abc.Iterator[Record]
 

@@ -10,8 +10,8 @@ from app.domain.search.found import Found, Search
 from app.station.journal import facts, incidents, queries, retention, searching, shelf, tokens
 from app.station.journal.errors import JournalLockedError, JournalUnavailableError
 from app.station.journal.place import Place
-from app.station.journal.sealing import DamagedError
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import DamagedError
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import connect_to_read
 
 

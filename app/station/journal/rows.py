@@ -11,8 +11,8 @@ import msgspec
 from app.domain.evidence.chain import Links, link
 from app.domain.incident.record import ERASED, VERSION, Record, Recorded, encode, received
 from app.station.journal.errors import JournalLockedError
-from app.station.journal.sealing import DamagedError, DataKey
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import DamagedError, DataKey
+from app.station.journal.seal.seals import Seals
 
 COLUMNS: typing.Final = "seq, at, kind, version, incident, operator, command_id, body"
 IN_ONE_STATEMENT: typing.Final = 32

@@ -15,7 +15,7 @@ from app.domain.search.saying import Why
 from app.domain.search.sought import Sought
 from app.station.journal import incidents
 from app.station.journal.rows import COLUMNS, folded, opened
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 
 MOST = 50
 """So many incidents go into one piece."""

@@ -7,8 +7,8 @@ import typing
 import msgspec
 
 from app.station.journal.decision import KeptBody
-from app.station.journal.sealing import DataKey
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import DataKey
+from app.station.journal.seal.seals import Seals
 
 OLDEST: typing.Final = 100
 NEWEST: typing.Final = 400

@@ -10,9 +10,9 @@ import msgspec
 
 from app.domain.evidence.chain import Identity
 from app.ground import private_files
-from app.station.journal import charter
 from app.station.journal.errors import JournalRefusedError
 from app.station.journal.place import Place
+from app.station.journal.seal import charter
 
 SCHEMA = 1
 """The newest schema this program reads and writes; a newer one is refused."""

@@ -10,11 +10,12 @@ import sqlite3
 from app.domain.incident.book import FIRST_INCIDENT
 from app.domain.incident.events import AnyEvent, JournalMissing, JournalSetAside
 from app.domain.incident.record import Draft
-from app.station.journal import backup, incidents
+from app.station.journal import incidents
 from app.station.journal.decision import Decision
+from app.station.journal.keeping import backup
 from app.station.journal.ledger import StoredLedger
 from app.station.journal.place import Place
-from app.station.journal.seals import Seals
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import Connect, connect_to_read, is_new, prepare
 
 _LOG = logging.getLogger(__name__)

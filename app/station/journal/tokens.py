@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from app.station.journal.sealing import DataKey
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import DataKey
+from app.station.journal.seal.seals import Seals
 
 
 def keep(connection: sqlite3.Connection, share: str, token: str, key: DataKey) -> None:

@@ -2,8 +2,8 @@ import msgspec
 
 from app.console.alarms.own_alarms import own_alarm, station_lamp, unanswered_own
 from app.console.watch import Watch
-from app.domain.incident.alarms import Priority
 from app.domain.incident.pulse import Lamp, LampState
+from app.domain.incident.ringing.alarms import Priority
 from tests.shots import scenes
 
 

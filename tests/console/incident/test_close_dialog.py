@@ -8,7 +8,7 @@ from app.console.incident.dispositions import disposition
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.domain.checklist.checklist import Step
-from app.domain.incident.wishes import DISPOSITIONS
+from app.domain.incident.wishing.wishes import DISPOSITIONS
 from tests.shots import scenes
 
 

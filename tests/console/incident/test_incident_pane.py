@@ -7,7 +7,7 @@ from app.console.controls.chip import Chip
 from app.console.controls.prose import Prose
 from app.console.incident.incident_pane import IncidentPane, Tab
 from app.console.incident.tab_bar import TabBar
-from app.console.incident.timeline_view import TimelineView
+from app.console.incident.timeline.timeline_view import TimelineView
 from app.console.look.plain_text import PlainLabel
 from app.console.map.gazetteer import Gazetteer
 from app.ground import folders

@@ -2,8 +2,8 @@ from app.console.controls.button import Button
 from app.console.incident.offers import close_refusal, hold_refusal
 from app.console.keys import Act
 from app.domain.callflow.outcome import Unknown, Why
-from app.domain.incident.claim_wishes import decide
 from app.domain.incident.commands import HoldIncident, Refused
+from app.domain.incident.wishing.claim_wishes import decide
 from tests.console.conftest import Open
 from tests.console.incident.test_incident_pane import button, pane_of
 from tests.shots import scenes

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.console.trigger.form_desk import FormDesk
-from app.console.trigger.hold_control import HOLD_MS, State
+from app.console.trigger.sending.hold_control import HOLD_MS, State
 from app.domain.callflow.outcome import Refused, Unknown, Why
 from app.domain.incident.commands import ConfirmTrigger, DiscardForm, SaveForm
 from app.domain.incident.events import FormSaved, TriggerConfirmed

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from app.console.dialogs import Question
 from app.console.keys import Act
-from app.console.trigger.stepper_line import StepperLine
+from app.console.trigger.progress.stepper_line import StepperLine
 from app.domain.callflow.outcome import Accepted, Refused, Unknown, Why
 from app.domain.callflow.stepper import Mark
 from app.domain.incident.commands import AssignStatus, SettleTrigger

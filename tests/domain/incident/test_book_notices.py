@@ -2,8 +2,6 @@
 
 import pytest
 
-from app.domain.incident import station_wishes
-from app.domain.incident.alarms import Priority, ringing
 from app.domain.incident.commands import Refused, SeeNotice
 from app.domain.incident.events import (
     AnyEvent,
@@ -19,6 +17,8 @@ from app.domain.incident.events import (
     ShareTakenOver,
 )
 from app.domain.incident.record import Draft
+from app.domain.incident.ringing.alarms import Priority, ringing
+from app.domain.incident.wishing import station_wishes
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_book import folded, quarantined
 

@@ -11,8 +11,8 @@ from app.domain.incident.forgetting import DAY_MS
 from app.domain.incident.pulse import LampState
 from app.station.duties import back_up
 from app.station.duties.back_up import FIRST_S, LOOK_EVERY_S, BackUp
-from app.station.journal import backup
-from app.station.journal.backup import FOLDER
+from app.station.journal.keeping import backup
+from app.station.journal.keeping.backup import FOLDER
 from tests.station.journal.made import Home, arrive, share
 
 

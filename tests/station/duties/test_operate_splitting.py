@@ -8,9 +8,9 @@ from app.domain.incident.commands import Acknowledge, Done, LinkIncidents, Refus
 from app.domain.incident.events import ShareReceived, ShareRepeated
 from app.domain.incident.share import repeated
 from app.station.journal.decision import Decision, Intent, Ledger
-from app.station.journal.index_check import first_wrong_index
 from app.station.journal.journal import Journal
-from app.station.journal.rebuild import rebuild
+from app.station.journal.keeping.index_check import first_wrong_index
+from app.station.journal.keeping.rebuild import rebuild
 from tests.fake_clock import T0
 from tests.station.duties.asked import arrive_with, refreshing
 from tests.station.duties.test_operate import Station

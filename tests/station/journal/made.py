@@ -12,8 +12,8 @@ from app.domain.incident.share import joined, share_id
 from app.station.journal.decision import Decision, Intent, Ledger, Token
 from app.station.journal.journal import Journal
 from app.station.journal.place import Place
-from app.station.journal.sealing import Owner, new_private_key, public_key
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import Owner, new_private_key, public_key
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import Connect, connect
 from tests.fake_clock import T0, FakeClock
 

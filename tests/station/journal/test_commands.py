@@ -17,8 +17,8 @@ import pytest
 from app.domain.incident.events import LocationFixed
 from app.ground.exits import Exit, RefusedError
 from app.station.journal import commands
-from app.station.journal.charter import FILE_NAME
 from app.station.journal.place import LOCK
+from app.station.journal.seal.charter import FILE_NAME
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, arrive, digest, note, share, write
 

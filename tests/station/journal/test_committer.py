@@ -9,9 +9,9 @@ import sqlite3
 import pytest
 
 from app.station.journal import committer
-from app.station.journal.ballast import Ballast
 from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.journal import Journal
+from app.station.journal.keeping.ballast import Ballast
 from app.station.journal.sqlite import connect
 from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, nothing, share, told
 

@@ -22,11 +22,11 @@ from app.domain.incident.forgetting import DAY_MS
 from app.domain.incident.incident import Incident
 from app.station.journal import quarantine
 from app.station.journal.journal import Journal
+from app.station.journal.keeping.rebuild import rebuild
+from app.station.journal.keeping.verify import Verdict, verify
 from app.station.journal.quarantine import Arrival
-from app.station.journal.rebuild import rebuild
 from app.station.journal.retention import forget_incident, forget_the_rest
 from app.station.journal.sqlite import connect, connect_to_read
-from app.station.journal.verify import Verdict, verify
 from tests.fake_clock import T0
 from tests.station.journal.made import PHONE, Home, arrive, digest, incidents_of, note, share, told, write
 

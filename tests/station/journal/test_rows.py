@@ -7,7 +7,7 @@ import sqlite3
 
 from app.domain.incident.events import Unreadable
 from app.station.journal.rows import folded, purpose
-from app.station.journal.sealing import DataKey
+from app.station.journal.seal.sealing import DataKey
 from tests.station.journal.made import Home, arrive, incidents_of, note, share
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.station.journal import shelf
 from app.station.journal.decision import KeptBody
-from app.station.journal.sealing import DamagedError, DataKey, Owner
-from app.station.journal.seals import Seals
+from app.station.journal.seal.sealing import DamagedError, DataKey, Owner
+from app.station.journal.seal.seals import Seals
 from app.station.journal.sqlite import connect, prepare
 from tests.fake_clock import T0
 from tests.station.journal.made import Home

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 
 from app.domain.incident.events import JournalMissing, JournalSetAside
-from app.station.journal import backup, incidents
-from app.station.journal.charter import FILE_NAME
+from app.station.journal import incidents
 from app.station.journal.errors import JournalRefusedError
+from app.station.journal.keeping import backup
+from app.station.journal.seal.charter import FILE_NAME
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, arrive, incidents_of, share, told
 

@@ -9,7 +9,7 @@ from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, CARD_TITLE
 from app.domain.checklist.checklist import Step
 from app.domain.incident.incident import Incident
-from app.domain.incident.wishes import NOTE_LIMIT
+from app.domain.incident.wishing.wishes import NOTE_LIMIT
 
 
 class StepDialog(QDialog):

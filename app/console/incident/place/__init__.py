@@ -1,0 +1,1 @@
+"""Where the caller is, in words and numbers, and how old each of them is."""

@@ -1,0 +1,1 @@
+"""What proves that a share came, and that the next one will."""

@@ -1,0 +1,71 @@
+"""What the centre shows when no incident is selected: what is known to work, and when it was last seen to work."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.console.controls.card import Card
+from app.console.controls.scroll_column import ScrollColumn
+from app.console.incident.proof.proof_line import ProofLine
+from app.console.lamps.lamp_words import SHAPES, evidence, title
+from app.console.look.plain_text import PlainLabel
+from app.console.look.shapes import Shape
+from app.console.look.theme import Theme
+from app.console.look.type_faces import BODY, HERO
+from app.console.watch import Link, Watch
+from app.domain.incident.pulse import Lamp
+
+
+class Ready(ScrollColumn):
+    """A line for each lamp, and where shares must be sent."""
+
+    def __init__(self, theme: Theme, watch: Watch) -> None:
+        super().__init__(theme, (16, 24, 16, 16))
+        self._theme = theme
+        self._watch = watch
+        self._title = PlainLabel(theme, HERO)
+        self._remark = PlainLabel(theme, BODY, "muted", wraps=True)
+        self._card = Card(theme)
+        self._lines: list[ProofLine] = []
+        self._box = QVBoxLayout()
+        self._box.setSpacing(0)
+        self._card.column.setContentsMargins(0, 0, 0, 0)
+        self._card.column.addLayout(self._box)
+        for widget in (self._title, self._remark, self._card):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+
+    def show_lamps(self, lamps: tuple[Lamp, ...]) -> None:
+        """Show these lamps at the present time."""
+        self._title.show_text(self._headline())
+        self._remark.show_text(self._sentence())
+        now = self._watch.now()
+        rows = [(SHAPES[lamp.state], f"{title(lamp)}: {evidence(lamp, now)}", lamp.next_step) for lamp in lamps]
+        if self._watch.hello:
+            rows.append((Shape.QUIET, self.tr("Shares go to {url}").format(url=self._watch.hello.handler_url), ""))
+        while len(self._lines) < len(rows):
+            line = ProofLine(self._theme)
+            self._lines.append(line)
+            self._box.addWidget(line)
+        for line, row in zip(self._lines, rows, strict=False):
+            line.say(*row)
+        for line in self._lines[len(rows) :]:
+            line.hide()
+        self._card.setVisible(bool(rows))
+
+    def _headline(self) -> str:
+        return {
+            Link.STARTING: self.tr("Starting"),
+            Link.LIVE: self.tr("Ready") if self._watch.caught_up else self.tr("Reading"),
+            Link.LOST: self.tr("Station lost"),
+            Link.REFUSED: self.tr("No station"),
+        }[self._watch.link]
+
+    def _sentence(self) -> str:
+        if self._watch.link is Link.REFUSED:
+            return self._watch.problem
+        if self._watch.link is Link.LOST:
+            return self.tr("What follows is as old as the station's last answer.")
+        if self._watch.link is Link.STARTING:
+            return self.tr(
+                "The station is starting. Shares that reach it are stored, whether this window is ready or not."
+            )
+        return self.tr("No incident is selected. This is what is known to work, and when it was last seen to work.")

@@ -1,0 +1,296 @@
+"""Every kind of event in words for the timeline; a kind without its own words is named, never hidden."""
+
+import collections.abc
+import enum
+import types
+import typing
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.console.incident.dispositions import disposition
+from app.console.incident.feed_words import ending_words, feed_name
+from app.console.incident.place.place_words import confidence, metres, origin, radius
+from app.console.incident.timeline.flow_words import FlowEvent, flow_words, is_status
+from app.console.incident.timeline.working_words import WorkEvent, closing_words, working_words
+from app.console.look.plain_text import one_line, visible
+from app.console.look.shapes import Shape
+from app.console.times import span
+from app.domain.incident.events import (
+    Acknowledged,
+    AdditionalDataReceived,
+    BodyQuarantined,
+    CaptureAsked,
+    Erased,
+    Escalated,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    FormSaved,
+    GapFound,
+    IncidentClosed,
+    IncidentOpened,
+    IncidentReopened,
+    LocationFixed,
+    LocationRefused,
+    NoteAdded,
+    ShareReceived,
+    ShareRepeated,
+    ShareTakenOver,
+    UnknownKind,
+    Unreadable,
+)
+from app.domain.incident.record import Recorded
+from app.domain.location.sentence import Origin
+
+translate = QCoreApplication.translate
+
+News = collections.abc.Mapping[int, tuple[str, str]]
+"""Words and a second line, by seq."""
+NO_NEWS: News = types.MappingProxyType({})
+
+
+class Group(enum.Enum):
+    """A chip of the timeline."""
+
+    SHARE = "share"
+    LOCATION = "location"
+    FEED = "feed"
+    TRIGGER = "trigger"
+    STATUS = "status"
+    NOTE = "note"
+    HANDLING = "handling"
+    OTHER = "other"
+
+
+class Fold(enum.Enum):
+    """Lines that fold with their neighbours of the same kind."""
+
+    FIX = "fix"
+    FORM = "form"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the timeline; every text is safe to paint."""
+
+    seq: int
+    at: int
+    group: Group
+    shape: Shape
+    label: str
+    text: str
+    strong: bool = False
+    detail: str = ""
+    right: str = ""
+    fold: Fold | None = None
+    """What it folds with."""
+    folds: int | None = None
+    """It stands for several lines; the seq by which its fold is known."""
+    folded_in: int | None = None
+    """It is one of those, and shown because the fold is open."""
+
+
+def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
+    """The line of an event; ``news`` has the words of RAD-E's answers by seq."""
+    if record.seq in news:
+        text, detail = news[record.seq]
+        return _line(record, Group.FEED, Shape.NEWS, translate("Timeline", "Data"), text, detail=detail)
+    if isinstance(record.event, FlowEvent | WorkEvent):
+        return _told(record, record.event)
+    match record.event:
+        case ShareReceived() | ShareRepeated() | ShareTakenOver() | BodyQuarantined():
+            return _share(record)
+        case LocationFixed():
+            return _location(record, record.event)
+        case LocationRefused():
+            return _refused_place(record, record.event)
+        case AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
+            return _feed(record, record.event)
+        case NoteAdded():
+            return _line(record, Group.NOTE, Shape.NOTE, translate("Timeline", "Note"), visible(record.event.text))
+        case _:
+            return _handling(record)
+
+
+def group_words(group: Group) -> str:
+    """What a chip says."""
+    return {
+        Group.SHARE: translate("Timeline", "Shares"),
+        Group.LOCATION: translate("Timeline", "Location"),
+        Group.FEED: translate("Timeline", "Data"),
+        Group.TRIGGER: translate("Timeline", "Trigger"),
+        Group.STATUS: translate("Timeline", "Status"),
+        Group.NOTE: translate("Timeline", "Notes"),
+        Group.HANDLING: translate("Timeline", "Handling"),
+        Group.OTHER: translate("Timeline", "Other"),
+    }[group]
+
+
+def _share(record: Recorded) -> Entry:
+    label = translate("Timeline", "Share")
+    match record.event:
+        case ShareReceived() as event:
+            ecc = one_line(event.ecc) if event.ecc else translate("Timeline", "an ECC that is not stated")
+            verdict = (
+                translate("Timeline", "signature good")
+                if event.verified
+                else translate("Timeline", "signature NOT verified")
+            )
+            took = f"{record.at - event.received_at} ms"
+            text = translate("Timeline", "Received from {ecc}, {verdict}, stored in {took}").format(
+                ecc=ecc, verdict=verdict, took=took
+            )
+            linked = (
+                translate("Timeline", "same phone as incident {number}").format(number=event.linked_to)
+                if event.linked_to
+                else ""
+            )
+            shape = Shape.P1 if event.verified else Shape.P2
+            return _line(record, Group.SHARE, shape, label, text, detail=linked, strong=True)
+        case ShareRepeated(quiet=True):
+            return _line(
+                record, Group.SHARE, Shape.QUIET, label, translate("Timeline", "The same body came again, counted only")
+            )
+        case ShareRepeated():
+            return _line(
+                record, Group.SHARE, Shape.P1, label, translate("Timeline", "Shared again, the same body"), strong=True
+            )
+        case ShareTakenOver():
+            text = translate("Timeline", "Taken over from quarantine, signature not verified")
+            return _line(record, Group.SHARE, Shape.P2, label, text)
+        case _:
+            return _line(record, Group.SHARE, Shape.P2, label, translate("Timeline", "A body was refused and kept"))
+
+
+def _location(record: Recorded, fix: LocationFixed) -> Entry:
+    known = {one.value: one for one in Origin}
+    source = origin(known.get(fix.source, Origin.OTHER))
+    text = f"{radius(fix.uncertainty_m)}, {confidence(fix.confidence)}"
+    if fix.altitude_m is not None:
+        text += ", " + translate("Timeline", "height {height}").format(height=metres(fix.altitude_m))
+    detail = (
+        translate("Timeline", "address as reported: {address}").format(address=one_line(fix.address))
+        if fix.address
+        else ""
+    )
+    return _line(
+        record,
+        Group.LOCATION,
+        Shape.NEWS,
+        translate("Timeline", "Location"),
+        text,
+        detail=detail,
+        right=source,
+        fold=Fold.FIX,
+    )
+
+
+def _refused_place(record: Recorded, event: LocationRefused) -> Entry:
+    """A place that was not used; its numbers stand here as they came, for a person to judge."""
+    text = {
+        "location_zero": translate("Timeline", "LEI gave 0, 0: no place, not used"),
+        "location_swapped": translate("Timeline", "LEI gave a place with its numbers swapped, it seems: not used"),
+        "location_missing": translate("Timeline", "LEI gave a record without coordinates: not used"),
+    }.get(event.reason, translate("Timeline", "LEI gave a place that can't be one: not used"))
+    pair = "" if event.latitude is None or event.longitude is None else f"{event.latitude:.6f}, {event.longitude:.6f}"
+    return _line(record, Group.LOCATION, Shape.QUIET, translate("Timeline", "Location"), text, detail=pair)
+
+
+def _feed(
+    record: Recorded, event: AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
+) -> Entry:
+    label = translate("Timeline", "Data")
+    match event:
+        case AdditionalDataReceived():
+            return _line(record, Group.FEED, Shape.NEWS, label, translate("Timeline", "RAD-E answered, changed"))
+        case FeedEmpty():
+            text = translate("Timeline", "{feed} has no data")
+            shape = Shape.QUIET
+        case FeedFailed():
+            text = translate("Timeline", "{feed} fails: {problem}").replace("{problem}", one_line(event.problem))
+            shape = Shape.P2
+        case FeedRecovered():
+            text = translate("Timeline", "{feed} answers again")
+            shape = Shape.SEEN
+        case _:
+            text = translate("Timeline", "{feed} is asked no more: {reason}").replace(
+                "{reason}", ending_words(event.reason)
+            )
+            shape = Shape.QUIET
+    return _line(record, Group.FEED, shape, label, text.replace("{feed}", feed_name(event.feed)))
+
+
+def _told(record: Recorded, event: FlowEvent | WorkEvent) -> Entry:
+    """What has words in a room of its own."""
+    if isinstance(event, WorkEvent):
+        said, group = working_words(record, event), Group.HANDLING
+    else:
+        said, group = flow_words(event), Group.STATUS if is_status(event) else Group.TRIGGER
+    fold = Fold.FORM if isinstance(event, FormSaved) else None
+    label = group_words(group)
+    return _line(record, group, said.shape, label, said.text, detail=said.detail, strong=said.strong, fold=fold)
+
+
+def _handling(record: Recorded) -> Entry:
+    label = translate("Timeline", "Handling")
+    match record.event:
+        case Acknowledged():
+            return _line(record, Group.HANDLING, Shape.SEEN, label, translate("Timeline", "Acknowledged and claimed"))
+        case CaptureAsked():
+            text = translate("Timeline", "RapidSOS is asked at once, as an operator wished")
+            return _line(record, Group.HANDLING, Shape.RUNNING, label, text)
+        case IncidentOpened():
+            text = translate("Timeline", "Opened here, without a share")
+            return _line(record, Group.HANDLING, Shape.NEWS, label, text)
+        case IncidentClosed() as event:
+            text = translate("Timeline", "Closed: {reason}").format(reason=disposition(event.reason))
+            return _line(record, Group.HANDLING, Shape.SEEN, label, text, detail=closing_words(event), strong=True)
+        case IncidentReopened() as event:
+            by_share = translate("Timeline", "Reopened because its share came again")
+            text = translate("Timeline", "Reopened") if record.operator else by_share
+            return _line(record, Group.HANDLING, Shape.RUNNING, label, text, detail=one_line(event.text), strong=True)
+        case _:
+            return _other(record)
+
+
+def _other(record: Recorded) -> Entry:
+    match record.event:
+        case Erased() as event:
+            text = translate("Timeline", "{kind}, erased by retention: only its time remains").format(kind=event.kind)
+        case Unreadable(reason="locked") as event:
+            text = translate("Timeline", "{kind}, sealed: unlock the keyring to read it").format(kind=event.kind)
+        case Unreadable() as event:
+            text = translate("Timeline", "{kind}, damaged: run journal verify").format(kind=event.kind)
+        case UnknownKind() as event:
+            text = translate("Timeline", "{kind}, of a newer program: kept, not understood here").format(
+                kind=one_line(event.kind)
+            )
+        case GapFound() as event:
+            text = translate("Timeline", "Not receiving for {time}. A share sent then did not arrive.").format(
+                time=span(event.until - event.since)
+            )
+        case Escalated() as event:
+            text = _escalated(event)
+        case _:
+            text = type(record.event).__name__
+    return _line(record, Group.OTHER, Shape.NOT_PROVEN, translate("Timeline", "Other"), text)
+
+
+def _escalated(event: Escalated) -> str:
+    way = {
+        "console": translate("Timeline", "the console was opened"),
+        "command": translate("Timeline", "the administrator's command was run"),
+        "url": translate("Timeline", "the administrator's address was called"),
+    }.get(event.way, one_line(event.way))
+    if event.problem:
+        words = translate("Timeline", "Nobody watched; {way}, in vain: {problem}")
+        return words.replace("{way}", way).replace("{problem}", one_line(event.problem))
+    return translate("Timeline", "Nobody watched; {way}").replace("{way}", way)
+
+
+def _line(record: Recorded, group: Group, shape: Shape, label: str, text: str, **more: typing.Any) -> Entry:  # noqa: ANN401 Entry's own optional fields
+    right = more.pop("right", "") or (one_line(record.operator) if record.operator else "")
+    if group is Group.SHARE and not right:
+        right = translate("Timeline", "seq {seq}").format(seq=f"{record.seq:,}".replace(",", " "))
+    return Entry(seq=record.seq, at=record.at, group=group, shape=shape, label=label, text=text, right=right, **more)

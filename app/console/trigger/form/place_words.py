@@ -1,0 +1,41 @@
+"""What was understood of a typed place, beside the field: the coordinates, the jurisdiction, a grid's size."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.console.incident.place.place_words import metres
+from app.console.look.plain_text import one_line
+from app.domain.incident.incident import Incident
+from app.domain.location import coordinates
+from app.domain.location.box import Standing, distance_to_edge_m, standing
+from app.domain.location.fix import Fix
+from app.domain.location.reading import Problem, Reading
+
+translate = QCoreApplication.translate
+
+
+def echo(text: str, incident: Incident | None) -> str:
+    """``Read as 39.806413, -89.629874. Inside the IL_0142 box``; empty for what is not a place."""
+    found = coordinates.read(text)
+    reading = found.as_typed if isinstance(found, Problem) else found
+    if reading is None:
+        return ""
+    said = translate("TriggerPlace", "Read as {place}").format(place=_place(reading))
+    if reading.square_m:
+        said += translate("TriggerPlace", ", middle of a square of {size}").format(size=metres(reading.square_m))
+    stands = _standing(reading, incident)
+    return f"{said}. {stands}" if stands else said
+
+
+def _place(reading: Reading) -> str:
+    return coordinates.show(reading.latitude, reading.longitude) or ""
+
+
+def _standing(reading: Reading, incident: Incident | None) -> str:
+    if incident is None or incident.box is None:
+        return ""
+    fix = Fix(latitude=reading.latitude, longitude=reading.longitude, source="typed")
+    ecc = one_line(incident.ecc) if incident.ecc else translate("TriggerPlace", "ECC's")
+    if standing(fix, incident.box) is Standing.INSIDE:
+        return translate("TriggerPlace", "Inside the {ecc} box").format(ecc=ecc)
+    words = translate("TriggerPlace", "{distance} outside the {ecc} box")
+    return words.format(distance=metres(distance_to_edge_m(fix, incident.box)), ecc=ecc)

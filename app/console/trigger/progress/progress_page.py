@@ -1,0 +1,176 @@
+"""What became of a trigger: its line, its messages and ids, and, where the outcome is not accepted, what to do."""
+
+import datetime as dt
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.console.controls.scroll_column import ScrollColumn
+from app.console.controls.section_head import SectionHead
+from app.console.controls.surface import Surface
+from app.console.look.plain_text import one_line
+from app.console.look.theme import Theme
+from app.console.times import clock
+from app.console.trigger.form.sentences import said
+from app.console.trigger.progress.again_card import AgainCard
+from app.console.trigger.progress.ids_card import IdsCard
+from app.console.trigger.progress.messages_card import MessagesCard, message_rows
+from app.console.trigger.progress.node_words import node_words, outcome_said
+from app.console.trigger.progress.outcome_bar import OutcomeBar
+from app.console.trigger.progress.settle_card import SettleCard
+from app.console.trigger.progress.stepper_line import StepperLine
+from app.console.trigger.progress.steps_card import StepsCard
+from app.console.trigger.progress.unmatched_card import UnmatchedCard
+from app.domain.callflow.agency import Agency
+from app.domain.callflow.definition import Definition
+from app.domain.callflow.next_steps import next_steps, what_happened
+from app.domain.callflow.outcome import Refused, Unknown
+from app.domain.callflow.stepper import stepper
+from app.domain.callflow.trigger import Stage, Trigger, may_send_again_as_new
+from app.domain.incident.events import StatusReceived
+from app.domain.incident.incident import Incident
+
+WIDE = 900
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the page shows of a trigger."""
+
+    incident: Incident
+    trigger: Trigger
+    definition: Definition | None
+    """None when its file is gone; then only what RapidSOS reported is drawn."""
+    agency: Agency | None
+    unmatched: dict[int, StatusReceived]
+    now: int
+
+
+class ProgressPage(Surface):
+    """Shows one trigger; every act goes out as a signal.
+
+    Signals:
+        acknowledge: the operator has heard the alarm.
+        settled: whether an unknown trigger started.
+        again: open the form again, as a new trigger.
+        assigned: the seq of an unmatched message that belongs to this trigger.
+        copied: an id for the clipboard.
+    """
+
+    acknowledge = Signal()
+    settled = Signal(bool)
+    again = Signal()
+    assigned = Signal(int)
+    copied = Signal(str)
+
+    def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
+        super().__init__(theme, "panel")
+        self._zone = zone
+        self.bar = OutcomeBar(theme)
+        self.line = StepperLine(theme)
+        self.messages = MessagesCard(theme, zone)
+        self.ids = IdsCard(theme)
+        self.steps = StepsCard(theme)
+        self.settle = SettleCard(theme)
+        self.again_card = AgainCard(theme)
+        self.unmatched = UnmatchedCard(theme, zone)
+        self._work = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._proof = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self.bar.acknowledge.connect(self.acknowledge)
+        self.settle.settled.connect(self.settled)
+        self.again_card.wanted.connect(self.again)
+        self.unmatched.assigned.connect(self.assigned)
+        self.ids.copied.connect(self.copied)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show a trigger at a moment."""
+        trigger = progress.trigger
+        milestones = progress.definition.milestones if progress.definition else ()
+        mine = [one.report for one in progress.incident.reports if one.trigger == trigger.id]
+        line = stepper(trigger, milestones, mine)
+        self.line.show_nodes([node_words(node, trigger, progress.now, self._zone) for node in line.nodes], progress.now)
+        self.messages.show_rows(message_rows(trigger, line.messages))
+        self.ids.show_trigger(trigger)
+        self.unmatched.show_messages(progress.unmatched)
+        self._show_outcome(progress, seen_started=line.seen_started)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards stand side by side when there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._theme.px(WIDE)
+        for row in (self._work, self._proof):
+            row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _show_outcome(self, progress: Progress, *, seen_started: bool) -> None:
+        trigger, outcome = progress.trigger, progress.trigger.outcome
+        unknown = isinstance(outcome, Unknown)
+        self.settle.setVisible(unknown)
+        for card in (self.steps, self.again_card):
+            card.setVisible(isinstance(outcome, Unknown | Refused))
+        if not isinstance(outcome, Unknown | Refused):
+            self.bar.say("", "", critical=True, rings=False)
+            return
+        self.bar.say(
+            self._headline(trigger, seen_started=seen_started),
+            self._fact(outcome, trigger),
+            critical=trigger.stage is Stage.UNKNOWN,
+            rings=progress.incident.unacknowledged,
+        )
+        title = self.tr("Find out") if unknown else self.tr("What to do now")
+        self.steps.show_steps(title, next_steps(outcome, progress.agency, trigger.confirmed.phone))
+        self.settle.show_word(self._said_before(trigger))
+        self.again_card.show_state(unknown=unknown, open_now=may_send_again_as_new(trigger))
+
+    def _headline(self, trigger: Trigger, *, seen_started: bool) -> str:
+        if isinstance(trigger.outcome, Refused):
+            return self.tr("REFUSED. Nothing was started, as far as RapidSOS says.")
+        if trigger.settled is not None:
+            return self._said_before(trigger)
+        if seen_started:
+            return self.tr("OUTCOME UNKNOWN, but a verified message came: it did start. Say so below.")
+        return self.tr("OUTCOME UNKNOWN. It may have started. Treat the caller as possibly being called now.")
+
+    def _fact(self, outcome: Refused | Unknown, trigger: Trigger) -> str:
+        words = one_line(outcome_said(trigger))
+        told = self.tr("RapidSOS says: “{words}”").format(words=words) if words else ""
+        never = self.tr("Nothing was sent again, and nothing will be.") if isinstance(outcome, Unknown) else ""
+        return " ".join(part for part in (said(what_happened(outcome)), told, never) if part)
+
+    def _said_before(self, trigger: Trigger) -> str:
+        if trigger.settled is None or trigger.settled_at is None:
+            return ""
+        words = self.tr("It started") if trigger.settled.started else self.tr("It did not start")
+        by, at = one_line(trigger.settled_by or ""), clock(trigger.settled_at, self._zone)
+        return self.tr("{words}, said {name} at {time}. It may be corrected.").format(words=words, name=by, time=at)
+
+    def _lay_out(self) -> None:
+        content = ScrollColumn(self._theme, (16, 12, 16, 12))
+        for card, stretch in ((self.steps, 5), (self.settle, 4), (self.again_card, 3)):
+            self._work.addWidget(card, stretch)
+        told = self._section(self.tr("Messages, in their own words"), self.messages)
+        for widget, stretch in ((told, 2), (self._section(self.tr("Ids"), self.ids), 1)):
+            self._proof.addWidget(widget, stretch)
+        for row in (self._work, self._proof):
+            row.setSpacing(12)
+        content.column.addWidget(self.line)
+        content.column.addLayout(self._work)
+        content.column.addWidget(self.unmatched)
+        content.column.addLayout(self._proof)
+        content.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(content, 1)
+
+    def _section(self, title: str, card: QWidget) -> QWidget:
+        section = QWidget()
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(SectionHead(self._theme, title))
+        column.addWidget(card)
+        column.addStretch(1)
+        return section

@@ -1,0 +1,1 @@
+"""The last look at a request, and the one control that sends it."""

@@ -1,0 +1,1 @@
+"""The fold, a part of an incident a file: what each event changes."""

@@ -1,0 +1,1 @@
+"""What rings, why, since when, and how it shall sound."""

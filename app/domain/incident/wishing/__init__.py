@@ -1,0 +1,1 @@
+"""What comes of an operator's wish: events, or a sentence that says why not."""

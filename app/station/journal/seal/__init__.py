@@ -1,0 +1,1 @@
+"""Sealing: everybody may write, only the private key's owner reads what earlier runs wrote."""
