@@ -26,6 +26,8 @@ NEVER_LOADED = [
         "PySide6/QtOpenGL.*",
     ),
     *("PySide6/QtConcurrent.*", "PySide6/QtMultimediaWidgets.*", "PySide6/QtPositioning.*"),
+    # films: Qt lists audio devices and plays samples by itself (heard on PulseAudio), and a console shows no film
+    "*/plugins/multimedia/libffmpegmediaplugin.so",
     # icon fonts beside the one that is used
     *("qtawesome/fonts/fontawesome*", "qtawesome/fonts/material*", "qtawesome/fonts/elusive*"),
     *("qtawesome/fonts/remix*", "qtawesome/fonts/codicon*"),
@@ -52,5 +54,10 @@ def without_orphans(entries: Iterable[Entry]) -> list[Entry]:
         linked |= names
         waiting += [libraries[name] for name in names]
     orphans = libraries.keys() - linked
-    # By name, so that the links which PyInstaller puts beside the libraries go with them.
     return [entry for entry in kept if PurePosixPath(entry[0]).name not in orphans]
+
+
+def without_dangling(entries: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
+    """The entries without those links that PyInstaller laid beside libraries which are not among `binaries`."""
+    there = {PurePosixPath(entry[0]).name for entry in binaries}
+    return [entry for entry in entries if entry[2] != "SYMLINK" or PurePosixPath(entry[1]).name in there]

@@ -30,6 +30,8 @@ def pruning() -> ModuleType:
         ("PySide6/Qt/resources/qtwebengine_devtools_resources.pak", False),
         ("PySide6/Qt/resources/qtwebengine_resources.pak", True),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", False),
+        ("PySide6/Qt/plugins/multimedia/windowsmediaplugin.dll", True),
         ("PySide6/QtWebEngineCore.abi3.so", True),
         ("qtawesome/fonts/phosphor-1.3.0.ttf", True),
         ("resources/map/map.css", True),
@@ -46,7 +48,9 @@ def test_a_library_stays_while_anything_kept_links_to_it(pruning: ModuleType, mo
     widgets = ("PySide6/Qt/lib/libQt6Widgets.so.6", "widgets", "BINARY")
     gui = ("PySide6/Qt/lib/libQt6Gui.so.6", "gui", "BINARY")
     charts = ("PySide6/Qt/lib/libQt6Charts.so.6", "charts", "BINARY")
+    kept = pruning.without_orphans([charts, window, widgets, gui])
+    assert kept == [window, widgets, gui]
     link = ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK")
     dangling = ("libQt6Charts.so.6", "PySide6/Qt/lib/libQt6Charts.so.6", "SYMLINK")
-    collected = [charts, window, widgets, gui, link, dangling]
-    assert pruning.without_orphans(collected) == [window, widgets, gui, link]
+    picture = ("resources/map/pin.png", "pin.png", "DATA")
+    assert pruning.without_dangling([link, dangling, picture], kept) == [link, picture]
