@@ -38,6 +38,8 @@ PLACES = {
     "watchfloor-station.service": "usr/lib/systemd/system",
     "watchfloor-station.socket": "usr/lib/systemd/system",
 }
+SETTINGS = "etc/watchfloor/settings.toml"
+"""A conffile: dpkg leaves an administrator's changes alone."""
 PAPERS = {"LICENSE": "copyright", "NOTICE": "NOTICE", "CHANGELOG.md": "changelog.md"}
 
 
@@ -45,13 +47,14 @@ def build(folder: pathlib.Path, out: pathlib.Path, version: str) -> pathlib.Path
     """Lay out what the package installs beside `out`, pack it there, and return its path.
 
     Raises:
-        subprocess.CalledProcessError: dpkg-deb or the icon painter failed.
+        subprocess.CalledProcessError: dpkg-deb, the icon painter or the manual's printer failed.
     """
     tree = out / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(folder, tree / HOME, symlinks=True)
     _program_in_path(tree)
     _desktop(tree)
+    _copy(HERE / "settings.toml", tree / SETTINGS)
     _papers(tree, version)
     _readable(tree)
     _control(tree, version)
@@ -85,6 +88,10 @@ def _papers(tree: pathlib.Path, version: str) -> None:
     papers = tree / "usr" / "share" / "doc" / "watchfloor"
     for name, called in PAPERS.items():
         _copy(ROOT / name, papers / called)
+    for example in sorted((ROOT / "packaging" / "proxy").iterdir()):
+        _copy(example, papers / "examples" / example.name)
+    writer = [sys.executable, str(ROOT / "packaging" / "manual_pdf.py"), str(papers / "manual.pdf")]
+    subprocess.run(writer, check=True, stdout=subprocess.DEVNULL)
     page = (HERE / "watchfloor.1").read_text(encoding="utf-8").replace("@VERSION@", version)
     manual = tree / "usr" / "share" / "man" / "man1" / "watchfloor.1.gz"
     manual.parent.mkdir(parents=True)
@@ -107,6 +114,8 @@ def _control(tree: pathlib.Path, version: str) -> None:
     words = CONTROL.format(version=version, architecture=ARCHITECTURE, kibibytes=size // 1024)
     (control / "control").write_text(words, encoding="utf-8")
     (control / "control").chmod(READ_BY_ALL)
+    (control / "conffiles").write_text(f"/{SETTINGS}\n", encoding="ascii")
+    (control / "conffiles").chmod(READ_BY_ALL)
     for script in sorted((HERE / "debian").iterdir()):
         shutil.copyfile(script, control / script.name)
         (control / script.name).chmod(RUN_BY_ALL)

@@ -9,6 +9,8 @@ root=$(cd "$here/../.." && pwd)
 app="$root/dist/Watchfloor.app"
 image="$root/dist/watchfloor-$version.dmg"
 
+laid=$(mktemp -d)
+
 rm -rf "$app" "$image"
 mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources"
 cp -R "$root/dist/watchfloor/." "$app/Contents/MacOS/"
@@ -26,5 +28,11 @@ iconutil --convert icns --output "$app/Contents/Resources/watchfloor.icns" "$ico
 # Chromium's processes need to make code at run time; everything else runs hardened.
 codesign --force --deep --options runtime --timestamp --entitlements "$here/entitlements.plist" \
     --sign "${IDENTITY:--}" "$app"
-hdiutil create -volname "Watchfloor $version" -srcfolder "$app" -ov -format UDZO "$image"
+# Beside the app: the manual, and the file for /Library/Application Support/watchfloor with which whoever administers
+# this Mac locks settings for all its users.
+cp -R "$app" "$laid/"
+ln -s /Applications "$laid/Applications"
+"$root/.venv/bin/python" "$root/packaging/manual_pdf.py" "$laid/Manual.pdf"
+cp "$root/packaging/linux/settings.toml" "$laid/settings.toml"
+hdiutil create -volname "Watchfloor $version" -srcfolder "$laid" -ov -format UDZO "$image"
 echo "$image: now notarize it with xcrun notarytool and staple the ticket."

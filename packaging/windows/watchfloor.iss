@@ -1,5 +1,6 @@
 ; Windows installer by Inno Setup 6. NOT BUILT HERE: no Windows was at hand; it is written from Inno Setup's manual.
 ;   py -3.11 dev.py package
+;   .venv\Scripts\python packaging\manual_pdf.py dist\manual.pdf
 ;   iscc /DVersion=0.1.0 packaging\windows\watchfloor.iss
 ; It packs the same folder that packaging/watchfloor.spec makes. Sign the result before it is handed out.
 #ifndef Version
@@ -31,9 +32,14 @@ Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
 Source: "..\..\dist\watchfloor\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
+Source: "..\..\dist\manual.pdf"; DestDir: "{app}"; Flags: ignoreversion
+; What an administrator locks for every user of this computer; it says nothing as installed, and changes to it stay.
+Source: "..\linux\settings.toml"; DestDir: "{commonappdata}\watchfloor"; Flags: onlyifdoesntexist uninsneveruninstall; \
+    Check: IsAdminInstallMode
 
 [Icons]
 Name: "{group}\Watchfloor"; Filename: "{app}\watchfloor.exe"
+Name: "{group}\Manual"; Filename: "{app}\manual.pdf"
 Name: "{autodesktop}\Watchfloor"; Filename: "{app}\watchfloor.exe"; Tasks: desktopicon
 
 [Tasks]

@@ -1,16 +1,23 @@
 """What the Debian package installs: a hardened service, a socket, a launcher, and scripts that keep data."""
 
+import argparse
 import configparser
 import importlib.util
+import io
 import re
 import shutil
 import subprocess
+import sys
+import tarfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from app.settings import DEFAULT_PORT
+from app import cli
+from app.ground.exits import Exit
+from app.settings import DEFAULT_PORT, Settings, Sources
+from app.station import secret_commands
 from app.station.keys.secrets import NAMES, file_name
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
@@ -71,6 +78,70 @@ def test_the_manual_page_names_every_secret_as_the_station_reads_it() -> None:
     assert all(file_name(name).removeprefix("watchfloor_") in page for name in NAMES)
 
 
+def test_the_manual_page_tells_every_command_every_option_and_every_way_it_ends() -> None:
+    page = (LINUX / "watchfloor.1").read_text(encoding="utf-8").replace("\\-", "-")
+    assert all(command in page for command in cli.COMMANDS)
+    parser = argparse.ArgumentParser()
+    secret_commands.add_arguments(parser)
+    asked = subprocess.run([sys.executable, "-m", "app", "--help"], capture_output=True, text=True, check=True)
+    assert all(option in page for option in set(re.findall(r"--[a-z-]+", asked.stdout)) - {"--help"})
+    kept = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    assert all(command in page for command in kept.choices)
+    ends = page[page.index(".SH EXIT STATUS") :]
+    assert all(re.search(rf"\b{code.value} ", ends) for code in Exit)
+
+
+def test_the_administrators_file_says_nothing_until_it_is_changed_and_each_of_its_lines_would_do(
+    tmp_path: Path,
+) -> None:
+    file = LINUX / "settings.toml"
+    as_installed = Sources(tmp_path, {}, {}, lock=file).load()
+    assert as_installed == Settings()
+    offered = [line.removeprefix("# ") for line in file.read_text(encoding="utf-8").splitlines() if " = " in line]
+    assert len(offered) > 8
+    for line in offered:
+        (tmp_path / "lock.toml").write_text(line, encoding="utf-8")
+        assert Sources(tmp_path, {}, {}, lock=tmp_path / "lock.toml").load()
+
+
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg-deb is not installed here")
+def test_what_the_package_lays_where(tmp_path: Path) -> None:
+    folder = tmp_path / "watchfloor"
+    folder.mkdir()
+    (folder / "watchfloor").touch(0o755)
+    package = module(LINUX / "deb.py").build(folder, tmp_path / "out", "0.0.1")
+    listed = subprocess.run(["dpkg-deb", "--contents", str(package)], capture_output=True, text=True, check=True).stdout
+    laid = {line.split()[5].removeprefix("."): line for line in listed.splitlines()}
+    assert laid["/etc/watchfloor/settings.toml"].startswith("-rw-r--r-- root/root")
+    assert laid["/etc/watchfloor/"].startswith("drwxr-xr-x root/root")
+    assert {
+        "/usr/share/doc/watchfloor/examples/nginx.conf",
+        "/usr/lib/systemd/system/watchfloor-station.socket",
+    } <= set(laid)
+    fields = subprocess.run(["dpkg-deb", "--ctrl-tarfile", str(package)], capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(fields)) as control:
+        conffiles = control.extractfile("./conffiles")
+        assert conffiles is not None
+        assert conffiles.read() == b"/etc/watchfloor/settings.toml\n"
+    subprocess.run(["dpkg-deb", "--extract", str(package), str(tmp_path / "there")], check=True)
+    manual = tmp_path / "there/usr/share/doc/watchfloor/manual.pdf"
+    assert manual.read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed here")
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    units = tmp_path / "usr/lib/systemd/system"
+    units.mkdir(parents=True)
+    for file in sorted(LINUX.glob("watchfloor-station.*")):
+        text = file.read_text(encoding="utf-8")
+        # The program and its manual page are not installed where this runs.
+        text = text.replace("/usr/bin/watchfloor", sys.executable).replace("Documentation=man:watchfloor(1)\n", "")
+        (units / file.name).write_text(text, encoding="utf-8")
+    asked = ["systemd-analyze", "verify", *map(str, sorted(units.iterdir()))]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "watchfloor" in line]) == (0, [])
+
+
 @pytest.mark.skipif(shutil.which("sh") is None, reason="maintainer scripts are for sh")
 @pytest.mark.parametrize("script", ["postinst", "prerm", "postrm"])
 def test_the_scripts_can_be_read_by_sh(script: str) -> None:
@@ -98,3 +169,17 @@ def test_the_bill_names_what_is_shipped_and_no_tool() -> None:
 @pytest.mark.parametrize("file", ["windows/watchfloor.iss", "macos/dmg.sh", "macos/Info.plist"])
 def test_what_was_never_built_says_so(file: str) -> None:
     assert "NOT BUILT HERE" in (PACKAGING / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("windows/watchfloor.iss", r"{commonappdata}\watchfloor"),
+        ("macos/dmg.sh", "/Library/Application Support/watchfloor"),
+    ],
+)
+def test_the_other_systems_name_the_administrators_folder_and_bring_the_manual(file: str, place: str) -> None:
+    text = (PACKAGING / file).read_text(encoding="utf-8")
+    assert place in text
+    assert "settings.toml" in text
+    assert "manual_pdf.py" in text
