@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 from app import cli
+from app.domain.incident.settings_told import Origin
 from app.ground.exits import Exit
 from app.settings import DEFAULT_PORT, Settings, Sources
 from app.station import secret_commands
@@ -101,7 +102,9 @@ def test_the_administrators_file_says_nothing_until_it_is_changed_and_each_of_it
     assert len(offered) > 8
     for line in offered:
         (tmp_path / "lock.toml").write_text(line, encoding="utf-8")
-        assert Sources(tmp_path, {}, {}, lock=tmp_path / "lock.toml").load()
+        sources = Sources(tmp_path, {}, {}, lock=tmp_path / "lock.toml")
+        sources.load()
+        assert sources.chosen()[line.partition(" ")[0]][1].origin is Origin.LOCK
 
 
 @pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg-deb is not installed here")

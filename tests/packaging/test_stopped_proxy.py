@@ -7,10 +7,10 @@ import time
 
 import msgspec
 
-from app.domain.incident.ringing.alarms import Priority, ringing
 from app.domain.incident.book import Book
 from app.domain.incident.pulse import Events, LampState
 from app.domain.incident.record import received
+from app.domain.incident.ringing.alarms import Priority, ringing
 from app.station.duties.prove_path import AGAIN_S, EVERY_S, LOST_EVERY_S
 from tests import certificates
 from tests.journeys import program
