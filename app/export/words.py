@@ -6,6 +6,7 @@ from app.domain.incident.events import (
     AnyEvent,
     BodiesErased,
     Erased,
+    Escalated,
     FeedEmpty,
     FeedEnded,
     FeedFailed,
@@ -64,6 +65,7 @@ def sentence(event: AnyEvent) -> str:
         case _:
             return (
                 _handling(event)
+                or _called_for_help(event)
                 or work_words.sentence(event)
                 or flow_words.sentence(event)
                 or f"{type(event).__name__}."
@@ -109,6 +111,14 @@ def _kept_or_erased(event: LegalHoldPlaced | LegalHoldLifted | BodiesErased) -> 
             return f"Legal hold lifted: {event.reason}"
         case BodiesErased():
             return f"Retention of {event.retention_days} days erased what {event.bodies} events said."
+
+
+def _called_for_help(event: AnyEvent) -> str | None:
+    if not isinstance(event, Escalated):
+        return None
+    why = "answered" if event.because == "unanswered" else "watched"
+    vain = f", in vain: {event.problem}" if event.problem else ""
+    return f"Nobody {why}; somebody was called ({event.way}){vain}."
 
 
 def _held_or_taken(event: IncidentHeld | IncidentReleased | IncidentTakenOver) -> str:

@@ -58,10 +58,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     escalate_command: typing.Annotated[
         tuple[str, ...], msgspec.Meta(description='a list of a program and its arguments, like ["/usr/bin/page", "-u"]')
     ] = ()
-    """Run without a shell when something rings and nobody watches."""
+    """Run without a shell when somebody is to be called."""
     escalate_url: typing.Annotated[
         _Text | None, msgspec.Meta(description="an address like https://pager.example.org/call")
     ] = None
+    escalate_unanswered_s: typing.Annotated[
+        int, msgspec.Meta(ge=0, le=3_600, description="a number of seconds up to 3600; 0 is never")
+    ] = 0
+    """The supervisor is called by the same ways when a P1 stays unanswered for so long while somebody watches."""
     rapidsos_proxy: typing.Annotated[
         _Text | None, msgspec.Meta(description="a proxy's address like http://proxy.example:3128")
     ] = None

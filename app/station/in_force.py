@@ -18,6 +18,7 @@ LIVE: typing.Final = frozenset(
         "data_share_mapping",
         "escalate_command",
         "escalate_open_console",
+        "escalate_unanswered_s",
         "escalate_url",
         "public_url",
         "refuse_when_unwatched",

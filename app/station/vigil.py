@@ -64,7 +64,7 @@ class Vigil:
         """Start what the settings ask for."""
         self._unwatched = Unwatched(sessions, self._clock, write)
         tasks.start("unwatched", self._unwatched.run())
-        self._escalate = Escalate(journal, self._clock, self._unwatched, self._ways)
+        self._escalate = Escalate(journal, self._clock, self._unwatched, self._ways, self._patience_s)
         tasks.start("escalate", self._escalate.run())
         await self._test_path(journal, write, tasks)
 
@@ -80,6 +80,9 @@ class Vigil:
             lambda now: lamp_rules.watch(watching(now), self._who(), now),
             lambda _now: self._path_lamp(),
         ]
+
+    def _patience_s(self) -> int:
+        return self._in_force.now.escalate_unanswered_s
 
     def _call_otherwise(self) -> None:
         self._ways = _ways(self._in_force.now, self._place, self._redactor)

@@ -12,6 +12,7 @@ from app.domain.incident.events import (
     BodiesErased,
     ChecklistsAdopted,
     Erased,
+    Escalated,
     FeedEmpty,
     FeedFailed,
     FeedRecovered,
@@ -81,6 +82,11 @@ def repeated(*, quiet: bool) -> ShareRepeated:
         (
             BodiesErased(bodies=3, retention_days=30, disposition=None),
             "Retention of 30 days erased what 3 events said.",
+        ),
+        (Escalated(way="url", problem=""), "Nobody watched; somebody was called (url)."),
+        (
+            Escalated(way="url", problem="HTTP 502", because="unanswered"),
+            "Nobody answered; somebody was called (url), in vain: HTTP 502.",
         ),
         (IncidentReopened(text=""), "Reopened."),
         (IncidentExported(form="pdf", sha256="ab"), "Exported as pdf, SHA-256 ab."),

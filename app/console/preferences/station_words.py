@@ -90,6 +90,14 @@ def _watching() -> dict[str, Words]:
             translate("Preferences", "Call an address"),
             translate("Preferences", "Gets a POST without any caller's data. Its value is never logged or exported."),
         ),
+        "escalate_unanswered_s": Words(
+            translate("Preferences", "Call the supervisor after"),
+            translate(
+                "Preferences",
+                "Seconds that a share may stay unacknowledged while somebody watches. Then the same ways are used "
+                "every minute, until it is. 0: never.",
+            ),
+        ),
     }
 
 

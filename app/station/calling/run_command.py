@@ -21,7 +21,8 @@ class RunCommand:
     async def call(self, summons: Summons) -> str:
         """Run it to its end, or end it after its time; returns what went wrong, or nothing."""
         told = {
-            "WATCHFLOOR_UNWATCHED_SINCE": str(summons.unwatched_since),
+            "WATCHFLOOR_UNWATCHED_SINCE": "" if summons.unwatched_since is None else str(summons.unwatched_since),
+            "WATCHFLOOR_UNANSWERED_SINCE": str(summons.unanswered_since),
             "WATCHFLOOR_INCIDENTS": " ".join(str(number) for number in summons.incidents),
             "WATCHFLOOR_ALARMS": str(summons.alarms),
         }

@@ -9,9 +9,12 @@ _OURS = ("WATCHFLOOR_", "CREDENTIALS_DIRECTORY")
 
 
 class Summons(msgspec.Struct, frozen=True, kw_only=True):
-    """What needs somebody; ``unwatched_since`` is UTC ms."""
+    """What needs somebody; times are UTC ms."""
 
-    unwatched_since: int
+    unwatched_since: int | None
+    """None: somebody watches, and does not answer."""
+    unanswered_since: int
+    """When the oldest of it began to ring."""
     incidents: tuple[int, ...]
     alarms: int
     """All that rings, what belongs to no incident included."""

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from app.domain.incident.events import Erased, LocationFixed, NoteAdded, UnknownKind
+from app.domain.incident.events import Erased, Escalated, LocationFixed, NoteAdded, UnknownKind
 from app.domain.incident.record import ERASED, KINDS, VERSION, Record, decode, encode, received
 
 
@@ -39,3 +39,8 @@ def test_a_record_crosses_the_wire() -> None:
 def test_every_kind_is_named_for_its_class() -> None:
     assert "ShareReceived" in KINDS
     assert all(kind.__name__ == name for name, kind in KINDS.items())
+
+
+def test_a_call_for_help_from_before_there_were_two_reasons_was_made_because_nobody_watched() -> None:
+    old = decode("Escalated", 1, b'{"way":"url","problem":""}')
+    assert old == Escalated(way="url", problem="", because="unwatched")

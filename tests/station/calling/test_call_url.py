@@ -8,7 +8,7 @@ from app.station.listener.exchange import Answer, Received, Route
 from app.station.listener.server import HttpServer
 from tests.fake_clock import FakeClock
 
-ABOUT = Summons(unwatched_since=5, incidents=(1001,), alarms=1)
+ABOUT = Summons(unwatched_since=5, unanswered_since=7, incidents=(1001,), alarms=1)
 
 
 async def test_it_posts_the_numbers_and_says_what_came_back() -> None:

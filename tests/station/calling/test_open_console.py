@@ -9,7 +9,7 @@ from app.station.calling import open_console
 from app.station.calling.open_console import OpenConsole
 from app.station.calling.summons import Summons
 
-ABOUT = Summons(unwatched_since=5, incidents=(), alarms=1)
+ABOUT = Summons(unwatched_since=5, unanswered_since=7, incidents=(), alarms=1)
 
 
 async def test_one_that_stays_is_opened_once(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.station.calling.run_command import RunCommand
 from app.station.calling.summons import Summons
 
-ABOUT = Summons(unwatched_since=5, incidents=(1001, 1002), alarms=3)
+ABOUT = Summons(unwatched_since=5, unanswered_since=7, incidents=(1001, 1002), alarms=3)
 
 
 async def test_it_gets_the_incidents_and_none_of_our_secrets(
@@ -25,6 +25,7 @@ async def test_it_gets_the_incidents_and_none_of_our_secrets(
     told = {name: value for name, value in environ.items() if name.startswith("WATCHFLOOR")}
     assert told == {
         "WATCHFLOOR_UNWATCHED_SINCE": "5",
+        "WATCHFLOOR_UNANSWERED_SINCE": "7",
         "WATCHFLOOR_INCIDENTS": "1001 1002",
         "WATCHFLOOR_ALARMS": "3",
     }

@@ -35,11 +35,12 @@ class Pager:
 
 
 class Watching:
-    def __init__(self, home: Home, journal: Journal) -> None:
+    def __init__(self, home: Home, journal: Journal, patience_s: int = 0) -> None:
         self.journal, self.clock, self.pager = journal, home.clock, Pager()
         self.sessions = Sessions()
         self.unwatched = Unwatched(self.sessions, home.clock, Written())
-        self.escalate = Escalate(journal, home.clock, self.unwatched, [self.pager])
+        self.escalate = Escalate(journal, home.clock, self.unwatched, [self.pager], lambda: self.patience_s)
+        self.patience_s = patience_s
 
     async def pass_time(self, seconds: float) -> None:
         for _ in range(int(seconds / LOOK_EVERY_S)):
@@ -50,6 +51,16 @@ class Watching:
     async def acknowledge(self, number: int) -> None:
         draft = Draft(event=Acknowledged(through=self.journal.last_seq), incident=number, operator="ANNA")
         await self.journal.decide(lambda _ledger, _now: Decision(drafts=(draft,)))
+
+    async def pass_time_watched(self, seconds: float) -> None:
+        session = self.sessions.begin("ANNA", "id", self.clock.now())
+        for _ in range(int(seconds / LOOK_EVERY_S)):
+            self.sessions.asked(session, self.clock.now())
+            await self.pass_time(LOOK_EVERY_S)
+
+    def reasons(self) -> list[tuple[int | None, str]]:
+        events = [received(record) for record in self.journal.after(0, 1_000)]
+        return [(one.incident, one.event.because) for one in events if isinstance(one.event, Escalated)]
 
     def told(self) -> list[tuple[int | None, str]]:
         events = [received(record) for record in self.journal.after(0, 1_000)]
@@ -103,6 +114,48 @@ async def test_what_has_begun_goes_on_while_somebody_watches_but_nothing_new_beg
             watching.sessions.asked(session, home.clock.now())
             await watching.pass_time(2)
         assert [call.incidents for call in watching.pager.calls] == [(1001,), (1001,)]
+
+
+async def test_what_nobody_answers_calls_the_supervisor_while_somebody_watches(home: Home) -> None:
+    with home.opened() as journal:
+        watching = Watching(home, journal, patience_s=60)
+        await journal.decide(arrive(share(1)))
+        await watching.pass_time_watched(58)
+        await journal.decide(arrive(share(2, phone=None)))
+        assert watching.pager.calls == []
+        await watching.pass_time_watched(2)
+        assert watching.pager.calls == [Summons(unwatched_since=None, unanswered_since=T0, incidents=(1001,), alarms=1)]
+        await watching.pass_time_watched(58)
+        assert len(watching.pager.calls) == 1
+        await watching.pass_time_watched(2)
+        assert [call.incidents for call in watching.pager.calls] == [(1001,), (1001, 1002)]
+        await watching.acknowledge(1001)
+        await watching.acknowledge(1002)
+        await watching.pass_time_watched(120)
+        assert len(watching.pager.calls) == 2
+        assert watching.reasons() == [(1001, "unanswered"), (1002, "unanswered")]
+
+
+async def test_a_floor_that_is_left_altogether_is_told_as_such(home: Home) -> None:
+    with home.opened() as journal:
+        watching = Watching(home, journal, patience_s=30)
+        await journal.decide(arrive(share(1)))
+        await watching.pass_time_watched(30)
+        left = home.clock.now() - LOOK_EVERY_S * 1000
+        await watching.pass_time(60)
+        assert [call.unwatched_since for call in watching.pager.calls] == [None, left]
+        assert watching.reasons() == [(1001, "unanswered"), (1001, "unwatched")]
+
+
+async def test_the_supervisor_is_not_called_unless_somebody_chose_it(home: Home) -> None:
+    with home.opened() as journal:
+        watching = Watching(home, journal)
+        await journal.decide(arrive(share(1)))
+        await watching.pass_time_watched(300)
+        assert watching.pager.calls == []
+        watching.patience_s = 60
+        await watching.pass_time_watched(2)
+        assert len(watching.pager.calls) == 1
 
 
 async def test_a_failure_is_told_when_it_begins_and_when_it_ends(home: Home) -> None:

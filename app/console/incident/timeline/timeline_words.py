@@ -283,10 +283,12 @@ def _escalated(event: Escalated) -> str:
         "command": translate("Timeline", "the administrator's command was run"),
         "url": translate("Timeline", "the administrator's address was called"),
     }.get(event.way, one_line(event.way))
+    unanswered = event.because == "unanswered"
+    why = translate("Timeline", "Nobody answered") if unanswered else translate("Timeline", "Nobody watched")
     if event.problem:
-        words = translate("Timeline", "Nobody watched; {way}, in vain: {problem}")
+        words = translate("Timeline", "{why}; {way}, in vain: {problem}").replace("{why}", why)
         return words.replace("{way}", way).replace("{problem}", one_line(event.problem))
-    return translate("Timeline", "Nobody watched; {way}").replace("{way}", way)
+    return translate("Timeline", "{why}; {way}").replace("{why}", why).replace("{way}", way)
 
 
 def _line(record: Recorded, group: Group, shape: Shape, label: str, text: str, **more: typing.Any) -> Entry:  # noqa: ANN401 Entry's own optional fields

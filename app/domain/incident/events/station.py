@@ -41,12 +41,14 @@ class WatchedAgain(Event, frozen=True, kw_only=True):
 
 
 class Escalated(Event, frozen=True, kw_only=True):
-    """Somebody was called outside the console because nobody watched; written when its outcome changes."""
+    """Somebody was called outside the console; written when its outcome changes."""
 
     way: str
     """``console``, ``command`` or ``url``; what the administrator chose stays in the settings."""
     problem: str
     """Why it failed, in words without secrets; empty when it went through."""
+    because: str = "unwatched"
+    """``unwatched`` or ``unanswered``; journals from before there were two reasons know only the first."""
 
 
 class PathProven(Event, frozen=True, kw_only=True):

@@ -204,6 +204,10 @@ CASES: list[tuple[AnyEvent, str]] = [
         Escalated(way="command", problem="it ended with code 3"),
         "Nobody watched; the administrator's command was run, in vain: it ended with code 3",
     ),
+    (
+        Escalated(way="url", problem="", because="unanswered"),
+        "Nobody answered; the administrator's address was called",
+    ),
     (QuarantineSeen(quarantine=1), "QuarantineSeen"),
     (BecameUnwatched(since=1), "BecameUnwatched"),
     (WatchedAgain(since=1), "WatchedAgain"),
