@@ -98,9 +98,7 @@ class Console:
     async def run(self, pictures: pathlib.Path | None) -> None:
         """Show the window, load the rest after its first paint, and stay until somebody leaves."""
         self._collector.start()
-        self._layout.restore()
-        self._kept_selection = self._layout.selection()
-        self._window.show()
+        self._show_as_it_was()
         with contextlib.suppress(TimeoutError):
             # A window that starts minimised is never painted; the alarms must come all the same.
             await asyncio.wait_for(self._first_paint.wait(), PAINT_PATIENCE_S)
@@ -119,14 +117,24 @@ class Console:
             self._tasks.start("pictures", take_pictures(self._window, pictures))
         self._reception.open(desk)
         self._triggering = await self._load_triggering(desk)
-        self._layout.restore_drawer()
-        self._presets.restore()
+        self._show_the_rest_as_it_was()
         self._window.map_pane.start()
         self._tasks.start("base map", self._base_maps.start())
         self._sound.start()
         self._tasks.start("gazetteer", self._load_gazetteer())
         stop_station = await self._leaving.wanted()
         await self._leave(desk, stop_station=stop_station)
+
+    def _show_as_it_was(self) -> None:
+        self._layout.restore()
+        self._kept_selection = self._layout.selection()
+        self._locking.resume()
+        self._window.show()
+
+    def _show_the_rest_as_it_was(self) -> None:
+        self._layout.restore_drawer()
+        self._presets.restore()
+        self._locking.tick()
 
     def quit(self) -> None:
         """End without a question, as a signal asks."""
@@ -195,6 +203,9 @@ class Console:
         actions.on(Act.SIGN_ON, self._reception.ask)
         actions.on(Act.LOCK, self._locking.lock)
         self._locking.other.connect(self._reception.sign_on_as)
+        self._locking.changed.connect(self._desktop.tray.lock)
+        self._locking.changed.connect(self._announcer.lock)
+        self._locking.changed.connect(lambda _locked: window.refresh_book())
         actions.on(Act.QUIT, self._leaving.ask)
         actions.on(Act.MANUAL, self._manual.open)
         actions.on(Act.KEYS, lambda: KeySheet(window, self._theme).open())

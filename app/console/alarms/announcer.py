@@ -17,6 +17,11 @@ class Announcer(QObject):
         super().__init__(window)
         self._window = window
         self._told: frozenset[int] = frozenset()
+        self._locked = False
+
+    def lock(self, locked: bool) -> None:
+        """While the screen is locked nothing of a share is said but that it came."""
+        self._locked = locked
 
     def tell(self, incidents: collections.abc.Iterable[Incident]) -> None:
         """Announce the rings that have not been announced."""
@@ -30,6 +35,7 @@ class Announcer(QObject):
 
     def _say(self, incident: Incident) -> None:
         ecc = one_line(incident.ecc) if incident.ecc else self.tr("an ECC that is not stated")
-        event = QAccessibleAnnouncementEvent(self._window, self.tr("New share from {ecc}").format(ecc=ecc))
+        words = self.tr("New share") if self._locked else self.tr("New share from {ecc}").replace("{ecc}", ecc)
+        event = QAccessibleAnnouncementEvent(self._window, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)

@@ -183,8 +183,8 @@ class Window(Surface):
         return [alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None]
 
     def _watch_painted(self) -> None:
-        if not self.isVisible():
-            return
+        if not self.queue.view.isVisible():
+            return  # nor is it while the screen is locked
         for incident in self._watch.book.open_incidents:
             if incident.unacknowledged and self.queue.model.row_of_number(incident.number) is not None:
                 self._watch.painted(incident.ring_seq)

@@ -1,6 +1,9 @@
 """What lies over a window while it is locked: that it is, and what rings; nothing of any caller."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
+import typing
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +17,15 @@ from app.domain.incident.ringing.alarms import Priority, unanswered
 
 
 class Cover(QWidget):
-    """Opaque, as large as its window, above everything in it."""
+    """As large as its window, whose content is hidden: a screen reader, a tool tip or a drag finds nothing either."""
 
     def __init__(self, window: QWidget, theme: Theme, watch: Watch) -> None:
         super().__init__(window)
         self._over = window
         self._theme = theme
         self._watch = watch
+        self._hidden: list[QWidget] = []
+        self._focus = typing.cast("QWidget | None", window.focusWidget())
         self.setAutoFillBackground(False)
         window.installEventFilter(self)
         self._fit()
@@ -31,8 +36,18 @@ class Cover(QWidget):
     def tick(self) -> None:
         """A second has passed."""
         self.setAccessibleName(" ".join((self._title(), *self._lines())))
+        self._hide_content()
         self.raise_()
         self.update()
+
+    def take_off(self) -> None:
+        """Show again what was hidden, with the keyboard where it was."""
+        self.hide()
+        for child in filter(shiboken6.isValid, self._hidden):
+            child.show()
+        if self._focus is not None and shiboken6.isValid(self._focus):
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the window."""
@@ -66,6 +81,14 @@ class Cover(QWidget):
         fits = self._theme.metrics(BODY).horizontalAdvance(remark) <= room
         if fits:
             pen.centred(middle, plate.top() + px(104), remark, BODY, on)
+
+    def _hide_content(self) -> None:
+        children = self._over.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for child in children:
+            if child is not self and not child.isWindow() and not child.isHidden():
+                child.hide()
+                if child not in self._hidden:
+                    self._hidden.append(child)
 
     def _fit(self) -> None:
         self.setGeometry(self._over.rect())

@@ -5,7 +5,7 @@ import collections.abc
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.console.lock.cover import Cover
 from app.console.lock.unlock_dialog import UnlockDialog
@@ -14,6 +14,8 @@ from app.console.memory import Memory
 from app.console.watch import Watch
 
 AFTER_MIN = "lock/after_min"
+LOCKED = "lock/locked"
+"""Kept while it is locked: a console that was ended meanwhile comes up locked."""
 USUAL_MIN = 30
 """CJIS wants a lock after at most so long; 0 never locks by itself."""
 MINUTE_MS = 60_000
@@ -33,9 +35,11 @@ class Locking(QObject):
 
     Signals:
         other: somebody else than the signed-on operator unlocked; the name.
+        changed: it is locked now, or no longer is.
     """
 
     other = Signal(str)
+    changed = Signal(bool)
 
     def __init__(
         self,
@@ -68,12 +72,20 @@ class Locking(QObject):
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+        QToolTip.hideText()
+        self._remember(locked=True)
         self.dialog = UnlockDialog(self._window, self._theme, self._watch.operator)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.named.connect(self._named)
         self._cover()
         self.dialog.show()  # open() would block its own window only
         self.dialog.field.setFocus()
+        self.changed.emit(True)
+
+    def resume(self) -> None:
+        """Lock before anything is shown, if the console was locked when it ended."""
+        if self._memory.text(LOCKED):
+            self.lock()
 
     def tick(self) -> None:
         """A second has passed: lock after idle minutes, cover what is new, count what rings."""
@@ -98,7 +110,8 @@ class Locking(QObject):
         self._covers = [cover for cover in self._covers if shiboken6.isValid(cover)]
         covered = {cover.parentWidget() for cover in self._covers}
         for window in QApplication.topLevelWidgets():
-            if window.isVisible() and window not in covered and self._is_personal(window):
+            shown = window.isVisible() or window is self._window
+            if shown and window not in covered and self._is_personal(window):
                 self._covers.append(Cover(window, self._theme, self._watch))
 
     def _is_personal(self, window: QWidget) -> bool:
@@ -110,10 +123,18 @@ class Locking(QObject):
         dialog, self.dialog = self.dialog, None
         for cover in self._covers:
             if shiboken6.isValid(cover):
-                cover.hide()
-                cover.deleteLater()
+                cover.take_off()
         self._covers.clear()
         dialog.open_up()
+        self._remember(locked=False)
+        self.changed.emit(False)
         self._used_at = self._watch.now()
         if self._watch.operator is None or name.casefold() != self._watch.operator.casefold():
             self.other.emit(name)
+
+    def _remember(self, *, locked: bool) -> None:
+        if locked:
+            self._memory.keep(LOCKED, "yes")
+        else:
+            self._memory.forget(LOCKED)
+        self._memory.flush()

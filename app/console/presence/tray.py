@@ -16,6 +16,7 @@ from app.domain.incident.ringing.alarms import Priority, unanswered
 
 SIDE = 64
 SHOWN_MS = 10_000
+LOCKED_ACTS = (Act.SILENCE, Act.SOUND_TEST)
 ACTS = (Act.SILENCE, Act.SOUND_TEST, Act.LOCK, Act.SIGN_OFF, Act.RESET_LAYOUT, Act.QUIT)
 
 
@@ -42,6 +43,8 @@ class Tray(QObject):
         self._menu = QMenu(window)
         show = self._menu.addAction(self.tr("Open Watchfloor"))
         show.triggered.connect(self.opened)
+        self._actions = actions
+        self._locked = False
         self._menu.addActions([actions.at(act) for act in ACTS])
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
@@ -64,6 +67,13 @@ class Tray(QObject):
             self._icon.setToolTip(self._words(*shown))
         if self.is_there and not self._icon.isVisible():
             self._icon.show()
+
+    def lock(self, locked: bool) -> None:
+        """While locked a notice is a shape and a count, and the menu offers what needs no answer in the window."""
+        self._locked = locked
+        for act in ACTS:
+            self._menu.removeAction(self._actions.at(act))
+        self._menu.addActions([self._actions.at(act) for act in (LOCKED_ACTS if locked else ACTS)])
 
     def tell(self) -> None:
         """Notify of rings that are new while the window is not in front; what rang before the start is no news."""
@@ -105,6 +115,8 @@ class Tray(QObject):
         return words.format(count=count)
 
     def _news(self, fresh: list[Incident]) -> str:
+        if self._locked and len(fresh) == 1:
+            return self.tr("1 new share")
         if len(fresh) > 1:
             return self.tr("{count} new shares").format(count=len(fresh))
         ecc = one_line(fresh[0].ecc) if fresh[0].ecc else self.tr("an ECC that is not stated")
@@ -116,7 +128,7 @@ class Tray(QObject):
 
     def _message_clicked(self) -> None:
         self.opened.emit()
-        if self._about is not None:
+        if self._about is not None and not self._locked:
             self.incident_wanted.emit(self._about)
 
     def _repaint(self) -> None:

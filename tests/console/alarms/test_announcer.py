@@ -24,3 +24,7 @@ def test_each_ring_is_announced_once_and_without_the_caller(qapp: object, monkey
     announcer.tell(watch.book.open_incidents)
     assert said[1:] == ["New share from an ECC that is not stated"]
     assert not [words for words in said if "0170" in words]
+    announcer.lock(locked=True)
+    watch.take([scene.share(1071, "+12175550171", 0)], scene.pulse(), caught_up=True)
+    announcer.tell(watch.book.open_incidents)
+    assert said[2:] == ["New share"]

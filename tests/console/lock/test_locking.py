@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.console.frame.window import Window
 from app.console.lock.cover import Cover
-from app.console.lock.locking import AFTER_MIN, Locking
+from app.console.lock.locking import AFTER_MIN, LOCKED, Locking
 from app.console.lock.unlock_dialog import UnlockDialog
 from app.console.look.theme import Theme
 from app.console.memory import Memory
@@ -121,3 +123,68 @@ def test_idle_minutes_lock_it_and_a_key_keeps_it_open(opened: Open, theme: Theme
     made.locking.tick()
     assert made.shut()
     made.unlock("M. Okafor")
+
+
+def test_nothing_under_the_cover_is_there_for_a_screen_reader_or_a_pointer(locked: Locked) -> None:
+    def readable() -> list[str]:
+        pending = [QAccessible.queryAccessibleInterface(locked.window)]
+        found = []
+        while pending:
+            one = pending.pop()
+            if one.state().invisible:
+                continue
+            found.append(one.text(QAccessible.Text.Name))
+            pending += [one.child(place) for place in range(one.childCount())]
+        return found
+
+    said = " ".join(readable())
+    assert "LOCKED 1 ringing" in said
+    assert "+1 " not in said
+    assert "share" not in said.replace("shares", "")
+    assert not locked.window.queue.view.isVisible()
+    late = QWidget(locked.window)
+    late.show()
+    locked.locking.tick()
+    assert not late.isVisible()
+    locked.unlock("M. Okafor")
+    assert late.isVisible()
+    assert locked.window.queue.view.isVisible()
+
+
+def test_what_had_the_keyboard_has_it_again(opened: Open, theme: Theme, tmp_path: Path) -> None:
+    scene = scenes.flood()
+    made = Locked(opened(scene), theme, scene, Memory(tmp_path))
+    made.window.queue.view.setFocus()
+    hidden = [child for child in made.window.findChildren(QWidget) if child.isHidden()]
+    made.locking.lock()
+    made.unlock("M. Okafor")
+    assert made.window.focusWidget() is made.window.queue.view
+    assert all(child.isHidden() for child in hidden if shiboken6.isValid(child))
+
+
+def test_a_share_that_came_under_the_cover_was_not_seen(locked: Locked, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = locked.scene.watch
+    seen: list[int] = []
+    monkeypatch.setattr(watch, "painted", seen.append)
+    locked.window.refresh_book()
+    assert seen == []
+    locked.unlock("M. Okafor")
+    locked.window.refresh_book()
+    assert seen == [watch.book.incidents[1047].ring_seq]
+
+
+def test_a_console_that_was_locked_when_it_ended_comes_up_locked(opened: Open, theme: Theme, tmp_path: Path) -> None:
+    scene = scenes.flood()
+    first = Locked(opened(scene), theme, scene, Memory(tmp_path))
+    first.locking.resume()
+    assert not first.shut()
+    first.locking.lock()
+    crashed = Locked(opened(scene), theme, scene, Memory(tmp_path))
+    crashed.window.hide()
+    crashed.locking.resume()
+    assert crashed.shut()
+    crashed.window.show()
+    assert not crashed.window.queue.view.isVisible()
+    crashed.unlock("M. Okafor")
+    assert not Memory(tmp_path).text(LOCKED)
+    first.unlock("M. Okafor")

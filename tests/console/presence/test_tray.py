@@ -80,6 +80,23 @@ def test_a_new_share_is_told_without_any_caller_and_opens_by_a_click(placed: Pla
     assert said[-1] == "2 new shares"
 
 
+def test_while_locked_a_notice_is_a_count_and_a_click_opens_no_incident(placed: Placed, said: list[str]) -> None:
+    scene, tray = placed.scene, placed.desktop.tray
+    tray.tell()
+    placed.window.hide()
+    before = placed.window.number
+    tray.lock(locked=True)
+    scene.watch.take([scene.share(1062, "+12175550162", 0)], scene.pulse(), caught_up=True)
+    tray.tell()
+    assert said == ["1 new share"]
+    placed.icon.messageClicked.emit()
+    assert placed.window.isVisible()
+    assert placed.window.number == before
+    assert len(placed.icon.contextMenu().actions()) == 3
+    tray.lock(locked=False)
+    assert len(placed.icon.contextMenu().actions()) == 7
+
+
 def test_closing_goes_into_the_tray_and_says_so_once(placed: Placed, said: list[str]) -> None:
     for _ in range(2):
         placed.window.close()
