@@ -8,7 +8,6 @@ import pathlib
 import typing
 
 import tzlocal
-from PySide6.QtCore import Qt
 
 from app.console import dialogs, sound_settings
 from app.console.acts import Acts
@@ -21,6 +20,7 @@ from app.console.frame.layout import Layout
 from app.console.frame.other_windows import OtherWindows
 from app.console.frame.pictures import take_pictures
 from app.console.frame.presets import Presets
+from app.console.frame.standing_by import stand_by
 from app.console.frame.window import Window
 from app.console.handover.parting import Parting
 from app.console.keyboard.key_sheet import KeySheet
@@ -88,6 +88,7 @@ class Console:
         self._desktop = Desktop(self._window, theme, self._watch, self._leaving, station.data_dir)
         self._awake = Awake()
         self._manual = ManualRoom(self._window, theme, self._tasks)
+        self._manual.made.connect(lambda shown: stand_by(self._window, shown))
         self._first_paint = asyncio.Event()
         self._restored = False
         self._kept_selection: int | None = None
@@ -172,7 +173,7 @@ class Console:
 
     def _open_quarantine(self, desk: "DeskClient") -> QuarantineRoom:
         shown = QuarantineWindow(self._theme, tzlocal.get_localzone())
-        shown.setParent(self._window, Qt.WindowType.Window)
+        stand_by(self._window, shown)
         room = QuarantineRoom(shown, self._watch, self._tasks, desk)
         self._window.noticed.connect(room.answer)
         self._window.actions_.on(Act.QUARANTINE, room.open)

@@ -2,9 +2,8 @@
 
 import typing
 
-from PySide6.QtCore import Qt
-
 from app.console import sound_settings
+from app.console.frame.standing_by import stand_by
 from app.console.frame.window import Window
 from app.console.keys import Act
 from app.console.line.station_process import StationProcess
@@ -56,7 +55,7 @@ def preferences(
 ) -> PreferencesRoom:
     """The window of preferences behind its key, with the page of secrets in it."""
     shown, page = PreferencesWindow(window.theme), SecretsPage(window.theme)
-    shown.setParent(window, Qt.WindowType.Window)
+    stand_by(window, shown)
     room = PreferencesRoom(shown, watch, tasks, desk, own, station.restarted)
     secrets = SecretsRoom(page, watch, tasks, SecretDoor(station.data_dir))
     shown.add_page(page)

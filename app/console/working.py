@@ -3,10 +3,10 @@
 import typing
 
 import tzlocal
-from PySide6.QtCore import Qt
 
 from app.console.acts import Acts
 from app.console.doing import Doing
+from app.console.frame.standing_by import stand_by
 from app.console.frame.window import Window
 from app.console.handing_over import HandingOver
 from app.console.handover.handover_room import Desk, HandoverRoom
@@ -40,7 +40,7 @@ class Working:
         self.stamping = Stamping(window, watch, tasks, desk)
         self._joining = Joining(window, watch, acts, tasks)
         shown = HandoverWindow(window.theme, zone)
-        shown.setParent(window, Qt.WindowType.Window)
+        stand_by(window, shown)
         self._handover = HandoverRoom(shown, watch, tasks, desk, self._seat, zone)
         window.actions_.on(Act.HANDOVER, self._handover.open)
 

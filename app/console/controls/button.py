@@ -52,6 +52,11 @@ class Button(QPushButton):
         self.setAccessibleName(self._words)
         self._restyle()
 
+    def means(self, act: Act) -> None:
+        """Do another act from now on, and show that one's key."""
+        self._act = act
+        self._restyle()
+
     def refuse(self, reason: str) -> None:
         """Can't be pressed, and says why in its tool tip and to screen readers; an empty reason lets it be pressed."""
         self._reason = reason

@@ -1,6 +1,6 @@
 """Where windows and panes were: kept while they change, put back at the start, always on a screen that is there."""
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ class Layout(QObject):
         """Put everything back, or open at a usual size."""
         geometry = self._memory.bytes_of("geometry")
         if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
-            self._window.setGeometry(usual_place(_home()))
+            _open_usually(self._window)
         keep_on_screen(self._window)
         split = self._memory.bytes_of("split")
         if split.isEmpty() or not self._window.split.restore(split):
@@ -57,7 +57,7 @@ class Layout(QObject):
         forget(self._memory)
         self._window.panes.put_all_back()
         self._window.showNormal()
-        self._window.setGeometry(usual_place(_home()))
+        _open_usually(self._window)
         self._window.split.usual_widths(self._window.width())
         self._kept = ()
         self.keep()
@@ -91,7 +91,7 @@ class Layout(QObject):
     def _place(self, pane: Pane, window: PaneWindow) -> None:
         geometry = self._memory.bytes_of(f"panes/{pane.value}")
         if geometry.isEmpty() or not window.restoreGeometry(geometry):
-            window.setGeometry(beside(self._window.geometry(), _screens(), OWN_SIZES[pane]))
+            window.setGeometry(beside(self._window.geometry(), screen_places(), OWN_SIZES[pane]))
         keep_on_screen(window)
 
 
@@ -104,7 +104,7 @@ def forget(memory: Memory) -> None:
 
 def keep_on_screen(window: QWidget) -> None:
     """Move a window that nobody could reach, and make it no larger than its screen."""
-    place = clamped(window.geometry(), _screens())
+    place = clamped(window.geometry(), screen_places())
     if place != window.geometry():
         window.setGeometry(place)
 
@@ -147,8 +147,17 @@ def _within(window: QRect, screen: QRect) -> QRect:
     return QRect(left, top, size.width(), size.height())
 
 
-def _screens() -> list[QRect]:
+def screen_places() -> list[QRect]:
+    """What windows may take of every screen."""
     return [screen.availableGeometry() for screen in QGuiApplication.screens()]
+
+
+def _open_usually(window: QWidget) -> None:
+    """Where its place is the whole screen the window is maximized, so that its title bar is on the screen too."""
+    place = usual_place(_home())
+    window.setGeometry(place)
+    if place.size() == _home().size():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def _home() -> QRect:

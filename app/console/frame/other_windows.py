@@ -1,8 +1,9 @@
 """What opens beside the main panes and only looks: closed incidents under the queue, inspector and reports."""
 
 import tzlocal
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
+from app.console.frame.standing_by import stand_by
 from app.console.frame.window import Window
 from app.console.incident.dispositions import disposition
 from app.console.inspector.inspector_room import Desk, InspectorRoom
@@ -46,14 +47,14 @@ class OtherWindows(QObject):
 
     def _inspect(self) -> InspectorRoom:
         shown = InspectorWindow(self._window.theme, self._zone)
-        shown.setParent(self._window, Qt.WindowType.Window)
+        stand_by(self._window, shown)
         room = InspectorRoom(shown, self._watch, self._tasks, self._desk)
         self._window.actions_.on(Act.INSPECTOR, room.open)
         return room
 
     def _report(self) -> ReportsRoom:
         shown = ReportsWindow(self._window.theme)
-        shown.setParent(self._window, Qt.WindowType.Window)
+        stand_by(self._window, shown)
         room = ReportsRoom(shown, self._watch, self._tasks, self._desk, self._zone)
         self._window.actions_.on(Act.REPORTS, room.open)
         return room

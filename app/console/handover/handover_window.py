@@ -5,9 +5,9 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
+from app.console.controls.aside import Aside
 from app.console.controls.button import Button, Kind
 from app.console.controls.flow import FlowLayout
-from app.console.controls.surface import Surface
 from app.console.look.plain_text import PlainLabel, one_line, visible
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CODE, TITLE
@@ -15,7 +15,7 @@ from app.console.times import both
 from app.domain.incident.signed_sheet import SignedSheet
 
 
-class HandoverWindow(Surface):
+class HandoverWindow(Aside):
     """Shows what it is given; it asks for everything by signals.
 
     Signals:
@@ -31,7 +31,7 @@ class HandoverWindow(Surface):
     left = Signal()
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
-        super().__init__(theme, "panel")
+        super().__init__(theme)
         self._theme = theme
         self._zone = zone
         self._remark = PlainLabel(theme, CAPTION, "muted", wraps=True)

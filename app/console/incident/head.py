@@ -74,6 +74,7 @@ class Head(Surface):
         self._copy.setVisible(incident.phone is not None)
         self._ecc.show_text(one_line(incident.ecc) if incident.ecc else self.tr("ECC not stated"))
         self._shared.show_text(self.tr("shared {time}").format(time=both(incident.received_at, self._zone)))
+        self._close.means(Act.CLOSE if incident.is_open else Act.REOPEN)
         self._close.say(self.tr("Close…") if incident.is_open else self.tr("Reopen"))
         self._close.refuse(close_refusal(incident))
         self._clocks.show_incident(incident)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.console.controls.aside import Aside
 from app.console.controls.button import Button
 from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
-from app.console.controls.surface import Surface
 from app.console.inspector import words
 from app.console.inspector.request_model import RequestModel
 from app.console.inspector.request_table import RequestTable
@@ -29,7 +29,7 @@ from app.console.strip.stripe import Stripe
 from app.domain.inspection.request import Replay, Requests, RequestWords, SeenRequest
 
 
-class InspectorWindow(Surface):
+class InspectorWindow(Aside):
     """Shows what it is given; it asks for everything by signals.
 
     Signals:
@@ -45,7 +45,7 @@ class InspectorWindow(Surface):
     export_wanted = Signal(list)
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
-        super().__init__(theme, "panel")
+        super().__init__(theme)
         self._theme = theme
         self._zone = zone
         self._all: list[SeenRequest] = []

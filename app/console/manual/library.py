@@ -2,10 +2,13 @@
 
 import dataclasses
 import pathlib
+import re
 
 FOLDER = "manual"
 BOOKS = ("operator", "administrator", "reference")
 """The books in their order; each is a folder beside ``pictures``."""
+_MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\.md\)|[*`\[\]]")
+"""Pictures, the targets of links, and what makes words bold, code or a link."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -68,5 +71,5 @@ def _page(book: str, file: pathlib.Path) -> Page:
 
 def _line(page: Page, words: list[str]) -> str:
     """The first line with one of the words, without Markdown's signs."""
-    lines = (line.strip(" #*|-") for line in page.text.splitlines()[1:])
+    lines = (_MARKS.sub("", line).strip(" #|-").replace("|", "·") for line in page.text.splitlines()[1:])
     return next((line for line in lines if any(word in line.casefold() for word in words)), "")

@@ -2,7 +2,7 @@
 
 import pathlib
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.console.dialogs import finished
@@ -15,7 +15,13 @@ from app.ground.tasks import Tasks
 
 
 class ManualRoom(QObject):
-    """Keeps the one window of the manual; it is made when somebody first asks for it."""
+    """Keeps the one window of the manual.
+
+    Signals:
+        made: somebody asked for it the first time; carries the window.
+    """
+
+    made = Signal(QWidget)
 
     def __init__(self, parent: QWidget, theme: Theme, tasks: Tasks) -> None:
         super().__init__(parent)
@@ -28,6 +34,7 @@ class ManualRoom(QObject):
         if self._window is None:
             self._window = ManualWindow(self._theme, library.read(folders.resources()))
             self._window.pdf_wanted.connect(lambda: self._tasks.start("write the manual", self._write()))
+            self.made.emit(self._window)
         self._window.show_page(page)
         self._window.show()
         self._window.activateWindow()

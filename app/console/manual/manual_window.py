@@ -3,11 +3,11 @@
 import pathlib
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from app.console.controls.aside import Aside
 from app.console.controls.button import Button
-from app.console.controls.surface import Surface
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION, CAPTION_STRONG
@@ -20,7 +20,7 @@ CONTENTS_WIDTH = 320
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class ManualWindow(Surface):
+class ManualWindow(Aside):
     """Shows the library it is given.
 
     Signals:
@@ -30,7 +30,7 @@ class ManualWindow(Surface):
     pdf_wanted = Signal()
 
     def __init__(self, theme: Theme, library: Library) -> None:
-        super().__init__(theme, "panel")
+        super().__init__(theme)
         self._theme = theme
         self._library = library
         self.field = QLineEdit()
@@ -69,13 +69,6 @@ class ManualWindow(Surface):
     def say(self, sentence: str) -> None:
         """What became of an act, in its place."""
         self._remark.show_text(sentence)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def _list_pages(self, wanted: str) -> None:
         self._contents.clear()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from app.console.controls.aside import Aside
 from app.console.controls.button import Button, Kind
 from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
@@ -18,7 +19,7 @@ from app.console.preferences.field import Field
 from app.console.preferences.field_column import FieldColumn, Typed
 
 
-class PreferencesWindow(Surface):
+class PreferencesWindow(Aside):
     """Shows what it is given; it asks for everything by signals.
 
     Signals:
@@ -42,7 +43,7 @@ class PreferencesWindow(Surface):
     secrets_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "panel")
+        super().__init__(theme)
         self.theme = theme
         self.search = QLineEdit()
         self._changed = Chip(theme, self.tr("Changed from default"))
@@ -100,12 +101,10 @@ class PreferencesWindow(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the search, then closes; it never drops what is typed."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.search.text():
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
         else:
-            self.close()
+            super().keyPressEvent(event)
 
     def _filter(self) -> None:
         words, changed, waiting = self.search.text(), self._changed.isChecked(), self._waiting.isChecked()

@@ -5,8 +5,8 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.console.controls.aside import Aside
 from app.console.controls.button import Button, Kind
-from app.console.controls.surface import Surface
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CARD_TITLE, CODE
@@ -14,7 +14,7 @@ from app.console.quarantine import words
 from app.domain.incident.kept import KeptRequest, KeptWords, Quarantine
 
 
-class QuarantineWindow(Surface):
+class QuarantineWindow(Aside):
     """Shows what it is given; it asks for everything by signals.
 
     Signals:
@@ -28,7 +28,7 @@ class QuarantineWindow(Surface):
     taken_over = Signal(int)
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
-        super().__init__(theme, "panel")
+        super().__init__(theme)
         self._theme = theme
         self._zone = zone
         self._kept: tuple[KeptRequest, ...] = ()

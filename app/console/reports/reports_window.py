@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.console.controls.aside import Aside
 from app.console.controls.button import Button, Kind
 from app.console.controls.chip import Chip
 from app.console.controls.flow import FlowLayout
 from app.console.controls.scroll_column import ScrollColumn
-from app.console.controls.surface import Surface
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CAPTION_STRONG, FIGURE
@@ -35,7 +35,7 @@ MOST_TARGETS = max(len(profile.targets) for profile in PROFILES.values())
 _DATE_WIDTH = 130
 
 
-class ReportsWindow(Surface):
+class ReportsWindow(Aside):
     """Shows the report that it is given.
 
     Signals:
@@ -47,7 +47,7 @@ class ReportsWindow(Surface):
     export_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "panel")
+        super().__init__(theme)
         self._theme = theme
         self._by = By.DAY
         self.report: Report | None = None

@@ -49,8 +49,13 @@ def test_settings_that_it_names_exist() -> None:
 
 
 def test_a_search_finds_every_word_and_titles_first(tmp_path: pathlib.Path) -> None:
-    found = made(tmp_path, a="# Other\nof *Sound* alarms", b="# Sound\nand alarms", c="# Sound").search("alarms SOUND")
-    assert [(one.page.name, one.line) for one in found] == [("a", "of *Sound* alarms"), ("b", "and alarms")]
+    found = made(
+        tmp_path,
+        a="# Other\n![Sound of alarms](x.png)\n| of *Sound* | [alarms](b.md), `Ctrl+.` |",
+        b="# Sound\nand alarms",
+        c="# Sound",
+    ).search("alarms SOUND")
+    assert [(one.page.name, one.line) for one in found] == [("a", "of Sound · alarms, Ctrl+."), ("b", "and alarms")]
     assert [one.page.name for one in made(tmp_path).search("sound")] == ["b", "c", "a"]
     assert made(tmp_path).search("  ") == ()
 

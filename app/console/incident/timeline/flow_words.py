@@ -83,7 +83,7 @@ def _trigger(
     match event:
         case TriggerConfirmed():
             confirmed = event.confirmed
-            text = translate("Flow", "{callflow} confirmed by hold").format(callflow=one_line(confirmed.callflow))
+            text = translate("Flow", "{callflow} confirmed by hand").format(callflow=one_line(confirmed.callflow))
             bytes_ = len(confirmed.request.encode())
             detail = translate("Flow", "eventId {id} · {bytes} bytes").format(id=confirmed.trigger, bytes=bytes_)
             return Said(Shape.RUNNING, text, detail, strong=True)

@@ -129,7 +129,7 @@ CASES: list[tuple[AnyEvent, str]] = [
     (CaptureAsked(), "RapidSOS is asked at once, as an operator wished"),
     (FeedRecovered(share="a", feed=Kind.LEI), "LEI answers again"),
     (FeedEnded(share="a", feed=Kind.LEI, reason=Ending.NO_DATA), "LEI is asked no more: no data any more"),
-    (TriggerConfirmed(confirmed=CONFIRMED), "Vehicle crash confirmed by hold"),
+    (TriggerConfirmed(confirmed=CONFIRMED), "Vehicle crash confirmed by hand"),
     (TriggerSent(trigger="t-1"), "Sent once"),
     (
         TriggerAccepted(trigger="t-1", outcome=Accepted(alert_id="a-1", untrusted_message="Workflow\u202e started")),
