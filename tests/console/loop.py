@@ -31,14 +31,14 @@ class Turned:
         return getattr(self._app, name)
 
 
-def run(app: QApplication, work: Coroutine[Any, Any, None]) -> None:
+def run(app: QApplication, work: Coroutine[Any, Any, None], limit_s: float = LIMIT_S) -> None:
     """Run a coroutine on Qt's loop, bounded."""
     app.setQuitOnLastWindowClosed(False)  # as the console does: closing a dialog must not end the loop
     loop = qasync.QEventLoop(Turned(app))
     asyncio.set_event_loop(loop)
     try:
         with loop:
-            loop.run_until_complete(asyncio.wait_for(work, LIMIT_S))
+            loop.run_until_complete(asyncio.wait_for(work, limit_s))
     finally:
         asyncio.set_event_loop(None)
 
