@@ -11,6 +11,7 @@ from app.domain.incident.incident import Incident
 from app.domain.incident.pulse import FeedPulse, Hello, Pulse
 from app.domain.incident.record import Recorded
 from app.domain.incident.ringing.alarms import RAISE_MS
+from app.domain.incident.ringing.lamp_alarms import LampAlarms
 
 LOST_AFTER_MS = 5_000
 """No answer for this long shows "station lost" over everything that ages."""
@@ -61,6 +62,8 @@ class Watch(QObject):
         self.own_answered = False
         """Whether somebody here has answered that."""
         self._own_trouble = ""
+        self.lamp_alarms = LampAlarms()
+        """Lamps of the station that are P2 until somebody here has seen it."""
         self.shown_at: dict[int, int] = {}
         """When this console painted an incident's newest ring: UTC ms by the ring's seq."""
 
@@ -113,6 +116,7 @@ class Watch(QObject):
         newly_caught_up = caught_up and not self.caught_up
         self.caught_up = self.caught_up or caught_up
         self._heard(pulse.now)
+        self.lamp_alarms.observe(pulse.lamps, pulse.now)
         if changed or newly_caught_up:
             self.changed.emit(changed)
         self.pulsed.emit()

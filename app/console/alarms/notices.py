@@ -9,6 +9,7 @@ from app.console.look.plain_text import one_line
 from app.console.times import both, clock, local, zone_name
 from app.console.watch import Watch
 from app.domain.incident.events import BodyQuarantined, GapFound, JournalSetAside, PathLost
+from app.domain.incident.pulse import Lamp
 from app.domain.incident.record import Recorded
 from app.domain.incident.ringing.alarms import Priority, of_the_station
 
@@ -16,20 +17,22 @@ translate = QCoreApplication.translate
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing for the alarm bar; ``notice`` is the seq to say "seen" of, None when the quarantine is to be opened."""
+    """One thing for the alarm bar; ``notice`` is the seq to say "seen" of, None when it is of another kind."""
 
     headline: str
     fact: str
     verb: str
     urgent: bool
     notice: int | None
+    lamp: bool = False
+    """It is a lamp's, which is seen at this console only. Without either the quarantine is to be opened."""
 
 
 def first_notice(watch: Watch, zone: dt.tzinfo | None) -> Notice | None:
-    """The most urgent thing that nobody has seen; None when there is none."""
+    """The most urgent thing that nobody has seen, what lamps tell last; None when there is none."""
     alarm = of_the_station(watch.book, watch.now(), watch.raise_ms)
     if alarm is None:
-        return None
+        return _of_a_lamp(watch.lamp_alarms.first())
     if alarm.notice is None:
         return _quarantined(watch.book.quarantine_rings)
     headline, fact = _words(watch.book.notices[alarm.notice], zone)
@@ -39,6 +42,23 @@ def first_notice(watch: Watch, zone: dt.tzinfo | None) -> Notice | None:
         verb=translate("Notice", "I have seen it"),
         urgent=alarm.priority is Priority.P1,
         notice=alarm.notice,
+    )
+
+
+def _of_a_lamp(lamp: Lamp | None) -> Notice | None:
+    if lamp is None:
+        return None
+    headlines = {
+        "signature": translate("Notice", "SIGNATURES ARE WRONG. Shares may be refused."),
+        "credentials": translate("Notice", "NO TOKEN FROM RAPIDSOS. Callflows may not start."),
+    }
+    return Notice(
+        headline=headlines[lamp.name],
+        fact=f"{one_line(lamp.evidence)} {one_line(lamp.next_step)}".strip(),
+        verb=translate("Notice", "I have seen it"),
+        urgent=False,
+        notice=None,
+        lamp=True,
     )
 
 

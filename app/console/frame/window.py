@@ -173,7 +173,10 @@ class Window(Surface):
             self._alarm.say(told.headline, told.fact, told.verb, urgent=told.urgent)
 
     def _answer_notice(self) -> None:
-        if self._notice is not None:
+        if self._notice is not None and self._notice.lamp:
+            self._watch.lamp_alarms.see()
+            self._say_alarm()
+        elif self._notice is not None:
             self.noticed.emit(self._notice)
         else:
             self._watch.own_answered = True

@@ -96,7 +96,7 @@ class Sound(QObject):
         self._looked_at = now
         alarms = unanswered(book, now, self._watch.raise_ms)
         flood = self._flood.observe(alarm_rate(book, alarms, now))
-        alarms += unanswered_own(self._watch)
+        alarms += [*unanswered_own(self._watch), *self._watch.lamp_alarms.unanswered()]
         call = self._sounding.due(alarms, now, flood=flood)
         if self.settings.p3 and self._watch.caught_up:
             call = self._sounding.news(newest_news(book), now) if call is None else call

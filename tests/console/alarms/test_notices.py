@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -16,6 +17,7 @@ from app.domain.incident.events import (
     JournalSetAside,
     PathLost,
 )
+from app.domain.incident.pulse import Lamp, LampState
 from tests.console.conftest import Open
 from tests.shots import scenes
 
@@ -93,3 +95,29 @@ def test_the_window_tells_what_was_answered(opened: Open) -> None:
     window.noticed.connect(answered.append)
     window._alarm.answered.emit()
     assert [one.notice for one in answered] == [record.seq]
+
+
+def test_a_lamp_that_went_wrong_is_told_until_it_is_seen_here(opened: Open, theme: Theme) -> None:
+    scene = scenes.empty()
+    window = opened(scene)
+    watch = scene.watch
+    wrong = Lamp(
+        name="credentials",
+        state=LampState.DOWN,
+        evidence="The secret was refused.",
+        observed_at=None,
+        next_step="Compare it.",
+    )
+    watch.take([], msgspec.structs.replace(scene.pulse(), lamps=(wrong,)), caught_up=True)
+    found = first_notice(watch, dt.UTC)
+    assert found is not None
+    assert (found.urgent, found.fact) == (False, "The secret was refused. Compare it.")
+    assert "NO TOKEN" in found.headline
+    (bar,) = window.findChildren(AlarmBar)
+    assert bar.isVisible()
+    told: list[Notice] = []
+    window.noticed.connect(told.append)
+    bar.findChildren(QPushButton)[0].click()
+    assert not bar.isVisible()
+    assert told == []
+    assert watch.lamp_alarms.unanswered() == ()
