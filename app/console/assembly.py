@@ -84,7 +84,7 @@ class Console:
         self._locking = Locking(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
         self._reception = Reception(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMaps(self._window, memory, self._tasks)
-        self._leaving = Leaving(self._window, theme, self._tasks, asks=simulation is None, owned=self._owned)
+        self._leaving = Leaving(self._window, theme, self._tasks, is_play=simulation is not None, owned=self._owned)
         self._desktop = Desktop(self._window, theme, self._watch, self._leaving, station.data_dir)
         self._awake = Awake()
         self._manual = ManualRoom(self._window, theme, self._tasks)

@@ -1,4 +1,4 @@
-"""Quitting asks: shall the station go on receiving, or stop too?"""
+"""Quitting asks: shall the station go on receiving, or stop too? A play only ends, and asks whether it shall."""
 
 import asyncio
 import collections.abc
@@ -11,19 +11,26 @@ from app.console.look.theme import Theme
 from app.ground.tasks import Tasks
 
 KEEP, STOP = 0, 1
+END = 0
 
 
 class Leaving(QObject):
     """Settles once, with whether the station stops too."""
 
     def __init__(
-        self, window: Window, theme: Theme, tasks: Tasks, *, asks: bool, owned: collections.abc.Callable[[], int] = int
+        self,
+        window: Window,
+        theme: Theme,
+        tasks: Tasks,
+        *,
+        is_play: bool,
+        owned: collections.abc.Callable[[], int] = int,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._tasks = tasks
-        self._asks = asks
+        self._is_play = is_play
         self._owned = owned
         self._asking = False
         self._settled: asyncio.Future[bool] | None = None
@@ -45,16 +52,25 @@ class Leaving(QObject):
 
     def _close(self) -> None:
         """Closing the window leaves the program in the tray, where there is one; a play has nothing to go on for."""
-        if not self._asks or not self.hide():
+        if self._is_play or not self.hide():
             self.ask()
 
     def ask(self) -> None:
-        """Ask, once at a time; on the simulator there is nothing to ask."""
-        if not self._asks:
-            self._settle(stop_station=True)
-        elif not self._asking:
+        """Ask, once at a time."""
+        if not self._asking:
             self._asking = True
-            self._tasks.start("quit", self._ask())
+            self._tasks.start("quit", self._ask_about_the_play() if self._is_play else self._ask())
+
+    async def _ask_about_the_play(self) -> None:
+        sentence = self.tr(
+            "The play ends with this window: its calls stop, and nothing goes on in the background. No real call is "
+            "touched."
+        )
+        answers = (self.tr("End the play"), self.tr("Stay"))
+        answer = await dialogs.ask(self._window, self._theme, self.tr("End the play"), sentence, answers)
+        self._asking = False
+        if answer == END:
+            self._settle(stop_station=True)
 
     async def _ask(self) -> None:
         sentence = self.tr(

@@ -213,9 +213,15 @@ def test_a_task_that_fails_is_a_lamp(theme: Theme, qapp: QApplication, tmp_path:
     loop.run(qapp, work())
 
 
-def test_a_play_ends_with_its_console(theme: Theme, qapp: QApplication, tmp_path: Path) -> None:
+def test_a_play_ends_with_its_console(
+    theme: Theme, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def end(*_arguments: object) -> int:
+        return 0
+
     async def work() -> None:
         play = QuietPlay()
+        monkeypatch.setattr("app.console.leaving.dialogs.ask", end)
         async with running(theme, tmp_path, desk_with(scenes.one()), play) as here:  # type: ignore[arg-type]  # a stand-in
             here.window.tick()
             here.window.close()

@@ -23,9 +23,9 @@ async def asked(window: Window) -> None:
     await loop.until(lambda: len(window.findChildren(Question)) == 1)
 
 
-def leaving(window: Window, theme: Theme, *, asks: bool = True) -> tuple[Leaving, Tasks]:
+def leaving(window: Window, theme: Theme, *, is_play: bool = False) -> tuple[Leaving, Tasks]:
     tasks = Tasks(loop.no_failure)
-    return Leaving(window, theme, tasks, asks=asks), tasks
+    return Leaving(window, theme, tasks, is_play=is_play), tasks
 
 
 def test_it_asks_whether_the_station_goes_on(opened: Open, theme: Theme, qapp: QApplication) -> None:
@@ -62,11 +62,29 @@ def test_one_may_stay(opened: Open, theme: Theme, qapp: QApplication) -> None:
     loop.run(qapp, work())
 
 
-def test_a_play_and_a_signal_ask_nothing(opened: Open, theme: Theme, qapp: QApplication) -> None:
+def test_a_play_says_that_it_ends_with_its_window(opened: Open, theme: Theme, qapp: QApplication) -> None:
     async def work() -> None:
-        play, _ = leaving(opened(scenes.empty()), theme, asks=False)
+        window = opened(scenes.empty())
+        play, tasks = leaving(window, theme, is_play=True)
+        play.hide = lambda: True
+        window.close()
+        await asked(window)
+        assert "ends with this window" in window.findChildren(Question)[0].sentence
+        click(window, "Stay")
+        await loop.until(lambda: not tasks.names)
+        await loop.until(lambda: not window.findChildren(Question))
+        assert window.isVisible()
         play.ask()
+        await asked(window)
+        click(window, "End the play")
         assert await play.wanted() is True
+        await tasks.stop()
+
+    loop.run(qapp, work())
+
+
+def test_a_signal_asks_nothing(opened: Open, theme: Theme, qapp: QApplication) -> None:
+    async def work() -> None:
         signalled, _ = leaving(opened(scenes.empty()), theme)
         signalled.at_once()
         assert await signalled.wanted() is False

@@ -24,7 +24,7 @@ class Placed:
 
     def __init__(self, window: Window, theme: Theme, scene: scenes.Scene, folder: Path) -> None:
         self.window, self.scene = window, scene
-        self.leaving = Leaving(window, theme, Tasks(no_failure), asks=True)
+        self.leaving = Leaving(window, theme, Tasks(no_failure), is_play=False)
         self.desktop = Desktop(window, theme, scene.watch, self.leaving, folder)
         self.icon = self.desktop.tray.findChildren(QSystemTrayIcon)[0]
 
