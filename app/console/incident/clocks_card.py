@@ -8,7 +8,7 @@ from app.console.controls.card import Card
 from app.console.incident.feed_words import feed_words
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
-from app.console.look.type_faces import CAPTION, CAPTION_STRONG, HERO, HERO_NARROW
+from app.console.look.type_faces import CAPTION, CAPTION_STRONG, FIGURE, HERO, HERO_NARROW
 from app.console.queue.availability import ROUND_UP_MS, Availability, Stage, at, calls_for_care, of_feed
 from app.console.queue.availability_bar import AvailabilityBar, position
 from app.console.times import clock, span
@@ -18,6 +18,8 @@ from app.domain.incident.incident import Incident, Share
 
 NARROW = 560
 TALL, LOW = 88, 72
+FOLDED = 30
+"""One line: the two figures with their captions beside them, and no lanes."""
 
 
 class ClocksCard(Card):
@@ -31,9 +33,9 @@ class ClocksCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def compact(self, compact: bool) -> None:
-        """Take less height."""
-        self._tall = LOW if compact else TALL
+    def compact(self, compact: bool, *, folded: bool = False) -> None:
+        """Take less height, or one line only."""
+        self._tall = FOLDED if folded else LOW if compact else TALL
         self.updateGeometry()
 
     def show_incident(self, incident: Incident) -> None:
@@ -44,7 +46,7 @@ class ClocksCard(Card):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """88 px at 100 % text, 72 when compact."""
+        """88 px at 100 % text, 72 when compact, 30 when folded."""
         return QSize(300, self._theme.px(self._tall))
 
     def minimumSizeHint(self) -> QSize:
@@ -57,10 +59,19 @@ class ClocksCard(Card):
         if self._incident is None:
             return
         pen = Pen(QPainter(self), self._theme)
+        if self._tall == FOLDED:
+            self._paint_line(pen, self._incident)
+            return
         x = self._paint_figures(pen, self._incident)
         if self.width() - x > self._theme.px(120):
             pen.painter.fillRect(QRectF(x, 14, 1, self.height() - 28), self._theme.tokens.hair)
             self._paint_lanes(pen, self._incident, x + 14)
+
+    def _paint_line(self, pen: Pen, incident: Incident) -> None:
+        tokens, middle, x = self._theme.tokens, self.height() / 2, 14.0
+        for figure, caption, tone in self._figures(incident):
+            x += pen.left(x, middle, figure, FIGURE, getattr(tokens, tone)) + 8
+            x += pen.left(x, middle, caption, CAPTION, tokens.muted, self.width() - 14 - x) + 20
 
     def _paint_figures(self, pen: Pen, incident: Incident) -> float:
         tokens, px = self._theme.tokens, self._theme.px

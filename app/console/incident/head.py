@@ -91,10 +91,10 @@ class Head(Surface):
         """Put a control at the end of the first line; without room for it the key and the menu are left."""
         self._added.addWidget(widget)
 
-    def compact(self, compact: bool) -> None:
-        """In a low pane the times of the share stand in the timeline only."""
+    def compact(self, compact: bool, *, folded: bool = False) -> None:
+        """In a low pane the times of the share stand in the timeline only; under an alarm the clocks are one line."""
         self._shared.setVisible(not compact)
-        self._clocks.compact(compact)
+        self._clocks.compact(compact, folded=folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put phone and clocks side by side when there is room."""

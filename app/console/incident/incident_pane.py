@@ -22,6 +22,7 @@ from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 
 LOW = 480
+VERY_LOW = 300
 """A pane lower than this has a compact head."""
 
 
@@ -119,9 +120,10 @@ class IncidentPane(Surface):
             page.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low pane has a compact head."""
+        """A low pane has a compact head, a very low one a folded."""
         super().resizeEvent(event)
-        self._head.compact(self.height() < self._theme.px(LOW))
+        low, very_low = (self.height() < self._theme.px(least) for least in (LOW, VERY_LOW))
+        self._head.compact(low, folded=very_low)
 
     def write_note(self) -> None:
         """Put the cursor into the note box."""

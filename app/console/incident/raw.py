@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout
 
+from app.console.controls.scroll_column import ScrollColumn
 from app.console.controls.surface import Surface
 from app.console.incident.json_lines import laid_out
 from app.console.look.plain_text import PlainLabel, one_line, visible
@@ -14,6 +15,9 @@ from app.console.times import both
 from app.domain.incident.events import ShareReceived, ShareTakenOver
 from app.domain.incident.incident import Incident
 from app.domain.incident.record import Recorded
+
+LEAST = 64
+"""A few lines; in a lower pane the whole tab scrolls."""
 
 
 class Raw(Surface):
@@ -31,12 +35,13 @@ class Raw(Surface):
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("Request as received"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(8)
+        scroll = ScrollColumn(theme)
         for widget in (self._choice, self._verdict, self._digest):
-            column.addWidget(widget)
-        column.addWidget(self._text, 1)
+            scroll.column.addWidget(widget)
+        scroll.column.addWidget(self._text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
         self.setFocusProxy(self._text)
         self._choice.currentIndexChanged.connect(self._show)
         theme.changed.connect(self._restyle)
@@ -94,6 +99,7 @@ class Raw(Surface):
 
     def _restyle(self) -> None:
         self._text.setFont(self._theme.font(CODE))
+        self._text.setMinimumHeight(self._theme.px(LEAST))
 
 
 def _brought(record: Recorded) -> bool:
