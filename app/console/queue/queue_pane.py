@@ -14,6 +14,7 @@ from app.console.keys import Act
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION, FIGURE
+from app.console.queue.above_bar import AboveBar
 from app.console.queue.empty_queue import EmptyQueue
 from app.console.queue.filters import Filter, Filters
 from app.console.queue.flood_banner import FloodBanner
@@ -54,6 +55,7 @@ class QueuePane(Surface):
         self._count = PlainLabel(theme, BODY, "muted")
         self._hidden = PlainLabel(theme, CAPTION, "p2")
         self._banner = FloodBanner(theme)
+        self._above = AboveBar(theme)
         self._empty = EmptyQueue(theme)
         self._search = QLineEdit()
         self._chips = {chip: Chip(theme, words) for chip, words in self._chip_words().items()}
@@ -99,12 +101,16 @@ class QueuePane(Surface):
         if empty:
             self._empty.say(*quiet_words(self._watch))
         self.view.tick()
+        self._count_above()
         self._say_count(len(self._watch.book.open_incidents))
 
     def _shows(self, incident: Incident) -> bool:
         """What was left alone for too long is P1, which no filter hides."""
         watch = self._watch
         return self._filters.shows(incident) or is_raised(incident, watch.now(), watch.raise_ms)
+
+    def _count_above(self) -> None:
+        self._above.count(0 if self.view.isHidden() else self.view.ringing_above())
 
     def _say_count(self, count: int) -> None:
         lost = self._watch.link is Link.LOST
@@ -138,6 +144,8 @@ class QueuePane(Surface):
         self._say_key()
         self._search.returnPressed.connect(self.search_entered)
         self._take.clicked.connect(self.take_next)
+        self._above.clicked.connect(self.view.scrollToTop)
+        self.view.verticalScrollBar().valueChanged.connect(self._count_above)
         for chip, button in self._chips.items():
             button.clicked.connect(lambda _checked=False, chip=chip: self._choose(chip))
         self._chips[Filter.ALL].setChecked(True)
@@ -194,6 +202,7 @@ class QueuePane(Surface):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._banner)
+        column.addWidget(self._above)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._footer(theme))

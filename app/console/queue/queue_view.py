@@ -50,6 +50,16 @@ class QueueView(QListView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
+    def ringing_above(self) -> int:
+        """How many rows that ring are scrolled out of sight, more than by half; what rings stands first."""
+        numbers, row = self._rows.numbers, 0
+        while row < len(numbers) and self._is_above(row) and self._rows.rings(numbers[row]):
+            row += 1
+        return row
+
+    def _is_above(self, row: int) -> bool:
+        return self.visualRect(self._rows.index(row)).center().y() < 0
+
     def select_none(self) -> None:
         """Select no row; what the centre shows is not for the queue to say."""
         self.selectionModel().clear()
