@@ -19,6 +19,8 @@ WANTED = (
     *("xvfb", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"),
     *("libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libxcb-sync1", "libxcb-xfixes0"),
     "libx11-xcb1",
+    # the accessibility bus, for the journey of somebody who sees nothing
+    *("at-spi2-core", "dbus-daemon"),
     # sound
     *("libpulse0", "libdrm2"),
     # pip's trust in the package index
