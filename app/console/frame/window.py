@@ -58,6 +58,8 @@ class Window(Surface):
         self._closing = False
         self._painted = False
         self._pace = Pace(self, self.refresh_book, lambda: len(watch.book.open_incidents))
+        # In a storm a pulse comes with every share, and each would count the whole floor anew.
+        self._pulses = Pace(self, self.refresh_general, lambda: len(watch.book.open_incidents))
         self._number: int | None = None
         self._zone = zone
         self._notice: Notice | None = None
@@ -135,6 +137,7 @@ class Window(Surface):
         if self._closing:
             self.ticker.stop()
             self._pace.stop()
+            self._pulses.stop()
             self.panes.close()
             event.accept()
             return
@@ -201,7 +204,7 @@ class Window(Surface):
     def _connect(self) -> None:
         watch = self._watch
         watch.changed.connect(self._pace.ask)
-        watch.pulsed.connect(self.refresh_general)
+        watch.pulsed.connect(self._pulses.ask)
         watch.link_changed.connect(self.refresh_general)
         self.ticker.second.connect(self.tick)
         self.ticker.half.connect(lambda bright: self.queue.view.blink(bright=bright or self.theme.reduced_motion))

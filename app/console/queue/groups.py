@@ -13,12 +13,15 @@ LEAST = 2
 
 def group_marks(incidents: collections.abc.Collection[Incident]) -> dict[int, str]:
     """A mark for each incident that is not alone: how many open ones there are of its phone, else of its ECC."""
-    phones = collections.Counter(one.phone for one in incidents if one.phone)
-    eccs = collections.Counter(one.ecc for one in incidents if one.ecc)
+    # Each is asked once: a flood may be a thousand incidents, and both are looked for in their shares.
+    known = [(one.number, one.phone, one.ecc) for one in incidents]
+    phones = collections.Counter(phone for _, phone, _ in known if phone)
+    eccs = collections.Counter(ecc for _, _, ecc in known if ecc)
+    same_phone, same_ecc = translate("Row", "1 of {count}, this phone"), translate("Row", "1 of {count}, this ECC")
     marks = {}
-    for one in incidents:
-        if one.phone and phones[one.phone] >= LEAST:
-            marks[one.number] = translate("Row", "1 of {count}, this phone").format(count=phones[one.phone])
-        elif one.ecc and eccs[one.ecc] >= LEAST:
-            marks[one.number] = translate("Row", "1 of {count}, this ECC").format(count=eccs[one.ecc])
+    for number, phone, ecc in known:
+        if phone and phones[phone] >= LEAST:
+            marks[number] = same_phone.format(count=phones[phone])
+        elif ecc and eccs[ecc] >= LEAST:
+            marks[number] = same_ecc.format(count=eccs[ecc])
     return marks

@@ -24,6 +24,8 @@ class QueueModel(QAbstractListModel):
         self._watch = watch
         self._shows = shows
         self._numbers: list[int] = []
+        self._places: dict[int, int] = {}
+        """The row of each number: with a thousand open, looking through the list is what takes longest."""
         self.marks: dict[int, str] = {}
         """In a flood: what each incident belongs together with, by its number."""
 
@@ -53,7 +55,7 @@ class QueueModel(QAbstractListModel):
 
     def row_of_number(self, number: int | None) -> int | None:
         """Where an incident stands, None when it is not shown."""
-        return self._numbers.index(number) if number in self._numbers else None
+        return None if number is None else self._places.get(number)
 
     def rings(self, number: int) -> bool:
         """Whether an incident's marker blinks."""
@@ -85,12 +87,12 @@ class QueueModel(QAbstractListModel):
     def _arrange(self, wanted: list[int]) -> None:
         self.layoutAboutToBeChanged.emit()
         before, self._numbers = self._numbers, wanted
-        places = {number: row for row, number in enumerate(wanted)}
+        self._places = {number: row for row, number in enumerate(wanted)}
         kept = self.persistentIndexList()
-        moved = [self._moved(index, before, places) for index in kept]
+        moved = [self._moved(index, before) for index in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
 
-    def _moved(self, index: QModelIndex, before: list[int], places: dict[int, int]) -> QModelIndex:
-        row = places.get(before[index.row()]) if index.row() < len(before) else None
+    def _moved(self, index: QModelIndex, before: list[int]) -> QModelIndex:
+        row = self._places.get(before[index.row()]) if index.row() < len(before) else None
         return QModelIndex() if row is None else self.index(row)

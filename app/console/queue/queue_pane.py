@@ -73,6 +73,7 @@ class QueuePane(Surface):
     def refresh(self) -> None:
         """Show the book as it is now."""
         self._filters.operator = self._watch.operator
+        self._mark_flood()
         self.model.refresh()
         incidents = self._watch.book.open_incidents
         self._say_count(len(incidents))
@@ -84,17 +85,23 @@ class QueuePane(Surface):
         watch = self._watch
         wanted = next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
         self._take.setEnabled(wanted is not None)
-        self.tick()
+        self._say_time()
 
     def tick(self) -> None:
         """A second has passed."""
+        self._mark_flood()
+        self.model.resort()
+        self._say_time()
+
+    def _mark_flood(self) -> None:
         watch, now = self._watch, self._watch.now()
         alarms = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
         flood = self._flood.observe(alarms)
         self._banner.setVisible(flood)
         self.model.marks = group_marks(watch.book.open_incidents) if flood else {}
         self._banner.show_alarms(alarms)
-        self.model.resort()
+
+    def _say_time(self) -> None:
         empty = not self.model.numbers
         self.view.setVisible(not empty)
         self._empty.setVisible(empty)

@@ -13,13 +13,15 @@ Line = dict[str, typing.Any]
 
 
 @contextlib.contextmanager
-def watched(folder: pathlib.Path) -> collections.abc.Iterator[collections.abc.Iterator[Line]]:
-    """The console of a data directory, drawing into memory; gives its lines as they come."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+def watched(
+    folder: pathlib.Path, module: str = "watched_console", **more: str
+) -> collections.abc.Iterator[collections.abc.Iterator[Line]]:
+    """The console of a data directory, drawing into memory if nothing else is said; gives its lines as they come."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.consoles.watched_console", str(folder)],
+        [sys.executable, "-m", f"tests.bench.consoles.{module}", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,
