@@ -4,8 +4,9 @@ import collections.abc
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.plain_text import visible
 from app.console.look.theme import Theme
 from app.console.look.type_faces import SENTENCE, Face
@@ -14,7 +15,7 @@ STRONG = 600
 Run = tuple[str, bool]
 
 
-class Prose(QWidget):
+class Prose(Painted):
     """Runs of plain text, each emphasised or not, as one paragraph whose height follows its width."""
 
     def __init__(self, theme: Theme, face: Face = SENTENCE) -> None:
@@ -28,7 +29,7 @@ class Prose(QWidget):
         theme.changed.connect(self._restyle)
 
     @property
-    def text(self) -> str:
+    def whole_text(self) -> str:
         """The paragraph without emphasis."""
         return "".join(text for text, _ in self._runs)
 
@@ -38,7 +39,7 @@ class Prose(QWidget):
         if shown == self._runs:
             return
         self._runs = shown
-        self.setAccessibleName(self.text)
+        self.setAccessibleName(self.whole_text)
         self._restyle()
 
     def hasHeightForWidth(self) -> bool:
@@ -70,7 +71,7 @@ class Prose(QWidget):
         self.updateGeometry()
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, int]:
-        layout = QTextLayout(self.text, self._theme.font(self._face))
+        layout = QTextLayout(self.whole_text, self._theme.font(self._face))
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

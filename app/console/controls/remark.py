@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.controls.text_block import Span, TextBlock
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, Face
 
 
-class Remark(QWidget):
+class Remark(Painted):
     """One face, one tone (the name of a colour token)."""
 
     def __init__(self, theme: Theme, face: Face = CAPTION, tone: str = "muted") -> None:

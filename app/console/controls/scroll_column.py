@@ -8,7 +8,7 @@ from app.console.look.theme import Theme
 
 
 class ScrollColumn(QScrollArea):
-    """Vertical only; ``column`` takes the widgets."""
+    """Vertical only; ``column`` takes the widgets. The keyboard scrolls it, so it wants an accessible name."""
 
     def __init__(self, theme: Theme, margins: tuple[int, int, int, int] = (16, 10, 16, 12)) -> None:
         super().__init__()

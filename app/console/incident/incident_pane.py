@@ -98,7 +98,7 @@ class IncidentPane(Surface):
         self._incident = incident
         self._head.show_incident(incident)
         self._foot.show_incident(incident)
-        self._tabs.count(Tab.TIMELINE, str(len(incident.timeline)))
+        self._tabs.show_count(Tab.TIMELINE, str(len(incident.timeline)))
         self._count_data(incident)
         self._show_page()
 
@@ -153,7 +153,7 @@ class IncidentPane(Surface):
         self.additional_data.gathered.take(incident)
         changes, sources = self.additional_data.gathered.changes, self.additional_data.gathered.sources
         words = self.tr("{count} changed").format(count=changes) if changes else str(sources or "")
-        self._tabs.count(Tab.ADDITIONAL_DATA, words, news=changes > 0)
+        self._tabs.show_count(Tab.ADDITIONAL_DATA, words, news=changes > 0)
 
     def _show_page(self) -> None:
         if self._incident is None:
@@ -169,7 +169,7 @@ class IncidentPane(Surface):
                 self._raw.show_incident(self._incident)
 
     def _connect(self) -> None:
-        self._tabs.chosen.connect(lambda place: self.open_tab(Tab(place)))
+        self._tabs.currentChanged.connect(lambda place: self.open_tab(Tab(place)))
         self.summary.copied.connect(self.copied)
         self.additional_data.copied.connect(self.copied)
         self._head.copy_phone.connect(self._copy_phone)

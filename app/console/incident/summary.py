@@ -33,6 +33,7 @@ class Summary(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
+        self.setAccessibleName(self.tr("Summary"))
         self._gazetteer: Gazetteer | None = None
         self._near: tuple[Fix, Place | None] | None = None
         self._warnings = WarningsCard(theme)
@@ -101,7 +102,7 @@ class Summary(ScrollColumn):
     @property
     def sentence(self) -> str:
         """The location sentence as plain text."""
-        return self._where.sentence.text
+        return self._where.sentence.whole_text
 
     def copy_coordinates(self) -> None:
         """Copy the coordinates as decimal degrees."""

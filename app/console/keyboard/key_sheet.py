@@ -83,6 +83,7 @@ class KeySheet(QDialog):
         title = PlainLabel(self._theme, TITLE)
         title.show_text(self.tr("Keys"))
         sheet = ScrollColumn(self._theme, (0, 8, 12, 8))
+        sheet.setAccessibleName(self.tr("Keys"))
         for row in self._rows:
             sheet.column.addWidget(row)
         sheet.column.addStretch(1)

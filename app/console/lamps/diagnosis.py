@@ -29,6 +29,7 @@ class Diagnosis(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, (16, 20, 16, 16))
+        self.setAccessibleName(self.tr("Diagnosis of a lamp"))
         self._watch = watch
         self.lamp_name: str | None = None
         self._more: dict[str, QWidget] = {}

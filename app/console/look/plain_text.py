@@ -47,6 +47,7 @@ class PlainLabel(QLabel):
         self._face = face
         self._tone = tone
         self._whole = ""
+        self._spoken = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, self._height_policy())
@@ -106,4 +107,11 @@ class PlainLabel(QLabel):
         metrics = self._theme.metrics(self._face)
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
         self.setText(shown)
-        set_tool_tip(self, self._whole if shown != self._whole else "")
+        self._say_whole("" if shown == self._whole else self._whole)
+
+    def _say_whole(self, whole: str) -> None:
+        """What is cut on the screen is neither cut in the tool tip nor for a screen reader, unless it has a name."""
+        set_tool_tip(self, whole)
+        if self.accessibleName() == self._spoken:
+            self._spoken = whole
+            self.setAccessibleName(whole)

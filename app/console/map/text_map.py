@@ -54,6 +54,6 @@ class TextMap(QWidget):
 
 def _line(theme: Theme, face: Face, name: str) -> PlainLabel:
     label = PlainLabel(theme, face, wraps=True)
-    label.setAccessibleName(name)
+    label.setAccessibleDescription(name)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label

@@ -42,6 +42,7 @@ class ImportDialog(QDialog):
         remark = Remark(theme)
         remark.show_text(self.tr("What the file does not name stays as it is."))
         rows = ScrollColumn(theme, (0, 4, 12, 4))
+        rows.setAccessibleName(self.tr("Differences"))
         for one in differences:
             self._add(rows, one)
         rows.column.addStretch(1)
@@ -87,6 +88,7 @@ class ProblemsDialog(QDialog):
         remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
         remark.show_text(self.tr("Correct these, then import it again."))
         rows = ScrollColumn(theme, (0, 4, 12, 4))
+        rows.setAccessibleName(self.tr("What is wrong"))
         for problem in problems:
             words = Remark(theme, BODY, "text")
             words.show_text(problem)

@@ -61,6 +61,7 @@ class PreferencesWindow(Aside):
         self._pages = Pages()
         self._values = Surface(theme, "panel")
         self._list = ScrollColumn(theme, (0, 4, 8, 12))
+        self._list.setAccessibleName(self.tr("Preferences"))
         self.setWindowTitle(self.tr("Preferences"))
         self._lay_out()
         self._connect()

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
+from app.console.controls.painted import Painted
 from app.console.look.shapes import Shape, paint
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, FIGURE
 
 
-class EmptyQueue(QWidget):
+class EmptyQueue(Painted):
     """A shape, a headline and a few lines, centred near the top."""
 
     def __init__(self, theme: Theme) -> None:

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.shapes import Shape, paint
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, CAPTION_STRONG
 
 
-class FloodBanner(QWidget):
+class FloodBanner(Painted):
     """Two lines on the warning tint."""
 
     def __init__(self, theme: Theme) -> None:

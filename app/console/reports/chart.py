@@ -4,8 +4,9 @@ import typing
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, CAPTION_STRONG
@@ -24,7 +25,7 @@ class Bar(typing.NamedTuple):
     shares: int
 
 
-class Chart(QWidget):
+class Chart(Painted):
     """Grey bars; one that misses the goal has the warning's fill and edge, and its number says so too."""
 
     def __init__(self, theme: Theme) -> None:
@@ -47,7 +48,7 @@ class Chart(QWidget):
         """As wide as there is room."""
         return QSize(400, self._theme.px(TALL))
 
-    def picture(self) -> QPixmap:
+    def as_drawn(self) -> QPixmap:
         """What is shown, as sharp as the screen it is on."""
         return self.grab()
 

@@ -123,7 +123,7 @@ class ReportsRoom(QObject):
     def _png(self) -> bytes:
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        self._window.chart.picture().save(buffer, "PNG")
+        self._window.chart.as_drawn().save(buffer, "PNG")
         return bytes(buffer.data().data())
 
     def _pdf(self, made: Report, picture: bytes) -> collections.abc.Callable[[], bytes]:

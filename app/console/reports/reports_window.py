@@ -230,6 +230,7 @@ class ReportsWindow(Aside):
 
     def _scrolling(self, ask: FlowLayout, acts: FlowLayout) -> QWidget:
         scroll = ScrollColumn(self._theme)
+        scroll.setAccessibleName(self.tr("Report"))
         scroll.column.addLayout(ask)
         told = (self._problem, self._standard, self._headline, *self._targets, self._alarms)
         shown: tuple[QWidget, ...] = (self._caption, self.chart, self._table, self._notes)

@@ -77,6 +77,7 @@ class SecretsPage(Surface):
             self.tr("They lie in this computer's keyring, sealed by the system. What one is, nobody sees again.")
         )
         scroll = ScrollColumn(self.theme, (0, 4, 8, 12))
+        scroll.setAccessibleName(self.tr("Secrets"))
         self.recovery.unfolded.connect(lambda: _follow_end(scroll))
         scroll.column.addWidget(SectionHead(self.theme, self.tr("Secrets")))
         for row in self.rows.values():

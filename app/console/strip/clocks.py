@@ -4,8 +4,9 @@ import datetime as dt
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, FIGURE
@@ -13,7 +14,7 @@ from app.console.times import clock, local, utc, zone_name
 from app.console.watch import Watch
 
 
-class Clocks(QWidget):
+class Clocks(Painted):
     """Local time with its zone over UTC and the date; narrow drops the second line."""
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:

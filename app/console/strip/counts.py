@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.plain_text import set_tool_tip
 from app.console.look.shapes import Shape, paint
@@ -17,7 +18,7 @@ from app.domain.incident.ringing.alarms import unanswered
 GAP = 14
 
 
-class Counts(QWidget):
+class Counts(Painted):
     """Figures with their words; a zero steps aside when there is little room."""
 
     def __init__(self, theme: Theme, watch: Watch) -> None:

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
 from app.console.look.type_faces import Face
@@ -13,7 +14,7 @@ WORD = Face(13, 18, 700)
 PRODUCTION = "production"
 
 
-class Plate(QWidget):
+class Plate(Painted):
     """132 x 28, wider when the word is longer."""
 
     def __init__(self, theme: Theme) -> None:

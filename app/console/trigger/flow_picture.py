@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.icons import Icon, paint_icon
 from app.console.look.lettering import Pen
 from app.console.look.plain_text import one_line
@@ -24,7 +25,7 @@ ICONS = {
 }
 
 
-class FlowPicture(QWidget):
+class FlowPicture(Painted):
     """A column of boxes; those that call somebody carry their place in the order."""
 
     def __init__(self, theme: Theme) -> None:

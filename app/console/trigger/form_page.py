@@ -54,8 +54,10 @@ class FormPage(Surface):
         column.addLayout(body, 1)
         column.addWidget(self.footer)
         self._arrange(Arrangement.THREE)
-        for part in self._columns:
+        names = self.tr("Form"), self.tr("What this callflow does"), self.tr("Review")
+        for part, name in zip(self._columns, names, strict=True):
             part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            part.setAccessibleName(name)
 
     def go_to_preview(self) -> None:
         """Bring the request into sight and give it the keyboard."""

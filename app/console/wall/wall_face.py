@@ -4,9 +4,9 @@ import datetime as dt
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from app.console.alarms.own_alarms import own_alarm
+from app.console.controls.painted import Painted
 from app.console.look.shapes import Shape, paint
 from app.console.look.theme import Theme
 from app.console.look.type_faces import HERO, qt_font
@@ -20,7 +20,7 @@ LEAST_TEXT = 0.042
 """Of the height: 45 px on a screen of 1080, 28 mm on one of 55 inches; at 3 m more than 20 minutes of arc."""
 
 
-class WallFace(QWidget):
+class WallFace(Painted):
     """Environment and clock above, the longest wait and the new in the middle, counts below, trouble over it all."""
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:

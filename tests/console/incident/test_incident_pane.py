@@ -59,7 +59,7 @@ def test_the_nearest_place_is_named_once_the_gazetteer_is_there(opened: Open) ->
     pane.open_tab(Tab.SUMMARY)
     sentence = pane.summary.findChild(Prose)
     assert isinstance(sentence, Prose)
-    assert "Springfield" in sentence.text
+    assert "Springfield" in sentence.whole_text
 
 
 def test_without_a_location_it_says_what_to_do(opened: Open) -> None:
@@ -72,7 +72,7 @@ def test_without_a_location_it_says_what_to_do(opened: Open) -> None:
     assert "Signature not verified" in words
     sentence = pane.summary.findChild(Prose)
     assert isinstance(sentence, Prose)
-    assert "Ask the ECC where the caller is." in sentence.text
+    assert "Ask the ECC where the caller is." in sentence.whole_text
 
 
 def test_supplemental_stays_in_sight_of_the_location(opened: Open) -> None:
@@ -88,7 +88,7 @@ def test_tabs_by_pointer_and_arrows(opened: Open) -> None:
     QTest.keyClick(tabs, Qt.Key.Key_Right)
     QTest.keyClick(tabs, Qt.Key.Key_A)
     assert pane.tab.name == "SUMMARY"
-    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs._boxes()[Tab.TIMELINE].center())
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(Tab.TIMELINE).center())
     assert pane.tab.name == "TIMELINE"
 
 

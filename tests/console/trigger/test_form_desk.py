@@ -54,7 +54,7 @@ def test_problems_or_a_request_never_both(seat: TriggerSeat) -> None:
 
 
 def test_the_bytes_shown_are_the_bytes_confirmed(seat: TriggerSeat) -> None:
-    shown = json.loads(seat.drawer.form.review.lines.text)
+    shown = json.loads(seat.drawer.form.review.lines.whole_text)
     hold(seat)
     (command,) = seat.desk.confirmations
     assert json.loads(command.request) == shown
@@ -180,7 +180,7 @@ def test_a_callflow_change_keeps_who_and_where(seat: TriggerSeat) -> None:
     assert filling is not None
     assert filling.answers["/caller_info/full_name"].text == "Rowan Testwell"
     assert filling.answers[PLACE_KEY].text == "39.806413, -89.629874"
-    assert filling.event_id in seat.drawer.form.review.lines.text
+    assert filling.event_id in seat.drawer.form.review.lines.whole_text
 
 
 def test_the_last_request_marks_what_differs(sit: Sit) -> None:
@@ -224,9 +224,9 @@ def test_a_doubtful_place_offers_what_may_be_taken(seat: TriggerSeat) -> None:
 def test_masked_shows_no_person(seat: TriggerSeat) -> None:
     review = seat.drawer.form.review
     review.masked.click()
-    assert "Rowan" not in review.lines.text
-    assert "2175550143" not in review.lines.text
-    assert "0143" in review.lines.text
+    assert "Rowan" not in review.lines.whole_text
+    assert "2175550143" not in review.lines.whole_text
+    assert "0143" in review.lines.whole_text
 
 
 def test_ctrl_enter_leads_and_never_sends(seat: TriggerSeat) -> None:

@@ -43,6 +43,7 @@ class AdditionalData(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
+        self.setAccessibleName(self.tr("Additional data"))
         self._theme = theme
         self._watch = watch
         self._zone = zone

@@ -4,8 +4,9 @@ import datetime as dt
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.controls.text_block import Span, TextBlock
 from app.console.incident.additional_data.lines import Line
 from app.console.incident.additional_data.value_words import changed_words, value_words
@@ -24,7 +25,7 @@ LEAST = 340
 EMPHASIS_MS = 10_000
 
 
-class FieldRow(QWidget):
+class FieldRow(Painted):
     """Up and Down move between rows, Ctrl+C or the icon copies the value.
 
     Signals:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.console.controls.painted import Painted
 from app.console.controls.text_block import Span, TextBlock
 from app.console.incident.additional_data.field_row import EMPHASIS_MS, INDENT, LABEL, LEAST
 from app.console.incident.additional_data.lines import Line
@@ -17,7 +18,7 @@ from app.domain.additional_data import copied
 PAD = 2
 
 
-class LabelledRow(QWidget):
+class LabelledRow(Painted):
     """Label 140, then the widget; under it when the row is narrow. It places the widget itself."""
 
     def __init__(self, theme: Theme, line: Line, inner: QWidget) -> None:

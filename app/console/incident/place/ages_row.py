@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
 from app.console.look.type_faces import CAPTION, FIGURE
@@ -14,7 +15,7 @@ LEAST = 84
 GAP = 28
 
 
-class AgesRow(QWidget):
+class AgesRow(Painted):
     """Figures over their captions, parted by hairlines; they wrap when the text is large."""
 
     def __init__(self, theme: Theme) -> None:

@@ -6,8 +6,9 @@ import itertools
 import msgspec
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.incident.place.place_words import metres, radius
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
@@ -35,7 +36,7 @@ class Place(msgspec.Struct, frozen=True):
         return ", ".join(part for part in (self.letter, self.time, self.radius, self.moved) if part)
 
 
-class FixHistory(QWidget):
+class FixHistory(Painted):
     """Five lines at most; the timeline and the map have all."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:

@@ -19,6 +19,7 @@ class Ready(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, (16, 24, 16, 16))
+        self.setAccessibleName(self.tr("Ready"))
         self._theme = theme
         self._watch = watch
         self._title = PlainLabel(theme, HERO)

@@ -4,8 +4,9 @@ import datetime as dt
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.incident.additional_data.news import AnswerNews
 from app.console.incident.timeline.timeline_folds import folded
 from app.console.incident.timeline.timeline_words import Entry, entry
@@ -26,7 +27,7 @@ _STAMPS = (IncidentShown, IncidentHeard)
 """They stand in the delivery proof and in the timeline; here they would push out what happened."""
 
 
-class Latest(QWidget):
+class Latest(Painted):
     """Newest first."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:

@@ -147,6 +147,7 @@ class ProgressPage(Surface):
 
     def _lay_out(self) -> None:
         content = ScrollColumn(self._theme, (16, 12, 16, 12))
+        content.setAccessibleName(self.tr("Progress of the trigger"))
         for card, stretch in ((self.steps, 5), (self.settle, 4), (self.again_card, 3)):
             self._work.addWidget(card, stretch)
         told = self._section(self.tr("Messages, in their own words"), self.messages)

@@ -4,8 +4,9 @@ import collections.abc
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.shapes import Shape, paint
 from app.console.look.theme import Theme
@@ -21,7 +22,7 @@ TENTH_MS, SECOND_MS, MINUTE_MS = 100, 1_000, 60_000
 TURN_MS, TURN = 2_000, 30
 
 
-class StepperLine(QWidget):
+class StepperLine(Painted):
     """Nodes from left to right, each with its words beneath it."""
 
     def __init__(self, theme: Theme) -> None:

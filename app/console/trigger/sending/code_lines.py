@@ -5,8 +5,9 @@ import collections.abc
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.console.controls.painted import Painted
 from app.console.look.lettering import Pen
 from app.console.look.plain_text import visible
 from app.console.look.shapes import Shape, paint
@@ -26,7 +27,7 @@ class CodeLine(msgspec.Struct, frozen=True, kw_only=True):
     differs: bool = False
 
 
-class CodeLines(QWidget):
+class CodeLines(Painted):
     """Long lines go on below themselves, so that nothing of the request is ever cut.
 
     Signals:
@@ -53,7 +54,7 @@ class CodeLines(QWidget):
         return self._lines
 
     @property
-    def text(self) -> str:
+    def whole_text(self) -> str:
         """Everything that is shown."""
         return "\n".join(line.text for line in self._lines)
 
@@ -64,7 +65,7 @@ class CodeLines(QWidget):
             return
         self._lines = shown
         self._current = min(self._current, max(len(shown) - 1, 0))
-        self.setAccessibleDescription(self.text)
+        self.setAccessibleDescription(self.whole_text)
         self.updateGeometry()
         self.update()
 

@@ -7,7 +7,7 @@ import enum
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.console.look.lettering import Pen
 from app.console.look.theme import Theme
@@ -30,7 +30,7 @@ class State(enum.Enum):
     """The digits were right: Space sends, and so does holding."""
 
 
-class HoldControl(QWidget):
+class HoldControl(QAbstractButton):
     """44 x 360, at least 232 wide.
 
     Signals:
@@ -52,6 +52,8 @@ class HoldControl(QWidget):
         self._timer.timeout.connect(lambda: self.advance(min(self._clock.restart(), LONGEST_TICK_MS)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Neither pointer nor keys come this way: a screen reader's press does what Space does.
+        self.clicked.connect(self._pressed)
         theme.changed.connect(self.updateGeometry)
 
     @property
@@ -106,8 +108,8 @@ class HoldControl(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space sends once the digits were right; a key that repeats itself does not, and Enter never does."""
         if event.key() == Qt.Key.Key_Space:
-            if self._state is State.ARMED and not event.isAutoRepeat():
-                self._mean_it()
+            if not event.isAutoRepeat():
+                self._pressed()
             return
         super().keyPressEvent(event)
 
@@ -186,6 +188,10 @@ class HoldControl(QWidget):
             return self._words
         seconds = f"{self._passed / 1000:.1f}"
         return self.tr("Hold: {seconds} of 1.5 s").format(seconds=seconds)
+
+    def _pressed(self) -> None:
+        if self._state is State.ARMED:
+            self._mean_it()
 
     def _let_go(self) -> None:
         self._down = False
