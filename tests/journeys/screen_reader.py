@@ -50,7 +50,14 @@ class ScreenReader:
             (address,) = session.send_and_get_reply(new_method_call(where, "GetAddress"), timeout=PATIENCE_S).body
         self._bus: DBusConnection = open_dbus_connection(address)
         self._said: collections.deque[typing.Any] = collections.deque()
-        self._listen()
+        rule = MatchRule(type="signal", interface=f"{ATSPI}.Event.Object", member="Announcement")
+        Proxy(message_bus, self._bus).AddMatch(rule)
+        self._bus.filter(rule, queue=self._said)
+        self.listen()
+
+    def listen(self) -> None:
+        """Tell every program that announcements are wanted; one that was starting meanwhile may have missed it."""
+        self._call(REGISTRY, "/org/a11y/atspi/registry", "Registry", "RegisterEvent", "s", ("object:announcement",))
 
     def close(self) -> None:
         """Leave the bus."""
@@ -117,12 +124,6 @@ class ScreenReader:
             self._bus.recv_messages(timeout=LOOK_EVERY_S)
         except TimeoutError:
             return
-
-    def _listen(self) -> None:
-        rule = MatchRule(type="signal", interface=f"{ATSPI}.Event.Object", member="Announcement")
-        Proxy(message_bus, self._bus).AddMatch(rule)
-        self._bus.filter(rule, queue=self._said)
-        self._call(REGISTRY, "/org/a11y/atspi/registry", "Registry", "RegisterEvent", "s", ("object:announcement",))
 
     def _below(self, bus: str, path: str) -> collections.abc.Iterator[Thing]:
         yield self._thing(bus, path)

@@ -28,6 +28,8 @@ def console(station: Station) -> collections.abc.Iterator[ScreenReader]:
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment(**screen, **ROOT_FLAG))
         reader = ScreenReader(screen["DBUS_SESSION_BUS_ADDRESS"])
         try:
+            reader.find("push button", f"Signed on: {OPERATOR}")
+            reader.listen()
             yield reader
         finally:
             reader.close()
@@ -42,7 +44,6 @@ def kinds(station: Station) -> list[str]:
 
 def test_a_call_is_heard_taken_and_closed_by_ear(tmp_path: pathlib.Path) -> None:
     with running(tmp_path / "data") as station, console(station) as reader:
-        reader.find("push button", f"Signed on: {OPERATOR}")
         share(station)
         assert reader.hear("New share") == "New share from IL_0142"
         queue = reader.find("list", "Queue of open incidents")
