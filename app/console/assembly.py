@@ -42,9 +42,11 @@ from app.console.preferring import own_table, preferences
 from app.console.presence.desktop import Desktop
 from app.console.quarantine.quarantine_room import QuarantineRoom
 from app.console.quarantine.quarantine_window import QuarantineWindow
+from app.console.setting_up import Own, first_run
 from app.console.sound.alarm_sound import Sound
 from app.console.sound.sound_desk import SoundDesk
 from app.console.watch import Watch
+from app.console.welcome.first_run.first_run_room import FirstRunRoom
 from app.console.welcome.reception import Reception
 from app.console.working import Working
 from app.ground import folders
@@ -118,13 +120,18 @@ class Console:
             self._tasks.start("pictures", take_pictures(self._window, pictures))
         self._reception.open(desk)
         self._triggering = await self._load_triggering(desk)
+        self._first_run = self._open_first_run(desk)
         self._show_the_rest_as_it_was()
+        self._start_own()
+        stop_station = await self._leaving.wanted()
+        await self._leave(desk, stop_station=stop_station)
+
+    def _start_own(self) -> None:
+        """What this console has besides its station: map, sound and names of places."""
         self._window.map_pane.start()
         self._tasks.start("base map", self._base_maps.start())
         self._sound.start()
         self._tasks.start("gazetteer", self._load_gazetteer())
-        stop_station = await self._leaving.wanted()
-        await self._leave(desk, stop_station=stop_station)
 
     def _show_as_it_was(self) -> None:
         self._layout.restore()
@@ -154,6 +161,7 @@ class Console:
         self._presets.end()
         self._quarantine.close()
         self._others.close()
+        self._first_run.close()
         self._preferences.close()
         self._working.close()
         self._manual.close()
@@ -186,6 +194,10 @@ class Console:
         self._sound.heard.connect(working.stamping.heard)
         self._window.ticker.second.connect(working.stamping.tick)
         return working
+
+    def _open_first_run(self, desk: "DeskClient") -> FirstRunRoom:
+        own = Own(self._memory, self._sound, self._station.data_dir)
+        return first_run(self._window, self._watch, self._tasks, desk, own)
 
     def _owned(self) -> int:
         return len(Parting(self._window, self._theme, self._watch).mine)

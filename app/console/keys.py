@@ -86,6 +86,7 @@ class Act(enum.Enum):
     HANDOVER = "handover"
     PALETTE = "palette"
     MANUAL = "manual"
+    FIRST_RUN = "first_run"
     KEYS = "keys"
     QUIT = "quit"
 
@@ -163,6 +164,7 @@ KEYS: dict[Act, Key] = {
     Act.HANDOVER: Key(("Ctrl+H",)),
     Act.PALETTE: Key(("Ctrl+K",)),
     Act.MANUAL: Key(("F1",)),
+    Act.FIRST_RUN: Key(("Shift+F1",)),
     Act.KEYS: Key(("?",)),
     Act.QUIT: Key(("Ctrl+Q",)),
 }
@@ -255,6 +257,7 @@ def _of_the_console() -> dict[Act, str]:
         Act.HANDOVER: translate("Keys", "Handover sheet…"),
         Act.PALETTE: translate("Keys", "Do by name…"),
         Act.MANUAL: translate("Keys", "Manual"),
+        Act.FIRST_RUN: translate("Keys", "First run, what is proven here…"),
         Act.KEYS: translate("Keys", "Keys"),
         Act.QUIT: translate("Keys", "Quit…"),
     }

@@ -45,7 +45,7 @@ PRESETS = (Act.SINGLE_SCREEN, Act.SECOND_MONITOR, Act.WALL)
 OWN_WINDOWS = (Act.QUEUE_WINDOW, Act.INCIDENT_WINDOW, Act.MAP_WINDOW, Act.TRIGGER_WINDOW)
 WINDOW = (Act.FULL_SCREEN, Act.RESET_LAYOUT)
 LOOKING = (Act.INSPECTOR, Act.REPORTS)
-HELP = (Act.MANUAL, Act.PALETTE, Act.KEYS)
+HELP = (Act.MANUAL, Act.FIRST_RUN, Act.PALETTE, Act.KEYS)
 
 
 def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMenuBar:

@@ -15,7 +15,7 @@ from app.ground.exits import Exit, RefusedError
 from app.ground.redaction import Redactor
 from app.ground.tasks import Tasks
 from app.station import lamps, nonces, would_start
-from app.station.desk import door, fact_calls, secret_calls, settings_calls
+from app.station.desk import door, fact_calls, proof_calls, secret_calls, settings_calls
 from app.station.desk.door import DeskFile
 from app.station.desk.handover_calls import HandoverCalls
 from app.station.desk.quarantine_calls import QuarantineCalls
@@ -47,8 +47,10 @@ from app.station.listener import callflow_status, data_share, inherited
 from app.station.listener.data_share import DataShareHandler
 from app.station.listener.entrance import Entrance
 from app.station.listener.exchange import Route
+from app.station.listener.sample_door import SampleDoor
 from app.station.listener.server import HttpServer
 from app.station.outward import Outward
+from app.station.proving.proving import Proving
 from app.station.reading import Reading
 from app.station.sessions import Sessions
 from app.station.vigil import Vigil
@@ -129,8 +131,8 @@ class Station:
         operate = Operate(self._journal, sessions, self._clock, self._stopped_by_command, kept, self._doors(flows))
         calls = DeskCalls(self._journal, tail, sessions, self._clock, health, operate.obey)
         entrance = self._entrance(handler)
-        secret_routes = secret_calls.routes(unlock.take_over, self._secrets.given)
-        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server, sessions), *secret_routes])
+        more = [*secret_calls.routes(unlock.take_over, self._secrets.given), *self._proofs(entrance, sessions)]
+        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server, sessions), *more])
         watch = Watch(self._place.folder, self._clock, self._write, self._unrecorded_since)
         try:
             await entrance.open(inherited.listening())
@@ -183,9 +185,17 @@ class Station:
         secret = functools.partial(self._secrets.get, "STATUS_SECRET")
         return [
             Route(path=data_share.PATH, methods={"POST": handler}),
-            Route(path=nonces.PATH, methods={"GET": self._vigil.door}),
+            Route(path=nonces.PATH, methods={"GET": self._vigil.door, "POST": self._samples()}),
             *callback_routes(self._journal, self._clock, self._in_force, secret),
         ]
+
+    def _samples(self) -> SampleDoor:
+        return SampleDoor(self._vigil.nonces, self._secrets.shared)
+
+    def _proofs(self, entrance: Entrance, sessions: Sessions) -> list[Route]:
+        """The desk's calls that try something out while a person waits."""
+        proving = Proving(entrance, self._vigil, self._outward.line, self._secrets, self._clock)
+        return proof_calls.routes(proving.kinds, sessions)
 
     def _unlock(self, again: VerifyAgain) -> Unlock:
         """The keyring's duty; what the refresh could not read is looked at again once it can be."""

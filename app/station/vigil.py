@@ -44,15 +44,16 @@ class Vigil:
         """
         self._in_force = in_force
         self._clock = clock
-        self._public_url = _address("public_url", place, in_force.now.public_url)
+        self.public_url = _address("public_url", place, in_force.now.public_url)
         self._place = place
         self._redactor = redactor
-        self._ways = _ways(in_force.now, place, redactor)
-        self._nonces = Nonces(clock)
-        self.door = Door(self._nonces)
+        self.ways = _ways(in_force.now, place, redactor)
+        self.nonces = Nonces(clock)
+        self.door = Door(self.nonces)
         self._unwatched: Unwatched | None = None
         self._escalate: Escalate | None = None
-        self._path: ProvePath | None = None
+        self.path: ProvePath | None = None
+        """The test of the public path; None while no address is set."""
         self._testing: asyncio.Task[None] | None = None
 
     def refuses(self) -> bool:
@@ -64,7 +65,7 @@ class Vigil:
         """Start what the settings ask for."""
         self._unwatched = Unwatched(sessions, self._clock, write)
         tasks.start("unwatched", self._unwatched.run())
-        self._escalate = Escalate(journal, self._clock, self._unwatched, self._ways, self._patience_s)
+        self._escalate = Escalate(journal, self._clock, self._unwatched, self.ways, self._patience_s)
         tasks.start("escalate", self._escalate.run())
         await self._test_path(journal, write, tasks)
 
@@ -85,36 +86,36 @@ class Vigil:
         return self._in_force.now.escalate_unanswered_s
 
     def _call_otherwise(self) -> None:
-        self._ways = _ways(self._in_force.now, self._place, self._redactor)
+        self.ways = _ways(self._in_force.now, self._place, self._redactor)
         if self._escalate is not None:
-            self._escalate.ways = self._ways
+            self._escalate.ways = self.ways
 
     async def _test_path(self, journal: Journal, write: Write, tasks: Tasks) -> None:
         """Test the public address that is set now, and no other any more."""
         if self._testing is not None:
             self._testing.cancel()
-        self._path, self._testing = None, None
-        self._public_url = _address("public_url", self._place, self._in_force.now.public_url)
-        if self._public_url is None:
+        self.path, self._testing = None, None
+        self.public_url = _address("public_url", self._place, self._in_force.now.public_url)
+        if self.public_url is None:
             return
-        send = sender(loopback=settings_.is_loopback(self._public_url))
-        proven_at = await _proven_at(journal, self._public_url)
-        self._path = ProvePath(self._nonces, self._clock, write, send, address=self._public_url, proven_at=proven_at)
-        self._testing = tasks.start("public path", self._path.run())
+        send = sender(loopback=settings_.is_loopback(self.public_url))
+        proven_at = await _proven_at(journal, self.public_url)
+        self.path = ProvePath(self.nonces, self._clock, write, send, address=self.public_url, proven_at=proven_at)
+        self._testing = tasks.start("public path", self.path.run())
 
     def _who(self) -> lamp_rules.Watching:
         last = self._escalate.last if self._escalate else None
         return lamp_rules.Watching(
             since=self._unwatched.since if self._unwatched else None,
             refuses=self._in_force.now.refuse_when_unwatched,
-            ways=len(self._ways),
+            ways=len(self.ways),
             problems=last.problems if last else (),
         )
 
     def _path_lamp(self) -> Lamp:
-        if self._path is None:
-            return lamp_rules.path(self._public_url, None, "", lost=False)
-        test = self._path.test
+        if self.path is None:
+            return lamp_rules.path(self.public_url, None, "", lost=False)
+        test = self.path.test
         return lamp_rules.path(test.address, test.at, test.problem, lost=test.lost)
 
 

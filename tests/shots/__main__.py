@@ -15,6 +15,7 @@ os.environ.setdefault("QT_FONT_DPI", "96")
 
 from tests.shots.asides import draw_asides
 from tests.shots.drawing import SHOTS, draw_all
+from tests.shots.first_runs import FIRST_RUN_SHOTS
 from tests.shots.manual import draw_manual, draw_pictures
 from tests.shots.maps import draw_maps
 from tests.shots.settings import SETTINGS_SHOTS
@@ -40,7 +41,9 @@ def main() -> None:
 
 
 def _every(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.abc.Iterator[pathlib.Path]:
-    states = draw_all((*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS, *WINDOW_SHOTS, *SETTINGS_SHOTS), out, only, cache)
+    states = draw_all(
+        (*SHOTS, *WORKING_SHOTS, *TRIGGER_SHOTS, *WINDOW_SHOTS, *SETTINGS_SHOTS, *FIRST_RUN_SHOTS), out, only, cache
+    )
     return itertools.chain(states, draw_asides(out, only), draw_manual(out, only), draw_maps(out, only, cache))
 
 

@@ -110,7 +110,7 @@ def test_wrong_use_is_explained(arguments: list[str], reason: str, capsys: pytes
 
 def test_an_unknown_scenario_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert __main__.main(["serve", "--scenario", "nonesuch"]) == 2
-    assert "calm, ending, evening, flood, hostile, outage" in capsys.readouterr().err
+    assert "calm, drill, ending, evening, flood, hostile, outage" in capsys.readouterr().err
 
 
 def test_a_missing_body_file_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

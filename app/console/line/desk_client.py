@@ -8,34 +8,38 @@ import urllib.parse
 
 import httpx
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app import __version__
 from app.console.acts import new_id
 from app.console.line.desk_file import Desk
+from app.console.line.other_version import other_version
 from app.console.line.versions import is_older
-from app.console.look.plain_text import one_line
 from app.console.watch import Watch
 from app.domain.handover.facts import Facts
 from app.domain.incident.commands import Answer, Command, Done, Refused, SignOff, SignOn
 from app.domain.incident.kept import KeptWords, Quarantine
+from app.domain.incident.proof import Proofs
 from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents
 from app.domain.incident.record import received
 from app.domain.incident.settings_told import SettingsTold
 
 log = logging.getLogger(__name__)
-translate = QCoreApplication.translate
 
 POLL_WAIT_S = 2
 ANSWER_TIMEOUT_S = 5.0
 RETRY_S = 0.25
 WISH_PATIENCE_S = 15.0
+PROOF_PATIENCE_S = 60.0
 OPEN = "open"
 T = typing.TypeVar("T")
 
 
 class UnansweredError(TimeoutError):
     """A wish got no answer in time; whether it came true shows when the station is back."""
+
+
+class _Nothing(msgspec.Struct):
+    """A question without words."""
 
 
 class _Gone(Exception):  # noqa: N818 never leaves this module
@@ -145,10 +149,7 @@ class DeskClient:
         Raises:
             UnansweredError: the station did not answer.
         """
-        try:
-            return typing.cast("Quarantine", await self._ask("GET", "/quarantine", Quarantine))
-        except _Gone:
-            raise UnansweredError from None
+        return await self.answer("/quarantine", Quarantine)
 
     async def settings(self) -> SettingsTold:
         """Every setting of the station, where it comes from, and whether it counts already.
@@ -156,10 +157,16 @@ class DeskClient:
         Raises:
             UnansweredError: the station did not answer.
         """
-        try:
-            return typing.cast("SettingsTold", await self._ask("GET", "/settings", SettingsTold))
-        except _Gone:
-            raise UnansweredError from None
+        return await self.answer("/settings", SettingsTold)
+
+    async def prove(self, kind: str) -> Proofs:
+        """Have something tried while a person waits, as long as that takes.
+
+        Raises:
+            UnansweredError: the station did not answer, or nobody is signed on.
+        """
+        path = f"/proofs/{kind}?{urllib.parse.urlencode({'session': self._session or ''})}"
+        return await self.answer(path, Proofs, _Nothing(), PROOF_PATIENCE_S)
 
     async def quarantined(self, number: int) -> KeptWords:
         """One refused request as it came, without its token.
@@ -167,12 +174,15 @@ class DeskClient:
         Raises:
             UnansweredError: the station did not answer, or keeps it no more.
         """
-        try:
-            return typing.cast("KeptWords", await self._ask("GET", f"/quarantine/{number}", KeptWords))
-        except _Gone:
-            raise UnansweredError from None
+        return await self.answer(f"/quarantine/{number}", KeptWords)
 
-    async def answer(self, path: str, kind: type[T], question: msgspec.Struct | None = None) -> T:
+    async def answer(
+        self,
+        path: str,
+        kind: type[T],
+        question: msgspec.Struct | None = None,
+        patience_s: float = ANSWER_TIMEOUT_S,
+    ) -> T:
         """What the desk answers at a path: to a question that changes nothing, or to just looking.
 
         Raises:
@@ -180,7 +190,8 @@ class DeskClient:
         """
         body = None if question is None else msgspec.json.encode(question)
         try:
-            return typing.cast("T", await self._ask("GET" if body is None else "POST", path, kind, body))
+            asked = await self._ask("GET" if body is None else "POST", path, kind, body, patience_s)
+            return typing.cast("T", asked)
         except _Gone:
             raise UnansweredError from None
 
@@ -251,7 +262,14 @@ class DeskClient:
         self._watch.start_over()
         return True
 
-    async def _ask(self, method: str, path: str, kind: typing.Any, body: bytes | None = None) -> typing.Any:  # noqa: ANN401 a decoder's type is a value
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        kind: typing.Any,  # noqa: ANN401 a decoder's type is a value
+        body: bytes | None = None,
+        patience_s: float = ANSWER_TIMEOUT_S,
+    ) -> typing.Any:  # noqa: ANN401 see above
         desk = self._find()
         if desk is None:
             raise _Gone
@@ -259,7 +277,9 @@ class DeskClient:
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
-            answer = await self._http.request(method, desk.url + path, headers=headers, content=body)
+            answer = await self._http.request(
+                method, desk.url + path, headers=headers, content=body, timeout=patience_s
+            )
         except httpx.HTTPError:
             raise _Gone from None
         if answer.status_code != httpx.codes.OK:
@@ -270,13 +290,3 @@ class DeskClient:
         except msgspec.DecodeError:
             log.exception("The desk answered a %s with something unreadable", method)
             raise _Gone from None
-
-
-def other_version(hello: Hello) -> str:
-    """What an operator does about a station of another wire."""
-    sentence = translate(
-        "Desk",
-        "The station is version {theirs}, this console is {ours}, and they don't speak the same wire. "
-        "Start both from the same installation.",
-    )
-    return sentence.format(theirs=one_line(hello.version), ours=__version__)

@@ -1,13 +1,18 @@
 """Secrets put to work: what the page asks for goes through the door, and what came of it is said in its place."""
 
 import collections.abc
+import typing
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.console import dialogs
+from app.console.look.theme import Theme
 from app.console.secrets import words
-from app.console.secrets.secret_door import Outcome, SecretDoor
-from app.console.secrets.secrets_page import SecretsPage
+from app.console.secrets.recovery_card import RecoveryCard
+from app.console.secrets.secret_door import Inventory, Outcome, SecretDoor
+from app.console.secrets.secret_row import SecretRow
+from app.console.secrets.shown_once import ShownOnce
 from app.console.watch import Watch
 from app.ground.tasks import Tasks
 
@@ -15,11 +20,29 @@ FORGET = 0
 Work = collections.abc.Coroutine[object, object, Outcome]
 
 
-class SecretsRoom(QObject):
-    """One page; a wizard may make another with a page of its own."""
+class Page(typing.Protocol):
+    """Where secrets are shown: one page, or parts on several."""
 
-    def __init__(self, page: SecretsPage, watch: Watch, tasks: Tasks, door: SecretDoor) -> None:
-        super().__init__(page)
+    theme: Theme
+    rows: dict[str, SecretRow]
+    shown_once: ShownOnce
+    recovery: RecoveryCard
+
+    def window(self) -> QWidget:
+        """The window in which they lie."""
+
+    def show_inventory(self, inventory: Inventory) -> None:
+        """Show which secrets there are."""
+
+    def say(self, sentence: str, tone: str = "p2") -> None:
+        """Why something was not done, or what was."""
+
+
+class SecretsRoom(QObject):
+    """One page; it lives as long as the page's recovery copy does."""
+
+    def __init__(self, page: Page, watch: Watch, tasks: Tasks, door: SecretDoor) -> None:
+        super().__init__(page.recovery)
         self._page = page
         self._watch = watch
         self._tasks = tasks

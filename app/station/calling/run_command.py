@@ -25,6 +25,7 @@ class RunCommand:
             "WATCHFLOOR_UNANSWERED_SINCE": str(summons.unanswered_since),
             "WATCHFLOOR_INCIDENTS": " ".join(str(number) for number in summons.incidents),
             "WATCHFLOOR_ALARMS": str(summons.alarms),
+            "WATCHFLOOR_TEST": "1" if summons.test else "0",
         }
         try:
             process = await asyncio.create_subprocess_exec(

@@ -18,6 +18,8 @@ class Summons(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[int, ...]
     alarms: int
     """All that rings, what belongs to no incident included."""
+    test: bool = False
+    """Whether somebody only tries out that a call comes through."""
 
 
 class Way(typing.Protocol):

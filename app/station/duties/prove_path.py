@@ -61,6 +61,13 @@ class ProvePath:
         else:
             await self._arrived()
 
+    async def once(self) -> str:
+        """One test that a person waits for; returns what went wrong. A loss is told by the usual test alone."""
+        problem = await self._try()
+        if not problem:
+            await self._arrived()
+        return problem
+
     async def _try(self) -> str:
         arrivals: list[int] = []
         nonce = self._nonces.issue(lambda: arrivals.append(self._clock.now()))

@@ -72,7 +72,7 @@ class Entrance:
         """Knock at the own door and look after the certificate, until cancelled."""
         while True:
             host, port = self.server.address
-            self._test = await self_test.knock(NEAR.get(host, host), port, self._clock, self._test, tls=self._greeting)
+            self._test = await self_test.knock(NEAR.get(host, host), port, self._clock, self._test, tls=self.greeting)
             if self._certificate is not None:
                 await asyncio.to_thread(self._certificate.look)
             await self._clock.wait(min(KNOCK_EVERY_S, certificate.LOOK_EVERY_S))
@@ -97,7 +97,7 @@ class Entrance:
         return [lambda now: lamps.certificate(held.expires_at, held.problem, now)]
 
     @property
-    def _greeting(self) -> ssl.SSLContext | None:
+    def greeting(self) -> ssl.SSLContext | None:
         """For knocking at the own door: that it is ours is known, so that no name has to be proven."""
         if self._certificate is None:
             return None

@@ -119,6 +119,15 @@ class OAuth:
                     raise
             return self._held()
 
+    async def fetch_anew(self) -> None:
+        """Fetch a token although one may live, because a person wants to see it come; a failure keeps the old one.
+
+        Raises:
+            NoTokenError: none came.
+        """
+        async with self._one_at_a_time:
+            await self._renew(by_hand=True)
+
     def refused(self, token: OwnToken) -> None:
         """RapidSOS answered 401 to this token: the next one who asks gets another."""
         if self._token is token:

@@ -28,6 +28,7 @@ async def test_it_gets_the_incidents_and_none_of_our_secrets(
         "WATCHFLOOR_UNANSWERED_SINCE": "7",
         "WATCHFLOOR_INCIDENTS": "1001 1002",
         "WATCHFLOOR_ALARMS": "3",
+        "WATCHFLOOR_TEST": "0",
     }
 
 

@@ -1,8 +1,11 @@
 """What the centre shows when no incident is selected: what is known to work, and when it was last seen to work."""
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.console.controls.button import Button
 from app.console.controls.card import Card
+from app.console.controls.remark import Remark
 from app.console.controls.scroll_column import ScrollColumn
 from app.console.incident.proof.proof_line import ProofLine
 from app.console.lamps.lamp_words import SHAPES, evidence, title
@@ -15,7 +18,13 @@ from app.domain.incident.pulse import Lamp
 
 
 class Ready(ScrollColumn):
-    """A line for each lamp, and where shares must be sent."""
+    """A line for each lamp, where shares must be sent, and what of the first run is not proven yet.
+
+    Signals:
+        first_run_wanted: somebody wants to prove it.
+    """
+
+    first_run_wanted = Signal()
 
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, (16, 24, 16, 16))
@@ -30,9 +39,22 @@ class Ready(ScrollColumn):
         self._box.setSpacing(0)
         self._card.column.setContentsMargins(0, 0, 0, 0)
         self._card.column.addLayout(self._box)
-        for widget in (self._title, self._remark, self._card):
+        self._unproven = Card(theme)
+        self._unproven_words = Remark(theme, BODY, "text")
+        prove = Button(theme, self.tr("First run…"))
+        prove.clicked.connect(self.first_run_wanted)
+        self._unproven.column.addWidget(self._unproven_words)
+        self._unproven.column.addWidget(prove, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.leave_open(())
+        for widget in (self._title, self._remark, self._card, self._unproven):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+
+    def leave_open(self, steps: tuple[str, ...]) -> None:
+        """Say which steps of the first run are not proven; nothing when all are."""
+        said = self.tr("Not proven yet at this center: {steps}.").replace("{steps}", ", ".join(steps))
+        self._unproven_words.show_text(said if steps else "")
+        self._unproven.setVisible(bool(steps))
 
     def show_lamps(self, lamps: tuple[Lamp, ...]) -> None:
         """Show these lamps at the present time."""
