@@ -1,6 +1,7 @@
 """What an administrator gets: the Debian package, bill of materials and sums; and the proof in a clean system."""
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from devtools.voice import GiveUpError, say
 
 DIST = ROOT / "dist"
 FOLDER = DIST / "watchfloor"
+NEWER = ROOT / "build" / "watchfloor" / "watchfloor-newer"
 BILL = DIST / "watchfloor.cdx.json"
 SUMS = DIST / "SHA256SUMS"
 TRANSCRIPT = DIST / "clean-root.txt"
@@ -57,7 +59,7 @@ def prove() -> int:
         raise GiveUpError("There is no package yet: python3 dev.py package")
     system_packages.provide(system_packages.missing(PROVING))
     place = ROOT / "build" / "clean-root"
-    newer = _pack(place / "newer", f"{version()}+trial")
+    newer = _newer(place / "newer")
     if newer is None:
         return 1
     command = [str(PYTHON), "-u", "packaging/linux/clean_root.py", str(package), str(newer), str(place)]
@@ -69,14 +71,25 @@ def prove() -> int:
             transcript.write(line)
             sys.stdout.write(line)
             sys.stdout.flush()
-    newer.unlink()
+    shutil.rmtree(newer.parent)
     if (picture := place / "window.png").exists():
         say(f"Look at the window: {picture.relative_to(ROOT)}")
     return running.returncode
 
 
-def _pack(out: Path, called: str) -> Path | None:
-    command = [str(PYTHON), "packaging/linux/deb.py", str(FOLDER), str(out), called]
+def _newer(out: Path) -> Path | None:
+    """A package whose program calls itself the next version, as `packaging/watchfloor.spec` made it."""
+    folder = out / "watchfloor"
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(FOLDER, folder, symlinks=True, copy_function=os.link)
+    (folder / "watchfloor").unlink()
+    shutil.copy2(NEWER, folder / "watchfloor")
+    said = subprocess.run([str(folder / "watchfloor"), "--version"], capture_output=True, text=True, check=True).stdout
+    return _pack(out, said.split()[-1], folder)
+
+
+def _pack(out: Path, called: str, folder: Path = FOLDER) -> Path | None:
+    command = [str(PYTHON), "packaging/linux/deb.py", str(folder), str(out), called]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     return None if done.returncode else Path(done.stdout.strip().splitlines()[-1])
 

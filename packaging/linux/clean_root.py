@@ -13,15 +13,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from room import Room, why_not  # type: ignore[import-not-found]  # beside this file, found by its folder
+import desk_work  # type: ignore[import-not-found]  # beside this file, found by its folder
+import seen  # type: ignore[import-not-found]  # as above
+from hands import Hands  # type: ignore[import-not-found]  # as above
+from room import Room, why_not  # type: ignore[import-not-found]  # as above
+from transcript import expect, step, timed, until  # type: ignore[import-not-found]  # as above
 
-DRAWN_S, READY_S, QUIT_S = 90.0, 60.0, 30.0
+READY_S, QUIT_S = 60.0, 30.0
 USER = "dispatcher"
 DISPLAY = ":87"
-PORT = 8931
+PORT, SERVICE_PORT = 8931, 8932
 SERVICE_DATA = "/var/lib/watchfloor"
 SHARE = json.dumps(
     {
@@ -31,7 +34,11 @@ SHARE = json.dumps(
         "location": {"latitude": 41.8837, "longitude": -87.6325, "uncertainty": 25},
     }
 ).encode()
-SETTINGS = f'environment = "simulator"\nport = {PORT}\n'
+SETTINGS = 'environment = "simulator"\nport = {port}\n'
+LOCK = "etc/watchfloor/settings.toml"
+LOCKED = "retention_days = 45\n"
+SCREEN = ("xvfb", "openbox", "xdotool")
+CARRIED = ("manual.pdf", "examples/nginx.conf", "examples/Caddyfile")
 RUNTIME = {
     "HOME": f"/home/{USER}",
     "DISPLAY": DISPLAY,
@@ -39,33 +46,6 @@ RUNTIME = {
     "LANG": "C.UTF-8",
     "QT_QPA_PLATFORM": "xcb",
 }
-
-
-def expect(what: str, seen: object, wanted: object = True) -> None:
-    """Print what was seen; end the run when it is not what was wanted."""
-    if seen != wanted:
-        raise SystemExit(f"NOT {what}: {seen!r}, wanted {wanted!r}")
-    print(f"ok  {what}: {seen}", flush=True)
-
-
-def step(words: str) -> None:
-    """Begin a part of the transcript."""
-    print(f"\n== {words}", flush=True)
-
-
-def timed(words: str, begun: float) -> None:
-    """Say how long something took."""
-    print(f"    {words}: {time.monotonic() - begun:.1f} s", flush=True)
-
-
-def until(what: str, seconds: float, holds: Callable[[], object]) -> object:
-    """Ask until the answer is true, or end the run."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := holds():
-            return found
-        time.sleep(0.2)  # noqa: TID251 another program's progress; there is no clock of ours to wait on
-    raise SystemExit(f"NOT {what} within {seconds:.0f} s")
 
 
 def bootstrap(root: pathlib.Path) -> None:
@@ -95,94 +75,106 @@ def install(root: pathlib.Path, package: pathlib.Path, *more: str) -> None:
     timed(f"installed from {package.stat().st_size / 1e6:.0f} MB, {_megabytes(root) - before} MB more on disk", begun)
 
 
+def _carried(root: pathlib.Path) -> None:
+    papers = root / "usr/share/doc/watchfloor"
+    expect("papers beside the program", [name for name in CARRIED if (papers / name).exists()], list(CARRIED))
+    expect("the administrator's file says nothing yet", not _said(root / LOCK))
+
+
+def _said(file: pathlib.Path) -> str:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if line and not line.startswith("#"))
+
+
 def use(room: Room, folder: pathlib.Path) -> None:
     """One share in, one row out, the map drawn with Chromium's sandbox on, a clean quit."""
     step("an ordinary user opens it under Xvfb")
     data = room.root / "home" / USER / ".local" / "share" / "watchfloor"
     room.run(USER, RUNTIME, "mkdir", "-p", "-m", "700", f"/home/{USER}/.local/share/watchfloor", f"/home/{USER}/shots")
-    (data / "settings.toml").write_text(SETTINGS, encoding="ascii")
+    (data / "settings.toml").write_text(SETTINGS.format(port=PORT), encoding="ascii")
     screen = room.start(USER, RUNTIME, "Xvfb", DISPLAY, "-screen", "0", "1440x900x24", "-nolisten", "tcp")
     until("the screen", READY_S, (room.root / "tmp" / ".X11-unix" / f"X{DISPLAY[1:]}").exists)
+    manager = room.start(USER, RUNTIME, "openbox")
     begun = time.monotonic()
     window = room.start(USER, RUNTIME, "watchfloor", "--pictures", f"/home/{USER}/shots")
     shots = room.root / "home" / USER / "shots"
     until("the station's door", READY_S, (data / "desk.json").exists)
     timed("the station runs", begun)
     secret = json.loads((data / "desk.json").read_bytes())["simulator"]["WATCHFLOOR_SHARED_SECRET"]
-    expect("share answered", _post(secret), 200)
-    _see(room, shots, folder)
+    expect("share answered", _post(PORT, secret), 200)
+    seen.see(room, shots, folder)
     timed("drawn", begun)
-    _sandboxed(room)
+    seen.sandboxed(room)
+    _work(room, shots, data)
     window.terminate()
     expect("window's exit code", window.wait(QUIT_S), 0)
     _rows(room, USER, f"/home/{USER}/.local/share/watchfloor")
-    expect("station's stop", room.run(USER, RUNTIME, "watchfloor", "stop").returncode, 0)
-    screen.terminate()
-    screen.wait(QUIT_S)
+    for program in (manager, screen):
+        program.terminate()
+        program.wait(QUIT_S)
 
 
-def _see(room: Room, shots: pathlib.Path, folder: pathlib.Path) -> None:
-    """Take the second picture after the map's renderer came up, so that it has had its turn to paint."""
-    until("Chromium's renderer", DRAWN_S, lambda: _renderers(room))
-    seen = {file.name for file in shots.glob("window-*.png")}
-    newer = until("two more pictures", DRAWN_S, lambda: _two(shots, seen))
-    shutil.copyfile(str(newer), folder / "window.png")
-    print(f"ok  window drawn: {folder.name}/window.png", flush=True)
-
-
-def _two(shots: pathlib.Path, seen: set[str]) -> pathlib.Path | None:
-    new = sorted((file for file in shots.glob("window-*.png") if file.name not in seen), key=_age)
-    return new[-2] if len(new) > 2 else None  # noqa: PLR2004 the last may still be being written
-
-
-def _age(file: pathlib.Path) -> float:
-    return file.stat().st_mtime
-
-
-def _sandboxed(room: Room) -> None:
-    """Chromium's renderer has a user namespace of its own and a filter for system calls."""
-    expect("renderers in a user namespace of their own, behind a system call filter", bool(_renderers(room)))
-    expect("processes with --no-sandbox", room.processes("--no-sandbox"), [])
-
-
-def _renderers(room: Room) -> list[int]:
-    """The processes that Chromium's zygote has split off and shut in; they keep the zygote's command line."""
-    ours = pathlib.Path("/proc/self/ns/user").readlink()
-    shut_in = []
-    for pid in room.processes("QtWebEngineProcess"):
-        status = pathlib.Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-        if "Seccomp:\t2" in status and pathlib.Path(f"/proc/{pid}/ns/user").readlink() != ours:
-            shut_in.append(pid)
-    return shut_in
+def _work(room: Room, shots: pathlib.Path, data: pathlib.Path) -> None:
+    """What needs the frozen program's own parts: the manual and its printer, an archive's reader, the settings."""
+    home, inside = room.root / "home" / USER, f"/home/{USER}"
+    hands = Hands(room, USER, RUNTIME)
+    print(f"ok  manual opened by F1, written as PDF: {desk_work.read_the_manual(hands, home, inside)}", flush=True)
+    print(f"ok  base map drawn from PMTiles: {desk_work.take_a_base_map(hands, shots, home, inside)}", flush=True)
+    print(f"ok  preferences wrote: {desk_work.change_a_setting(hands, data / 'settings.toml')}", flush=True)
 
 
 def headless(room: Room) -> None:
     """The station of the service's own user takes a share, so that there is something to keep."""
     step("the station without a window, as the service's user")
     room.run("root", RUNTIME, "install", "-d", "-m", "700", "-o", "watchfloor", "-g", "watchfloor", SERVICE_DATA)
-    (room.root / SERVICE_DATA[1:] / "settings.toml").write_text(SETTINGS, encoding="ascii")
+    (room.root / SERVICE_DATA[1:] / "settings.toml").write_text(SETTINGS.format(port=SERVICE_PORT), encoding="ascii")
     station = room.start("watchfloor", RUNTIME, "watchfloor", "station", "--data-dir", SERVICE_DATA)
     door = room.root / SERVICE_DATA[1:] / "desk.json"
     until("the station's door", READY_S, door.exists)
     secret = json.loads(door.read_bytes())["simulator"]["WATCHFLOOR_SHARED_SECRET"]
-    expect("share answered", _post(secret), 200)
+    expect("share answered", _post(SERVICE_PORT, secret), 200)
     expect("who may read its door", oct(door.stat().st_mode & 0o777), "0o600")
     room.run("watchfloor", RUNTIME, "watchfloor", "stop", "--data-dir", SERVICE_DATA)
     expect("station's exit code", station.wait(QUIT_S), 0)
 
 
 def upgrade(room: Room, newer: pathlib.Path) -> None:
-    """A newer package keeps what was recorded."""
-    step("upgrade")
+    """A newer package keeps what was recorded, and what an administrator wrote; the user's old station runs on."""
+    step("upgrade, with the operator's station running")
+    lock = room.root / LOCK
+    lock.write_text(lock.read_text(encoding="utf-8") + LOCKED, encoding="utf-8")
     before = room.run("root", RUNTIME, "dpkg-query", "-W", "-f", "${Version}", "watchfloor").stdout
     install(room.root, newer)
     after = room.run("root", RUNTIME, "dpkg-query", "-W", "-f", "${Version}", "watchfloor").stdout
     expect(f"version after {before} is another one", before != after)
     print(f"    now {after}", flush=True)
+    expect("the administrator's file kept", lock.read_text(encoding="utf-8").endswith(LOCKED))
+    _replaced(room, after)
     _rows(room, "watchfloor", SERVICE_DATA)
     _rows(room, USER, f"/home/{USER}/.local/share/watchfloor")
     chain = room.run("watchfloor", RUNTIME, "watchfloor", "journal", "verify", "--data-dir", SERVICE_DATA)
     expect("journal verified by the new program", chain.returncode, 0)
+
+
+def _replaced(room: Room, version: str) -> None:
+    """The newer console ends the older station, which ran on through the upgrade, and starts its own."""
+    data = room.root / "home" / USER / ".local" / "share" / "watchfloor"
+    older = json.loads((data / "desk.json").read_bytes())["pid"]
+    expect("the older station answers", room.run(USER, RUNTIME, "watchfloor", "doctor", may_fail=True).stdout != "")
+    begun = time.monotonic()
+    window = room.start(USER, {**RUNTIME, "QT_QPA_PLATFORM": "offscreen"}, "watchfloor")
+
+    def another() -> bool:
+        return (data / "desk.json").exists() and bool(json.loads((data / "desk.json").read_bytes())["pid"] != older)
+
+    until("another station", READY_S, another)
+    timed("a newer console replaced the older station", begun)
+    asked = ["watchfloor", "journal", "list", "--json", "--kind", "StationStarted"]
+    started = room.run(USER, RUNTIME, *asked).stdout.splitlines()
+    expect("the station that runs", json.loads(started[-1])["version"], version)
+    window.terminate()
+    expect("window's exit code", window.wait(QUIT_S), 0)
+    expect("station's stop", room.run(USER, RUNTIME, "watchfloor", "stop").returncode, 0)
 
 
 def remove(room: Room) -> None:
@@ -196,9 +188,11 @@ def remove(room: Room) -> None:
         "program gone", not (root / "usr/lib/watchfloor").exists() and not (root / "usr/bin/watchfloor").is_symlink()
     )
     expect("the service's records kept", (root / SERVICE_DATA[1:] / "settings.toml").exists())
+    expect("the administrator's file kept", (root / LOCK).exists())
     step("purge")
     _chroot(root, "apt-get", "purge", "-q", "--yes", "watchfloor")
     expect("the service's records gone", not (root / SERVICE_DATA[1:]).exists())
+    expect("the administrator's file gone", not (root / LOCK).exists())
     expect("the operator's records kept", (root / "home" / USER / ".local/share/watchfloor/settings.toml").exists())
 
 
@@ -207,11 +201,11 @@ def _rows(room: Room, user: str, data: str) -> None:
     expect(f"rows of the share ({user})", [json.loads(row)["kind"] for row in listed].count("ShareReceived"), 1)
 
 
-def _post(secret: str) -> int:
+def _post(port: int, secret: str) -> int:
     """Send one share, signed as RapidSOS signs it (contract 3.2)."""
     signature = hmac.new(secret.encode(), SHARE, "sha1").hexdigest()
     headers = {"Content-Type": "application/json", "X-RapidSOS-Signature": signature}
-    request = urllib.request.Request(f"http://127.0.0.1:{PORT}/data_share_handler", SHARE, headers)
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/data_share_handler", SHARE, headers)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with direct.open(request, timeout=QUIT_S) as reply:
@@ -241,7 +235,8 @@ def main(package: str, newer: str, folder: str) -> None:
     root = place / "root"
     bootstrap(root)
     step("installation")
-    install(root, pathlib.Path(package), "xvfb")
+    install(root, pathlib.Path(package), *SCREEN)
+    _carried(root)
     _chroot(root, "useradd", "--create-home", USER)
     with Room(root, place / "programs.log") as room:
         use(room, place)
