@@ -106,6 +106,7 @@ def use(room: Room, folder: pathlib.Path) -> None:
     timed("drawn", begun)
     seen.sandboxed(room)
     _work(room, shots, data)
+    shutil.copyfile(shots / "latest.png", folder / "base-map.png")
     window.terminate()
     expect("window's exit code", window.wait(QUIT_S), 0)
     _rows(room, USER, f"/home/{USER}/.local/share/watchfloor")
