@@ -68,7 +68,8 @@ class Foot(Surface):
         self._hold.refuse(hold_refusal(incident, self._watch.operator))
         self._release.setVisible(incident.held_until is not None)
         another = incident.owner != self._watch.operator
-        self._take_over.setVisible(incident.is_open and another and not incident.unacknowledged)
+        # Acknowledging takes what nobody has: a second button for it would say the same, and there is no room at 1280.
+        self._take_over.setVisible(incident.is_open and another and not waits)
         self._take_over.say(self.tr("Take over") if incident.owner is not None else self.tr("Take it"))
 
     def refuse(self, sentence: str) -> None:

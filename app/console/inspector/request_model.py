@@ -34,7 +34,8 @@ class RequestModel(QAbstractTableModel):
     def show(self, requests: list[SeenRequest]) -> None:
         """Show these; what is new on top is inserted, so that the selection stays where it is."""
         fresh = len(requests) - len(self._requests)
-        if fresh > 0 and requests[fresh:] == self._requests:
+        # The first ones are a reset: a table takes the widths of its columns from that, and not from an insertion.
+        if fresh > 0 and self._requests and requests[fresh:] == self._requests:
             self.beginInsertRows(QModelIndex(), 0, fresh - 1)
             self._requests = requests
             self.endInsertRows()

@@ -12,7 +12,7 @@ from app.console.look.plain_text import PlainLabel
 from app.console.map.gazetteer import Gazetteer
 from app.ground import folders
 from tests.console.conftest import Open
-from tests.shots import scenes
+from tests.shots import drawing, scenes, work_scenes
 
 
 def button(pane: QWidget, name: str) -> Button:
@@ -137,3 +137,21 @@ def test_what_an_incident_allows_is_offered(opened: Open) -> None:
     scene.watch.take([scene.close(1042, 0, "M. Okafor", "TEST")], scene.pulse(), caught_up=True)
     QTest.mouseClick(button(pane, "Reopen"), Qt.MouseButton.LeftButton)
     assert wanted == ["acknowledge", "close", "reopen"]
+
+
+def test_what_nobody_has_is_taken_by_one_key(opened: Open) -> None:
+    window = opened(work_scenes.on_the_floor(), drawing.SMALL)
+    window.queue.view.select(1039)
+    pane = window.centre.incident
+    assert button(pane, "Acknowledge").isVisible()
+    assert not [one for one in pane.findChildren(Button) if one.accessibleName() == "Take it" and one.isVisible()]
+
+
+def test_reopening_shows_its_own_key(opened: Open) -> None:
+    scene = scenes.flood()
+    window = opened(scene)
+    window.queue.view.select(1042)
+    scene.watch.take([scene.close(1042, 0, "M. Okafor", "TEST")], scene.pulse(), caught_up=True)
+    reopen = [one.toolTip() for one in window.centre.incident.findChildren(Button) if one.accessibleName() == "Reopen"]
+    assert len(reopen) == 2
+    assert all("Shift+F8" in tip for tip in reopen)
