@@ -1,5 +1,6 @@
 """A theme and windows on scenes, closed when their test ends."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,15 @@ from tests.shots import drawing
 from tests.shots.scenes import Scene
 
 Open = Callable[..., Window]
+
+
+@pytest.fixture(autouse=True)
+def cycles_die_here() -> Iterator[None]:
+    """As while the console runs: no worker thread collects, since a Qt object that dies there can crash Qt."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture
