@@ -53,6 +53,7 @@ class FormPanel(QWidget):
         self._about = PlainLabel(theme, CAPTION, "muted", wraps=True)
         words = self.tr("Use this location")
         self.use_location = Button(theme, words, key=Act.USE_LOCATION, icon=Icon.MAP_PIN).small()
+        self._put_aside()
         self._grid = QGridLayout()
         self._lay_out()
         self.use_location.clicked.connect(self.location_wanted)
@@ -169,11 +170,17 @@ class FormPanel(QWidget):
         head = SectionHead(self._theme, one_line(field.group) or self.tr("Details"))
         if any(box.field.is_place for box in self.boxes.values() if box.field.group == field.group):
             head.add(self.use_location)
+            self.use_location.show()
         self._heads.append(head)
         return head
 
-    def _clear(self) -> None:
+    def _put_aside(self) -> None:
+        """A callflow without a place has no use for the button; what has no parent would outlive the window."""
         self.use_location.setParent(self)
+        self.use_location.hide()
+
+    def _clear(self) -> None:
+        self._put_aside()
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
