@@ -19,17 +19,20 @@ class GuiCollector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._collect)
+        self._was_enabled = gc.isenabled()
 
     def start(self) -> None:
         """From now on only this thread collects."""
+        self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
-        """Collect what is left and let Python go on as usual."""
+        """Collect what is left and let Python go on as it did before."""
         self._timer.stop()
         gc.collect()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()
 
     def _collect(self) -> None:
         counts, limits = gc.get_count(), gc.get_threshold()

@@ -1,5 +1,7 @@
 import gc
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +21,16 @@ class Knot:
         Knot.alive -= 1
 
 
-def test_cycles_wait_for_the_gui_thread(qtbot: QtBot) -> None:
+@pytest.fixture(params=[True, False], ids=["collecting", "never by itself"])
+def before(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whether Python collects by itself when the console begins."""
+    enabled = gc.isenabled()
+    gc.enable() if request.param else gc.disable()
+    yield request.param
+    gc.enable() if enabled else gc.disable()
+
+
+def test_cycles_wait_for_the_gui_thread(qtbot: QtBot, before: bool) -> None:
     owner = QObject()
     collector = GuiCollector(owner)
     gc.collect()
@@ -31,5 +42,5 @@ def test_cycles_wait_for_the_gui_thread(qtbot: QtBot) -> None:
     assert Knot.alive < 20_000
     collector.stop()
     assert Knot.alive == 0
-    assert gc.isenabled()
+    assert gc.isenabled() is before
     collector._collect()
