@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = [f"tests.guards.{guard}" for guard in ("logs", "threads", "timers", "tasks", "processes")]
+pytest_plugins = [
+    f"tests.guards.{guard}" for guard in ("cycles", "logs", "threads", "timers", "tasks", "processes", "windows")
+]
 
 HOME = Path(tempfile.mkdtemp(prefix="watchfloor-tests-"))
 

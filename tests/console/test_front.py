@@ -1,14 +1,17 @@
 import asyncio
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import qasync
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.console import front
 from app.console.assembly import Console
-from app.console.look.theme import Choice
+from app.console.frame.window import Window
+from app.console.look.theme import Choice, Theme
 from app.console.memory import Memory
 from app.ground.exits import Exit, RefusedError
 from tests.console.loop import Turned
@@ -20,6 +23,16 @@ def turned(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program ends its application's loop once; here others come after it."""
     real = qasync.QEventLoop
     monkeypatch.setattr(qasync, "QEventLoop", lambda app: real(Turned(app)))
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays(qapp: QApplication) -> Iterator[None]:
+    """The program's window and look end with its process; here others come after them."""
+    yield
+    for left in (*qapp.topLevelWidgets(), *qapp.findChildren(Theme)):
+        if isinstance(left, Window | Theme):
+            left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_one_console_from_its_log_to_its_exit_code(

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 EXAMPLES = """
-import asyncio, logging, subprocess, sys, threading, time
+import asyncio, logging, socket, subprocess, sys, threading, time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -69,6 +69,26 @@ def test_good_task():
     asyncio.run(remember())
 
 
+def test_bad_window(qapp):
+    kept.append(QWidget(windowTitle="forgotten window"))
+
+
+def test_good_window(qapp):
+    kept.append(QWidget(windowTitle="asked to go"))
+    kept[-1].deleteLater()
+
+
+def test_bad_cycle():
+    knot = [socket.socket()]
+    knot.append(knot)
+
+
+def test_good_cycle():
+    with socket.socket() as closed:
+        knot = [closed]
+        knot.append(knot)
+
+
 def test_bad_process():
     kept.append(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60) # forgotten process"]))
 
@@ -94,7 +114,7 @@ def test_every_guard_names_the_culprit_and_nobody_else(tmp_path: Path) -> None:
     examples = tmp_path / "test_examples.py"
     examples.write_text(EXAMPLES, encoding="utf-8")
     # Outside the checkout, with the guards as the only plug-in: no other conftest.py takes part.
-    (tmp_path / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\nfilterwarnings = error\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", str(examples)]
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
@@ -108,4 +128,6 @@ def test_every_guard_names_the_culprit_and_nobody_else(tmp_path: Path) -> None:
     assert "WARNING app: storage is failing" in said
     assert "never logged: 'a thing that never happens'" in said
     assert "# forgotten process" in said
+    assert "windows left: [\"QWidget 'forgotten window'\"]" in said
+    assert "unclosed <socket" in said
     assert "tasks left running: ['forgotten task" in said

@@ -1,6 +1,5 @@
 """One built page for all tests of the map, and a pane with a living page in it."""
 
-import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.console.look.theme import Choice, Theme
+from app.console.look.theme import Theme
 from app.console.map.map_pane import MapPane
 from app.console.map.map_state import MapState
 
@@ -48,20 +47,6 @@ class LivePane:
 def page_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache folder that keeps the page after the first test has had it built."""
     return tmp_path_factory.mktemp("map-cache")
-
-
-@pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
-    """No cycle with Qt in it dies in the base map's thread: in the console the collector runs in the window's alone."""
-    gc.disable()
-    yield
-    gc.enable()
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme."""
-    return Theme(qapp, Choice.LIGHT)
 
 
 @pytest.fixture
