@@ -194,7 +194,7 @@ def test_a_killed_renderer_comes_back_with_everything(live: LivePane, qtbot: QtB
     live.show(state(box=BOX, pins=pins(3)))
     live.pane.look_at(View(39.9, -89.7, 11))
     assert live.pane.web is not None
-    with qtbot.waitSignal(live.pane.painted, timeout=3_000):
+    with qtbot.waitSignal(live.pane.painted, timeout=20_000):  # a new process, as at the start
         os.kill(live.pane.web.page.renderProcessPid(), signal.SIGTERM)
     placed = live.placed()
     assert placed["box"] is not None
