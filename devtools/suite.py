@@ -1,13 +1,19 @@
 """Every test, with the coverage that the house asks for."""
 
+import collections.abc
+import contextlib
+import signal
 import subprocess
 import tempfile
+import typing
 from pathlib import Path
 
 from devtools.checkout import PYTHON, ROOT
 from devtools.program import follow, surroundings
 from devtools.voice import say
 
+WINDOWS = "tests/console"
+"""About half of all the work; Qt and its one thread have a process to themselves."""
 DOMAIN = "app/domain/*"
 FLOORS = {"app/domain": ("--include", DOMAIN, 100), "elsewhere": ("--omit", DOMAIN, 90)}
 """Room, how coverage is told about it, per cent of lines and branches."""
@@ -20,10 +26,36 @@ def run(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="watchfloor-coverage-") as folder:
         # A data file of this run's own: two runs at once in one checkout don't mix their numbers.
         measured = {"COVERAGE_FILE": str(Path(folder) / "data"), "COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml")}
-        failed = follow(["-m", "coverage", "run", "-m", "pytest"], {**surroundings(), **measured})
+        failed = _both_halves(["-m", "coverage", "run", "-m", "pytest"], {**surroundings(), **measured})
         if failed:
             return failed
         return _judge({**surroundings(), "COVERAGE_FILE": measured["COVERAGE_FILE"]})
+
+
+def _both_halves(pytest: list[str], variables: dict[str, str]) -> int:
+    """Run the windows' tests and, beside them, all others, whose words wait until they are done."""
+    with tempfile.TemporaryFile() as said, _beside([*pytest, f"--ignore={WINDOWS}"], variables, said) as others:
+        say(f"{WINDOWS} here; all other tests run beside it, and their words follow below")
+        failed = follow([*pytest, WINDOWS], variables)
+        if failed == -signal.SIGTERM:
+            return failed
+        others_failed = others.wait()
+        said.seek(0)
+        say(said.read().decode(errors="replace"))
+        return failed or others_failed
+
+
+@contextlib.contextmanager
+def _beside(
+    arguments: list[str], variables: dict[str, str], said: typing.IO[bytes]
+) -> collections.abc.Iterator[subprocess.Popen[bytes]]:
+    """A child that ends, if it has not yet, with what is done beside it."""
+    command = [str(PYTHON), *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=said, stderr=subprocess.STDOUT) as child:
+        try:
+            yield child
+        finally:
+            child.terminate()
 
 
 def _judge(variables: dict[str, str]) -> int:
