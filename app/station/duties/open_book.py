@@ -32,6 +32,7 @@ class OpenBook:
         """What was written while the book is being read; None once it is whole."""
         self._newest: dict[int, int] = {}
         """Of incidents being read whole: the newest seq that was told of them."""
+        self._one_reads = asyncio.Lock()
         journal.subscribe(self._hear)
 
     def find(self, number: int) -> Incident | None:
@@ -45,14 +46,14 @@ class OpenBook:
         Raises:
             JournalUnavailableError: the journal can't be read now.
         """
-        if self._early is None:
-            self._early = []
-        book = await asyncio.to_thread(self._read)
-        self._book = book
-        early, self._early = self._early, None
-        for number in list(book.incidents):
-            self._tell(number, ())
-        self._hear(tuple(early))
+        async with self._one_reads:  # a keyring may be unlocked while the first reading goes on
+            if self._early is None:
+                self._early = []
+            self._book = await asyncio.to_thread(self._read)
+            early, self._early = self._early, None
+            for number in list(self._book.incidents):
+                self._tell(number, ())
+            self._hear(tuple(early))
 
     async def begin_when_possible(self) -> None:
         """``begin``, however long storage fails."""
