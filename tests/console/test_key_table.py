@@ -80,12 +80,12 @@ def test_keys_are_kept_and_damage_costs_one_key_only(qapp: QApplication, tmp_pat
 def test_a_new_key_shows_everywhere_at_once(theme: Theme, opened: Open) -> None:
     window = opened(scenes.flood())
     theme.keys.choose(Act.TAKE_NEXT, "Ctrl+T")
-    theme.keys.choose(Act.SEARCH, "Ctrl+J")
+    theme.keys.choose(Act.SEARCH, "Ctrl+Shift+Y")
     action = window.actions_.at(Act.TAKE_NEXT)
     assert [key.toString() for key in action.shortcuts()] == ["Ctrl+T"]
     assert "Ctrl+T" in action.toolTip()
     assert "Ctrl+T" in window.queue._take.toolTip()
-    assert "Ctrl+J" in window.queue._search.placeholderText()
+    assert "Ctrl+Shift+Y" in window.queue._search.placeholderText()
 
 
 def test_every_key_of_the_table_is_in_portable_spelling() -> None:
