@@ -1,6 +1,5 @@
 """A theme and windows on scenes, closed when their test ends."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,15 +13,6 @@ from tests.shots import drawing
 from tests.shots.scenes import Scene
 
 Open = Callable[..., Window]
-
-
-@pytest.fixture(autouse=True)
-def cycles_die_here() -> Iterator[None]:
-    """As while the console runs: no worker thread collects, since a Qt object that dies there can crash Qt."""
-    gc.disable()
-    yield
-    gc.collect(1)
-    gc.enable()
 
 
 @pytest.fixture
