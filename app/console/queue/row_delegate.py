@@ -72,9 +72,11 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRect(whole.adjusted(3, 3, -3, -4))
         elif selected:
             painter.fillRect(QRectF(0, 0, 4, size.height()), tokens.accent)
-        if focused and not row.ringing:
-            painter.setPen(QPen(tokens.accent, 2))
-            painter.drawRect(whole.adjusted(1, 1, -1, -2))
+        if focused:
+            # On the solid fill the accent would not be seen: a second frame inside the selection's says it.
+            inset = 7 if row.ringing else 1
+            painter.setPen(QPen(tokens.on_p1 if row.ringing else tokens.accent, 2))
+            painter.drawRect(whole.adjusted(inset, inset, -inset, -inset - 1))
 
     def _paint_marker(self, pen: Pen, row: Row, on: QColor | None) -> None:
         tokens, px = self._theme.tokens, self._theme.px
