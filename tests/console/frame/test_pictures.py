@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.console.frame import pictures
 from app.console.frame.pictures import take_pictures
@@ -17,9 +18,15 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "KEPT", 2)
 
 
-def test_the_last_pictures_are_kept(qapp: QApplication, tmp_path: Path) -> None:
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    shown = QLabel("x")
+    qtbot.addWidget(shown)
+    return shown
+
+
+def test_the_last_pictures_are_kept(qapp: QApplication, window: QWidget, tmp_path: Path) -> None:
     async def work() -> None:
-        window = QLabel("x")
         window.resize(40, 30)
         task = asyncio.create_task(take_pictures(window, tmp_path / "new"))
         await loop.until((tmp_path / "new" / "window-0004.png").exists)
@@ -33,11 +40,10 @@ def test_the_last_pictures_are_kept(qapp: QApplication, tmp_path: Path) -> None:
     loop.run(qapp, work())
 
 
-def test_a_full_disk_ends_nothing(qapp: QApplication, tmp_path: Path, expect_log: Expect) -> None:
+def test_a_full_disk_ends_nothing(qapp: QApplication, window: QWidget, tmp_path: Path, expect_log: Expect) -> None:
     expect_log("picture could not be written")
 
     async def work() -> None:
-        window = QLabel("x")
         task = asyncio.create_task(take_pictures(window, tmp_path / "new"))
         await loop.until((tmp_path / "new").exists)
         (tmp_path / "new" / "latest.png").mkdir()
