@@ -45,7 +45,9 @@ def one_call(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch) 
     theme = Theme(qapp, Choice.LIGHT)
     simulation = Simulation(folder / "data", "calm")
     simulation.station.start_or_attach()
-    yield Console(theme, Memory(folder / "data"), simulation.station, simulation)
+    console = Console(theme, Memory(folder / "data"), simulation.station, simulation)
+    yield console
+    console._window.deleteLater()
     theme.deleteLater()
 
 

@@ -220,7 +220,15 @@ class MapPane(QWidget):
         self._view = view
         self.view_changed.emit(view)
 
+    def _name_what_is_drawn_on(self) -> None:
+        """The engine's own surface takes the keyboard; it comes with the page and has no name by itself."""
+        view = self.focusProxy()
+        if view is not None:
+            for surface in view.findChildren(QWidget):
+                surface.setAccessibleName(view.accessibleName())
+
     def _up(self, milliseconds: int) -> None:
+        self._name_what_is_drawn_on()
         self._text.hide()
         self._courier.page_ready()
         if self._view is not None:
