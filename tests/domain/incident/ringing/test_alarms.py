@@ -19,7 +19,14 @@ from app.domain.incident.events import (
     TriggerUnknown,
 )
 from app.domain.incident.incident import Incident
-from app.domain.incident.ringing.alarms import Priority, priority, queue_order, ringing, rings_for_trigger
+from app.domain.incident.ringing.alarms import (
+    Priority,
+    next_to_answer,
+    priority,
+    queue_order,
+    ringing,
+    rings_for_trigger,
+)
 from app.domain.incident.ringing.concerns import Concern, concerns
 from tests.domain.callflow.flows import confirmed
 from tests.domain.incident.journalled import T0, Journal, share
@@ -39,6 +46,14 @@ def test_what_nobody_has_acknowledged_rings_oldest_first() -> None:
         (None, "quarantined"),
         (1002, "unacknowledged"),
     ]
+
+
+def test_what_rings_and_is_no_incident_is_passed_over_by_the_next_to_answer() -> None:
+    journal = Journal()
+    journal.add(quarantined(rings=True), incident=None)
+    assert next_to_answer(folded(journal), T0, "ANNA") is None
+    journal.add(share("a" * 64))
+    assert next_to_answer(folded(journal), T0, "ANNA") == 1001
 
 
 def test_the_queue_puts_the_unacknowledged_first_then_the_oldest() -> None:
