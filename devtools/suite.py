@@ -15,7 +15,11 @@ from devtools.voice import say
 WINDOWS = "tests/console"
 """About half of all the work; Qt and its one thread have a process to themselves."""
 DOMAIN = "app/domain/*"
-FLOORS = {"app/domain": ("--include", DOMAIN, 100), "elsewhere": ("--omit", DOMAIN, 90)}
+FLOORS = {
+    "app/domain": (["--include", DOMAIN], 100),
+    # A test lays the program elsewhere and starts it there: that copy is nobody's to cover.
+    "elsewhere": (["--include", "app/*", "--omit", DOMAIN], 90),
+}
 """Room, how coverage is told about it, per cent of lines and branches."""
 
 
@@ -62,8 +66,8 @@ def _judge(variables: dict[str, str]) -> int:
     """Hold the branches that ran, in this process and those it started, against the floors."""
     _coverage(["combine", "--quiet"], variables)
     low = False
-    for room, (choose, pattern, floor) in FLOORS.items():
-        wanted = ["report", choose, pattern, "--fail-under", str(floor), "--show-missing", "--skip-covered"]
+    for room, (chosen, floor) in FLOORS.items():
+        wanted = ["report", *chosen, "--fail-under", str(floor), "--show-missing", "--skip-covered"]
         done = _coverage([*wanted, "--skip-empty"], variables)
         reached = done.returncode == 0
         low = low or not reached
