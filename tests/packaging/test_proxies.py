@@ -13,6 +13,7 @@ from tests.journeys import program
 from tests.needed import needed
 from tests.packaging.fronted import EXAMPLES, STARTS_WITHIN_S, Restarting, ask, free_port, nginx, proxy
 
+MOST_REFUSED = 2
 SHARES, SENDERS, RESTARTS = 30, 2, 2
 needs_systemd = pytest.mark.skipif(os.name != "posix", reason="only systemd hands a socket over like this")
 
@@ -63,7 +64,8 @@ def test_nginx_and_a_port_that_stays_open_lose_no_share(tmp_path: pathlib.Path) 
 
 
 @needs_systemd
-def test_caddy_and_a_port_that_stays_open_lose_no_share(tmp_path: pathlib.Path) -> None:
+def test_caddy_and_a_port_that_stays_open_lose_no_share_silently(tmp_path: pathlib.Path) -> None:
+    """Caddy can't send a body again: one that it had begun on a dying connection is answered 502, and so not lost."""
     caddy = needed("caddy", "caddy")
     chain, key = certificates.make(tmp_path)
     port, held = free_port(), socket.create_server(("127.0.0.1", 0), backlog=512)
@@ -80,8 +82,11 @@ def test_caddy_and_a_port_that_stays_open_lose_no_share(tmp_path: pathlib.Path) 
     try:
         with proxy([caddy, "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")], port, tmp_path):
             answers = send_while_restarting(port, chain, station)
-        assert answers == [200] * SHARES * SENDERS
-        assert stored(station) == ["127.0.0.1"] * SHARES * SENDERS
+        assert set(answers) <= {200, 502}
+        assert answers.count(502) <= MOST_REFUSED
+        kept = stored(station)
+        assert set(kept) == {"127.0.0.1"}
+        assert answers.count(200) <= len(kept) <= len(answers)
     finally:
         station.end()
         held.close()

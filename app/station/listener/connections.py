@@ -13,6 +13,8 @@ from app.station.listener.pieces import Pieces
 
 UNREAD_S = 10.0
 """A peer that takes so long to read its answer is closed."""
+JUST_COME_S = 0.25
+"""A proxy that was let in sends at once; closed before it did, it could not send that request again (Caddy)."""
 SETTLED_S = 0.5
 """A younger connection may just be about to send: it makes room only in a crowd."""
 PATIENCE_S = 2.0
@@ -148,9 +150,13 @@ class Connections(web.Server):
 
     @property
     def expecting(self) -> bool:
-        """Whether a request is on its way in or being answered; one that nobody has begun is not."""
+        """Whether a request is on its way in or being answered; a peer that has just come is about to speak."""
+        just_now = self._loop.time() - JUST_COME_S
         present = self._present.values()
-        return any(one.phase is not Phase.SILENT or one.has_unread_request for one in present)
+        return any(
+            one.phase is not Phase.SILENT or one.has_unread_request or (one.body is None and one.since > just_now)
+            for one in present
+        )
 
     def sweep(self) -> None:
         """Close what is past the limit, and whose peer has not read its answers for too long."""
