@@ -1,8 +1,6 @@
 """The inspector's window, and the desk behind it."""
 
 import asyncio
-import collections.abc
-import functools
 import json
 import pathlib
 import typing
@@ -21,23 +19,11 @@ from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.domain.inspection.request import Outcome, Replay, Requests, RequestWords
 from app.ground.tasks import Tasks
+from tests.console.in_a_loop import in_a_loop
 from tests.shots import requests
 from tests.shots.scenes import Scene
 
-P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
-
-
-def in_a_loop(
-    test: collections.abc.Callable[P, collections.abc.Coroutine[None, None, None]],
-) -> collections.abc.Callable[P, None]:
-    """Run a test in a loop of its own; nothing in it waits for Qt."""
-
-    @functools.wraps(test)
-    def run(*arguments: P.args, **named: P.kwargs) -> None:
-        asyncio.run(test(*arguments, **named))
-
-    return run
 
 
 class Desk:

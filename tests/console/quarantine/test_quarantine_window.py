@@ -1,10 +1,7 @@
 """The quarantine's window, and the desk behind it."""
 
 import asyncio
-import collections.abc
 import datetime as dt
-import functools
-import typing
 
 import pytest
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit
@@ -19,9 +16,8 @@ from app.domain.incident.commands import Answer, Command, Done, Refused, SeeNoti
 from app.domain.incident.events import BodyQuarantined
 from app.domain.incident.kept import KeptRequest, KeptWords, Quarantine
 from app.ground.tasks import Tasks
+from tests.console.in_a_loop import in_a_loop
 from tests.shots import scenes
-
-P = typing.ParamSpec("P")
 
 
 def request(number: int, **changes: object) -> KeptRequest:
@@ -41,18 +37,6 @@ def request(number: int, **changes: object) -> KeptRequest:
 
 
 RINGING = request(2, status=400, problem="not JSON", signature="good", rings=True, is_share=False)
-
-
-def in_a_loop(
-    test: collections.abc.Callable[P, collections.abc.Coroutine[None, None, None]],
-) -> collections.abc.Callable[P, None]:
-    """Run a test in a loop of its own; nothing in it waits for Qt."""
-
-    @functools.wraps(test)
-    def run(*arguments: P.args, **named: P.kwargs) -> None:
-        asyncio.run(test(*arguments, **named))
-
-    return run
 
 
 class Desk:

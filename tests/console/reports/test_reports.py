@@ -1,9 +1,7 @@
 """The reports' window, and the desk behind it."""
 
 import asyncio
-import collections.abc
 import datetime as dt
-import functools
 import pathlib
 import typing
 
@@ -21,23 +19,11 @@ from app.console.reports.reports_room import ReportsRoom
 from app.console.reports.reports_window import ReportsWindow
 from app.domain.reporting.fact import Facts
 from app.ground.tasks import Tasks
+from tests.console.in_a_loop import in_a_loop
 from tests.shots import reports
 from tests.shots.scenes import Scene
 
-P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
-
-
-def in_a_loop(
-    test: collections.abc.Callable[P, collections.abc.Coroutine[None, None, None]],
-) -> collections.abc.Callable[P, None]:
-    """Run a test in a loop of its own; nothing in it waits for Qt."""
-
-    @functools.wraps(test)
-    def run(*arguments: P.args, **named: P.kwargs) -> None:
-        asyncio.run(test(*arguments, **named))
-
-    return run
 
 
 class Desk:

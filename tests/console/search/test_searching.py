@@ -1,8 +1,6 @@
 """The search over closed incidents: asked of the desk in pieces, shown under the queue, opened in the centre."""
 
 import asyncio
-import collections.abc
-import functools
 import typing
 
 import msgspec
@@ -22,24 +20,12 @@ from app.domain.search.saying import Why
 from app.ground.tasks import Tasks
 from tests.console.conftest import Open
 from tests.console.fake_desk import wire_record
+from tests.console.in_a_loop import in_a_loop
 from tests.shots import scenes
 from tests.shots.scenes import MINUTE, NOW, Scene
 
-P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
 DAY = 24 * 60 * MINUTE
-
-
-def in_a_loop(
-    test: collections.abc.Callable[P, collections.abc.Coroutine[None, None, None]],
-) -> collections.abc.Callable[P, None]:
-    """Run a test in a loop of its own; nothing in it waits for Qt."""
-
-    @functools.wraps(test)
-    def run(*arguments: P.args, **named: P.kwargs) -> None:
-        asyncio.run(test(*arguments, **named))
-
-    return run
 
 
 def stored(number: int, why: Why = Why.NOTE, **more: object) -> Stored:
