@@ -1,6 +1,6 @@
 """Makes the alarm tones in resources/sounds: plain sine tones of our own, so that no recording is needed.
 
-P1 is two groups of five tones, P2 three, P3 one and soft: the grammar of operator.md c-30.
+P1 is two groups of five tones, P2 three, P3 one and soft: the grammar of docs/operator.md#c-30.
 """
 
 import math

@@ -67,7 +67,7 @@ class BuiltProgram:
         return subprocess.Popen(command, env={**self.variables, **flags})
 
     def post(self, url: str) -> int:
-        """Send one share, signed as RapidSOS signs it (contract 3.2), and return the status."""
+        """Send one share, signed as RapidSOS signs it (docs/contract.md#3.2), and return the status."""
         signature = hmac.new(self.secret.encode(), SHARE, "sha1").hexdigest()
         headers = {"Content-Type": "application/json", "X-RapidSOS-Signature": signature}
         request = urllib.request.Request(url, SHARE, headers)  # noqa: S310 - loopback, as the station printed it

@@ -1,4 +1,7 @@
-"""A callflow starts in one place only: a signed-on operator's ``ConfirmTrigger`` (design.md)."""
+"""A callflow starts in one place only: a signed-on operator's ``ConfirmTrigger``.
+
+See docs/design.md#a-callflow-is-triggered.
+"""
 
 import ast
 import pathlib

@@ -1,4 +1,4 @@
-"""Links and splits from the window: a person knows better than a phone number (contract 3.5)."""
+"""Links and splits from the window: a person knows better than a phone number (docs/contract.md#3.5)."""
 
 from PySide6.QtCore import QObject, Qt
 

@@ -10,7 +10,7 @@ from app.console.keys import KEYS, Act, Where, words
 translate = QCoreApplication.translate
 
 NEVER = ("Esc", "Tab", "Shift+Tab", "Backtab", "Space", "Return", "Enter", "Backspace", "Del", "F10", "Menu")
-"""Keys that leave, move, choose or write; Esc never acts (operator.md e2)."""
+"""Keys that leave, move, choose or write; Esc never acts (docs/operator.md#e2)."""
 EDITING = ("Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z")
 MOVING = ("Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown")
 
@@ -31,7 +31,7 @@ class KeyTable(QObject):
 
     @property
     def letters(self) -> bool:
-        """Whether keys of a single character work (operator.md c-29)."""
+        """Whether keys of a single character work (docs/operator.md#c-29)."""
         return self._letters
 
     @property

@@ -9,7 +9,7 @@ translate = QCoreApplication.translate
 
 
 class Where(enum.Enum):
-    """Where a key works; single letters only while the queue has the focus (operator.md e2)."""
+    """Where a key works; single letters only while the queue has the focus (docs/operator.md#e2)."""
 
     ANYWHERE = "anywhere"
     QUEUE = "queue"

@@ -1,4 +1,4 @@
-"""Times in words: ages and countdowns, the center's local time with its zone, UTC beside it (screens.md 4.8)."""
+"""Times in words: ages and countdowns, the center's local time with its zone, UTC beside it (docs/screens.md#4.8)."""
 
 import datetime as dt
 

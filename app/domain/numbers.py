@@ -1,4 +1,4 @@
-"""Numbers and times as outside bodies write them: JSON numbers or texts, never booleans (contract 4.4)."""
+"""Numbers and times as outside bodies write them: JSON numbers or texts, never booleans (docs/contract.md#4.4)."""
 
 import datetime as dt
 import math
@@ -23,7 +23,7 @@ def number(untrusted: object) -> float | None:
 
 
 def utc_ms(untrusted: object) -> int | None:
-    """A time as UTC milliseconds, or None (contract 4.4).
+    """A time as UTC milliseconds, or None (docs/contract.md#4.4).
 
     A UNIX time from 1e11 on is milliseconds, below it seconds; ISO 8601 without a zone is UTC.
     """

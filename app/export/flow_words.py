@@ -1,4 +1,4 @@
-"""What happened to callflows, as English sentences for reports (contract 6, 7)."""
+"""What happened to callflows, as English sentences for reports (docs/contract.md#6, #7)."""
 
 from app.domain.incident.events import (
     AnyEvent,

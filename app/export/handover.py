@@ -1,4 +1,4 @@
-"""The handover sheet as text: what both operators read and sign (operator.md b, 9)."""
+"""The handover sheet as text: what both operators read and sign (docs/operator.md#b-9)."""
 
 import collections.abc
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The onboarding sheet as text, as it goes into a mail or beside RapidSOS's form (contract 3.6)."""
+"""The onboarding sheet as text, as it goes into a mail or beside RapidSOS's form (docs/contract.md#3.6)."""
 
 import textwrap
 

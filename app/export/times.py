@@ -1,4 +1,4 @@
-"""Times in exports: the center's local time with its zone, and UTC beside it (screens.md 4.8)."""
+"""Times in exports: the center's local time with its zone, and UTC beside it (docs/screens.md#4.8)."""
 
 import datetime as dt
 

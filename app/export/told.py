@@ -1,4 +1,7 @@
-"""What an event's body may tell outside this center: no token, no field that a schema hides (contract 5.5, 8)."""
+"""What an event's body may tell outside this center: no token, no field that a schema hides.
+
+See docs/contract.md#5.5.8.
+"""
 
 import re
 import typing

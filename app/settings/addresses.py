@@ -1,4 +1,4 @@
-"""Addresses in settings: which may be called in which environment (contract 1)."""
+"""Addresses in settings: which may be called in which environment (docs/contract.md#1)."""
 
 import ipaddress
 import typing
@@ -12,7 +12,7 @@ HOSTS: typing.Final[dict[str, str]] = {
     "rapidsos-sandbox": "https://api-sandbox.rapidsos.com",
     "simulator": "http://127.0.0.1:8920",
 }
-"""RapidSOS's base address in each environment (contract 1)."""
+"""RapidSOS's base address in each environment (docs/contract.md#1)."""
 
 OWN: typing.Final = ("public_url", "escalate_url")
 """Addresses that the administrator chose."""

@@ -13,11 +13,11 @@ _Path = typing.Annotated[str, msgspec.Meta(pattern=r"^/(?!/)[!-~]*$")]
 _Name = typing.Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 Method = typing.Literal["GET", "POST"]
 Access = typing.Literal["share", "own"]
-"""Ask with the share's token, or with the station's own (contract 4.1)."""
+"""Ask with the share's token, or with the station's own (docs/contract.md#4.1)."""
 AnsweringProfile = typing.Literal["nena-sta-020.1", "nfpa-1225"]
-"""The standard that a center measures its answering by (operator.md c-1, c-3)."""
+"""The standard that a center measures its answering by (docs/operator.md#c-1, #c-3)."""
 OAuthStyle = typing.Literal["form", "json", "basic"]
-"""How client id and secret are sent: all in a form, all in JSON, or in an HTTP Basic header (contract 2.1)."""
+"""How client id and secret are sent: all in a form, all in JSON, or in an HTTP Basic header (docs/contract.md#2.1)."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_share_mapping: typing.Annotated[
         _Text | None, msgspec.Meta(description="the path of a mapping file (TOML)")
     ] = None
-    """Replaces the names that contract 3.4 reads in a Data Share body."""
+    """Replaces the names that docs/contract.md#3.4 reads in a Data Share body."""
     public_url: typing.Annotated[
         _Text | None, msgspec.Meta(description="the address that RapidSOS reaches, like https://shares.example.org")
     ] = None
@@ -82,10 +82,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         "/location"
     )
     lei_method: typing.Annotated[Method, msgspec.Meta(description="GET or POST")] = "POST"
-    """POST keeps the caller's number out of addresses and proxy logs (contract 4.1)."""
+    """POST keeps the caller's number out of addresses and proxy logs (docs/contract.md#4.1)."""
     lei_auth: typing.Annotated[Access, msgspec.Meta(description="share or own")] = "share"
     lei_aliases: typing.Annotated[_Text | None, msgspec.Meta(description="the path of a file of names (TOML)")] = None
-    """Replaces the names that contract 4.4 reads in a location record."""
+    """Replaces the names that docs/contract.md#4.4 reads in a location record."""
     rad_e_path: typing.Annotated[_Path, msgspec.Meta(description="a path below rapidsos_url, like /rad-e")] = "/rad-e"
     rad_e_method: typing.Annotated[Method, msgspec.Meta(description="GET or POST")] = "POST"
     rad_e_auth: typing.Annotated[Access, msgspec.Meta(description="share or own")] = "share"
@@ -101,7 +101,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     callflow_http_parameter: typing.Annotated[_Name, msgspec.Meta(description="a parameter's name, like event_id")] = (
         "event_id"
     )
-    """Which parameter of RapidSOS's HTTP utility names the flow: its id or our event id (contract 7.1)."""
+    """Which parameter of RapidSOS's HTTP utility names the flow: its id or our event id (docs/contract.md#7.1)."""
     callflow_http_answer: typing.Annotated[str, msgspec.Meta(max_length=4_000, description="a text or JSON")] = "{}"
     """What a GET of the HTTP utility is answered with."""
     tls_certificate: typing.Annotated[

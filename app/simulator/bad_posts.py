@@ -1,4 +1,4 @@
-"""Bodies and headers that are no good share, each wrong in one way of contract 3.5."""
+"""Bodies and headers that are no good share, each wrong in one way of docs/contract.md#3.5."""
 
 import gzip
 

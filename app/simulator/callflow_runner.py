@@ -1,4 +1,4 @@
-"""Runs pretend callflows: tells the station how they go, over HTTP and with real pauses (contract 7)."""
+"""Runs pretend callflows: tells the station how they go, over HTTP and with real pauses (docs/contract.md#7)."""
 
 import dataclasses
 
@@ -73,7 +73,7 @@ class CallflowRunner:
         self._received.callbacks.append(SentCallback(at=at, alert_id=flow.id, verb=step.verb, status=answer.status))
 
     def _written(self, flow: Flow, step: Step, at: int) -> dict[str, object]:
-        """The fields of contract 7.2, mixed case as documented."""
+        """The fields of docs/contract.md#7.2, mixed case as documented."""
         written: dict[str, object] = {"alert_id": flow.id}
         if flow.event_id is not None:
             written["eventId"] = flow.event_id

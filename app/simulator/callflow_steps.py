@@ -10,7 +10,10 @@ Outcome = Literal["confirmed", "declined", "no_answer"]
 
 @dataclasses.dataclass(frozen=True)
 class Step:
-    """One thing that happens in a flow, scenario seconds after its beginning; its verb is invented (contract 7.2)."""
+    """One thing that happens in a flow, scenario seconds after its beginning; its verb is invented.
+
+    See docs/contract.md#7.2.
+    """
 
     at_s: float
     verb: str
@@ -48,7 +51,10 @@ def disordered(planned: list[Step]) -> list[Step]:
 
 
 def solution_of(callflow: str, known: dict[str, Solution]) -> Solution:
-    """The solution behind that name, else the one that it suggests; HOUSE: real names are opaque (contract 6)."""
+    """The solution behind that name, else the one that it suggests; HOUSE: real names are opaque.
+
+    See docs/contract.md#6.
+    """
     if callflow in known:
         return known[callflow]
     name = callflow.lower()

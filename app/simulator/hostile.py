@@ -36,7 +36,7 @@ def spoil(value: object, number: int = 0) -> object:
 
 
 def spoil_values(fields: dict[str, object]) -> dict[str, object]:
-    """Self-describing fields (contract 5.3) with hostile labels and values; their types and units stay."""
+    """Self-describing fields (docs/contract.md#5.3) with hostile labels and values; their types and units stay."""
     spoiled: dict[str, object] = {}
     for place, (name, field) in enumerate(fields.items()):
         if isinstance(field, dict):

@@ -1,4 +1,4 @@
-"""The messages of RapidSOS's HTTP utility: the agreed minimum, under HOUSE names (contract 7.1)."""
+"""The messages of RapidSOS's HTTP utility: the agreed minimum, under HOUSE names (docs/contract.md#7.1)."""
 
 import dataclasses
 import urllib.parse

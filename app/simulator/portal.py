@@ -1,4 +1,4 @@
-"""Plays the telecommunicator: signs a body and POSTs it to a handler on this machine (contract 3.2)."""
+"""Plays the telecommunicator: signs a body and POSTs it to a handler on this machine (docs/contract.md#3.2)."""
 
 import asyncio
 import dataclasses
@@ -22,7 +22,7 @@ RETRY_MOST_S = 1.0
 
 
 def sign(body: bytes, secret: str) -> str:
-    """HMAC-SHA1 over the raw bytes, 40 small hex digits (contract 3.2)."""
+    """HMAC-SHA1 over the raw bytes, 40 small hex digits (docs/contract.md#3.2)."""
     return hmac.new(secret.encode(), body, "sha1").hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The body of a Data Share POST, in the house shapes of contract 3.3 and 3.4 (RapidSOS publishes none)."""
+"""The body of a Data Share POST, in the house shapes of docs/contract.md#3.3 and #3.4 (RapidSOS publishes none)."""
 
 import secrets
 
@@ -77,7 +77,7 @@ def _seen(call: Call, now_s: float, radius: float) -> Degrees:
 
 
 def box(area: Box, shape: str) -> object:
-    """A jurisdiction written in one of the ways that contract 3.4 lists."""
+    """A jurisdiction written in one of the ways that docs/contract.md#3.4 lists."""
     south, west, north, east = area.south, area.west, area.north, area.east
     shapes: dict[str, object] = {
         "min_max": {"min_latitude": south, "min_longitude": west, "max_latitude": north, "max_longitude": east},

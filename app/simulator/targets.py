@@ -10,4 +10,4 @@ class Targets:
     handler_url: str | None = None
     status_url: str | None = None
     http_url: str | None = None
-    """For RapidSOS's HTTP utility (contract 7.1)."""
+    """For RapidSOS's HTTP utility (docs/contract.md#7.1)."""

@@ -1,4 +1,4 @@
-"""The center's list of ECCs, as its administrator imported it (contract 3.5: an unlisted ECC is a warning)."""
+"""The center's list of ECCs, as its administrator imported it (docs/contract.md#3.5: an unlisted ECC is a warning)."""
 
 import logging
 import pathlib

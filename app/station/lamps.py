@@ -1,4 +1,7 @@
-"""Each lamp from its observation: what was seen, when (UTC ms), and what to do; never a bare OK (operator.md)."""
+"""Each lamp from its observation: what was seen, when (UTC ms), and what to do; never a bare OK.
+
+See docs/operator.md#d-1.
+"""
 
 import msgspec
 
@@ -6,7 +9,7 @@ from app.domain.data_share.signature import Signature
 from app.domain.incident.pulse import Lamp, LampState
 
 DRIFT_MS = 2_000
-"""The wall clock may leave the station's by this much before it is told (design.md, Time runs out)."""
+"""The wall clock may leave the station's by this much before it is told (docs/design.md#time-runs-out)."""
 LITTLE_SPACE = 1024**3
 DAY_MS = 24 * 60 * 60 * 1000
 RENEW_DAYS = 14

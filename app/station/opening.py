@@ -75,7 +75,7 @@ def place(directory: pathlib.Path, chosen: Settings) -> Place:
 
 
 def mapping(chosen: Settings) -> Mapping:
-    """The names to read in a Data Share body: the center's mapping file, else the contract's (contract 3.4).
+    """The names to read in a Data Share body: the center's mapping file, else the contract's (docs/contract.md#3.4).
 
     Raises:
         RefusedError: the file can't be read or says something else.

@@ -1,4 +1,7 @@
-"""What a share would wait for later is done right after the station said that it is ready (docs/adr/0009)."""
+"""What a share would wait for later is done right after the station said that it is ready.
+
+See docs/adr/0009-a-share-waits-for-the-disk-alone.md.
+"""
 
 import gc
 import importlib

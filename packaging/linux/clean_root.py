@@ -203,7 +203,7 @@ def _rows(room: Room, user: str, data: str) -> None:
 
 
 def _post(port: int, secret: str) -> int:
-    """Send one share, signed as RapidSOS signs it (contract 3.2)."""
+    """Send one share, signed as RapidSOS signs it (docs/contract.md#3.2)."""
     signature = hmac.new(secret.encode(), SHARE, "sha1").hexdigest()
     headers = {"Content-Type": "application/json", "X-RapidSOS-Signature": signature}
     request = urllib.request.Request(f"http://127.0.0.1:{port}/data_share_handler", SHARE, headers)

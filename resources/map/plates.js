@@ -5,7 +5,7 @@ import { age, coordinates, fill, metres } from "./words.js";
 
 const GAP = 8;
 const COUNTY_NEEDS = 380; // pixels of height
-const AHEAD_MS = 120000; // contract 4.4
+const AHEAD_MS = 120000; // docs/contract.md#4.4
 const SCALE_BAR = 130; // pixels, at most
 const STREETS_EXPECTED_FROM_ZOOM = 11;
 const ROUGH_FROM_ZOOM = 13; // from here the lines' own error, up to some 200 m, can be seen
@@ -93,7 +93,7 @@ export class Plates {
     return room;
   }
 
-  /** ◆ and words on a fix that is too rough to send somebody to (operator.md d, i12). */
+  /** ◆ and words on a fix that is too rough to send somebody to (docs/operator.md#d-12). */
   showBadge(fix, words, wishes) {
     const band = wishes.band(fix);
     this.badge.hidden = band === "exact";

@@ -1,4 +1,4 @@
-"""One qasync loop for a test, as measured.md asks: explicit, entered, taken away afterwards."""
+"""One qasync loop for a test, as docs/measured.md#event-loop asks: explicit, entered, taken away afterwards."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

@@ -1,4 +1,4 @@
-"""After a full run nothing in any file tells a token, a secret or a phone number (design.md, Forgetting)."""
+"""After a full run nothing in any file tells a token, a secret or a phone number (docs/design.md#forgetting)."""
 
 import base64
 import collections.abc

@@ -1,4 +1,4 @@
-"""A disk that is full, broken or read-only while the station serves: design.md, Trouble, and back by itself."""
+"""A disk that is full, broken or read-only while the station serves: docs/design.md#trouble, and back by itself."""
 
 import contextlib
 import errno

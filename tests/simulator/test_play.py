@@ -103,7 +103,7 @@ def test_bad_posts_are_each_wrong_in_their_way() -> None:
             await rapidsos.clock.move_to(float(len(kinds)))
             await station.has(len(kinds) + 1)
             good = [post.body for post in station.posts if is_good(post.body, post.headers)]
-            # The rider, and the one whose signature is only written in capitals (contract 3.2: hex is hex).
+            # The rider, and the one whose signature is only written in capitals (docs/contract.md#3.2: hex is hex).
             assert sorted(b"ride-downtown" in body for body in good) == [False, True]
 
     asyncio.run(scenario())

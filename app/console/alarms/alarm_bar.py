@@ -1,4 +1,4 @@
-"""The bar under the strip for this center's own alarms: what it means, the fact, what to do (screens.md 4.6)."""
+"""The bar under the strip for this center's own alarms: what it means, the fact, what to do (docs/screens.md#4.6)."""
 
 from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent

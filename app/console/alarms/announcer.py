@@ -1,4 +1,4 @@
-"""Tells screen readers and the taskbar of what is new; never a phone number or a name (screens.md 4.9)."""
+"""Tells screen readers and the taskbar of what is new; never a phone number or a name (docs/screens.md#4.9)."""
 
 import collections.abc
 

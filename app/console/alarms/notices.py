@@ -1,4 +1,4 @@
-"""What the station tells of itself, one thing at a time: what it means, the fact, what to do (screens.md 4.6)."""
+"""What the station tells of itself, one thing at a time: what it means, the fact, what to do (docs/screens.md#4.6)."""
 
 import datetime as dt
 

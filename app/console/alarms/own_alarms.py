@@ -1,4 +1,7 @@
-"""This console's alarm about its own station: lost, refused, not recording, or deaf; folded to one (operator.md e3)."""
+"""This console's alarm about its own station: lost, refused, not recording, or deaf; folded to one.
+
+See docs/operator.md#e3.
+"""
 
 from PySide6.QtCore import QCoreApplication
 

@@ -14,7 +14,7 @@ class Aside(Surface):
         super().__init__(theme, "panel")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves (operator.md e2)."""
+        """Esc leaves (docs/operator.md#e2)."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         else:

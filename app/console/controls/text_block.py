@@ -1,4 +1,4 @@
-"""Plain text in spans of tone and weight, wrapped and measured; markup stays letters (screens.md 6.7)."""
+"""Plain text in spans of tone and weight, wrapped and measured; markup stays letters (docs/screens.md#6.7)."""
 
 import collections.abc
 import typing

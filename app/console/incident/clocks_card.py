@@ -1,4 +1,4 @@
-"""The two clocks of an incident, nominal time left and time since receipt, and its bar (screens.md 3)."""
+"""The two clocks of an incident, nominal time left and time since receipt, and its bar (docs/screens.md#3)."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent

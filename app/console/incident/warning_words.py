@@ -1,4 +1,4 @@
-"""Warnings that a share carries, as sentences: what is odd and what to do (contract 3.5)."""
+"""Warnings that a share carries, as sentences: what is odd and what to do (docs/contract.md#3.5)."""
 
 from PySide6.QtCore import QCoreApplication
 

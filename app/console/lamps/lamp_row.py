@@ -40,7 +40,7 @@ class LampRow(QWidget):
         theme.changed.connect(self._fit)
 
     def names_only(self, names_only: bool) -> None:
-        """In a small window even abnormal lamps keep their evidence for the tool tip (screens.md 2.4)."""
+        """In a small window even abnormal lamps keep their evidence for the tool tip (docs/screens.md#2.4)."""
         self._names_only = names_only
         self._fit()
 

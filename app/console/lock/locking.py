@@ -1,4 +1,4 @@
-"""Locks this console by key or after idle minutes, and opens it again by a name (operator.md c-34)."""
+"""Locks this console by key or after idle minutes, and opens it again by a name (docs/operator.md#c-34)."""
 
 import collections.abc
 

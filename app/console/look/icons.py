@@ -1,4 +1,4 @@
-"""Icons: Phosphor's regular glyphs (screens.md 2.5), drawn as text in its own font."""
+"""Icons: Phosphor's regular glyphs (docs/screens.md#2.5), drawn as text in its own font."""
 
 import enum
 

@@ -1,4 +1,4 @@
-"""Painting one line of text around a middle height: measured, elided, never clipped (screens.md 6.3)."""
+"""Painting one line of text around a middle height: measured, elided, never clipped (docs/screens.md#6.3)."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter

@@ -1,4 +1,4 @@
-"""State shapes, painted so that they are exact at any size and never missing with a font (screens.md 2.5)."""
+"""State shapes, painted so that they are exact at any size and never missing with a font (docs/screens.md#2.5)."""
 
 import enum
 import math

@@ -69,7 +69,7 @@ class Theme(QObject):
 
     @property
     def reduced_motion(self) -> bool:
-        """Whether nothing may blink: a ring stands where the blinking was (screens.md 5)."""
+        """Whether nothing may blink: a ring stands where the blinking was (docs/screens.md#5)."""
         return self.prefers_stillness or self._system_is_still()
 
     def font(self, face: Face) -> QFont:

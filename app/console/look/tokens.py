@@ -1,4 +1,4 @@
-"""Colours of the two themes (screens.md 2.1); every text pair is at least 4.5:1, controls 3:1."""
+"""Colours of the two themes (docs/screens.md#2.1); every text pair is at least 4.5:1, controls 3:1."""
 
 import msgspec
 from PySide6.QtGui import QColor
@@ -120,7 +120,7 @@ DARK = _tokens(
 
 
 def stronger(tokens: Tokens) -> Tokens:
-    """The same theme with high contrast: no muted words, and every line a real one (operator.md e5)."""
+    """The same theme with high contrast: no muted words, and every line a real one (docs/operator.md#e5)."""
     ground, ink = (QColor("#000000"), QColor("#FFFFFF")) if tokens.dark else (QColor("#FFFFFF"), QColor("#000000"))
     return msgspec.structs.replace(
         tokens,

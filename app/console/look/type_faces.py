@@ -1,4 +1,4 @@
-"""Letters of the console (screens.md 2.2): Inter, Inter Display from 20 px up, JetBrains Mono; else the system's."""
+"""Letters of the console (docs/screens.md#2.2): Inter, Inter Display from 20 px, JetBrains Mono; else the system's."""
 
 import importlib.util
 import pathlib

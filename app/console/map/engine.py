@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SILENCE_LIMIT_MS = 10_000
-"""A page silent for so long has failed: ``loadFinished`` comes even if no script ran (measured.md G2)."""
+"""A page silent for so long has failed: ``loadFinished`` comes even if no script ran (docs/measured.md#map-page)."""
 RESTART_PAUSE_MS = 100
 """A console that is going down loses its render process first: no restart is begun, nor told, before that shows."""
 RESTARTS = 3

@@ -27,7 +27,7 @@ TOKENS = (
 
 
 def look(theme: Theme, wanted: MapLook, follow_key: str) -> dict[str, Any]:
-    """Colours as ``#RRGGBB`` under the names of screens.md 2.1, all words of the map, and how it is wanted."""
+    """Colours as ``#RRGGBB`` under the names of docs/screens.md#2.1, all words of the map, and how it is wanted."""
     return {
         "colours": {token: getattr(theme.tokens, token).name() for token in TOKENS},
         "words": words(follow_key),

@@ -34,5 +34,5 @@ class MapLook(msgspec.Struct, frozen=True, kw_only=True):
     """Of the place under the pointer."""
     rough_m: float = 50.0
     very_rough_m: float = 300.0
-    """A fix less exact than this wears a badge (operator.md d, i12)."""
+    """A fix less exact than this wears a badge (docs/operator.md#d-12)."""
     hidden: frozenset[Layer] = frozenset()

@@ -1,9 +1,12 @@
-"""Which shape and letter a fix wears on the map (screens.md 3; contract 10: sources must be told apart)."""
+"""Which shape and letter a fix wears on the map.
+
+See docs/screens.md#3; docs/contract.md#10: sources must be told apart.
+"""
 
 from app.domain.location.fix import Fix
 
 NETWORK_WORDS = frozenset({"cell", "cellular", "network", "cell_tower", "tower"})
-"""Sources' own words for a place found by the network and not by the device (contract 4.3)."""
+"""Sources' own words for a place found by the network and not by the device (docs/contract.md#4.3)."""
 
 
 def marker_kind(fix: Fix) -> str:

@@ -1,1 +1,1 @@
-"""Ctrl+K: everything by its name, without the mouse (operator.md e2)."""
+"""Ctrl+K: everything by its name, without the mouse (docs/operator.md#e2)."""

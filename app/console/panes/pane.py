@@ -1,4 +1,4 @@
-"""The panes that can have a window of their own (operator.md e1)."""
+"""The panes that can have a window of their own (docs/operator.md#e1)."""
 
 import enum
 

@@ -1,4 +1,4 @@
-"""Queue, incident and map side by side, and the drawer under the last two (screens.md 2.4)."""
+"""Queue, incident and map side by side, and the drawer under the last two (docs/screens.md#2.4)."""
 
 import collections.abc
 

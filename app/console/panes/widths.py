@@ -1,4 +1,4 @@
-"""Widths of queue, incident and map (screens.md 2.4): the usual ones, or an operator's own in any room."""
+"""Widths of queue, incident and map (docs/screens.md#2.4): the usual ones, or an operator's own in any room."""
 
 import typing
 

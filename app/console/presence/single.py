@@ -1,4 +1,4 @@
-"""One console for each data directory and user: a second start raises the first one's window (operator.md e1)."""
+"""One console for each data directory and user: a second start raises the first one's window (docs/operator.md#e1)."""
 
 import hashlib
 import logging

@@ -1,4 +1,7 @@
-"""What the bar and the last word of a row say about the ten minutes, from the domain's own subtraction (contract 8)."""
+"""What the bar and the last word of a row say about the ten minutes, from the domain's own subtraction.
+
+See docs/contract.md#8.
+"""
 
 import enum
 

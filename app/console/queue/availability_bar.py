@@ -1,4 +1,7 @@
-"""The availability bar: filled is time passed, empty is the nominal promise, dashed may still answer (screens.md 3)."""
+"""The availability bar: filled is time passed, empty is the nominal promise, dashed may still answer.
+
+See docs/screens.md#3.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen

@@ -1,4 +1,4 @@
-"""Why a row stands out, in the fewest words: the reason before the ECC (screens.md 3)."""
+"""Why a row stands out, in the fewest words: the reason before the ECC (docs/screens.md#3)."""
 
 from PySide6.QtCore import QCoreApplication
 

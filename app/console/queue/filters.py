@@ -1,4 +1,4 @@
-"""What the queue shows: chips and a search; neither can hide an unacknowledged P1 (operator.md e1)."""
+"""What the queue shows: chips and a search; neither can hide an unacknowledged P1 (docs/operator.md#e1)."""
 
 import datetime as dt
 import enum

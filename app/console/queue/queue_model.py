@@ -1,4 +1,7 @@
-"""The rows of the queue as Qt wants them: a plain sorted list of incident numbers, no proxy (measured.md G4)."""
+"""The rows of the queue as Qt wants them: a plain sorted list of incident numbers, no proxy.
+
+See docs/measured.md#table-models.
+"""
 
 import collections.abc
 import typing

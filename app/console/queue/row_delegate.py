@@ -1,4 +1,4 @@
-"""Paints a row of the queue exactly as screens.md 3 draws it: three lines, a shape, a bar."""
+"""Paints a row of the queue exactly as docs/screens.md#3 draws it: three lines, a shape, a bar."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen

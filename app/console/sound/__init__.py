@@ -1,1 +1,1 @@
-"""Sound: which tones, on which speaker, and the proof that they were rendered (operator.md e3)."""
+"""Sound: which tones, on which speaker, and the proof that they were rendered (docs/operator.md#e3)."""

@@ -1,4 +1,4 @@
-"""Alarms to the ear: decided from the book every second, never from an event's arrival (operator.md e3)."""
+"""Alarms to the ear: decided from the book every second, never from an event's arrival (docs/operator.md#e3)."""
 
 import logging
 import pathlib

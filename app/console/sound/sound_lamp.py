@@ -1,4 +1,7 @@
-"""The lamp of the sound: what was really rendered and when, or why nobody can hear an alarm (operator.md b12, c-30)."""
+"""The lamp of the sound: what was really rendered and when, or why nobody can hear an alarm.
+
+See docs/operator.md#b-12, #c-30.
+"""
 
 import msgspec
 from PySide6.QtCore import QCoreApplication

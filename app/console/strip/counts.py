@@ -87,7 +87,7 @@ class Counts(Painted):
             x = start + self._width(shape, count, word) + GAP
 
     def _rate(self) -> tuple[Shape | None, int, str]:
-        """The alarm rate against what people can answer (operator.md c-6); in a narrow strip the banner tells it."""
+        """The alarm rate, and what people can answer (docs/operator.md#c-6); a narrow strip leaves it to the banner."""
         watch, now = self._watch, self._watch.now()
         rate = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
         asks = load(rate, len(watch.pulse.consoles) if watch.pulse else 1)

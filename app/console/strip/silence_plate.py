@@ -1,4 +1,7 @@
-"""The counting sign of a silence: for how long nothing repeats, and one click to end it (operator.md e3, c-30)."""
+"""The counting sign of a silence: for how long nothing repeats, and one click to end it.
+
+See docs/operator.md#e3, #c-30.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen

@@ -14,7 +14,7 @@ from app.console.trigger.form_page import FormPage
 from app.console.trigger.progress.progress_page import ProgressPage
 
 FORM, STEPPER, UNKNOWN = 632, 396, 448
-"""Heights at 100 % text (screens.md 2.4)."""
+"""Heights at 100 % text (docs/screens.md#2.4)."""
 
 
 class Drawer(Surface):

@@ -1,4 +1,7 @@
-"""An answer kept to a size that can be drawn at once: how deep, how long its lists, how many sources (contract 5.5)."""
+"""An answer kept to a size that can be drawn at once: how deep, how long its lists, how many sources.
+
+See docs/contract.md#5.5.
+"""
 
 MOST_SOURCES = 100
 MOST_FIELDS = 500

@@ -1,4 +1,4 @@
-"""What differs between two answers: old and new beside each other, for each path (operator.md b14)."""
+"""What differs between two answers: old and new beside each other, for each path (docs/operator.md#b-14)."""
 
 import collections.abc
 

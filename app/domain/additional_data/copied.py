@@ -1,4 +1,4 @@
-"""A card as plain text for the clipboard and for reports (contract 10: additional data must be copyable)."""
+"""A card as plain text for the clipboard and for reports (docs/contract.md#10: additional data must be copyable)."""
 
 import collections.abc
 import datetime as dt

@@ -1,4 +1,7 @@
-"""RAD-E's answer as cards, whatever dialect each source speaks; any input gives a display (contract 5.3 to 5.5)."""
+"""RAD-E's answer as cards, whatever dialect each source speaks; any input gives a display.
+
+See docs/contract.md#5.3 to #5.5.
+"""
 
 import json
 

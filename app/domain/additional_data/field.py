@@ -1,4 +1,4 @@
-"""What a card shows: fields in their order, each already safe to show as plain text (contract 5.5)."""
+"""What a card shows: fields in their order, each already safe to show as plain text (docs/contract.md#5.5)."""
 
 import enum
 

@@ -1,4 +1,4 @@
-"""The words a display schema may use, until RapidSOS's real list arrives (contract 5.5): data, not code."""
+"""The words a display schema may use, until RapidSOS's real list arrives (docs/contract.md#5.5): data, not code."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""Dialect D3: a schema that lists fields in their order, each with its key or path (contract 5.5)."""
+"""Dialect D3: a schema that lists fields in their order, each with its key or path (docs/contract.md#5.5)."""
 
 from app.domain.additional_data.keywords import Keywords
 from app.domain.additional_data.schema import Entry, from_fields

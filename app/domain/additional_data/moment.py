@@ -1,4 +1,7 @@
-"""Times and dates in additional data: a stated unit wins over magnitude, and a date never moves (contract 5.5, 5)."""
+"""Times and dates in additional data: a stated unit wins over magnitude, and a date never moves.
+
+See docs/contract.md#5.5.5.
+"""
 
 import datetime as dt
 import math

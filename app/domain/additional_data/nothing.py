@@ -1,4 +1,4 @@
-"""Five kinds of "nothing", which must never look alike (contract 5.1, 8; screens.md, Words 4)."""
+"""Five kinds of "nothing", which must never look alike (docs/contract.md#5.1, #8; docs/screens.md#4.4)."""
 
 import enum
 
@@ -21,7 +21,7 @@ class Nothing(enum.Enum):
 
 
 NEVER_INCLUDED = "Apple Medical ID"
-"""Never comes with a shared call, whatever the caller entered: its absence says nothing (contract 5.1)."""
+"""Never comes with a shared call, whatever the caller entered: its absence says nothing (docs/contract.md#5.1)."""
 
 
 def why(feed: Feed) -> Nothing | None:

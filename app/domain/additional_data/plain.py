@@ -1,4 +1,4 @@
-"""Dialect D0: a source without any schema; humanised keys in the document's order (contract 5.5)."""
+"""Dialect D0: a source without any schema; humanised keys in the document's order (docs/contract.md#5.5)."""
 
 from app.domain.additional_data.cuts import Data
 from app.domain.additional_data.dialect import Reading, records

@@ -1,4 +1,4 @@
-"""Dialect D2: a schema of properties, like JSON Schema, beside the data (contract 5.5)."""
+"""Dialect D2: a schema of properties, like JSON Schema, beside the data (docs/contract.md#5.5)."""
 
 from app.domain.additional_data.cuts import Data
 from app.domain.additional_data.keywords import Keywords

@@ -1,4 +1,4 @@
-"""One entry of a display schema, whatever its dialect calls things (contract 5.5)."""
+"""One entry of a display schema, whatever its dialect calls things (docs/contract.md#5.5)."""
 
 import collections.abc
 import math

@@ -1,4 +1,4 @@
-"""Dialect D1: each field carries its own label, type, unit and list of values (contract 5.3)."""
+"""Dialect D1: each field carries its own label, type, unit and list of values (docs/contract.md#5.3)."""
 
 import msgspec
 
@@ -19,7 +19,7 @@ _PARTS = {
     "realtime-metric": (Entry(key="data_feed", label="Live data", kind=Kind.LINK),),
     "animal": (Entry(key="full_name", label="Name"), Entry(key="photo", kind=Kind.IMAGE)),
 }
-"""What is special about the objects of contract 5.3; their other keys follow, humanised."""
+"""What is special about the objects of docs/contract.md#5.3; their other keys follow, humanised."""
 
 
 def read(source: Data, keywords: Keywords) -> Reading | None:

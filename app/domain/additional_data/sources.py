@@ -1,4 +1,7 @@
-"""Which sources are in an answer: an object of them, a list of them, or the answer is one itself (contract 5.2)."""
+"""Which sources are in an answer: an object of them, a list of them, or the answer is one itself.
+
+See docs/contract.md#5.2.
+"""
 
 import collections.abc
 

@@ -1,4 +1,7 @@
-"""Outside text made safe to look at: nothing invisible, nothing that turns the reading direction (contract 5.5)."""
+"""Outside text made safe to look at: nothing invisible, nothing that turns the reading direction.
+
+See docs/contract.md#5.5.
+"""
 
 import re
 import unicodedata

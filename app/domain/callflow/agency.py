@@ -20,7 +20,7 @@ class Agency(msgspec.Struct, frozen=True, kw_only=True):
     """One ECC."""
 
     ecc_id: str
-    """RapidSOS's account of it, like ``NY_123`` (contract 3.3)."""
+    """RapidSOS's account of it, like ``NY_123`` (docs/contract.md#3.3)."""
     name: str
     phone: str
     """Its ten-digit number, as E.164: 9-1-1 itself can't be called from elsewhere."""

@@ -1,4 +1,7 @@
-"""A callflow definition: what RapidSOS agreed to run for this center, and which variables it takes (contract 6)."""
+"""A callflow definition: what RapidSOS agreed to run for this center, and which variables it takes.
+
+See docs/contract.md#6.
+"""
 
 import enum
 
@@ -16,7 +19,7 @@ class Solution(enum.Enum):
 
 
 class PhoneStyle(enum.Enum):
-    """How a phone variable is written: ``+12175550143``, ``12175550143`` or ``2175550143`` (contract 9)."""
+    """How a phone variable is written: ``+12175550143``, ``12175550143`` or ``2175550143`` (docs/contract.md#9)."""
 
     E164 = "e164"
     DIGITS_CC = "digits_cc"
@@ -24,7 +27,10 @@ class PhoneStyle(enum.Enum):
 
 
 class NumberStyle(enum.Enum):
-    """Whether a number goes out as JSON text or as a JSON number; RapidSOS's own samples do both (contract 6)."""
+    """Whether a number goes out as JSON text or as a JSON number; RapidSOS's own samples do both.
+
+    See docs/contract.md#6.
+    """
 
     STRING = "string"
     NUMBER = "number"
@@ -76,7 +82,7 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True):
     phone_style: PhoneStyle = PhoneStyle.E164
     number_style: NumberStyle = NumberStyle.STRING
     milliseconds: bool = False
-    """Whether an event time is in milliseconds; seconds if not (contract 6 knows both)."""
+    """Whether an event time is in milliseconds; seconds if not (docs/contract.md#6 knows both)."""
 
     @property
     def key(self) -> str:
@@ -127,7 +133,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Milestone(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that RapidSOS may report of this flow, and the verbs by which it does (contract 7.2)."""
+    """Something that RapidSOS may report of this flow, and the verbs by which it does (docs/contract.md#7.2)."""
 
     title: str
     verbs: tuple[str, ...]
@@ -142,7 +148,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     """The file's name without its ending; what a trigger says it was made with."""
     callflow: str
-    """RapidSOS's name for it: opaque, may contain spaces (contract 6)."""
+    """RapidSOS's name for it: opaque, may contain spaces (docs/contract.md#6)."""
     title: str
     solution: Solution
     steps: tuple[Step, ...]

@@ -95,7 +95,7 @@ def _soundness(content: _Content) -> _Flaws:
 
 
 def _meaning(content: _Content) -> _Flaws:
-    """What the shapes can't say: the rules of 9-1-1, and the least that RapidSOS must be told (contract 6)."""
+    """What the shapes can't say: the rules of 9-1-1, and the least that RapidSOS must be told (docs/contract.md#6)."""
     for index, reason in two_way_voice.flaws(_steps(content), Solution(content["solution"])):
         yield ("steps",) if index < 0 else ("steps", index), reason
     leaves = list(walk(content["variables"], _styles(content)))

@@ -1,4 +1,7 @@
-"""Following a flow: which trigger a message belongs to, how messages are ordered, what they prove (contract 7.2)."""
+"""Following a flow: which trigger a message belongs to, how messages are ordered, what they prove.
+
+See docs/contract.md#7.2.
+"""
 
 import collections.abc
 import operator
@@ -49,7 +52,7 @@ def call_ended_at(
 ) -> int | None:
     """When a flow of our own reported, verified, that the 9-1-1 call ended; the verbs are the center's setting.
 
-    It moves the nominal close and never stops a poll (contract 7.2).
+    It moves the nominal close and never stops a poll (docs/contract.md#7.2).
     """
     ends = (report for report in in_order(reports) if report.status.untrusted_verb in call_ended_verbs)
     return next((report.at for report in ends if report.verified), None)

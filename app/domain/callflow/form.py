@@ -1,4 +1,7 @@
-"""A callflow's form: answers become problems beside their fields, or one request, never both (screens.md 1, 04a)."""
+"""A callflow's form: answers become problems beside their fields, or one request, never both.
+
+See docs/screens.md#1, 04a.
+"""
 
 import typing
 

@@ -1,4 +1,4 @@
-"""Messages of RapidSOS's HTTP utility, whose parameters each center agrees for itself (contract 7.1)."""
+"""Messages of RapidSOS's HTTP utility, whose parameters each center agrees for itself (docs/contract.md#7.1)."""
 
 import hashlib
 import urllib.parse

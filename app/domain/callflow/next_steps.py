@@ -1,4 +1,7 @@
-"""What an operator does after an outcome that is not accepted: whom to call, then what to send anew (contract 6)."""
+"""What an operator does after an outcome that is not accepted: whom to call, then what to send anew.
+
+See docs/contract.md#6.
+"""
 
 import collections.abc
 import enum

@@ -1,4 +1,4 @@
-"""What became of a trigger: reading RapidSOS's answer, and what may be said when there is none (contract 6).
+"""What became of a trigger: reading RapidSOS's answer, and what may be said when there is none (docs/contract.md#6).
 
 Accepted only for a 2xx with code 0. Refused only when RapidSOS says that nothing started, or nothing left this machine.
 All else is unknown: a flow may be running, so a person finds out.
@@ -49,7 +49,7 @@ class Why(enum.Enum):
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted", tag_field="outcome"):
-    """RapidSOS started the flow; a 2xx means no more than that (contract 6)."""
+    """RapidSOS started the flow; a 2xx means no more than that (docs/contract.md#6)."""
 
     alert_id: str | None
     untrusted_message: str

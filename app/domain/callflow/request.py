@@ -1,4 +1,4 @@
-"""The exact bytes of a trigger: made once, shown, confirmed by their SHA-256, sent unchanged (contract 6)."""
+"""The exact bytes of a trigger: made once, shown, confirmed by their SHA-256, sent unchanged (docs/contract.md#6)."""
 
 import hashlib
 import json

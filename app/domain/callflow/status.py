@@ -1,4 +1,4 @@
-"""RapidSOS's messages about a running flow: reading a ``/callflow_status`` body (contract 7.2).
+"""RapidSOS's messages about a running flow: reading a ``/callflow_status`` body (docs/contract.md#7.2).
 
 Verb and message stay as they came, untrusted; an unknown verb is shown and changes nothing.
 """
@@ -38,7 +38,7 @@ class Malformed(msgspec.Struct, frozen=True):
 
 
 def read_status(untrusted_body: bytes) -> Status | Malformed:
-    """The message in a body; malformed only if it isn't JSON or names no flow (contract 7.2)."""
+    """The message in a body; malformed only if it isn't JSON or names no flow (docs/contract.md#7.2)."""
     content = json_object(untrusted_body)
     if isinstance(content, Malformed):
         return content

@@ -80,7 +80,7 @@ class _Reached(msgspec.Struct, frozen=True):
 def stepper(
     trigger: Trigger, milestones: collections.abc.Sequence[Milestone], reports: collections.abc.Iterable[Report]
 ) -> Stepper:
-    """The line for a trigger and the messages that belong to it; only verified ones move it (contract 7.2)."""
+    """The line for a trigger and the messages that belong to it; only verified ones move it (docs/contract.md#7.2)."""
     messages = in_order(reports)
     proofs = [message for message in messages if message.verified]
     reached = _reached(milestones, proofs)

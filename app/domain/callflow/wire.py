@@ -1,4 +1,4 @@
-"""Values as a callflow wants them on the wire: each phone and number in its own style (contract 9)."""
+"""Values as a callflow wants them on the wire: each phone and number in its own style (docs/contract.md#9)."""
 
 import decimal
 import re

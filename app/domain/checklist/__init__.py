@@ -1,1 +1,1 @@
-"""The center's checklists: what an operator does with an incident, step by step (operator.md a, rows 9 to 12)."""
+"""The center's checklists: what an operator does with an incident, step by step (docs/operator.md#a-9 to #a-12)."""

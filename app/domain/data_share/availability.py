@@ -1,4 +1,4 @@
-"""How long a feed may still answer: a subtraction, since nobody tells when a call ended (contract 8)."""
+"""How long a feed may still answer: a subtraction, since nobody tells when a call ended (docs/contract.md#8)."""
 
 import enum
 

@@ -1,4 +1,6 @@
-"""A feed: what one share's token has been answered by LEI or RAD-E so far, as a fold of asks and answers (contract 8).
+"""A feed: what one share's token has been answered by LEI or RAD-E so far, as a fold of asks and answers.
+
+See docs/contract.md#8.
 
 The folds are pure. Times are UTC milliseconds; None means that it did not happen.
 """
@@ -9,9 +11,9 @@ import msgspec
 
 NO_DATA_TIMES = 3
 NO_DATA_SPAN_MS = 60_000
-"""Data, then "no data" three times over at least 60 s, ends a feed (contract 8)."""
+"""Data, then "no data" three times over at least 60 s, ends a feed (docs/contract.md#8)."""
 LAST_ASK_MS = 3_600_000
-"""From 60 minutes after receipt on, an answer without data ends a feed (contract 8)."""
+"""From 60 minutes after receipt on, an answer without data ends a feed (docs/contract.md#8)."""
 
 
 class Kind(enum.Enum):
@@ -31,7 +33,7 @@ class Ending(enum.Enum):
     REJECTED = "request_rejected"
     CLOSED = "closed_by_operator"
     NO_NUMBER = "no_number"
-    """LEI is asked by the caller's number, and the share has none (contract 4.2)."""
+    """LEI is asked by the caller's number, and the share has none (docs/contract.md#4.2)."""
     NO_TOKEN = "no_token"  # noqa: S105 a reason, no secret
     """The share's token is not here any more: this journal was restored from a backup, which holds none."""
 
@@ -41,7 +43,7 @@ class Data(msgspec.Struct, frozen=True):
 
 
 class NoData(msgspec.Struct, frozen=True):
-    """200 with nothing usable, 204 or 404: all the same, and no error (contract 4.5)."""
+    """200 with nothing usable, 204 or 404: all the same, and no error (docs/contract.md#4.5)."""
 
 
 class Refused401(msgspec.Struct, frozen=True):

@@ -1,4 +1,7 @@
-"""An ECC's jurisdiction box, read from whatever shape it has; it must never lose a share (contract 3.4, 3.5)."""
+"""An ECC's jurisdiction box, read from whatever shape it has; it must never lose a share.
+
+See docs/contract.md#3.4, #3.5.
+"""
 
 from app.domain.data_share import mapping
 from app.domain.location.box import Box

@@ -1,6 +1,6 @@
 """Where in a Data Share body each wanted thing may stand: data, so that the real specification needs no code change.
 
-A path is dotted from the top of the body; the empty path is the body itself. Earlier paths win (contract 3.4).
+A path is dotted from the top of the body; the empty path is the body itself. Earlier paths win (docs/contract.md#3.4).
 """
 
 import collections.abc
@@ -12,7 +12,7 @@ Names = tuple[str, ...]
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The paths and names of contract 3.4; a mapping file of the center may replace any of them."""
+    """The paths and names of docs/contract.md#3.4; a mapping file of the center may replace any of them."""
 
     phone: Names = (
         "query",

@@ -1,4 +1,4 @@
-"""A Data Share body: accepted as a share, or malformed with the reason (contract 3.3 to 3.5)."""
+"""A Data Share body: accepted as a share, or malformed with the reason (docs/contract.md#3.3 to #3.5)."""
 
 import collections.abc
 
@@ -39,7 +39,7 @@ class DataShare(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Malformed(msgspec.Struct, frozen=True):
-    """A body that contract 3.5 answers with 400; the reason contains nothing of the body."""
+    """A body that docs/contract.md#3.5 answers with 400; the reason contains nothing of the body."""
 
     reason: str
 

@@ -1,4 +1,4 @@
-"""When to ask RapidSOS next: Fetch now, WaitUntil a time, or Stop (contract 4.5, 8).
+"""When to ask RapidSOS next: Fetch now, WaitUntil a time, or Stop (docs/contract.md#4.5, #8).
 
 Fairness between incidents is the duty's. ``jitter`` is drawn by the caller once for each request, from -1 to 1.
 """
@@ -52,7 +52,10 @@ def plan(feed: Feed, now: int, jitter: float = 0.0) -> Plan:
 
 
 def chosen(feeds: collections.abc.Iterable[Feed]) -> Feed | None:
-    """Of an incident's LEI feeds, the one to ask: the newest share that hasn't ended, else none (contract 3.5)."""
+    """Of an incident's LEI feeds, the one to ask: the newest share that hasn't ended, else none.
+
+    See docs/contract.md#3.5.
+    """
     living = (feed for feed in feeds if feed.kind is Kind.LEI and feed.ending is None)
     return max(living, key=lambda feed: feed.received_at, default=None)
 

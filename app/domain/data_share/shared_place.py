@@ -1,4 +1,4 @@
-"""The location that came inside a share: the first fix, shared by the ECC (contract 3.4, 3.5)."""
+"""The location that came inside a share: the first fix, shared by the ECC (docs/contract.md#3.4, #3.5)."""
 
 import math
 

@@ -1,4 +1,7 @@
-"""Who sent a Data Share request: HMAC-SHA1 over the raw body, keyed with the secret we gave RapidSOS (contract 3.2)."""
+"""Who sent a Data Share request: HMAC-SHA1 over the raw body, keyed with the secret we gave RapidSOS.
+
+See docs/contract.md#3.2.
+"""
 
 import collections.abc
 import enum

@@ -1,4 +1,4 @@
-"""JSON read as strictly as contract 3.5 asks: one meaning or none."""
+"""JSON read as strictly as docs/contract.md#3.5 asks: one meaning or none."""
 
 import codecs
 import collections.abc

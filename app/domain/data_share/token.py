@@ -1,4 +1,4 @@
-"""The access token inside a body: cut out before anything is stored (design.md, Forgetting)."""
+"""The access token inside a body: cut out before anything is stored (docs/design.md#forgetting)."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _TELLING_LENGTH = 8
 
 
 def usable(untrusted: object) -> bool:
-    """Whether it is a non-empty text of at most 4096 printable ASCII characters (contract 3.5)."""
+    """Whether it is a non-empty text of at most 4096 printable ASCII characters (docs/contract.md#3.5)."""
     return isinstance(untrusted, str) and _PRINTABLE_ASCII.fullmatch(untrusted) is not None
 
 

@@ -62,7 +62,10 @@ class Book:
         """The handover sheet that was signed last."""
         self.operators: frozenset[str] = frozenset()
         self.unmatched: dict[int, StatusReceived] = {}
-        """Status messages that belong to no known trigger, by seq, until a person assigns them (contract 7.2)."""
+        """Status messages that belong to no known trigger, by seq, until a person assigns them.
+
+        See docs/contract.md#7.2.
+        """
         self.forms: dict[tuple[str, int | None], FormSaved] = {}
         """Unfinished callflow forms by operator and incident."""
         self._of_phone: dict[str, set[int]] = {}

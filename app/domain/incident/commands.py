@@ -157,7 +157,7 @@ class LiftLegalHold(Command, frozen=True, kw_only=True, tag="LiftLegalHold"):
 
 
 class TakeOver(Command, frozen=True, kw_only=True, tag="TakeOver"):
-    """Make an incident of a quarantined body; it stays marked *signature not verified* (contract 3.5)."""
+    """Make an incident of a quarantined body; it stays marked *signature not verified* (docs/contract.md#3.5)."""
 
     quarantine: int
 

@@ -1,4 +1,7 @@
-"""What the desk tells of the quarantine: bodies that were refused and are kept for a person to see (contract 3.5)."""
+"""What the desk tells of the quarantine: bodies that were refused and are kept for a person to see.
+
+See docs/contract.md#3.5.
+"""
 
 import msgspec
 

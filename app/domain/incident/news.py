@@ -1,4 +1,7 @@
-"""What RapidSOS answered meets the book: the events that tell what changed, none when nothing did (contract 4.5, 8)."""
+"""What RapidSOS answered meets the book: the events that tell what changed, none when nothing did.
+
+See docs/contract.md#4.5, #8.
+"""
 
 import collections.abc
 import json

@@ -1,4 +1,4 @@
-"""What the desk answers when somebody asks for a proof: what was tried, and what was seen (issue 7, First run)."""
+"""What the desk answers when somebody asks for a proof: what was tried, and what was seen (docs/operator.md#e1)."""
 
 import msgspec
 

@@ -8,7 +8,7 @@ from app.domain.incident.record import Record
 
 
 class LampState(enum.Enum):
-    """How a lamp stands; the shape on the screen follows from it (screens.md 2.5)."""
+    """How a lamp stands; the shape on the screen follows from it (docs/screens.md#2.5)."""
 
     SEEN = "seen"
     """Seen to work, at ``Lamp.observed_at``."""
@@ -52,7 +52,7 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     consoles: tuple[str, ...] = ()
     """Names of signed-on operators whose consoles are asking."""
     recording: bool = True
-    """False while storage fails: the plate NOT RECORDED (design.md, Trouble)."""
+    """False while storage fails: the plate NOT RECORDED (docs/design.md#trouble)."""
     unrecorded: tuple[Record, ...] = ()
     """What RapidSOS answered and could not be recorded, the newest of each feed: seq 0, gone once it is on disk."""
     history: str = ""

@@ -1,4 +1,4 @@
-"""A share: one telecommunicator's act of sending us a call, and which incident it joins (contract 3.5)."""
+"""A share: one telecommunicator's act of sending us a call, and which incident it joins (docs/contract.md#3.5)."""
 
 import collections.abc
 
@@ -10,7 +10,7 @@ from app.domain.incident.record import Draft
 from app.domain.location.fix import Fix, distance_m
 
 QUIET_REPEAT_MS = 60_000
-"""An identical body within this time only counts; later it rings (contract 3.5)."""
+"""An identical body within this time only counts; later it rings (docs/contract.md#3.5)."""
 SAME_PLACE_M = 1_000.0
 """A share this far from the incident's last place, or twice its radius if larger, is another emergency."""
 

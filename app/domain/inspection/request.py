@@ -1,4 +1,4 @@
-"""What the desk tells of the requests that came to the listener (operator.md e1, b4, row 36)."""
+"""What the desk tells of the requests that came to the listener (docs/operator.md#e1, #b-4, #a-36)."""
 
 import enum
 

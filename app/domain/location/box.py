@@ -1,4 +1,4 @@
-"""A jurisdiction bounding box and where a fix stands against it (contract 3.3, 3.5)."""
+"""A jurisdiction bounding box and where a fix stands against it (docs/contract.md#3.3, #3.5)."""
 
 import enum
 import math

@@ -1,4 +1,4 @@
-"""Coordinates out and in: every notation that people use, and the doubts worth a question (operator.md e5)."""
+"""Coordinates out and in: every notation that people use, and the doubts worth a question (docs/operator.md#e5)."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""A location fix: one observation of where a caller is (contract 4.3, 4.4)."""
+"""A location fix: one observation of where a caller is (docs/contract.md#4.3, #4.4)."""
 
 import math
 
@@ -16,20 +16,20 @@ class Fix(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``share`` (came with the share), ``lei`` (Latest Emergency Information) or ``typed`` (by an operator)."""
     uncertainty_m: float | None = None
     confidence: float | None = None
-    """Probability 0 to 1 that belongs to the radius, only if the source stated it (contract 4.3)."""
+    """Probability 0 to 1 that belongs to the radius, only if the source stated it (docs/contract.md#4.3)."""
     fixed_at: int | None = None
     reported_source: str | None = None
-    """The source's own word for how it was found, verbatim and untrusted (contract 4.4)."""
+    """The source's own word for how it was found, verbatim and untrusted (docs/contract.md#4.4)."""
     altitude_m: float | None = None
     altitude_datum: str | None = None
     vertical_uncertainty_m: float | None = None
     floor: str | None = None
     address: str | None = None
-    """Civic address as reported; shown, never geocoded (contract 4.4)."""
+    """Civic address as reported; shown, never geocoded (docs/contract.md#4.4)."""
 
 
 def usable(latitude: float, longitude: float) -> bool:
-    """Whether the pair can be a place: finite, in range and not exactly 0,0 (contract 3.5, 4.4)."""
+    """Whether the pair can be a place: finite, in range and not exactly 0,0 (docs/contract.md#3.5, #4.4)."""
     return (
         math.isfinite(latitude)
         and math.isfinite(longitude)

@@ -9,7 +9,7 @@ from app.domain.location.lei_aliases import CONTRACT_ALIASES, Aliases
 from app.domain.location.lei_record import INVALID, NoFix, Record, fix, names_a_place
 
 COARSE_M = 300.0
-"""A radius from here on is said aloud as coarse; production answers up to 500 m (contract 4.2)."""
+"""A radius from here on is said aloud as coarse; production answers up to 500 m (docs/contract.md#4.2)."""
 _DEEPEST_CONTAINER = 4
 
 Key = tuple[int | None, float, float, float | None]
@@ -23,7 +23,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def newest(self) -> Fix | None:
-        """The fix of the latest time; its place in the answer tells nothing (contract 4.4)."""
+        """The fix of the latest time; its place in the answer tells nothing (docs/contract.md#4.4)."""
         return self.fixes[-1] if self.fixes else None
 
 
@@ -38,7 +38,7 @@ def read(untrusted: object, aliases: Aliases = CONTRACT_ALIASES) -> Answer:
 
 
 def key(one: Fix) -> Key:
-    """What makes two records the same observation (contract 4.4)."""
+    """What makes two records the same observation (docs/contract.md#4.4)."""
     return (one.fixed_at, one.latitude, one.longitude, one.uncertainty_m)
 
 

@@ -6,7 +6,7 @@ Names = tuple[str, ...]
 
 
 class Aliases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The names of contract 4.4, tried in their order; settings may replace any of them."""
+    """The names of docs/contract.md#4.4, tried in their order; settings may replace any of them."""
 
     containers: Names = ("locations", "location", "records", "results", "data")
     """Where a list of records, or a single one, may stand."""

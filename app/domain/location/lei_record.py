@@ -1,4 +1,4 @@
-"""One location record of LEI as a fix, or the reason why it is none (contract 4.4)."""
+"""One location record of LEI as a fix, or the reason why it is none (docs/contract.md#4.4)."""
 
 import collections.abc
 import math

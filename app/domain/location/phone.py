@@ -1,4 +1,7 @@
-"""A caller's phone number, read from outside text and written the ways people and RapidSOS want it (contract 3.5)."""
+"""A caller's phone number, read from outside text and written the ways people and RapidSOS want it.
+
+See docs/contract.md#3.5.
+"""
 
 import re
 
@@ -29,7 +32,7 @@ class Phone(msgspec.Struct, frozen=True):
 
 
 def read(untrusted: object) -> Phone | None:
-    """The phone in a text or an integer, or None when it isn't 7 to 15 digits (contract 3.5)."""
+    """The phone in a text or an integer, or None when it isn't 7 to 15 digits (docs/contract.md#3.5)."""
     text = _as_text(untrusted)
     digits = text.translate(_PUNCTUATION)
     if not _USABLE.fullmatch(digits):
@@ -56,7 +59,7 @@ def masked(e164: str) -> str:
 
 
 def digits_with_country_code(e164: str) -> str:
-    """The form that LEI and RAD-E ask for: digits only, country code first (contract 4.1)."""
+    """The form that LEI and RAD-E ask for: digits only, country code first (docs/contract.md#4.1)."""
     return e164.removeprefix("+")
 
 

@@ -1,4 +1,7 @@
-"""Where calls of North America and the US territories come from: the measure of what looks swapped (contract 3.4)."""
+"""Where calls of North America and the US territories come from: the measure of what looks swapped.
+
+See docs/contract.md#3.4.
+"""
 
 from app.domain.location.box import Box
 

@@ -1,4 +1,4 @@
-"""The location sentence: what an operator reads aloud, as typed facts in a fixed order (screens.md 3).
+"""The location sentence: what an operator reads aloud, as typed facts in a fixed order (docs/screens.md#3).
 
 Facts are data; the console words and translates them, and ``english`` is the wording for copies and reports.
 """
@@ -14,7 +14,7 @@ from app.domain.location.fix import Fix
 from app.domain.location.movement import Movement, movement
 
 FUTURE_MS = 120_000
-"""A fix this far ahead of the clock is flagged (contract 4.4)."""
+"""A fix this far ahead of the clock is flagged (docs/contract.md#4.4)."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -114,7 +114,7 @@ def emphasised(fact: Fact) -> bool:
 
 
 def ages(fix: Fix, *, answered_at: int | None, changed_at: int | None, now: int) -> Ages:
-    """Fix age, last answer and last change: a fresh answer may carry an old fix (contract 8)."""
+    """Fix age, last answer and last change: a fresh answer may carry an old fix (docs/contract.md#8)."""
     return Ages(fix=_since(fix.fixed_at, now), answer=_since(answered_at, now), change=_since(changed_at, now))
 
 

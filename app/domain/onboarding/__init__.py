@@ -1,1 +1,1 @@
-"""What RapidSOS asks of a partner before Data Share is switched on (contract 3.6)."""
+"""What RapidSOS asks of a partner before Data Share is switched on (docs/contract.md#3.6)."""

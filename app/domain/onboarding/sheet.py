@@ -1,11 +1,11 @@
-"""The onboarding sheet: what a partner hands over, in the order and with the limits of contract 3.6."""
+"""The onboarding sheet: what a partner hands over, in the order and with the limits of docs/contract.md#3.6."""
 
 import typing
 
 import msgspec
 
 SOLUTION_NAME_LIMIT: typing.Final = 30
-"""Characters, spaces included (contract 3.6)."""
+"""Characters, spaces included (docs/contract.md#3.6)."""
 DESCRIPTION_LIMIT: typing.Final = 280
 TEXT_LIMIT: typing.Final = 200
 """Our own limit for what RapidSOS states none for."""

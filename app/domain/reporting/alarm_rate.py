@@ -1,4 +1,4 @@
-"""The alarm rate by ISA-18.2 / IEC 62682 / EEMUA 191, as operator.md c-6 to c-9 cites them."""
+"""The alarm rate by ISA-18.2 / IEC 62682 / EEMUA 191, as docs/operator.md#c-6 to #c-9 cites them."""
 
 import bisect
 import collections.abc

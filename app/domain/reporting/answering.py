@@ -1,4 +1,4 @@
-"""Answering times: from a share stored on disk to a person's acknowledgement (operator.md c-1)."""
+"""Answering times: from a share stored on disk to a person's acknowledgement (docs/operator.md#c-1)."""
 
 import collections.abc
 import math

@@ -1,4 +1,4 @@
-"""Standards for answering, as operator.md c-1 to c-3 cites them; they are made for 9-1-1 calls, not for shares."""
+"""Standards for answering, as docs/operator.md#c-1 to #c-3 cites them; they are meant for 9-1-1 calls, not shares."""
 
 import msgspec
 

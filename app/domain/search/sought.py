@@ -1,4 +1,4 @@
-"""What an operator's line in the search field asks for (operator.md e2, F3)."""
+"""What an operator's line in the search field asks for (docs/operator.md#e2, F3)."""
 
 import datetime as dt
 import re

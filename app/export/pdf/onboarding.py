@@ -1,4 +1,4 @@
-"""The onboarding sheet on paper: one page to sign off and to hand over (contract 3.6)."""
+"""The onboarding sheet on paper: one page to sign off and to hand over (docs/contract.md#3.6)."""
 
 import datetime as dt
 

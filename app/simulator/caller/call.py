@@ -25,7 +25,7 @@ class Call:
 
     @property
     def alert_id(self) -> str:
-        """The alert id of this call, in the form that RapidSOS uses (contract 9)."""
+        """The alert id of this call, in the form that RapidSOS uses (docs/contract.md#9)."""
         return f"alert-00000000-0000-4000-8000-{self.caller_id.zfill(12)}"
 
     def since_share_s(self, now_s: float) -> float:
@@ -33,7 +33,10 @@ class Call:
         return now_s - self.shared_at_s
 
     def standing(self, now_s: float) -> Standing:
-        """Whether RapidSOS still answers about this call (contract 8; the end of the call itself is never told)."""
+        """Whether RapidSOS still answers about this call.
+
+        See docs/contract.md#8; the end of the call itself is never told.
+        """
         if self.ended is not None:
             return self.ended
         window = self.plan.window

@@ -9,13 +9,13 @@ from app.simulator.caller.call import Call
 from app.simulator.scenario.shapes import Degrees, Radius
 
 KEPT_S = 1_200.0
-"""History reaches back at most 20 minutes (contract 4.2)."""
+"""History reaches back at most 20 minutes (docs/contract.md#4.2)."""
 
 TOLERANCE = 1e-6
 """Parts of a record's interval by which a moment may miss it and still be the record's."""
 
 LATEST_KEPT_S = 3_600.0
-"""The newest record is given for at most 60 minutes (contract 4.2)."""
+"""The newest record is given for at most 60 minutes (docs/contract.md#4.2)."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -12,7 +12,7 @@ def json_answer(body: object, status: int = 200, headers: dict[str, str] | None 
 
 
 def detail(status: int, sentence: str, headers: dict[str, str] | None = None) -> web.Response:
-    """An error body as RapidSOS's own clients know it (contract 2.3)."""
+    """An error body as RapidSOS's own clients know it (docs/contract.md#2.3)."""
     return json_answer({"detail": sentence}, status, headers)
 
 
@@ -35,7 +35,7 @@ def refusal(status: int, sentence: str) -> Refusal:
 
 
 def nothing(how: NoData, list_name: str | None, sentence: str) -> web.Response:
-    """No data, said in the way asked for; the contract does not know which one RapidSOS uses (4.5, 5.1)."""
+    """No data, said in the way asked for; nobody knows which one RapidSOS uses (docs/contract.md#4.5, #5.1)."""
     match how:
         case "404":
             return detail(404, sentence)

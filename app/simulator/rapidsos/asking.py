@@ -1,4 +1,4 @@
-"""How a request to a data feed is read: its bearer token and its parameters, by GET or POST (contract 4.1)."""
+"""How a request to a data feed is read: its bearer token and its parameters, by GET or POST (docs/contract.md#4.1)."""
 
 import msgspec
 from aiohttp import web
@@ -28,7 +28,10 @@ async def parameters(request: web.Request) -> dict[str, str]:
 
 
 def positive_integer(text: str | None) -> int | None:
-    """`start` and `limit`: a number above 0, or None: what is not positive or no number is ignored (contract 4.1)."""
+    """`start` and `limit`: a number above 0, or None: what is not positive or no number is ignored.
+
+    See docs/contract.md#4.1.
+    """
     if text is None or not text.strip().isdecimal():
         return None
     return int(text) or None

@@ -1,4 +1,4 @@
-"""`GET|POST /location`: where a caller is, in HOUSE shapes (contract 4.3 knows no container and few names)."""
+"""`GET|POST /location`: where a caller is, in HOUSE shapes (docs/contract.md#4.3 knows no container and few names)."""
 
 import functools
 import itertools
@@ -24,7 +24,7 @@ PLACE_NAMES = ("latitude", "longitude", "uncertainty_radius")
 
 
 async def answer(request: web.Request, world: World) -> web.Response:
-    """The newest record, or with `start` or `limit` the history, oldest first (contract 4.1)."""
+    """The newest record, or with `start` or `limit` the history, oldest first (docs/contract.md#4.1)."""
     token = asking.bearer(request)
     asked = await asking.parameters(request)
     caller_id = asked.get("caller_id", "")
@@ -83,7 +83,7 @@ def _written(call: Call, world: World, fix: Fix) -> dict[str, object]:
 
 
 def _contained(call: Call, records: list[dict[str, object]], *, several: bool) -> object:
-    """The records in the container that the scenario asks for: contract 4.4 reads them all."""
+    """The records in the container that the scenario asks for: docs/contract.md#4.4 reads them all."""
     shape = call.plan.lei.shape
     if shape == "geodetic":
         records = [_geodetic(record) for record in records]
@@ -99,11 +99,11 @@ def _contained(call: Call, records: list[dict[str, object]], *, several: bool) -
 
 
 def _geodetic(record: dict[str, object]) -> dict[str, object]:
-    """The place one level down, as in RapidSOS's newer location object (contract 4.3)."""
+    """The place one level down, as in RapidSOS's newer location object (docs/contract.md#4.3)."""
     rest = {name: value for name, value in record.items() if name not in PLACE_NAMES}
     return {"geodetic": {name: record[name] for name in PLACE_NAMES}} | rest
 
 
 def _as_text(record: dict[str, object]) -> dict[str, object]:
-    """Numbers as strings, as one workflow hook writes them (contract 4.3)."""
+    """Numbers as strings, as one workflow hook writes them (docs/contract.md#4.3)."""
     return {name: str(value) if isinstance(value, int | float) else value for name, value in record.items()}

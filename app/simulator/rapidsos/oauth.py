@@ -1,4 +1,4 @@
-"""`POST /oauth/token`: client credentials in, a short-lived token out (contract 2)."""
+"""`POST /oauth/token`: client credentials in, a short-lived token out (docs/contract.md#2)."""
 
 import base64
 import binascii
@@ -48,7 +48,7 @@ class Credentials:
         return token
 
     def expired_answer(self, wall_ms: int) -> web.Response:
-        """A token that is no good any more when it arrives (contract 2.4)."""
+        """A token that is no good any more when it arrives (docs/contract.md#2.4)."""
         return json_answer(self._written("sim-own-expired", wall_ms, 0))
 
     def knows(self, token: str) -> bool:
@@ -73,7 +73,7 @@ class Credentials:
 
     @staticmethod
     def _from_basic(request: web.Request) -> tuple[str, str] | None:
-        """The alternative of contract 2.1: id and secret in an HTTP Basic header."""
+        """The alternative of docs/contract.md#2.1: id and secret in an HTTP Basic header."""
         kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
         if kind.lower() != "basic":
             return None

@@ -1,4 +1,7 @@
-"""`GET|POST /rad-e`: what is known about a caller, one self-contained part a source (HOUSE shapes, contract 5)."""
+"""`GET|POST /rad-e`: what is known about a caller, one self-contained part a source.
+
+See HOUSE shapes, docs/contract.md#5.
+"""
 
 from aiohttp import web
 

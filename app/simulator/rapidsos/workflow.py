@@ -1,4 +1,7 @@
-"""`POST /v1/rem/trigger`: checks a trigger, counts it, answers 0, -1 or -2, and starts the flow (contract 6)."""
+"""`POST /v1/rem/trigger`: checks a trigger, counts it, answers 0, -1 or -2, and starts the flow.
+
+See docs/contract.md#6.
+"""
 
 import asyncio
 import uuid
@@ -91,7 +94,7 @@ def _start(world: World, flow: Flow) -> None:
 
 
 def _code(code: int | None, flow_id: str, message: str) -> web.Response:
-    """The answer of contract 6; which HTTP status goes with -2 is unknown, the samples have 400."""
+    """The answer of docs/contract.md#6; which HTTP status goes with -2 is unknown, the samples have 400."""
     status = 400 if code == VALIDATION_ERROR else 200
     return json_answer({"code": code, "id": flow_id, "message": message}, status)
 
@@ -143,7 +146,7 @@ def _place(variables: dict[str, object]) -> dict[str, object]:
 
 
 def _within(value: object, most: float) -> bool:
-    """Numbers and numbers as text are both taken (contract 6)."""
+    """Numbers and numbers as text are both taken (docs/contract.md#6)."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return False
     try:

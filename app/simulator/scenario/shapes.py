@@ -13,15 +13,15 @@ Degrees = tuple[float, float]
 SourceName = Literal[
     "911inform", "911secure", "cove", "emergency_health_profile", "medicalert", "siriusxm", "uber", "brand_new_source"
 ]
-"""The seven example sources of contract 5.2, and one that nobody has heard of."""
+"""The seven example sources of docs/contract.md#5.2, and one that nobody has heard of."""
 
 NoData = Literal["404", "204", "empty_list", "empty_object"]
-"""The ways to answer "nothing" (contract 4.5: which one RapidSOS uses is unknown)."""
+"""The ways to answer "nothing" (docs/contract.md#4.5: which one RapidSOS uses is unknown)."""
 
 Feed = Literal["oauth", "lei", "rad_e", "trigger"]
 
 Solution = Literal["data_connect", "voice", "monitoring"]
-"""RapidSOS's three standard solutions (contract 6)."""
+"""RapidSOS's three standard solutions (docs/contract.md#6)."""
 
 FaultAnswer = Literal[
     "204", "400", "401", "403", "404", "408", "429", "500", "502", "503", "504",
@@ -51,7 +51,7 @@ class Ecc(Part, frozen=True):
     name: str
     box: Box
     box_shape: Literal["min_max", "compass", "corners", "lon_first", "lat_first", "points", "unreadable"] = "min_max"
-    """How its box is written in a share: contract 3.3 does not know, 3.4 lists the readings."""
+    """How its box is written in a share: docs/contract.md#3.3 does not know, #3.4 lists the readings."""
 
 
 class Still(Part, frozen=True, tag_field="kind", tag="still"):
@@ -96,7 +96,7 @@ class Device(Part, frozen=True):
     first_fix_s: float = -25.0
     """When the first record exists; negative is before the share."""
     silent_after_s: float | None = None
-    """When the phone stops sending: the last record is repeated (contract 4.2)."""
+    """When the phone stops sending: the last record is repeated (docs/contract.md#4.2)."""
     radius: Radius = Radius()
     source: str | None = "simulated-device"
     confidence: float | None = None
@@ -134,7 +134,7 @@ class Window(Part, frozen=True):
 
 
 class Written(Part, frozen=True):
-    """How the share is written: contract 3.3 leaves these open."""
+    """How the share is written: docs/contract.md#3.3 leaves these open."""
 
     query: Literal["object", "text", "integer", "alert_id"] = "object"
     location: Literal["fix", "missing", "zero", "swapped", "outside_box"] = "fix"
@@ -219,7 +219,7 @@ class Scenario(Part, frozen=True):
 
     about: str
     basis: str
-    """Says that the shapes are HOUSE shapes: RapidSOS publishes none (contract 12)."""
+    """Says that the shapes are HOUSE shapes: RapidSOS publishes none (docs/contract.md#12)."""
     eccs: dict[str, Ecc]
     calls: list[CallPlan]
     repeat_every_s: float | None = None

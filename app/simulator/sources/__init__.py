@@ -1,4 +1,7 @@
-"""The pretend sources of additional data, one file each; every schema keyword is a HOUSE guess (contract 5.5)."""
+"""The pretend sources of additional data, one file each; every schema keyword is a HOUSE guess.
+
+See docs/contract.md#5.5.
+"""
 
 from collections.abc import Callable
 

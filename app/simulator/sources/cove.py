@@ -1,4 +1,4 @@
-"""Cove: a home alarm, with the labels that RapidSOS recommends for alarms (contract 5.4; dialect D2)."""
+"""Cove: a home alarm, with the labels that RapidSOS recommends for alarms (docs/contract.md#5.4; dialect D2)."""
 
 from app.simulator.sources.moment import Moment, Part
 

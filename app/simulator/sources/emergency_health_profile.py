@@ -1,4 +1,7 @@
-"""Emergency Health Profile: fields that describe themselves (dialect D1, the only sourced one; contract 5.3)."""
+"""Emergency Health Profile: fields that describe themselves.
+
+See dialect D1, the only sourced one; docs/contract.md#5.3.
+"""
 
 from app.simulator.sources.moment import Moment, Part
 

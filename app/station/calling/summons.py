@@ -1,4 +1,7 @@
-"""What a call for help says, and how one is made: numbers of incidents, no phone, no name (design.md, Trouble)."""
+"""What a call for help says, and how one is made: numbers of incidents, no phone, no name.
+
+See docs/design.md#nobody-watching.
+"""
 
 import os
 import typing

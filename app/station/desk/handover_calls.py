@@ -1,4 +1,4 @@
-"""The desk's call for the handover sheet: what only the station knows (operator.md b, 9)."""
+"""The desk's call for the handover sheet: what only the station knows (docs/operator.md#b-9)."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The desk's calls about the quarantine: what is kept, and one request's words (contract 3.5)."""
+"""The desk's calls about the quarantine: what is kept, and one request's words (docs/contract.md#3.5)."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""The desk's four calls: hello, events, incidents, commands (design.md, "How data flows")."""
+"""The desk's four calls: hello, events, incidents, commands (docs/design.md#how-data-flows)."""
 
 import asyncio
 import collections.abc
@@ -22,7 +22,7 @@ from app.station.listener.limits import Limits
 from app.station.sessions import Sessions
 
 MOST_EVENTS = 500
-"""More at once would stop a console's window for a moment (measured.md)."""
+"""More at once would stop a console's window for a moment (docs/measured.md#batches)."""
 LONGEST_WAIT_S = 10.0
 LIMITS = Limits(body_bytes=64 * 1024, connections=128)
 _SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?")

@@ -1,4 +1,7 @@
-"""What rings unwatched, or too long unanswered, calls somebody until it is acknowledged (design.md; operator.md e3)."""
+"""What rings unwatched, or too long unanswered, calls somebody until it is acknowledged.
+
+See docs/design.md#nobody-watching, docs/operator.md#e3.
+"""
 
 import asyncio
 import collections.abc

@@ -1,4 +1,4 @@
-"""Following flows: what RapidSOS tells about them goes on disk, with the trigger it belongs to (contract 7)."""
+"""Following flows: what RapidSOS tells about them goes on disk, with the trigger it belongs to (docs/contract.md#7)."""
 
 import collections
 import collections.abc
@@ -119,7 +119,10 @@ def _names(record: Recorded) -> tuple[str, ...]:
 
 
 def _is_known(ledger: Ledger, digest: str, *, verified: bool) -> bool:
-    """Whether the same bytes were recorded, at least as well verified (contract 7.2: duplicates are idempotent)."""
+    """Whether the same bytes were recorded, at least as well verified.
+
+    See docs/contract.md#7.2: duplicates are idempotent.
+    """
     reports = (one.report for incident in ledger.book.incidents.values() for one in incident.reports)
     if any(report.status.digest == digest and report.verified >= verified for report in reports):
         return True

@@ -1,4 +1,7 @@
-"""Proving the public path: a nonce sent to the public address must arrive at our own listener (operator.md b5)."""
+"""Proving the public path: a nonce sent to the public address must arrive at our own listener.
+
+See docs/operator.md#b-5.
+"""
 
 import collections.abc
 import ssl

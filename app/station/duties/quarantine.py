@@ -1,4 +1,7 @@
-"""The quarantine's way out: a person sees a refused body, and may take it over as an incident (contract 3.5)."""
+"""The quarantine's way out: a person sees a refused body, and may take it over as an incident.
+
+See docs/contract.md#3.5.
+"""
 
 import collections.abc
 

@@ -1,4 +1,4 @@
-"""A share is stored before anybody is told, RapidSOS included (contract 3.5, design.md "How data flows")."""
+"""A share is stored before anybody is told, RapidSOS included (docs/contract.md#3.5, docs/design.md#how-data-flows)."""
 
 import hashlib
 

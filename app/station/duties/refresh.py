@@ -1,4 +1,7 @@
-"""Asking RapidSOS about every open incident, for as long as it answers: a loop around the plan (contract 4.5, 8)."""
+"""Asking RapidSOS about every open incident, for as long as it answers: a loop around the plan.
+
+See docs/contract.md#4.5, #8.
+"""
 
 import logging
 import random
@@ -34,7 +37,7 @@ ROUTINE = 14
 PULSE_EVERY_MS = 1_000
 HELD_BACK_MS = 5_000
 TRAIL_MS = 20 * 60_000
-"""Locations are kept about 10 to 20 minutes (contract 4.2)."""
+"""Locations are kept about 10 to 20 minutes (docs/contract.md#4.2)."""
 
 
 class Refresh:

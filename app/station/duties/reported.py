@@ -1,4 +1,7 @@
-"""What RapidSOS answered goes into the journal, and while storage fails to the consoles unrecorded (design.md)."""
+"""What RapidSOS answered goes into the journal, and while storage fails to the consoles unrecorded.
+
+See docs/design.md#trouble.
+"""
 
 import msgspec
 

@@ -1,4 +1,6 @@
-"""A confirmed callflow goes out, once: confirmed on disk, sent on disk, one POST, its outcome on disk (contract 6).
+"""A confirmed callflow goes out, once: confirmed on disk, sent on disk, one POST, its outcome on disk.
+
+See docs/contract.md#6.
 
 Nothing here ever sends twice. What a crash or a failing disk left open is closed by ``tend`` without sending.
 """

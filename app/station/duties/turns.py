@@ -7,7 +7,7 @@ from app.station.duties.asking import Asking, Key
 from app.station.duties.waiting_line import Ready, WaitingLine
 
 LONGEST_WAITING_EVERY = 4
-"""Of so many turns one goes to whoever waits longest, however many newer shares there are (contract 4.5)."""
+"""Of so many turns one goes to whoever waits longest, however many newer shares there are (docs/contract.md#4.5)."""
 
 
 class Turns:

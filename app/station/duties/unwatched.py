@@ -1,4 +1,4 @@
-"""Nobody watching: no signed-on console has asked for 60 s (design.md, Trouble)."""
+"""Nobody watching: no signed-on console has asked for 60 s (docs/design.md#nobody-watching)."""
 
 from app.domain.incident.events import BecameUnwatched, WatchedAgain
 from app.ground.clock import Clock

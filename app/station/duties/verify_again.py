@@ -1,4 +1,7 @@
-"""A new secret: what was refused for its signature is judged again, and the good arrive as shares (contract 3.5)."""
+"""A new secret: what was refused for its signature is judged again, and the good arrive as shares.
+
+See docs/contract.md#3.5.
+"""
 
 import asyncio
 import collections.abc

@@ -1,4 +1,4 @@
-"""Bodies that were refused and kept, sealed and bounded, for a person to see (contract 3.5)."""
+"""Bodies that were refused and kept, sealed and bounded, for a person to see (docs/contract.md#3.5)."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from app.domain.incident.record import Draft
 from app.station.journal.decision import Decision, Intent, KeptBody, Ledger
 
 ALERT_EVERY_MS = 600_000
-"""Bodies without a good signature are folded to one alert in this time (contract 3.5)."""
+"""Bodies without a good signature are folded to one alert in this time (docs/contract.md#3.5)."""
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,7 @@
-"""Retention in the tables: bodies go, times, operators and kinds stay, and the chain still holds (design.md)."""
+"""Retention in the tables: bodies go, times, operators and kinds stay, and the chain still holds.
+
+See docs/design.md#forgetting.
+"""
 
 import sqlite3
 

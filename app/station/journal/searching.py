@@ -1,6 +1,7 @@
 """Searching stored incidents: what the index answers at once, and opening bodies newest first, piece by piece.
 
-Bodies are sealed and nothing of a note or a place lies in clear anywhere, so no index can answer for them (ADR 8).
+Bodies are sealed and nothing of a note or a place lies in clear anywhere, so no index can answer for them
+(docs/adr/0008-search-opens-bodies.md).
 """
 
 import sqlite3

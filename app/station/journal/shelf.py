@@ -1,4 +1,7 @@
-"""The quarantine's shelf: the 100 oldest and 400 newest bodies, 32 MiB; what falls off is counted (contract 3.5)."""
+"""The quarantine's shelf: the 100 oldest and 400 newest bodies, 32 MiB; what falls off is counted.
+
+See docs/contract.md#3.5.
+"""
 
 import collections.abc
 import sqlite3

@@ -1,4 +1,4 @@
-"""The route of RapidSOS's HTTP utility, whose parameters each center agrees for itself (contract 7.1)."""
+"""The route of RapidSOS's HTTP utility, whose parameters each center agrees for itself (docs/contract.md#7.1)."""
 
 import collections.abc
 import urllib.parse

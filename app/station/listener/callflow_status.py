@@ -1,4 +1,4 @@
-"""The status route: what RapidSOS tells about a flow, verified or marked unverified (contract 7.2)."""
+"""The status route: what RapidSOS tells about a flow, verified or marked unverified (docs/contract.md#7.2)."""
 
 import msgspec
 

@@ -1,4 +1,7 @@
-"""The Data Share handler: signature over the raw bytes, then the body, then the disk, then 200 (contract 3.2)."""
+"""The Data Share handler: signature over the raw bytes, then the body, then the disk, then 200.
+
+See docs/contract.md#3.2.
+"""
 
 import asyncio
 import collections.abc

@@ -1,4 +1,4 @@
-"""How much and how slow a connection may be (design.md, What the outside can rely on)."""
+"""How much and how slow a connection may be (docs/design.md#what-the-outside-can-rely-on)."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""A small HTTP server that hostile bytes, slow peers and floods can't hurt (measured.md L1)."""
+"""A small HTTP server that hostile bytes, slow peers and floods can't hurt (docs/measured.md#http-servers)."""
 
 import asyncio
 import collections

@@ -1,1 +1,1 @@
-"""Proofs that a person asks for at the first run: each one is tried, and says what was seen (issue 7, First run)."""
+"""Proofs that a person asks for at the first run: each one is tried, and says what was seen (docs/operator.md#e1)."""

@@ -15,7 +15,7 @@ from app.station.proving.knocking import PATIENCE_S, milliseconds
 
 HTTPS_PORT = 443
 MODERN = frozenset({"TLSv1.2", "TLSv1.3"})
-"""What RapidSOS asks for (contract 3.1)."""
+"""What RapidSOS asks for (docs/contract.md#3.1)."""
 Once = collections.abc.Callable[[], collections.abc.Awaitable[str]]
 """Send a nonce to the public address once; returns what went wrong, or nothing when it arrived here."""
 

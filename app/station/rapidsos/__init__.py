@@ -1,1 +1,4 @@
-"""RapidSOS out: its own access token, and what the station asks: location, additional data (contract 2, 4, 5)."""
+"""RapidSOS out: its own access token, and what the station asks: location, additional data.
+
+See docs/contract.md#2, #4, #5.
+"""

@@ -84,7 +84,7 @@ class Client:
 
 
 def trust(more: str | None) -> ssl.SSLContext:
-    """TLS 1.2 or newer (contract 1) by the operating system's certificates, and the center's own file of them."""
+    """TLS 1.2 or newer (docs/contract.md#1) by the system's certificates and the center's own file of them."""
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if more is not None:

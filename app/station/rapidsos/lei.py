@@ -1,4 +1,4 @@
-"""LEI: where a caller is now, and where they were (contract 4)."""
+"""LEI: where a caller is now, and where they were (docs/contract.md#4)."""
 
 from app.domain.data_share.feed import Data, NoData, Unavailable
 from app.domain.incident.news import Heard
@@ -11,7 +11,7 @@ from app.station.rapidsos.service import Service, ShareToken
 from app.station.rapidsos.untrusted_json import UnreadableError
 
 PAGE = 100
-"""Records asked for at once; the most that the sibling service gives (contract 4.1)."""
+"""Records asked for at once; the most that the sibling service gives (docs/contract.md#4.1)."""
 MOST_PAGES = 5
 
 

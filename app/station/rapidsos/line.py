@@ -53,7 +53,7 @@ class Line:
 
 
 def aliases(settings: Settings) -> Aliases:
-    """The names to read in a location record: the center's file, else the contract's (contract 4.4).
+    """The names to read in a location record: the center's file, else the contract's (docs/contract.md#4.4).
 
     Raises:
         RefusedError: the file can't be read or says something else.

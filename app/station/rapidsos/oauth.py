@@ -1,4 +1,7 @@
-"""The station's own access token: client credentials in, one token for all who ask, renewed in time (contract 2)."""
+"""The station's own access token: client credentials in, one token for all who ask, renewed in time.
+
+See docs/contract.md#2.
+"""
 
 import asyncio
 import base64
@@ -21,9 +24,9 @@ from app.station.rapidsos.question import Ask, NoReplyError, Reply
 _LOG = logging.getLogger(__name__)
 
 EARLY_S = 60.0
-"""A token is used no more this long before it expires (contract 2.4)."""
+"""A token is used no more this long before it expires (docs/contract.md#2.4)."""
 BEFORE_A_TRIGGER_S = 300.0
-"""A request that may never be repeated needs a token that lives at least this long (contract 6)."""
+"""A request that may never be repeated needs a token that lives at least this long (docs/contract.md#6)."""
 FIRST_BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
 _REJECTIONS = frozenset({400, 401, 403})
 
@@ -42,7 +45,7 @@ class OwnToken(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def authorization(self) -> str:
-        """The header's value; the literal word, whatever ``token_type`` says (contract 2.2)."""
+        """The header's value; the literal word, whatever ``token_type`` says (docs/contract.md#2.2)."""
         return f"Bearer {self.value}"
 
     def __repr__(self) -> str:
@@ -217,7 +220,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     style: OAuthStyle
 
     def ask(self, client_id: str, client_secret: str) -> Ask:
-        """The request for a token (contract 2.1)."""
+        """The request for a token (docs/contract.md#2.1)."""
         grant = {"grant_type": "client_credentials"}
         both = {"client_id": client_id, "client_secret": client_secret, **grant}
         form = "application/x-www-form-urlencoded"

@@ -1,4 +1,4 @@
-"""RAD-E: what is known about a caller, from all sources that the ECC enabled (contract 5)."""
+"""RAD-E: what is known about a caller, from all sources that the ECC enabled (docs/contract.md#5)."""
 
 import codecs
 

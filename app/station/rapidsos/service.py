@@ -1,4 +1,7 @@
-"""One thing that RapidSOS can be asked: where, how, with whose token, and what each status means (contract 4.5)."""
+"""One thing that RapidSOS can be asked: where, how, with whose token, and what each status means.
+
+See docs/contract.md#4.5.
+"""
 
 import json
 
@@ -35,7 +38,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     access: Access
 
     def ask(self, parameters: Parameters, authorization: str) -> Ask:
-        """The request: JSON in a POST, or a GET's query (contract 4.1)."""
+        """The request: JSON in a POST, or a GET's query (docs/contract.md#4.1)."""
         if self.method == "GET":
             query = {name: str(value) for name, value in parameters.items()}
             return Ask(method="GET", path=self.path, query=query, authorization=authorization)
@@ -70,7 +73,7 @@ class Service:
         return reply.untrusted_body if reply.status == _OK else self._meaning(reply)
 
     async def _ask_with_own(self, parameters: Parameters) -> Reply:
-        """With the station's own token; a read may be repeated once with a renewed one (contract 2.4)."""
+        """With the station's own token; a read may be repeated once with a renewed one (docs/contract.md#2.4)."""
         token = await self._oauth.token()
         reply = await self._client.send(self._endpoint.ask(parameters, token.authorization))
         if reply.status != _UNAUTHORIZED:

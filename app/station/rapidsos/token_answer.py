@@ -1,4 +1,4 @@
-"""The token endpoint's answer, read tolerantly: types and units are not documented (contract 2.2, 2.4)."""
+"""The token endpoint's answer, read tolerantly: types and units are not documented (docs/contract.md#2.2, #2.4)."""
 
 import math
 
@@ -10,7 +10,7 @@ from app.station.rapidsos import untrusted_json
 from app.station.rapidsos.untrusted_json import UnreadableError
 
 SHORT_LIFE_S = 300.0
-"""A token that doesn't say how long it lives is trusted for five minutes (contract 2.4)."""
+"""A token that doesn't say how long it lives is trusted for five minutes (docs/contract.md#2.4)."""
 LONGEST_LIFE_S = 86_400.0
 
 

@@ -15,7 +15,7 @@ from app.station.rapidsos.question import Ask, NoReplyError, Reply, retry_after_
 CONNECTIONS = 20
 CONNECT_S = 3.0
 MOST_BYTES = 1024**2
-"""More than any location or any card (contract 5.5) needs."""
+"""More than any location or any card (docs/contract.md#5.5) needs."""
 IDLE_S = 20.0
 """A connection is given up before a usual gateway does it: a question must not meet a closing door."""
 

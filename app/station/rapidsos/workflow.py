@@ -1,4 +1,4 @@
-"""The trigger endpoint of Emergency WorkFlow: one POST on a fresh connection, never repeated (contract 6)."""
+"""The trigger endpoint of Emergency WorkFlow: one POST on a fresh connection, never repeated (docs/contract.md#6)."""
 
 import collections.abc
 

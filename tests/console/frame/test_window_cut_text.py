@@ -58,7 +58,7 @@ VIEWS = {
 }
 IN_EACH_VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 ELIDED_BY_DESIGN = {
-    "RowDelegate": "ECC first, then the reason; the tool tip and the incident have them whole (screens.md 3)",
+    "RowDelegate": "ECC first, then the reason; the tool tip and the incident have them whole (docs/screens.md#3)",
     "QueueView": "as above: rows are painted on the list's own surface",
     "TimelineView": "who and the second line; the incident's summary and Raw have them whole",
     "Latest": "the three last lines; the Timeline tab has them whole",

@@ -1,4 +1,4 @@
-"""Contrast and focus as they are on the screen: measured on pixels, in both themes (operator.md e4)."""
+"""Contrast and focus as they are on the screen: measured on pixels, in both themes (docs/operator.md#e4)."""
 
 import itertools
 import typing
@@ -23,7 +23,10 @@ LARGE_PX = 24
 WORST = 10
 PATIENCE_MS = 5_000
 MARK, MARK_PX = 3.0, 2
-"""A focus mark stands out 3:1 from its ground or from what was there, 2 px wide and a side long (operator.md e2)."""
+"""A focus mark stands out 3:1 from its ground or from what was there, 2 px wide and a side long.
+
+See docs/operator.md#e2.
+"""
 GREY_STEP, DIFFERENT_PX = 40, 12
 LOOKS = (Choice.LIGHT, Choice.DARK)
 STATES = [

@@ -1,4 +1,4 @@
-"""What a console may import before its first paint (measured.md: jsonschema costs some 70 ms)."""
+"""What a console may import before its first paint (docs/measured.md#imports: jsonschema costs some 70 ms)."""
 
 import pathlib
 import subprocess

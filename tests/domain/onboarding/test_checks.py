@@ -1,4 +1,4 @@
-"""RapidSOS's form, as far as its limits are known (contract 3.6)."""
+"""RapidSOS's form, as far as its limits are known (docs/contract.md#3.6)."""
 
 import pytest
 

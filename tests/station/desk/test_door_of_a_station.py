@@ -1,4 +1,4 @@
-"""The desk's door on a whole station, over real HTTP: issue 7, point 5."""
+"""The desk's door on a whole station, over real HTTP."""
 
 import hmac
 import os

@@ -1,4 +1,4 @@
-"""LEI and RAD-E: how they are asked, and what each answer means (contract 4, 5)."""
+"""LEI and RAD-E: how they are asked, and what each answer means (docs/contract.md#4, #5)."""
 
 import json
 import pathlib

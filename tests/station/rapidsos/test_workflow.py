@@ -1,4 +1,4 @@
-"""The trigger endpoint: one POST, whatever comes back (contract 6)."""
+"""The trigger endpoint: one POST, whatever comes back (docs/contract.md#6)."""
 
 import asyncio
 import collections.abc

@@ -1,4 +1,7 @@
-"""An address that a source sent: shown whole, opened only by a click, in the system's browser (contract 5.5, 6)."""
+"""An address that a source sent: shown whole, opened only by a click, in the system's browser.
+
+See docs/contract.md#5.5.6.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen

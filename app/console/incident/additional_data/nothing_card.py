@@ -1,4 +1,4 @@
-"""Why there is nothing to show: each kind has a shape, an edge and words of its own (screens.md, Words 4)."""
+"""Why there is nothing to show: each kind has a shape, an edge and words of its own (docs/screens.md#4.4)."""
 
 import enum
 

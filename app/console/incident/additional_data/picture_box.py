@@ -1,4 +1,4 @@
-"""A picture that a source refers to: nothing is fetched before somebody asks for it (contract 5.5, 7)."""
+"""A picture that a source refers to: nothing is fetched before somebody asks for it (docs/contract.md#5.5.7)."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent

@@ -1,4 +1,4 @@
-"""The location sentence in the operator's language: one run of text for each fact (screens.md 3)."""
+"""The location sentence in the operator's language: one run of text for each fact (docs/screens.md#3)."""
 
 import collections.abc
 

@@ -10,7 +10,7 @@ from app.console.look.type_faces import BODY, CARD_TITLE
 
 
 class PlainStatement(Card):
-    """Three sentences on the first page (contract 3.6, issue 7)."""
+    """Three sentences on the first page (docs/contract.md#3.6)."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)

@@ -1,4 +1,4 @@
-"""The steps of the first run, in their order, and what each is called (operator.md e1, issue 7)."""
+"""The steps of the first run, in their order, and what each is called (docs/operator.md#e1)."""
 
 import enum
 import typing

@@ -1,4 +1,4 @@
-"""What was done of a checklist (operator.md a, rows 9 to 12)."""
+"""What was done of a checklist (docs/operator.md#a-9 to #a-12)."""
 
 from app.domain.checklist.checklist import Checklist
 from app.domain.incident.events.event import Event

@@ -1,4 +1,4 @@
-"""What was forgotten, and what must not be (design.md, Forgetting)."""
+"""What was forgotten, and what must not be (docs/design.md#forgetting)."""
 
 from app.domain.incident.events.event import Event
 

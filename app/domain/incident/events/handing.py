@@ -1,4 +1,4 @@
-"""How work passes from one operator to another (operator.md b, 9)."""
+"""How work passes from one operator to another (docs/operator.md#b-9)."""
 
 from app.domain.incident.events.event import Event
 

@@ -16,7 +16,10 @@ class NoteAdded(Event, frozen=True, kw_only=True):
 
 
 class IncidentOpened(Event, frozen=True, kw_only=True):
-    """This center opened it for a trigger without a share: origin ``center`` (design.md, A callflow is triggered)."""
+    """This center opened it for a trigger without a share: origin ``center``.
+
+    See docs/design.md#a-callflow-is-triggered.
+    """
 
     phone: str | None
 

@@ -1,4 +1,4 @@
-"""What RapidSOS answered about a share, and how its feeds live and end (contract 4, 5, 8)."""
+"""What RapidSOS answered about a share, and how its feeds live and end (docs/contract.md#4, #5, #8)."""
 
 from app.domain.data_share.feed import Ending, Kind
 from app.domain.incident.events.event import Event
@@ -12,7 +12,7 @@ class LocationFixed(Fix, frozen=True, kw_only=True):
 
 
 class LocationRefused(Event, frozen=True, kw_only=True):
-    """LEI gave a record that names no usable place: told once for each share and reason (contract 4.4)."""
+    """LEI gave a record that names no usable place: told once for each share and reason (docs/contract.md#4.4)."""
 
     share: str
     reason: str
@@ -23,7 +23,7 @@ class LocationRefused(Event, frozen=True, kw_only=True):
 
 
 class AdditionalDataReceived(Event, frozen=True, kw_only=True):
-    """RAD-E answered with something that differs from its last answer (contract 5)."""
+    """RAD-E answered with something that differs from its last answer (docs/contract.md#5)."""
 
     share: str
     untrusted_answer: str
@@ -31,7 +31,7 @@ class AdditionalDataReceived(Event, frozen=True, kw_only=True):
 
 
 class FeedEmpty(Event, frozen=True, kw_only=True):
-    """RapidSOS begins to answer "no data" for a feed: no error, and no end by itself (contract 4.5)."""
+    """RapidSOS begins to answer "no data" for a feed: no error, and no end by itself (docs/contract.md#4.5)."""
 
     share: str
     feed: Kind
@@ -54,7 +54,7 @@ class FeedRecovered(Event, frozen=True, kw_only=True):
 
 
 class FeedEnded(Event, frozen=True, kw_only=True):
-    """A feed is asked no more; no reason says that the call ended (contract 8)."""
+    """A feed is asked no more; no reason says that the call ended (docs/contract.md#8)."""
 
     share: str
     feed: Kind

@@ -1,11 +1,11 @@
-"""What RapidSOS's telecommunicators sent, and what became of refused bodies (contract 3.5)."""
+"""What RapidSOS's telecommunicators sent, and what became of refused bodies (docs/contract.md#3.5)."""
 
 from app.domain.incident.events.event import Event
 from app.domain.location.box import Box
 
 
 class ShareReceived(Event, frozen=True, kw_only=True):
-    """A signed Data Share request was accepted; exactly one for each digest (contract 3.5)."""
+    """A signed Data Share request was accepted; exactly one for each digest (docs/contract.md#3.5)."""
 
     share: str
     request_sha256: str
@@ -21,7 +21,10 @@ class ShareReceived(Event, frozen=True, kw_only=True):
     box: Box | None
     warnings: tuple[str, ...]
     linked_to: int | None
-    """The open incident of the same phone that this share was too far from, or of another ECC (contract 3.5)."""
+    """The open incident of the same phone that this share was too far from, or of another ECC.
+
+    See docs/contract.md#3.5.
+    """
     remote: str
     untrusted_headers: tuple[tuple[str, str], ...]
     untrusted_body: str
@@ -29,7 +32,7 @@ class ShareReceived(Event, frozen=True, kw_only=True):
 
 
 class ShareRepeated(Event, frozen=True, kw_only=True):
-    """A body came again, byte for byte (contract 3.5)."""
+    """A body came again, byte for byte (docs/contract.md#3.5)."""
 
     share: str
     request_sha256: str
@@ -39,7 +42,7 @@ class ShareRepeated(Event, frozen=True, kw_only=True):
 
 
 class BodyQuarantined(Event, frozen=True, kw_only=True):
-    """A body was refused with 400 or 401 and kept, sealed, for a person to see (contract 3.5)."""
+    """A body was refused with 400 or 401 and kept, sealed, for a person to see (docs/contract.md#3.5)."""
 
     quarantine: int
     status: int

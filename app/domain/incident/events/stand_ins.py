@@ -4,7 +4,7 @@ from app.domain.incident.events.event import Event
 
 
 class Erased(Event, frozen=True, kw_only=True):
-    """What retention or an administrator left of an event: its kind and its record (design.md, Forgetting)."""
+    """What retention or an administrator left of an event: its kind and its record (docs/design.md#forgetting)."""
 
     kind: str
 

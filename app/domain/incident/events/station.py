@@ -15,7 +15,7 @@ class StationStopped(Event, frozen=True, kw_only=True):
 
 
 class ClockStepped(Event, frozen=True, kw_only=True):
-    """The wall clock left the station's own time by more than 2 s; nothing ends because of it (contract 8)."""
+    """The wall clock left the station's own time by more than 2 s; nothing ends because of it (docs/contract.md#8)."""
 
     step_ms: int
 

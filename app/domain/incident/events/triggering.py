@@ -1,4 +1,4 @@
-"""What happened to a callflow that an operator triggered (contract 6, 7)."""
+"""What happened to a callflow that an operator triggered (docs/contract.md#6, #7)."""
 
 from app.domain.callflow.follow import Report
 from app.domain.callflow.http_callback import HttpCallback
@@ -21,7 +21,7 @@ class TriggerSent(Event, frozen=True, kw_only=True):
 
 
 class TriggerAccepted(Event, frozen=True, kw_only=True):
-    """RapidSOS started the flow (contract 6)."""
+    """RapidSOS started the flow (docs/contract.md#6)."""
 
     trigger: str
     outcome: Accepted
@@ -48,7 +48,7 @@ class TriggerSettled(Event, frozen=True, kw_only=True):
 
 
 class StatusReceived(Event, frozen=True, kw_only=True):
-    """A status message came; without an incident it belongs to no trigger that is known (contract 7.2)."""
+    """A status message came; without an incident it belongs to no trigger that is known (docs/contract.md#7.2)."""
 
     status: Status
     verified: bool
@@ -72,7 +72,7 @@ class StatusPlaced(Event, frozen=True, kw_only=True):
 
 
 class HttpCallbackReceived(Event, frozen=True, kw_only=True):
-    """The HTTP utility of a flow called us; it is shown and changes nothing (contract 7.1)."""
+    """The HTTP utility of a flow called us; it is shown and changes nothing (docs/contract.md#7.1)."""
 
     callback: HttpCallback
     received_at: int

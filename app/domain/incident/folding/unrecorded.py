@@ -1,4 +1,7 @@
-"""What RapidSOS answered and could not be recorded, drawn over the book for as long as storage fails (design.md)."""
+"""What RapidSOS answered and could not be recorded, drawn over the book for as long as storage fails.
+
+See docs/design.md#trouble.
+"""
 
 import collections.abc
 import functools

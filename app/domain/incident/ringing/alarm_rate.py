@@ -1,4 +1,4 @@
-"""How many alarms came lately, and whether one person can answer them all (operator.md c-6, c-7: ISA-18.2)."""
+"""How many alarms came lately, and whether one person can answer them all (docs/operator.md#c-6, #c-7: ISA-18.2)."""
 
 import collections.abc
 import enum

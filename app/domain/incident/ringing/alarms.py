@@ -11,11 +11,11 @@ from app.domain.incident.incident import Incident
 from app.domain.incident.ringing.concerns import concerns, unhandled
 
 RAISE_MS = 180_000
-"""A P2 that nobody has dealt with for so long becomes P1 (operator.md e3); a console may set another time."""
+"""A P2 that nobody has dealt with for so long becomes P1 (docs/operator.md#e3); a console may set another time."""
 
 
 class Priority(enum.IntEnum):
-    """Alarm priority by operator.md e3; a lower number comes first."""
+    """Alarm priority by docs/operator.md#e3; a lower number comes first."""
 
     P1 = 1
     P2 = 2
@@ -128,6 +128,6 @@ def _raised(alarm: Alarm, now: int, raise_ms: int) -> Alarm:
 
 
 def queue_order(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple[int, int, int]:
-    """Sort key of the queue: priority, unacknowledged first, then oldest (operator.md e1)."""
+    """Sort key of the queue: priority, unacknowledged first, then oldest (docs/operator.md#e1)."""
     rank = priority(incident, now, raise_ms)
     return (rank, 0 if incident.unacknowledged else 1, incident.received_at)

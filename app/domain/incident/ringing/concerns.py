@@ -1,4 +1,4 @@
-"""Why an open incident is P2, since when, and whether a person has dealt with it since (operator.md e3)."""
+"""Why an open incident is P2, since when, and whether a person has dealt with it since (docs/operator.md#e3)."""
 
 import enum
 
@@ -8,7 +8,7 @@ from app.domain.incident.incident import Incident, Sighting
 from app.domain.location.fix import distance_m
 
 EXPIRING_MS = 120_000
-"""So little nominal time left is worth a warning (operator.md e3)."""
+"""So little nominal time left is worth a warning (docs/operator.md#e3)."""
 JUMP_RADII = 2
 FASTEST_MPS = 70.0
 """A caller in a fast car moves; what radii and this speed can't explain is a jump."""
@@ -19,7 +19,7 @@ _STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
 
 
 class Concern(enum.Enum):
-    """Why an open incident is P2, the most pressing first (operator.md e3)."""
+    """Why an open incident is P2, the most pressing first (docs/operator.md#e3)."""
 
     HANDED_OVER = "handed_over"
     """Its operator gave it back to the floor, and nobody has taken it."""

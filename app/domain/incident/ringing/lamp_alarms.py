@@ -1,4 +1,4 @@
-"""Lamps whose trouble is a P2 by itself: no token comes, or signatures are wrong (operator.md e3)."""
+"""Lamps whose trouble is a P2 by itself: no token comes, or signatures are wrong (docs/operator.md#e3)."""
 
 import collections.abc
 

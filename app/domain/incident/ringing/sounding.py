@@ -1,4 +1,4 @@
-"""What sounds now, and how: decided from what is unanswered, never from an event's arrival (operator.md e3)."""
+"""What sounds now, and how: decided from what is unanswered, never from an event's arrival (docs/operator.md#e3)."""
 
 import collections.abc
 import enum
@@ -21,7 +21,7 @@ _Key = tuple[int | None, int | None, str, int]
 
 
 class Tones(enum.Enum):
-    """The grammar of the tones (operator.md c-30)."""
+    """The grammar of the tones (docs/operator.md#c-30)."""
 
     P1 = "p1"
     """Two groups of five."""
@@ -59,7 +59,10 @@ class Sounding:
         self.silent_until = now + SILENCE_MS
 
     def due(self, alarms: collections.abc.Sequence[Alarm], now: int, *, flood: bool = False) -> Call | None:
-        """What to play at ``now`` (UTC ms), once; in a flood new P1s join the common repetition (operator.md c-7)."""
+        """What to play at ``now`` (UTC ms), once; in a flood new P1s join the common repetition.
+
+        See docs/operator.md#c-7.
+        """
         if not alarms:
             self.silent_until = 0
         p1 = [alarm for alarm in alarms if alarm.priority is Priority.P1]

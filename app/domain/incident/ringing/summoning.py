@@ -1,4 +1,4 @@
-"""About what somebody outside the console is called: nobody watches, or nobody answers (operator.md e3)."""
+"""About what somebody outside the console is called: nobody watches, or nobody answers (docs/operator.md#e3)."""
 
 import collections.abc
 

@@ -1,4 +1,4 @@
-"""Who has an incident, and whether it is set aside: hold, release and take over (operator.md e2)."""
+"""Who has an incident, and whether it is set aside: hold, release and take over (docs/operator.md#e2)."""
 
 import typing
 

@@ -1,4 +1,4 @@
-"""Wishes of persons who know better than phone numbers: link, unlink, split (contract 3.5)."""
+"""Wishes of persons who know better than phone numbers: link, unlink, split (docs/contract.md#3.5)."""
 
 import collections.abc
 import typing

@@ -74,7 +74,7 @@ def decide(wish: Wish, operator: str, find: Find, now: int, open_steps: tuple[St
 
 
 def _endings(incident: Incident) -> list[Draft]:
-    """Closing an incident ends its feeds: nobody asks RapidSOS about it any more (contract 8)."""
+    """Closing an incident ends its feeds: nobody asks RapidSOS about it any more (docs/contract.md#8)."""
     living = (
         (share.share, feed) for share in incident.shares for feed in (share.lei, share.rad_e) if feed.ending is None
     )

@@ -1,4 +1,4 @@
-"""The ballast: 64 MiB kept so that a full disk still has room for the next shares (design.md, Trouble)."""
+"""The ballast: 64 MiB kept so that a full disk still has room for the next shares (docs/design.md#trouble)."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Sealing: everybody may write, only the private key's owner reads what earlier runs wrote (design.md, Sealing)."""
+"""Sealing: everybody may write, only the private key's owner reads what earlier runs wrote (docs/design.md#sealing)."""
 
 import hashlib
 import hmac
