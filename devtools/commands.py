@@ -40,9 +40,14 @@ def _bench(arguments: list[str]) -> int:
     return program.run_offscreen("tests.bench", arguments)
 
 
+def _fuzz(arguments: list[str]) -> int:
+    return program.run_offscreen("tests.fuzz", arguments)
+
+
 COMMANDS = {
     "run": Command("the console on the simulator, playing a scenario", program.run_console),
     "test": Command("every test with the coverage gates; or pytest with your arguments", suite.run),
+    "fuzz": Command("made-up inputs and lucky property tests, as long as you like", _fuzz),
     "check": Command("format, lint, types, arrows, dead code, spelling, security, house rules", _check, False),
     "bench": Command("measures and prints, asserts nothing", _bench),
     "shots": Command("draws every state of the window into shots/", _shots),

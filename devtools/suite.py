@@ -2,12 +2,15 @@
 
 import collections.abc
 import contextlib
+import json
+import os
 import signal
 import subprocess
 import tempfile
 import typing
 from pathlib import Path
 
+from devtools import system_packages
 from devtools.checkout import PYTHON, ROOT
 from devtools.program import follow, surroundings
 from devtools.voice import say
@@ -24,16 +27,44 @@ FLOORS = {
 
 
 def run(arguments: list[str]) -> int:
-    """Run pytest; with arguments of one's own only that, without any also the coverage gates."""
+    """Run pytest; with arguments of one's own only that, without any also the coverage gates.
+
+    What was skipped comes last, so that nobody takes a test that did not run for one that passed.
+    """
     if arguments:
         return follow(["-m", "pytest", *arguments], surroundings())
+    _provide_servers()
     with tempfile.TemporaryDirectory(prefix="watchfloor-coverage-") as folder:
         # A data file of this run's own: two runs at once in one checkout don't mix their numbers.
         measured = {"COVERAGE_FILE": str(Path(folder) / "data"), "COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml")}
-        failed = _both_halves(["-m", "coverage", "run", "-m", "pytest"], {**surroundings(), **measured})
-        if failed:
-            return failed
-        return _judge({**surroundings(), "COVERAGE_FILE": measured["COVERAGE_FILE"]})
+        noted = Path(folder) / "skipped"
+        variables = {**surroundings(), **measured, "WATCHFLOOR_TEST_SKIPPED": str(noted)}
+        failed = _both_halves(["-m", "coverage", "run", "-m", "pytest"], variables)
+        if not failed:
+            failed = _judge({**surroundings(), "COVERAGE_FILE": measured["COVERAGE_FILE"]})
+        say(_skipped(noted))
+        return failed
+
+
+def _provide_servers() -> None:
+    """Install what only tests start, where we are root; who is not is told how, and those tests say that they wait."""
+    lacking = system_packages.missing(system_packages.TESTED_AGAINST)
+    if not lacking:
+        return
+    if os.geteuid() == 0:
+        system_packages.provide(lacking)
+    else:
+        command = f"sudo apt-get install --no-install-recommends {' '.join(lacking)}"
+        say(f"Tests of these programs are skipped, because they are not installed. To run them too:\n  {command}")
+
+
+def _skipped(noted: Path) -> str:
+    """What both halves did not run, and why, from what tests/guards/skips.py wrote."""
+    lines = noted.read_text(encoding="utf-8").splitlines() if noted.exists() else []
+    if not lines:
+        return "Nothing was skipped"
+    found = sorted(map(json.loads, lines))
+    return "\n".join([f"Skipped: {len(found)}", *(f"  {test}: {reason}" for test, reason in found)])
 
 
 def _both_halves(pytest: list[str], variables: dict[str, str]) -> int:

@@ -28,6 +28,9 @@ WANTED = (
 )
 """Debian 12's names, proven on a machine that had nothing but python3."""
 
+TESTED_AGAINST = ("caddy", "gcc", "libc6-dev", "nginx-light", "pulseaudio", "systemd")
+"""Other people's programs that only tests start: `dev.py test` brings them, running the console never does."""
+
 BUILD = ("binutils", f"libpython3.{sys.version_info.minor}")
 """What PyInstaller needs besides: objdump, and the interpreter as a shared library."""
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 
 from devtools import commands, environment, program, rooms, screen, system_packages
 from devtools.voice import GiveUpError
+from tests.needed import needed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -160,8 +160,8 @@ def test_a_screen_is_absent_only_without_x_and_wayland(monkeypatch: pytest.Monke
     assert screen.absent()
 
 
-@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
 def test_the_screen_in_memory_lives_as_long_as_it_is_used() -> None:
+    needed("Xvfb", "xvfb")
     with screen.in_memory() as display:
         socket = Path(f"/tmp/.X11-unix/X{display[1:]}")  # noqa: S108 - where X servers listen
         assert socket.exists()

@@ -38,6 +38,7 @@ from tests.bench.refresh import cpu_s
 from tests.bench.rivals.raw_client import load
 from tests.bench.rivals.receivers import ours, signed
 from tests.bench.share_to_200 import keep_bytecode
+from tests.station.journal.made import by_phone
 
 FIRST = 100
 AT_ONCE = 200
@@ -177,7 +178,7 @@ def _phone_ms(place: Place) -> float:
         taken = []
         for _ in range(LOOKS):
             begun = time.perf_counter()
-            assert journal.find_by_phone(PHONE)
+            assert by_phone(journal, PHONE)
             taken.append((time.perf_counter() - begun) * 1000)
         return statistics.median(taken)
     finally:

@@ -1,4 +1,8 @@
-"""``python -m tests.fuzz EDGE --examples N | --seconds S``: made-up inputs against one edge; what is new stays.
+"""``python3 dev.py fuzz [EDGE] [--examples N | --seconds S]``: made-up inputs, other ones each time; what is new stays.
+
+Without an edge all of them have their turn, and then the properties: the suite's own property tests with more examples
+and with luck, which the suite itself does without. What a property did not hold for is printed, to be kept as an
+``@example`` of its test.
 
 With ``--examples`` inputs are drawn blindly, and one stays when its outcome is of a kind that no input had before. With
 ``--seconds`` atheris guides them by what they reach, if it is installed (``tests/fuzz/guided.py``), and the smallest
@@ -7,8 +11,10 @@ stay that walk a new way through the code.
 
 import argparse
 import hashlib
+import os
 import pathlib
 import random
+import subprocess
 import sys
 import time
 import traceback
@@ -23,6 +29,9 @@ from tests.fuzz.outcome import Read
 
 MOST_KEPT = 40
 LARGEST_KEPT = 4_000
+PROPERTIES = "properties"
+FEWER = 500
+"""A property's example costs so much more than an edge's."""
 
 
 class Run:
@@ -64,14 +73,15 @@ class Run:
         (self.folder / f"{hashlib.sha256(body).hexdigest()[:12]}.bin").write_bytes(body)
 
 
-def fuzz(edge: str, examples: int, *, keep: bool) -> Run:
-    """Run so many examples, each from a number that hypothesis draws."""
+def fuzz(edge: str, examples: int, *, keep: bool, lucky: bool = False) -> Run:
+    """Run so many examples, each from a number that hypothesis draws: the same ones each time unless ``lucky``."""
     run = Run(edge, keep=keep)
 
     @settings(
         max_examples=examples,
         database=None,
         deadline=None,
+        derandomize=not lucky,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
@@ -94,24 +104,34 @@ def kept(edge: str) -> list[pathlib.Path]:
 
 
 def main() -> int:
-    """Run one edge, or all, and print what came of it; 1 when something raised."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("edge", choices=[*EDGES, "all"])
-    parser.add_argument("--examples", type=int, default=1_000_000)
+    """Run one edge, the properties, or all, and print what came of it; 1 when something raised."""
+    parser = argparse.ArgumentParser(prog="dev.py fuzz", description=__doc__)
+    parser.add_argument("edge", nargs="?", default="all", choices=[*EDGES, PROPERTIES, "all"])
+    parser.add_argument("--examples", type=int, default=1_000_000, help="for each edge; a property gets fewer")
     parser.add_argument("--seconds", type=int, help="guided by atheris, so long for each edge")
     parser.add_argument("--keep", action="store_true", help="keep inputs of new kinds under tests/samples/fuzz")
     chosen = parser.parse_args()
     if chosen.seconds is not None and not there_is_atheris():
         parser.error("--seconds needs atheris, which is installed by hand (tests/fuzz/guided.py); else --examples")
-    edges = EDGES if chosen.edge == "all" else [chosen.edge]
-    return int(sum(_told(edge, chosen) for edge in edges) > 0)
+    edges = EDGES if chosen.edge == "all" else [edge for edge in EDGES if edge == chosen.edge]
+    raised = sum(_told(edge, chosen) for edge in edges) > 0
+    unguided = chosen.edge == PROPERTIES or (chosen.edge == "all" and chosen.seconds is None)
+    broken = unguided and properties(chosen.examples // FEWER) != 0
+    return int(raised or broken)
+
+
+def properties(examples: int) -> int:
+    """Run the property tests with luck and so many examples, in a process of their own; pytest's exit code."""
+    command = [sys.executable, "-m", "pytest", "-m", "hypothesis", "--hypothesis-profile=fuzz", "--quiet"]
+    few = {"WATCHFLOOR_TEST_EXAMPLES": str(max(1, examples))}
+    return subprocess.run([*command, "--ignore=tests/fuzz"], env={**os.environ, **few}, check=False).returncode
 
 
 def _told(edge: str, chosen: argparse.Namespace) -> bool:
     """Run the edge and print its line; whether it raised."""
     begun = time.monotonic()
     if chosen.seconds is None:
-        run = fuzz(edge, chosen.examples, keep=chosen.keep)
+        run = fuzz(edge, chosen.examples, keep=chosen.keep, lucky=True)
         findings = list(run.failures.items())
         came = f"{run.examples:>10,} examples {time.monotonic() - begun:7.1f} s {len(run.kinds):>4} kinds"
     else:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 
-import pytest
+from tests.needed import missing
 
 LAUNCHERS = (
     pathlib.Path("/usr/libexec/at-spi-bus-launcher"),
@@ -20,16 +20,16 @@ SIZE = "1400x900x24"
 
 def absent() -> str:
     """What is missing on this computer, as a sentence; nothing when the journey can be made."""
-    missing = [name for name in ("Xvfb", "dbus-daemon") if shutil.which(name) is None]
-    missing += [] if any(one.exists() for one in LAUNCHERS) else ["at-spi-bus-launcher"]
-    return f"missing here: {', '.join(missing)} (Debian: xvfb, dbus-daemon, at-spi2-core)" if missing else ""
+    lacking = [name for name in ("Xvfb", "dbus-daemon") if shutil.which(name) is None]
+    lacking += [] if any(one.exists() for one in LAUNCHERS) else ["at-spi-bus-launcher"]
+    return f"missing here: {', '.join(lacking)} (Debian: xvfb, dbus-daemon, at-spi2-core)" if lacking else ""
 
 
 @contextlib.contextmanager
 def accessible_screen() -> collections.abc.Iterator[dict[str, str]]:
     """An X screen, a session bus and the accessibility bus on it; gives the environment of a program that uses them."""
     if absent():
-        pytest.skip(absent())
+        missing(absent())
     with contextlib.ExitStack() as stack, tempfile.TemporaryDirectory(prefix="watchfloor-bus-") as runtime:
         # The sockets of its buses lie here, not with those of whoever runs the test.
         own = {"XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}

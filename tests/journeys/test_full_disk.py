@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import typing
@@ -22,6 +21,7 @@ from tests.journeys import moving_caller
 from tests.journeys.desk import Desk, until
 from tests.journeys.moving_caller import MovingCaller
 from tests.journeys.program import Station, journal, running, sha256, share_body, signature, verify
+from tests.needed import needed
 
 MIB = 1024 * 1024
 TMPFS_MIB = 352
@@ -150,9 +150,9 @@ def test_a_full_disk_gives_up_the_ballast_first_then_says_503_then_recovers(tmp_
 @pytest.fixture(scope="module")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The library that fails writes."""
-    compiler = shutil.which("gcc")
-    if sys.platform != "linux" or compiler is None:
-        pytest.skip("needs Linux, gcc and LD_PRELOAD")
+    if sys.platform != "linux":
+        pytest.skip("needs Linux's LD_PRELOAD")
+    compiler = needed("gcc", "gcc", "libc6-dev")
     library = tmp_path_factory.mktemp("shim") / "bad_disk.so"
     source = pathlib.Path(__file__).with_name("bad_disk.c")
     subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)

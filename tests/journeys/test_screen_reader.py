@@ -9,13 +9,12 @@ import pytest
 
 pytest.importorskip("jeepney", reason="D-Bus is spoken on Linux only")
 
-from tests.journeys.accessible_screen import absent, accessible_screen
+from tests.journeys.accessible_screen import accessible_screen
 from tests.journeys.desk import until
 from tests.journeys.program import Station, environment, journal, running, watchfloor
 from tests.journeys.screen_reader import ScreenReader
 from tests.journeys.test_first_light import ROOT_FLAG, share
 
-pytestmark = pytest.mark.skipif(bool(absent()), reason=absent())
 OPERATOR = "Trainee"
 """Who sits at a console of the simulator from the start."""
 

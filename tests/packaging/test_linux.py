@@ -20,6 +20,7 @@ from app.ground.exits import Exit
 from app.settings import DEFAULT_PORT, Settings, Sources
 from app.station import secret_commands
 from app.station.keys.secrets import NAMES, file_name
+from tests.needed import needed
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 LINUX = PACKAGING / "linux"
@@ -50,12 +51,12 @@ def test_the_service_has_a_user_of_its_own_and_keeps_its_data_to_itself() -> Non
     assert service["ExecStart"].endswith("--data-dir /var/lib/watchfloor")
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed here")
 def test_how_exposed_the_service_is_by_systemds_own_count(tmp_path: Path) -> None:
     units = tmp_path / "usr/lib/systemd/system"
     units.mkdir(parents=True)
     shutil.copy(LINUX / "watchfloor-station.service", units)
-    command = ["systemd-analyze", "security", "--offline=true", f"--root={tmp_path}", "watchfloor-station.service"]
+    analyze = needed("systemd-analyze", "systemd")
+    command = [analyze, "security", "--offline=true", f"--root={tmp_path}", "watchfloor-station.service"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
     if "unrecognized option" in done.stderr:
         pytest.skip("this systemd can't look at files offline")
@@ -131,7 +132,6 @@ def test_what_the_package_lays_where(tmp_path: Path) -> None:
     assert manual.read_bytes()[:5] == b"%PDF-"
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed here")
 def test_systemd_understands_the_units(tmp_path: Path) -> None:
     units = tmp_path / "usr/lib/systemd/system"
     units.mkdir(parents=True)
@@ -140,7 +140,7 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
         # The program and its manual page are not installed where this runs.
         text = text.replace("/usr/bin/watchfloor", sys.executable).replace("Documentation=man:watchfloor(1)\n", "")
         (units / file.name).write_text(text, encoding="utf-8")
-    asked = ["systemd-analyze", "verify", *map(str, sorted(units.iterdir()))]
+    asked = [needed("systemd-analyze", "systemd"), "verify", *map(str, sorted(units.iterdir()))]
     done = subprocess.run(asked, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
     assert (done.returncode, [line for line in done.stderr.splitlines() if "watchfloor" in line]) == (0, [])
 

@@ -36,11 +36,6 @@ class Presets(QObject):
             window.actions_.on(act, do)
         window.ticker.second.connect(self._tick)
 
-    @property
-    def is_wall_open(self) -> bool:
-        """Whether the wall view is open."""
-        return self.wall is not None
-
     def single_screen(self) -> None:
         """Everything in the one window."""
         self.close_wall()

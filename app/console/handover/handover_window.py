@@ -73,10 +73,6 @@ class HandoverWindow(Aside):
         self._problem.show_text(problem)
         self._problem.setVisible(bool(problem))
 
-    def shown_text(self) -> str:
-        """What the operator reads."""
-        return self._text.toPlainText()
-
     def _restyle(self) -> None:
         self._text.setFont(self._theme.font(CODE))
 

@@ -60,11 +60,6 @@ class Locking(QObject):
         self.dialog: UnlockDialog | None = None
         """Open while it is locked."""
 
-    @property
-    def is_locked(self) -> bool:
-        """Whether it is."""
-        return self.dialog is not None
-
     def lock(self) -> None:
         """Hide everything personal, and ask for a name."""
         if self.dialog is not None:

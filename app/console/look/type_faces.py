@@ -7,7 +7,6 @@ import typing
 from PySide6.QtGui import QFont, QFontDatabase
 
 DISPLAY_FROM_PX = 20
-ICON_FAMILY = "Phosphor"
 _FAMILIES = {
     "text": ("Inter", "Segoe UI Variable Text", "Segoe UI", "Noto Sans", "DejaVu Sans"),
     "display": ("Inter Display", "Inter", "Segoe UI Variable Display", "Segoe UI", "Noto Sans", "DejaVu Sans"),

@@ -12,8 +12,6 @@ from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY_MEDIUM, CAPTION
 from app.console.preferences.field import Field
 
-EDITOR_WIDTH = 420
-
 
 class PreferenceRow(QWidget):
     """20 label, 32 editor, then help; a problem takes the help's place and says what to type.

@@ -65,11 +65,6 @@ class QueuePane(Surface):
         self._connect()
         self.refresh()
 
-    @property
-    def count_words(self) -> str:
-        """How many are open, and how old that is while the station is lost."""
-        return self._count.whole_text()
-
     def refresh(self) -> None:
         """Show the book as it is now."""
         self._filters.operator = self._watch.operator

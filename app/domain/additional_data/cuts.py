@@ -41,7 +41,8 @@ class Cuts:
 def without(data: Data, cuts: Cuts, *, every_element: bool) -> Data:
     """The data without the values that the cuts name.
 
-    A step that is a number means one element of a list, or every one when hiding, which is the safer reading.
+    A step that is a number means one element of a list, or every one when hiding, which is the safer reading. What is
+    left of a list else keeps its numbers: the place of an element that went is empty.
     """
     kept = ((key, _kept(value, cuts.inner.get(key), every_element)) for key, value in data.items())
     return {key: value for key, value in kept if value is not _GONE}
@@ -52,13 +53,19 @@ def found(data: Data, steps: Steps) -> object:
     value: object = data
     for position, step in enumerate(steps):
         if isinstance(value, list) and step.isdecimal():
-            value = value[int(step)] if len(step) < DEEPEST and int(step) < len(value) else None
+            number = _number(step)
+            value = value[number] if number is not None and number < len(value) else None
         elif isinstance(value, list):
             each = (found(element, steps[position:]) for element in value if isinstance(element, dict))
             return [inner for inner in each if inner is not None]
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def _number(step: str) -> int | None:
+    """The element that a step of digits means; no list is so long that a longer one means any."""
+    return int(step) if len(step) < DEEPEST else None
 
 
 def _kept(value: object, cuts: Cuts | None, every_element: bool) -> object:
@@ -71,13 +78,16 @@ def _kept(value: object, cuts: Cuts | None, every_element: bool) -> object:
     if not isinstance(value, list):
         return value
     elements = (_element(element, place, cuts, every_element) for place, element in enumerate(value))
-    return [element for element in elements if element is not _GONE]
+    if every_element:
+        return [element for element in elements if element is not _GONE]
+    left = [None if element is _GONE else element for element in elements]
+    return left if any(element is not None for element in left) else []
 
 
 def _element(element: object, place: int, cuts: Cuts, every_element: bool) -> object:
     """A list is passed through: the cuts go for its elements, then those that name this element by number."""
     element = _kept(element, cuts, every_element)
     for step, inner in cuts.inner.items():
-        if step.isdecimal() and (every_element or step == str(place)):
+        if step.isdecimal() and (every_element or _number(step) == place):
             element = _kept(element, inner, every_element)
     return element

@@ -9,11 +9,11 @@ from app.domain.additional_data import listed_fields, plain, properties, self_de
 from app.domain.additional_data.bounds import MOST_SOURCES, shallow, short_lists
 from app.domain.additional_data.cuts import Cuts, Data, without
 from app.domain.additional_data.dialect import Reading, records
-from app.domain.additional_data.drawing import Allowance, Spot, described, undescribed
+from app.domain.additional_data.drawing import BESIDE, Allowance, Spot, described, undescribed
 from app.domain.additional_data.field import Dialect, Display, Source
 from app.domain.additional_data.keywords import CONTRACT_KEYWORDS, Keywords
 from app.domain.additional_data.schema import Entry
-from app.domain.additional_data.sources import named_sources
+from app.domain.additional_data.sources import distinct, named_sources
 
 FIRST = ("medic", "health")
 """Sources whose name has one of these come first, then the rest by name; a center may choose others."""
@@ -23,7 +23,12 @@ _LONGEST_INTEGER = 300
 def read(untrusted: object, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple[str, ...] = FIRST) -> Display:
     """The cards of any decoded body, medical sources first; never raises."""
     named = named_sources(shallow(untrusted), keywords)
-    cards = [_card(key, source, keywords) for key, source in named[:MOST_SOURCES]]
+    shown = named[:MOST_SOURCES]
+    keys = distinct([key for key, _ in shown])
+    cards = [
+        _card(key, _name(named_as, source, keywords), source, keywords)
+        for key, (named_as, source) in zip(keys, shown, strict=True)
+    ]
     cards.sort(key=lambda card: (not any(word in card.name.casefold() for word in first), card.name.casefold()))
     return Display(
         sources=tuple(card for card in cards if card.fields or card.other),
@@ -46,19 +51,19 @@ def _whole(digits: str) -> float:
     return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
-def _card(key: str, source: Data, keywords: Keywords) -> Source:
+def _card(key: str, name: str, source: Data, keywords: Keywords) -> Source:
     reading = _reading(source, keywords)
     hidden = Cuts()
     hidden.hide(reading.entries)
     data = without(short_lists(reading.data), hidden, every_element=True)
     allowance = Allowance()
     fields, rest = described(data, reading.entries, allowance, Spot())
-    beside = undescribed(rest, allowance, Spot()) + undescribed(short_lists(reading.beside), allowance, Spot("/.."))
+    beside = undescribed(rest, allowance, Spot()) + undescribed(short_lists(reading.beside), allowance, BESIDE)
     if reading.dialect is Dialect.PLAIN:
         fields, beside = fields + beside, []
     return Source(
         key=key,
-        name=_name(key, source, keywords),
+        name=name,
         dialect=reading.dialect,
         fields=tuple(fields),
         other=tuple(beside),

@@ -9,9 +9,11 @@ from app.domain.additional_data import scalar, visible
 from app.domain.additional_data.bounds import MOST_FIELDS
 from app.domain.additional_data.cuts import Cuts, Data, found, without
 from app.domain.additional_data.field import Field, Kind
-from app.domain.additional_data.schema import DEEPEST, Entry
+from app.domain.additional_data.schema import DEEPEST, Entry, Steps
 
 DEEPEST_SECTION = 6
+_BESIDE = ".."
+_POINTED = {"~": "~0", "/": "~1"}
 
 
 class Allowance:
@@ -43,17 +45,24 @@ class Spot(msgspec.Struct, frozen=True):
         return Spot(self.path + "".join(map(_pointer, steps)), self.depth)
 
 
+BESIDE = Spot(f"/{_BESIDE}")
+"""What stood beside a source's data; a name in the data that reads the same is written otherwise."""
+
+
 def described(
     data: Data, entries: collections.abc.Sequence[Entry], allowance: Allowance, spot: Spot
 ) -> tuple[list[Field], Data]:
     """The fields that the entries describe, in their order, and the rest of the data, which no entry mentions."""
-    fields, shown = list[Field](), Cuts()
+    fields, shown, drawn_already = list[Field](), Cuts(), set[Steps]()
     for entry in itertools.takewhile(lambda one: not one.hidden, entries):
         steps = entry.steps(data)
+        if steps in drawn_already:
+            continue  # a schema that names one value twice, perhaps in two notations: its first word counts
         drawn = field(found(data, steps), entry, allowance, spot.beside(*steps))
         if drawn is not None:
             fields.append(drawn)
             shown.cut(steps)
+            drawn_already.add(steps)
     return fields, without(data, shown, every_element=False)
 
 
@@ -101,4 +110,20 @@ def _may_be_section(entry: Entry) -> bool:
 
 
 def _pointer(step: str) -> str:
-    return "/" + visible.text(step).replace("~", "~0").replace("/", "~1")
+    """One step of a JSON pointer, safe to look at; no two steps have the same.
+
+    What can't be seen becomes ``~uXXXX.``, which RFC 6901 leaves free: two names may look alike and still are two.
+    """
+    if step == _BESIDE:
+        return "/" + "".join(map(_code, step))
+    return "/" + "".join(map(_pointed, step))
+
+
+def _pointed(character: str) -> str:
+    if character in _POINTED:
+        return _POINTED[character]
+    return character if visible.text(character) == character else _code(character)
+
+
+def _code(character: str) -> str:
+    return f"~u{ord(character):04X}."

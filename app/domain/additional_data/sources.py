@@ -4,6 +4,7 @@ See docs/contract.md#5.2.
 """
 
 import collections.abc
+import itertools
 
 from app.domain.additional_data.cuts import Data
 from app.domain.additional_data.keywords import Keywords
@@ -33,6 +34,19 @@ def named_sources(untrusted: object, keywords: Keywords, depth: int = 0) -> list
     inner = [(key, source) for key, source in untrusted.items() if isinstance(source, list | dict)]
     loose = {key: value for key, value in untrusted.items() if not isinstance(value, list | dict)}
     return [*((key, source if isinstance(source, dict) else {"data": source}) for key, source in inner), *_loose(loose)]
+
+
+def distinct(keys: list[str]) -> list[str]:
+    """A key of its own for each source: of several under one key the first keeps it, the others are numbered."""
+    taken = set(keys)
+    found: list[str] = []
+    for key in keys:
+        own = key
+        if key in found:
+            own = next(one for number in itertools.count(2) if (one := f"{key} ({number})") not in taken)
+        taken.add(own)
+        found.append(own)
+    return found
 
 
 def _is_one_source(answer: Data, keywords: Keywords) -> bool:

@@ -3,6 +3,7 @@
 import collections.abc
 import csv
 import io
+import string
 
 import msgspec
 
@@ -13,6 +14,7 @@ from app.domain.callflow.wording import Sentence, say
 COLUMNS = ("ecc_id", "name", "phone", "time_zone", "authorised")
 MOST_ECCS = 20_000
 LONGEST_CELL = 200
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _AUTHORISED = {"yes": True, "no": False}
 
 
@@ -37,8 +39,8 @@ class Agencies(msgspec.Struct, frozen=True):
 
     def find(self, ecc_id: str) -> Agency | None:
         """The ECC of an id, capitals or not; None if it is not listed."""
-        wanted = ecc_id.strip().casefold()
-        return next((agency for agency in self.listed if agency.ecc_id.casefold() == wanted), None)
+        wanted = _alike(ecc_id.strip())
+        return next((agency for agency in self.listed if _alike(agency.ecc_id) == wanted), None)
 
 
 class LineProblem(msgspec.Struct, frozen=True):
@@ -52,6 +54,11 @@ class NotImported(msgspec.Struct, frozen=True):
     """Every problem of the file; nothing of it was taken."""
 
     problems: tuple[LineProblem, ...]
+
+
+def _alike(ecc_id: str) -> str:
+    """The id, A to Z in small letters; more folding would make one ECC of two, like ``ß`` and ``SS``."""
+    return ecc_id.translate(_SMALL)
 
 
 _Row = tuple[int, list[str]]
@@ -136,7 +143,7 @@ def _said_twice(rows: list[tuple[int, Agency | LineProblem]]) -> list[LineProble
     found = []
     for line, agency in rows:
         if isinstance(agency, Agency):
-            known = first.setdefault(agency.ecc_id.casefold(), line)
+            known = first.setdefault(_alike(agency.ecc_id), line)
             if known != line:
                 words = say("{ecc} stands in line {known} already", ecc=agency.ecc_id, known=known)
                 found.append(LineProblem(line, words))

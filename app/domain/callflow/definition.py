@@ -162,15 +162,3 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     def only(self, kind: Kind) -> Variable:
         """The variable of a kind that every definition has exactly once."""
         return next(variable for variable in self.variables if variable.kind is kind)
-
-
-class Called(msgspec.Struct, frozen=True):
-    """One party in the order of calling, with the step's own title."""
-
-    party: Party
-    title: str
-
-
-def who_is_called(definition: Definition) -> tuple[Called, ...]:
-    """Whom the flow calls, in its order; empty for a flow that only carries data."""
-    return tuple(Called(step.calls, step.title) for step in definition.steps if step.calls is not None)

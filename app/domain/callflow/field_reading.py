@@ -64,7 +64,9 @@ def _state(text: str, _: Variable) -> str | Sentence:
 
 
 def _choice(text: str, variable: Variable) -> Value | Sentence:
-    found = next((choice for choice in variable.choices if choice.casefold() == text.casefold()), None)
+    alike = [choice for choice in variable.choices if choice.casefold() == text.casefold()]
+    # Choices that differ in capitals only are two: each is meant by its own letters, and neither by others.
+    found = text if text in variable.choices else alike[0] if len(alike) == 1 else None
     if found is None:
         return say("One of {choices}", choices=", ".join(variable.choices))
     return decimal.Decimal(found) if variable.type == "integer" else found

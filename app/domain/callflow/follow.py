@@ -45,14 +45,3 @@ def in_order(reports: collections.abc.Iterable[Report]) -> tuple[Report, ...]:
         known = once.get(report.status.digest, report)
         once[report.status.digest] = msgspec.structs.replace(known, verified=known.verified or report.verified)
     return tuple(sorted(once.values(), key=lambda report: (report.at, report.seq)))
-
-
-def call_ended_at(
-    reports: collections.abc.Iterable[Report], call_ended_verbs: collections.abc.Container[str]
-) -> int | None:
-    """When a flow of our own reported, verified, that the 9-1-1 call ended; the verbs are the center's setting.
-
-    It moves the nominal close and never stops a poll (docs/contract.md#7.2).
-    """
-    ends = (report for report in in_order(reports) if report.status.untrusted_verb in call_ended_verbs)
-    return next((report.at for report in ends if report.verified), None)

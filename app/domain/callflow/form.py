@@ -92,7 +92,8 @@ def _read(definition: Definition, answers: Answers, stamp: Stamp) -> _Reading:
 
 
 def _read_field(field: Field, answer: Answer) -> dict[Path, Value] | FieldProblem:
-    text = " ".join(answer.text.split())
+    # A choice as it stands is meant, blanks and all: there may be another one that differs in a blank.
+    text = answer.text if answer.text in field.choices else " ".join(answer.text.split())
     if not text:
         return FieldProblem(key=field.key, sentence=limits.NEEDED) if field.required else {}
     if field.is_place:

@@ -57,6 +57,5 @@ def _mask(key: str | None, value: object, phones: collections.abc.Container[str]
 
 def _changed(content: object, before: object) -> frozenset[str]:
     """The pointers of all scalars that ``before`` does not have, or has otherwise."""
-    known = dict(leaves(before))
-    nothing = object()
-    return frozenset(pointer(path) for path, value in leaves(content) if known.get(path, nothing) != value)
+    known = {path: json.dumps(value) for path, value in leaves(before)}  # true is not 1, which Python calls equal
+    return frozenset(pointer(path) for path, value in leaves(content) if known.get(path) != json.dumps(value))

@@ -101,11 +101,6 @@ def wanted(feed: Feed, now: int) -> Feed:
     return msgspec.structs.replace(feed, wanted_at=now)
 
 
-def closed(feed: Feed, now: int) -> Feed:
-    """The feed after an operator closed its incident; an ending that came before stays."""
-    return ended(feed, now, Ending.CLOSED)
-
-
 def recovered(feed: Feed, now: int) -> Feed:
     """The feed after RapidSOS answers again, whatever it says."""
     return msgspec.structs.replace(feed, failures=0, failing_since=None, not_before=None, answered_at=now)

@@ -8,8 +8,6 @@ from app.domain.location.fix import Fix
 from app.domain.location.lei_aliases import CONTRACT_ALIASES, Aliases
 from app.domain.location.lei_record import INVALID, NoFix, Record, fix, names_a_place
 
-COARSE_M = 300.0
-"""A radius from here on is said aloud as coarse; production answers up to 500 m (docs/contract.md#4.2)."""
 _DEEPEST_CONTAINER = 4
 
 Key = tuple[int | None, float, float, float | None]
@@ -46,11 +44,6 @@ def unseen(answer: Answer, known: collections.abc.Iterable[Fix]) -> tuple[Fix, .
     """The answer's fixes that weren't known before: a caller who stands still gives none, and the fix's age grows."""
     before = {key(one) for one in known}
     return tuple(one for one in answer.fixes if key(one) not in before)
-
-
-def coarse(one: Fix) -> bool:
-    """Whether the radius is so large that a person should hear of it."""
-    return one.uncertainty_m is not None and one.uncertainty_m >= COARSE_M
 
 
 def _records(untrusted: object, aliases: Aliases, depth: int = 0) -> list[object]:

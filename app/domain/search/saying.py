@@ -16,11 +16,6 @@ from app.domain.incident.incident import Incident
 from app.domain.location.fix import distance_m
 from app.domain.search.sought import Sought
 
-KINDS = tuple(
-    kind.__name__
-    for kind in (ShareReceived, IncidentOpened, LocationFixed, NoteAdded, IncidentClosed, IncidentReopened)
-)
-"""Kinds of events that can answer; all others need not be opened."""
 _METRES_A_DEGREE = 110_000.0
 """No degree of latitude is shorter: a fix further off than this needs no more arithmetic."""
 

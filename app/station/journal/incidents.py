@@ -82,12 +82,6 @@ def without_phone_index(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in connection.execute("SELECT number FROM incident WHERE phone_index IS NULL")]
 
 
-def of_phone(connection: sqlite3.Connection, phone_index: bytes) -> list[int]:
-    """Incidents of a phone, newest first."""
-    found = connection.execute("SELECT number FROM incident WHERE phone_index=? ORDER BY number DESC", (phone_index,))
-    return [row[0] for row in found]
-
-
 def whole(connection: sqlite3.Connection, seals: Seals, number: int) -> Incident | None:
     """An incident folded from all its events; None if there never was one."""
     book = Book()

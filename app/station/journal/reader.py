@@ -7,8 +7,8 @@ import typing
 from app.domain.incident.record import Record
 from app.domain.reporting.fact import Fact
 from app.domain.search.found import Found, Search
-from app.station.journal import facts, incidents, queries, retention, searching, shelf, tokens
-from app.station.journal.errors import JournalLockedError, JournalUnavailableError
+from app.station.journal import facts, queries, retention, searching, shelf, tokens
+from app.station.journal.errors import JournalUnavailableError
 from app.station.journal.place import Place
 from app.station.journal.seal.sealing import DamagedError
 from app.station.journal.seal.seals import Seals
@@ -50,18 +50,6 @@ class Reader:
         with self._connection() as connection:
             seq, digest = queries.head(connection)
         return seq, digest or bytes(32)
-
-    def find_by_phone(self, e164: str) -> list[int]:
-        """Numbers of the incidents of a phone, newest first.
-
-        Raises:
-            JournalLockedError: the index is keyed and the key is not here.
-        """
-        digest = self._seals.owner.phone_index(e164)
-        if digest is None:
-            raise JournalLockedError("Phones can't be searched while the keyring is locked.")
-        with self._connection() as connection:
-            return incidents.of_phone(connection, digest)
 
     def search(self, search: Search, budget_s: float) -> Found:
         """A piece of the answer to a search over closed incidents; opening bodies stops after ``budget_s``."""

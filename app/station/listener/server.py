@@ -130,11 +130,6 @@ class HttpServer:
         host, port = self.address
         return f"{self._scheme}://[{host}]:{port}" if ":" in host else f"{self._scheme}://{host}:{port}"
 
-    @property
-    def open_connections(self) -> int:
-        """How many are connected now."""
-        return 0 if self._connections is None else len(self._connections.connections)
-
     async def stop(self) -> None:
         """Accept nothing new, let what is being answered finish, close the rest."""
         if self._sweep is not None:

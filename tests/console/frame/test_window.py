@@ -51,10 +51,10 @@ def test_a_lost_station_is_said_everywhere_that_ages(opened: Open) -> None:
     window.tick()
     said = [lamp.name for lamp in window.strip.lamps if lamp.state.value == "down"]
     assert said == ["station", "sound"]
-    assert "0:17 old" in window.queue.count_words
+    assert "0:17 old" in window.queue._count.whole_text()
     scene.watch.take([], scene.pulse(), caught_up=True)
     window.tick()
-    assert "old" not in window.queue.count_words
+    assert "old" not in window.queue._count.whole_text()
 
 
 def test_keys_work_in_the_queue_and_not_in_a_field(opened: Open) -> None:

@@ -83,7 +83,7 @@ def test_a_sheet_is_made_signed_by_both_and_saved(theme: Theme, qapp: QApplicati
         room = Room(theme, scenes.flood())
         room.room.open()
         await room.settled()
-        text = room.window.shown_text()
+        text = room.window._text.toPlainText()
         assert text.startswith("WATCHFLOOR HANDOVER SHEET")
         assert "OPEN INCIDENTS: 6" in text
         assert "555" not in text
@@ -115,9 +115,9 @@ def test_who_comes_finds_the_sheet_that_the_other_signed(theme: Theme, qapp: QAp
         room = Room(theme, scenes.flood())
         room.happens("J. Tran", "WATCHFLOOR HANDOVER SHEET\nof J. Tran\n")
         room.room.open()
-        assert "of J. Tran" in room.window.shown_text()
+        assert "of J. Tran" in room.window._text.toPlainText()
         await room.press("Make it anew")
-        assert "of J. Tran" not in room.window.shown_text()
+        assert "of J. Tran" not in room.window._text.toPlainText()
         assert "Nobody has signed" in room.window._signatures.whole_text()
         room.close()
 

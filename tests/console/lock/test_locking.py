@@ -28,7 +28,7 @@ class Locked:
         self.locking.other.connect(self.others.append)
 
     def shut(self) -> bool:
-        return self.locking.is_locked
+        return self.locking.dialog is not None
 
     @property
     def dialog(self) -> UnlockDialog:

@@ -194,8 +194,8 @@ def test_a_broken_file_costs_only_itself(sit: Sit, tmp_path: Path) -> None:
     seat.triggering.open_form(1044)
     form = seat.drawer.form.form
     assert form.picker.count() == 4
-    assert "broken.json, line 1" in form.broken_words
-    assert "latin.json, line 1" in form.broken_words
+    assert "broken.json, line 1" in form._broken.whole_text()
+    assert "latin.json, line 1" in form._broken.whole_text()
 
 
 def test_the_small_window_hides_nothing_of_the_foot(sit: Sit) -> None:

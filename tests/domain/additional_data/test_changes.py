@@ -1,10 +1,13 @@
-from hypothesis import given
+import collections.abc
+
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.additional_data.changes import Change, between
 from app.domain.additional_data.copied import value
 from app.domain.additional_data.display import read
-from app.domain.additional_data.field import Display
+from app.domain.additional_data.field import Display, Field
 
 SCHEMA = {
     "properties": {
@@ -74,5 +77,56 @@ def test_what_is_hidden_changes_in_secret() -> None:
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=3) | st.lists(st.integers(), max_size=3)))
+@example({"\r": 0, "\x0c": 1})
+@example({"\r\n": 0, "\n": 1})
+@example({"\u202e": 0, "⟨U+202E⟩": 1, "~u202E.": 2})
 def test_nothing_changes_between_an_answer_and_itself(data: dict[str, object]) -> None:
     assert between(uber(**data), uber(**dict(reversed(data.items())))) == ()
+
+
+def paths(fields: collections.abc.Iterable[Field]) -> collections.abc.Iterator[str]:
+    for field in fields:
+        yield field.path
+        yield from paths(field.children)
+
+
+@pytest.mark.parametrize(
+    ("schema", "data", "beside"),
+    [
+        ({"properties": {}}, {"..": {"x": "of the data"}}, {"x": "beside it"}),
+        ({"fields": [{"key": "a", "label": "A"}, {"key": "a", "label": "Again"}]}, {"a": 1}, {}),
+        ({"fields": [{"key": "a.b"}, {"key": "/a/b"}]}, {"a": {"b": 1}}, {}),
+        ({"fields": [{"key": "a[0]"}]}, {"a": [{"n": "first"}, {"n": "second"}]}, {}),
+        ({"fields": [{"key": "a[00]"}]}, {"a": [{"n": "first"}, {"n": "second"}]}, {}),
+        ({"fields": [{"key": "a[0]"}]}, {"a": ["first"]}, {}),
+        ({"properties": {}}, {"a/b": 1, "a": {"b": 2}, "a~1b": 3, "a~b": 4}, {}),
+    ],
+)
+def test_no_two_fields_of_a_source_have_one_path(schema: object, data: object, beside: dict[str, object]) -> None:
+    (source,) = read({"uber": {"schema": schema, "data": data, **beside}}).sources
+    found = list(paths((*source.fields, *source.other)))
+    assert sorted(set(found)) == sorted(found)
+
+
+def test_a_value_that_a_schema_takes_out_of_a_list_is_told_and_shown_once() -> None:
+    def answer(first: str, second: str) -> Display:
+        schema = {"fields": [{"key": "a[0]", "label": "First"}]}
+        return read({"uber": {"schema": schema, "data": {"a": [{"n": first}, {"n": second}]}}})
+
+    assert told(between(answer("1", "2"), answer("3", "2"))) == [("First: N", "1", "3")]
+    assert told(between(answer("1", "2"), answer("1", "3"))) == [("A: N", "2", "3")]
+
+
+def test_two_sources_of_one_name_are_two() -> None:
+    def answer(*plates: str) -> Display:
+        return read([{"source": "uber", "plate": plate} for plate in plates] + [{"source": "uber (2)", "plate": "X"}])
+
+    assert [source.key for source in answer("1", "2", "3").sources] == ["uber", "uber (3)", "uber (4)", "uber (2)"]
+    assert {source.name for source in answer("1", "2").sources} == {"Uber", "Uber (2)"}
+    assert [change.source for change in between(answer("1", "2"), answer("0", "2"))] == ["uber"]
+    assert between(answer("1", "2"), answer("1", "2")) == ()
+
+
+def test_loose_values_are_not_the_source_that_has_their_name() -> None:
+    display = read({"additional_data": {"plate": "1"}, "other": {"plate": "2"}, "plate": "3"})
+    assert len({source.key for source in display.sources}) == 3

@@ -50,6 +50,15 @@ def test_an_ecc_is_found_by_its_id() -> None:
     assert Agencies().find("IL_0127") is None
 
 
+def test_two_ids_are_one_only_by_their_capitals() -> None:
+    other = COOK.replace("IL_0127", "\u0130L_0127").replace("Sample County", "Another County")
+    agencies = read_csv(HEADING + COOK + other + COOK.replace("IL_0127", "ß") + COOK.replace("IL_0127", "ss"), ZONES)
+    assert isinstance(agencies, Agencies)
+    assert [agencies.find(one.ecc_id) for one in agencies.listed] == list(agencies.listed)
+    assert agencies.find("SS") == agencies.listed[3]
+    assert agencies.find("\u017f\u017f") is None
+
+
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [

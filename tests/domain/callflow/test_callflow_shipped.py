@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from app.domain.callflow.definition import Definition, Kind, Party, Solution, who_is_called
+from app.domain.callflow.definition import Definition, Kind, Party, Solution
 from tests.domain.callflow import files, filled, samples
 
 SHIPPED = sorted(path.stem for path in files.SHIPPED.glob("*.json"))
@@ -67,7 +67,7 @@ def test_one_is_shipped_for_each_solution_and_one_for_a_crash() -> None:
     ],
 )
 def test_whom_each_shipped_callflow_calls(name: str, parties: list[Party]) -> None:
-    assert [called.party for called in who_is_called(files.definition(name))] == parties
+    assert [step.calls for step in files.definition(name).steps if step.calls is not None] == parties
 
 
 def test_the_monitoring_callflow_carries_our_event_id() -> None:

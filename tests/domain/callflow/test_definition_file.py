@@ -6,14 +6,12 @@ from hypothesis import strategies as st
 
 from app.domain.callflow import definition_file
 from app.domain.callflow.definition import (
-    Called,
     Definition,
     Kind,
     NumberStyle,
     Party,
     PhoneStyle,
     Solution,
-    who_is_called,
 )
 from tests.domain.callflow import files
 
@@ -34,13 +32,6 @@ def test_reads_the_crash_callflow() -> None:
     phone = crash.only(Kind.CALLER_PHONE)
     assert (phone.label, phone.group, phone.required) == ("Number 9-1-1 will see", "Caller", True)
     assert (phone.phone_style, phone.number_style) == (PhoneStyle.DIGITS10, NumberStyle.STRING)
-
-
-def test_who_is_called_follows_the_steps() -> None:
-    assert who_is_called(files.definition()) == (
-        Called(Party.CALLER, "Call the caller"),
-        Called(Party.NINE_ONE_ONE, "Connect the caller to 9-1-1"),
-    )
 
 
 def test_a_name_may_hold_spaces() -> None:
@@ -124,12 +115,19 @@ def test_monitoring_must_call_the_monitoring_center() -> None:
     ]
 
 
+def test_whom_a_step_calls_without_saying_so() -> None:
+    assert [(step.calls, step.title) for step in files.definition().steps if step.calls is not None] == [
+        (Party.CALLER, "Call the caller"),
+        (Party.NINE_ONE_ONE, "Connect the caller to 9-1-1"),
+    ]
+
+
 def test_a_flow_that_only_carries_data_calls_nobody() -> None:
     changed = files.content() | {"solution": "data_connect"}
     changed["steps"] = changed["steps"][:1]
     read = files.read(changed)
     assert isinstance(read, Definition)
-    assert who_is_called(read) == ()
+    assert [step.calls for step in read.steps] == [None]
 
 
 @pytest.mark.parametrize("reference", ["https://example.com/phone.json", "phone.json", "#phone", "//example.com/x"])

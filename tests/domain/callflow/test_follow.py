@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.callflow.follow import Report, belongs_to, call_ended_at, in_order
+from app.domain.callflow.follow import Report, belongs_to, in_order
 from app.domain.callflow.outcome import Unknown, Why
 from tests.domain.callflow.flows import STARTED, T0, report, sent
 
@@ -48,10 +48,3 @@ def test_the_order_they_are_given_in_does_not_matter(told: list[tuple[str, int]]
     shuffled = list(reports)
     luck.shuffle(shuffled)
     assert in_order(shuffled) == in_order(reports) == in_order(in_order(reports) + tuple(reports))
-
-
-def test_only_a_verified_verb_of_the_setting_ends_the_call() -> None:
-    reports = [report("call_ended_911", 90, 2), report("call_ended_911", 80, 1, verified=False)]
-    assert call_ended_at(reports, {"call_ended_911"}) == T0 + 90_000
-    assert call_ended_at(reports, frozenset()) is None
-    assert call_ended_at(reports[1:], {"call_ended_911"}) is None

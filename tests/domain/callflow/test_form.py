@@ -249,3 +249,19 @@ def test_no_answer_is_too_strange_and_it_is_problems_or_a_request(texts: dict[st
 
 
 CRASH_CALLFLOW = files.definition()
+
+
+@pytest.mark.parametrize("choices", [["a", "A"], ["ß", "ss"], ["a b", "a  b", " a b"]])
+def test_each_choice_can_be_chosen_and_is_no_other(choices: list[str]) -> None:
+    definition = files.defined(files.with_variable("extra", {"type": "string", "enum": choices}))
+    for choice in choices:
+        found = form.fill(definition, filled.answers(filled.CRASH | {"/extra": choice}), filled.STAMP)
+        assert isinstance(found, Request)
+        assert json.loads(found.text)["variables"]["extra"] == choice
+
+
+def test_other_capitals_choose_nothing_where_they_could_mean_two() -> None:
+    definition = files.defined(files.with_variable("extra", {"type": "string", "enum": ["ab", "AB"]}))
+    found = form.fill(definition, filled.answers(filled.CRASH | {"/extra": "Ab"}), filled.STAMP)
+    assert isinstance(found, form.Problems)
+    assert [str(problem.sentence) for problem in found.fields] == ["One of ab, AB"]

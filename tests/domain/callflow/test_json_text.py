@@ -68,7 +68,7 @@ def test_every_part_of_any_json_has_a_line(value: object) -> None:
     ("untrusted_text", "line", "reason"),
     [
         ("", 1, "not JSON: Expecting value"),
-        ('{\n"a": 1,\n}', 3, "not JSON: Expecting property name enclosed in double quotes"),
+        ('{\n"a": 1,\n2}', 3, "not JSON: Expecting property name enclosed in double quotes"),
         ("[NaN]", 1, "NaN is not JSON"),
         ("[-Infinity]", 1, "-Infinity is not JSON"),
         ('["\\ud800"]', 1, "half a surrogate pair in a text"),

@@ -56,3 +56,9 @@ def test_masked_shows_the_last_four_digits_and_nothing_else_of_a_person() -> Non
     assert all("•••" in text for text in shown.values())
     assert "Jordan" not in str(shown)
     assert masked(CRASH, draft(filled.CRASH)).content["callflow"] == "company_dataconnect_v1"
+
+
+def test_true_differs_from_one() -> None:
+    now = form.Draft(content={"a": True, "b": 0, "c": 1}, keys={})
+    before = of_text('{"a":1,"b":false,"c":1}')
+    assert [line.text.strip() for line in lines(now, before) if line.differs] == ['"a": true,', '"b": 0,']

@@ -15,7 +15,7 @@ from app.domain.data_share.feed import (
     Unavailable,
     answered,
     asked,
-    closed,
+    ended,
     wanted,
 )
 
@@ -118,9 +118,9 @@ def test_a_negative_retry_after_is_no_wait() -> None:
 
 
 def test_closing_by_an_operator_ends_it_and_overrules_nothing() -> None:
-    assert closed(FRESH, T0).ending is Ending.CLOSED
+    assert ended(FRESH, T0, Ending.CLOSED).ending is Ending.CLOSED
     refused = told((0, Refused401()))
-    assert closed(refused, T0 + 1) == refused
+    assert ended(refused, T0 + 1, Ending.CLOSED) == refused
 
 
 def test_an_operators_wish_is_remembered() -> None:

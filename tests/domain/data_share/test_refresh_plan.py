@@ -17,7 +17,7 @@ from app.domain.data_share.feed import (
     Unavailable,
     answered,
     asked,
-    closed,
+    ended,
     wanted,
 )
 from app.domain.data_share.refresh_plan import FLOOR_MS, Fetch, Stop, WaitUntil, chosen, plan
@@ -105,7 +105,7 @@ def test_the_life_of_a_share() -> None:
     assert moments[-1] == 720_000
 
 
-@pytest.mark.parametrize("feed", [closed(LEI, T0), answered(LEI, Refused401(), T0)])
+@pytest.mark.parametrize("feed", [ended(LEI, T0, Ending.CLOSED), answered(LEI, Refused401(), T0)])
 def test_what_ended_is_never_asked(feed: Feed) -> None:
     assert feed.ending is not None
     assert plan(feed, T0 + HOUR) == Stop(feed.ending)
@@ -136,8 +136,8 @@ def test_a_clock_set_back_does_not_silence_a_feed() -> None:
 def test_lei_asks_with_the_newest_share_that_lives() -> None:
     first, second, third = (msgspec.structs.replace(LEI, received_at=T0 + n) for n in range(3))
     assert chosen([first, third, second]) is third
-    assert chosen([first, closed(third, T0), second]) is second
-    assert chosen([closed(first, T0), RAD_E]) is None
+    assert chosen([first, ended(third, T0, Ending.CLOSED), second]) is second
+    assert chosen([ended(first, T0, Ending.CLOSED), RAD_E]) is None
 
 
 @given(st.sampled_from([LEI, RAD_E]), st.data(), jitters)
@@ -162,6 +162,6 @@ def test_never_below_the_floor_never_before_retry_after_never_longer_than_it_mus
 def test_jitter_moves_a_gap_by_a_fifth_at_most(feed: Feed, jitter: float) -> None:
     _, even = lived(feed, 300_000, always(Data()))
     _, shaken = lived(feed, 300_000, always(Data()), jitter)
-    for begun, ended in itertools.pairwise(shaken):
-        assert any(0.8 * gap - 1 <= ended - begun <= 1.2 * gap + 1 for gap in (10_000, 15_000, 30_000, 60_000))
+    for begun, next_begun in itertools.pairwise(shaken):
+        assert any(0.8 * gap - 1 <= next_begun - begun <= 1.2 * gap + 1 for gap in (10_000, 15_000, 30_000, 60_000))
     assert abs(len(shaken) - len(even)) <= len(even) // 3 + 1

@@ -1,10 +1,9 @@
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.location.fix import Fix
-from app.domain.location.lei import Answer, coarse, key, read, unseen
+from app.domain.location.lei import Answer, key, read, unseen
 from app.domain.location.lei_aliases import Aliases
 from app.domain.location.lei_record import NoFix
 from tests.domain.data_share.test_strict_json import JSON_VALUES
@@ -166,13 +165,6 @@ def test_a_caller_who_stands_still_gives_nothing_new() -> None:
     assert unseen(first, ()) == first.fixes
     assert unseen(read({**RECORD, "created_time": T0 + 10_000}), first.fixes) == ()
     assert len(unseen(read({**RECORD, "location_time": T0 + 10_000}), first.fixes)) == 1
-
-
-def test_coarse_is_said_from_300_m_on() -> None:
-    fix = only(RECORD)
-    assert not coarse(fix)
-    assert not coarse(msgspec.structs.replace(fix, uncertainty_m=None))
-    assert coarse(msgspec.structs.replace(fix, uncertainty_m=300.0))
 
 
 @given(ANSWERS | JSON_VALUES)

@@ -4,7 +4,7 @@ import typing
 
 import pytest
 
-from app.domain.location.lei import Answer, coarse, read
+from app.domain.location.lei import Answer, read
 
 SAMPLES = pathlib.Path(__file__).parents[2] / "samples" / "lei"
 EXPECTED: dict[str, dict[str, typing.Any]] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -24,7 +24,6 @@ def _told(answer: Answer) -> dict[str, typing.Any]:
             "address": newest.address,
             "floor": newest.floor,
             "altitude_m": newest.altitude_m,
-            "coarse": coarse(newest),
         }
     return told
 

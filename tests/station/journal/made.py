@@ -96,6 +96,14 @@ def forget_token(share: str) -> Intent:
     return lambda _ledger, _now: Decision(ended=(share,))
 
 
+def by_phone(journal: Journal, phone: str) -> list[int]:
+    """Whom the index finds by a phone, open or closed, newest first."""
+    digest = journal._seals.owner.phone_index(phone)
+    with journal._connection() as connection:
+        found = connection.execute("SELECT number FROM incident WHERE phone_index=? ORDER BY number DESC", (digest,))
+        return [row[0] for row in found]
+
+
 def nothing(ledger: Ledger, now: int) -> Decision:
     return Decision()
 

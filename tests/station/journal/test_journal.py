@@ -30,6 +30,7 @@ from tests.station.journal.made import (
     TOKEN,
     Home,
     arrive,
+    by_phone,
     digest,
     forget_token,
     note,
@@ -264,8 +265,8 @@ async def test_a_phone_finds_its_incidents_newest_first(home: Home) -> None:
         await journal.decide(write(CLOSED, 1001))
         await journal.decide(arrive(share(2)))
         await journal.decide(arrive(share(3, phone=None)))
-        assert journal.find_by_phone(PHONE) == [1002, 1001]
-        assert journal.find_by_phone("+12175550199") == []
+        assert by_phone(journal, PHONE) == [1002, 1001]
+        assert by_phone(journal, "+12175550199") == []
 
 
 async def test_a_token_is_kept_until_its_feeds_end_and_then_gone_from_the_files(home: Home) -> None:

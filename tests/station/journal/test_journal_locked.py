@@ -15,6 +15,7 @@ from tests.station.journal.made import (
     TOKEN,
     Home,
     arrive,
+    by_phone,
     note,
     share,
     told,
@@ -38,8 +39,6 @@ async def test_a_locked_keyring_costs_old_words_and_never_a_new_share(home: Home
         await journal.decide(note(1001))
         await journal.decide(write(Acknowledged(through=9), 1002))
         with pytest.raises(JournalLockedError):
-            journal.find_by_phone(PHONE)
-        with pytest.raises(JournalLockedError):
             journal.token(share(1).share)
         assert journal.token(share(3).share) == TOKEN
         assert not journal.unlock()
@@ -47,7 +46,7 @@ async def test_a_locked_keyring_costs_old_words_and_never_a_new_share(home: Home
         home.keyring.locked = False
         assert journal.unlock()
         assert journal.history != history
-        assert journal.find_by_phone(PHONE) == [1003, 1001]
+        assert by_phone(journal, PHONE) == [1003, 1001]
         assert isinstance(told(journal)[0].event, ShareReceived)
 
 
@@ -71,7 +70,7 @@ async def test_a_start_with_the_keyring_open_gives_the_phones_of_a_locked_run_th
         await journal.decide(arrive(share(2, phone=None)))
     home.keyring.locked = False
     with home.opened() as journal:
-        assert journal.find_by_phone(PHONE) == [1001]
+        assert by_phone(journal, PHONE) == [1001]
 
 
 async def test_the_key_of_another_directory_opens_nothing(home: Home, expect_log: ExpectLog) -> None:

@@ -28,7 +28,7 @@ from app.station.journal.quarantine import Arrival
 from app.station.journal.retention import forget_incident, forget_the_rest
 from app.station.journal.sqlite import connect, connect_to_read
 from tests.fake_clock import T0
-from tests.station.journal.made import PHONE, Home, arrive, digest, incidents_of, note, share, told, write
+from tests.station.journal.made import PHONE, Home, arrive, by_phone, digest, incidents_of, note, share, told, write
 
 CLOSE = write(IncidentClosed(reason="CALLER_SAFE", text="spoke with her"), 1001)
 LATER_MS = 31 * DAY_MS
@@ -74,7 +74,7 @@ def test_a_long_closed_incident_is_forgotten_and_the_journal_stays_intact(home: 
     assert verdict(home).broken is None
 
     async def look(journal: Journal) -> None:
-        assert journal.find_by_phone(PHONE) == []
+        assert by_phone(journal, PHONE) == []
         incident = whole(home, journal)
         kinds = [one.event.kind for one in incident.timeline if isinstance(one.event, Erased)]
         assert kinds == ["ShareReceived", "NoteAdded", "IncidentClosed"]

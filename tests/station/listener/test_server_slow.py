@@ -99,7 +99,8 @@ def test_a_crowd_of_silent_connections_costs_no_share() -> None:
         async with serving(Desk()) as server:
             silent = [await Peer.at(server.address[1]) for _ in range(connections.CROWD + 20)]
             statuses = [await ask(server.address[1], post(b"share")) for _ in range(5)]
-            present = server.open_connections
+            assert server._connections is not None
+            present = len(server._connections.connections)
             for peer in silent:
                 await peer.close()
             return statuses, present

@@ -16,7 +16,6 @@ from app.console.look.type_faces import BODY, BODY_STRONG, CAPTION, CAPTION_STRO
 from app.console.times import clock, span
 
 HEIGHT = 32
-TALL = 52
 NARROW = 620
 SECOND_MS = 1_000
 Index = QModelIndex | QPersistentModelIndex

@@ -97,11 +97,6 @@ class FormPanel(QWidget):
         for key, box in self.boxes.items():
             box.show_state(shown[key])
 
-    @property
-    def broken_words(self) -> str:
-        """Which files can't be used, and why."""
-        return self._broken.whole_text()
-
     def leads_to(self, after: QWidget) -> None:
         """Where the keyboard goes on from the last field."""
         self._after = after

@@ -16,7 +16,7 @@ from app.station.journal.keeping.verify import verify
 from app.station.journal.place import LOCK
 from app.station.journal.sqlite import connect_to_read
 from tests.fake_clock import T0
-from tests.station.journal.made import PHONE, Home, arrive, share, told
+from tests.station.journal.made import PHONE, Home, arrive, by_phone, share, told
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_restored_journal_is_intact_tells_of_it_and_numbers_go_on(home: Home, 
             events = told(journal)
             assert [type(one.event).__name__ for one in events] == ["ShareReceived", "JournalRestored"]
             assert events[1].event == JournalRestored(backup=taken.path.name)
-            assert journal.find_by_phone(PHONE) == [1001]
+            assert by_phone(journal, PHONE) == [1001]
             outcome = await journal.decide(arrive(share(3, phone="+12175550144")))
             assert outcome.records[0].incident == 1003
 
