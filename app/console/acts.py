@@ -124,7 +124,7 @@ class Acts(QObject):
 
     def _ask(self, number: int, command: Command) -> None:
         if self._watch.operator is None:
-            self.refused.emit(number, self.tr("Sign on first, so that the journal knows who did it."))
+            self.refused.emit(number, "Sign on first, so that the journal knows who did it.")
             return
         self._tasks.start(f"wish {type(command).__name__}", self._carry(number, command))
 
@@ -132,7 +132,7 @@ class Acts(QObject):
         try:
             answer = await self._desk.wish(command)
         except TimeoutError:
-            sentence = self.tr("The station did not answer. Whether it happened shows in the timeline when it is back.")
+            sentence = "The station did not answer. Whether it happened shows in the timeline when it is back."
             self.refused.emit(number, sentence)
             return
         if isinstance(answer, Refused):

@@ -203,8 +203,7 @@ class Console:
         return len(Parting(self._window, self._theme, self._watch).mine)
 
     def _tell(self, sentence: str) -> None:
-        window, tr = self._window, self._window.tr
-        self._tasks.start("tell", dialogs.tell(window, self._theme, tr("Not done"), sentence, tr("Back")))
+        self._tasks.start("tell", dialogs.tell(self._window, self._theme, "Not done", sentence, "Back"))
 
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_

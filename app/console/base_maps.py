@@ -88,9 +88,7 @@ class BaseMaps(QObject):
             self._key = key
             problem = await asyncio.to_thread(self._keep_key, key)
             if problem and self._dialog is not None:
-                said = self.tr(
-                    "{0} The key serves until Watchfloor ends. Press Use it again to go on without keeping it."
-                )
+                said = "{0} The key serves until Watchfloor ends. Press Use it again to go on without keeping it."
                 if self._dialog.remark != said.replace("{0}", problem):
                     self._dialog.say(said.replace("{0}", problem), good=False)
                     return

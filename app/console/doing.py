@@ -66,11 +66,11 @@ class Doing(QObject):
         if incident is None or not incident.is_open:
             return None
         if incident.unacknowledged:
-            self._pane.refuse(self.tr("Acknowledge it first: something in it nobody has seen."))
+            self._pane.refuse("Acknowledge it first: something in it nobody has seen.")
             return None
         steps = open_steps(incident, self._watch.book.checklists, self._watch.now())
         if not steps:
-            self._pane.refuse(self.tr("Nothing is open on its checklist."))
+            self._pane.refuse("Nothing is open on its checklist.")
             return None
         return incident, steps[0]
 

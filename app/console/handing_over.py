@@ -29,7 +29,7 @@ class HandingOver(QObject):
         if incident is None or not incident.is_open or self._asking:
             return
         if incident.number not in self._parting.mine:
-            self._window.centre.incident.refuse(self.tr("It is not yours. Only who has an incident hands it over."))
+            self._window.centre.incident.refuse("It is not yours. Only who has an incident hands it over.")
             return
         self._asking = True
         self._tasks.start("hand over", self._ask(incident.number))

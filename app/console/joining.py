@@ -49,7 +49,7 @@ class Joining(QObject):
         if there:
             self._window.queue.view.select(there[0])
         else:
-            words = self.tr("{number} is not in the queue: it is closed, or a filter hides it. Search for it.")
+            words = "{number} is not in the queue: it is closed, or a filter hides it. Search for it."
             self._window.centre.incident.refuse(words.format(number=incident.related[-1]))
 
     def split(self) -> None:
@@ -58,21 +58,21 @@ class Joining(QObject):
         if incident is None or self._asking:
             return
         if len(incident.shares) <= 1:
-            words = self.tr("Nothing joined it that could be split off: it has one share only.")
+            words = "Nothing joined it that could be split off: it has one share only."
             self._window.centre.incident.refuse(words)
             return
         self._asking = True
         self._tasks.start("split", self._ask(incident.number, incident.shares[-1]))
 
     async def _ask(self, number: int, share: Share) -> None:
-        headline = self.tr("Split the newest share from {number}?").format(number=number)
-        sentence = self.tr(
+        headline = f"Split the newest share from {number}?"
+        sentence = (
             "The share of {time} from {ecc} gets an incident of its own, with its places and data. It rings until "
             "somebody takes it. Notes and callflows stay here. This can't be taken back."
         )
-        ecc = one_line(share.ecc) if share.ecc else self.tr("an ECC that is not stated")
+        ecc = one_line(share.ecc) if share.ecc else "an ECC that is not stated"
         said = sentence.replace("{time}", clock(share.received_at)).replace("{ecc}", ecc)
-        answers = (self.tr("Split it"), self.tr("Leave it as it is"))
+        answers = ("Split it", "Leave it as it is")
         try:
             answer = await dialogs.ask(self._window, self._window.theme, headline, said, answers)
         finally:

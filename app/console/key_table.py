@@ -2,12 +2,10 @@
 
 import collections.abc
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from app.console.keys import KEYS, Act, Where, words
-
-translate = QCoreApplication.translate
 
 NEVER = ("Esc", "Tab", "Shift+Tab", "Backtab", "Space", "Return", "Enter", "Backspace", "Del", "F10", "Menu")
 """Keys that leave, move, choose or write; Esc never acts (docs/operator.md#e2)."""
@@ -56,9 +54,9 @@ class KeyTable(QObject):
     def problem(self, act: Act, key: str) -> str:
         """Why an act can't have this key, as a sentence; empty when it can."""
         if key in NEVER or key in EDITING or key in MOVING:
-            return translate("Keys", "{key} is needed for fields and lists. Take another key.").format(key=key)
+            return f"{key} is needed for fields and lists. Take another key."
         if is_character(key) and KEYS[act].where in (Where.ANYWHERE, Where.TRIGGER):
-            sentence = translate("Keys", "{key} alone would be taken from what you type. Add Ctrl or Alt.")
+            sentence = "{key} alone would be taken from what you type. Add Ctrl or Alt."
             return sentence.format(key=key)
         return self._clash(act, key)
 
@@ -96,7 +94,7 @@ class KeyTable(QObject):
     def _clash(self, act: Act, key: str) -> str:
         for other in Act:
             if other is not act and key in self._held(other):
-                sentence = translate("Keys", "{key} does “{act}”. Give that another key first, or take another here.")
+                sentence = "{key} does “{act}”. Give that another key first, or take another here."
                 return sentence.replace("{key}", key).replace("{act}", words(other).rstrip("…"))
         return ""
 

@@ -62,25 +62,25 @@ class Leaving(QObject):
             self._tasks.start("quit", self._ask_about_the_play() if self._is_play else self._ask())
 
     async def _ask_about_the_play(self) -> None:
-        sentence = self.tr(
+        sentence = (
             "The play ends with this window: its calls stop, and nothing goes on in the background. No real call is "
             "touched."
         )
-        answers = (self.tr("End the play"), self.tr("Stay"))
-        answer = await dialogs.ask(self._window, self._theme, self.tr("End the play"), sentence, answers)
+        answers = ("End the play", "Stay")
+        answer = await dialogs.ask(self._window, self._theme, "End the play", sentence, answers)
         self._asking = False
         if answer == END:
             self._settle(stop_station=True)
 
     async def _ask(self) -> None:
-        sentence = self.tr(
+        sentence = (
             "The station can go on receiving shares without this window. Nobody then sees or hears them here. "
             "Stopped, it refuses them, and RapidSOS is told nothing."
         )
         if count := self._owned():
-            sentence += " " + self.tr("What is yours goes back to the floor: {count} open.").format(count=count)
-        answers = (self.tr("Keep receiving"), self.tr("Stop the station"), self.tr("Stay"))
-        answer = await dialogs.ask(self._window, self._theme, self.tr("Leave Watchfloor"), sentence, answers)
+            sentence += " " + f"What is yours goes back to the floor: {count} open."
+        answers = ("Keep receiving", "Stop the station", "Stay")
+        answer = await dialogs.ask(self._window, self._theme, "Leave Watchfloor", sentence, answers)
         self._asking = False
         if answer in (KEEP, STOP):
             self._settle(stop_station=answer == STOP)

@@ -2,15 +2,12 @@
 
 import collections.abc
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
 
 from app.console.actions import Actions
 from app.console.keys import Act
 from app.console.look.theme import Choice, Theme
-
-translate = QCoreApplication.translate
 
 FILE = (Act.SIGN_ON, Act.SIGN_OFF, Act.HANDOVER, Act.LOCK, Act.PREFERENCES, Act.SOUND_TEST, Act.QUIT)
 INCIDENT = (
@@ -59,18 +56,18 @@ def menu_bar(actions: Actions, theme: Theme, map_actions: list[QAction]) -> QMen
                 menu.addSeparator()
             menu.addActions([actions.at(one) if isinstance(one, Act) else one for one in part])
 
-    add(translate("Menu", "File"), FILE)
-    add(translate("Menu", "Incident"), INCIDENT)
-    add(translate("Menu", "Map"), map_actions)
-    add(translate("Menu", "Trigger"), TRIGGER)
-    add(translate("Menu", "View"), PLACES, _looks(bar, theme).actions(), [_motion(bar, theme)], TEXT)
-    add(translate("Menu", "Window"), PRESETS, OWN_WINDOWS, WINDOW, LOOKING)
-    add(translate("Menu", "Help"), HELP)
+    add("File", FILE)
+    add("Incident", INCIDENT)
+    add("Map", map_actions)
+    add("Trigger", TRIGGER)
+    add("View", PLACES, _looks(bar, theme).actions(), [_motion(bar, theme)], TEXT)
+    add("Window", PRESETS, OWN_WINDOWS, WINDOW, LOOKING)
+    add("Help", HELP)
     return bar
 
 
 def _motion(bar: QMenuBar, theme: Theme) -> QAction:
-    action = QAction(translate("Menu", "Nothing blinks"), bar)
+    action = QAction("Nothing blinks", bar)
     action.setCheckable(True)
     action.setChecked(theme.prefers_stillness)
     action.toggled.connect(theme.reduce_motion)
@@ -80,9 +77,9 @@ def _motion(bar: QMenuBar, theme: Theme) -> QAction:
 def _looks(bar: QMenuBar, theme: Theme) -> QActionGroup:
     group = QActionGroup(bar)
     names = {
-        Choice.SYSTEM: translate("Menu", "Light or dark as the system"),
-        Choice.LIGHT: translate("Menu", "Light"),
-        Choice.DARK: translate("Menu", "Dark"),
+        Choice.SYSTEM: "Light or dark as the system",
+        Choice.LIGHT: "Light",
+        Choice.DARK: "Dark",
     }
     for choice, name in names.items():
         action = group.addAction(name)

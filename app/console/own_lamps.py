@@ -22,7 +22,7 @@ class OwnLamps(QObject):
         self._strip = strip
         self._sound = sound
         self._now = now
-        self._map = Lamp(name="map", state=LampState.NOT_PROVEN, evidence=self.tr("starting"), observed_at=None)
+        self._map = Lamp(name="map", state=LampState.NOT_PROVEN, evidence="starting", observed_at=None)
         self._up_in_ms: int | None = None
         self._ground = Ground()
         self._failed: Lamp | None = None
@@ -35,8 +35,8 @@ class OwnLamps(QObject):
 
     def task_failed(self, name: str, problem: BaseException) -> None:
         """A task of this console ended with an error."""
-        evidence = self.tr("{task} failed: {problem}").format(task=name, problem=type(problem).__name__)
-        step = self.tr("Start the console again; the station goes on. The log holds the details.")
+        evidence = f"{name} failed: {type(problem).__name__}"
+        step = "Start the console again; the station goes on. The log holds the details."
         self._failed = Lamp(
             name="console", state=LampState.WARNING, evidence=evidence, observed_at=self._now(), next_step=step
         )
@@ -73,7 +73,7 @@ class OwnLamps(QObject):
 
     def _map_failed(self, reason: str) -> None:
         self._up_in_ms = None
-        step = self.tr("Coordinates and the sentence are shown without it. Start the console again to try once more.")
+        step = "Coordinates and the sentence are shown without it. Start the console again to try once more."
         self._map = Lamp(name="map", state=LampState.WARNING, evidence=reason, observed_at=self._now(), next_step=step)
         self._show()
 

@@ -34,8 +34,8 @@ class Announcer(QObject):
         self._told = frozenset(ringing)
 
     def _say(self, incident: Incident) -> None:
-        ecc = one_line(incident.ecc) if incident.ecc else self.tr("an ECC that is not stated")
-        words = self.tr("New share") if self._locked else self.tr("New share from {ecc}").replace("{ecc}", ecc)
+        ecc = one_line(incident.ecc) if incident.ecc else "an ECC that is not stated"
+        words = "New share" if self._locked else f"New share from {ecc}"
         event = QAccessibleAnnouncementEvent(self._window, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.console.times import both, clock, local, zone_name
@@ -12,8 +11,6 @@ from app.domain.incident.events import BodyQuarantined, GapFound, JournalSetAsid
 from app.domain.incident.pulse import Lamp
 from app.domain.incident.record import Recorded
 from app.domain.incident.ringing.alarms import Priority, of_the_station
-
-translate = QCoreApplication.translate
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +36,7 @@ def first_notice(watch: Watch, zone: dt.tzinfo | None) -> Notice | None:
     return Notice(
         headline=headline,
         fact=fact,
-        verb=translate("Notice", "I have seen it"),
+        verb="I have seen it",
         urgent=alarm.priority is Priority.P1,
         notice=alarm.notice,
     )
@@ -49,13 +46,13 @@ def _of_a_lamp(lamp: Lamp | None) -> Notice | None:
     if lamp is None:
         return None
     headlines = {
-        "signature": translate("Notice", "SIGNATURES ARE WRONG. Shares may be refused."),
-        "credentials": translate("Notice", "NO TOKEN FROM RAPIDSOS. Callflows may not start."),
+        "signature": "SIGNATURES ARE WRONG. Shares may be refused.",
+        "credentials": "NO TOKEN FROM RAPIDSOS. Callflows may not start.",
     }
     return Notice(
         headline=headlines[lamp.name],
         fact=f"{one_line(lamp.evidence)} {one_line(lamp.next_step)}".strip(),
-        verb=translate("Notice", "I have seen it"),
+        verb="I have seen it",
         urgent=False,
         notice=None,
         lamp=True,
@@ -65,15 +62,14 @@ def _of_a_lamp(lamp: Lamp | None) -> Notice | None:
 def _quarantined(rings: tuple[Recorded, ...]) -> Notice:
     event = rings[0].event
     problem = one_line(event.problem) if isinstance(event, BodyQuarantined) else ""
-    fact = translate(
-        "Notice",
+    fact = (
         "{count} signed by RapidSOS could not be read ({problem}). A telecommunicator shared a call. Look at it, and "
-        "take it over by hand.",
+        "take it over by hand."
     )
     return Notice(
-        headline=translate("Notice", "REFUSED, BUT FROM RAPIDSOS. A share may be in quarantine."),
+        headline="REFUSED, BUT FROM RAPIDSOS. A share may be in quarantine.",
         fact=fact.replace("{count}", str(len(rings))).replace("{problem}", problem),
-        verb=translate("Notice", "Open the quarantine"),
+        verb="Open the quarantine",
         urgent=True,
         notice=None,
     )
@@ -82,29 +78,27 @@ def _quarantined(rings: tuple[Recorded, ...]) -> Notice:
 def _words(record: Recorded, zone: dt.tzinfo | None) -> tuple[str, str]:
     match record.event:
         case GapFound() as gap:
-            headline = translate("Notice", "Not receiving {since} to {until}. A share sent then did not arrive.")
-            fact = translate("Notice", "{cause} Ask your ECCs whether they shared a call in that time.")
+            headline = "Not receiving {since} to {until}. A share sent then did not arrive."
+            fact = "{cause} Ask your ECCs whether they shared a call in that time."
             same_day = local(gap.since, zone).date() == local(gap.until, zone).date()
             since = clock(gap.since, zone) if same_day else f"{local(gap.since, zone):%d %b %H:%M:%S}"
             until = f"{clock(gap.until, zone)} {zone_name(gap.until, zone)}"
             return headline.format(since=since, until=until), fact.replace("{cause}", one_line(gap.cause))
         case PathLost() as lost:
-            fact = translate(
-                "Notice",
+            fact = (
                 "{address}: {problem}. The last self-test that came back arrived at {when}. Phone your ECCs; look at "
-                "the tunnel or proxy.",
+                "the tunnel or proxy."
             )
             fact = fact.replace("{when}", both(lost.proven_at, zone)).replace("{problem}", one_line(lost.problem))
-            headline = translate("Notice", "PUBLIC PATH DOWN. New shares may not reach this center.")
+            headline = "PUBLIC PATH DOWN. New shares may not reach this center."
             return headline, fact.replace("{address}", one_line(lost.address))
         case JournalSetAside() as aside:
-            fact = translate(
-                "Notice",
+            fact = (
                 "It was damaged and lies untouched beside the new one as {file}. Older incidents are not shown. Call "
-                "your administrator; back both up.",
+                "your administrator; back both up."
             )
-            headline = translate("Notice", "JOURNAL SET ASIDE. A fresh one was begun.")
+            headline = "JOURNAL SET ASIDE. A fresh one was begun."
             return headline, fact.replace("{file}", one_line(aside.file))
         case _:
-            fact = translate("Notice", "Its file was gone from the data directory. Call your administrator.")
-            return translate("Notice", "JOURNAL MISSING. A fresh one was begun."), fact
+            fact = "Its file was gone from the data directory. Call your administrator."
+            return "JOURNAL MISSING. A fresh one was begun.", fact

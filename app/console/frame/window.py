@@ -74,7 +74,7 @@ class Window(Surface):
         self._alarm = AlarmBar(theme)
         self.actions_ = Actions(self, theme.keys, self.queue.view, map_pane, _map_actions(map_pane))
         self.panes = Panes(self, theme, watch, self.split, self.actions_.work_in_window)
-        self.setWindowTitle(self.tr("Watchfloor"))
+        self.setWindowTitle("Watchfloor")
         self.setMinimumSize(*SMALLEST)
         self._lay_out()
         self._connect()
@@ -169,7 +169,7 @@ class Window(Surface):
         headline, fact = own_alarm(self._watch)
         self._notice = None if headline else first_notice(self._watch, self._zone)
         if self._notice is None:
-            verb = self.tr("Stop its sound") if headline and not self._watch.own_answered else ""
+            verb = "Stop its sound" if headline and not self._watch.own_answered else ""
             self._alarm.say(headline, fact, verb)
         else:
             told = self._notice

@@ -93,7 +93,7 @@ class HandoverRoom(QObject):
         try:
             facts = await self._desk.handover()
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. The sheet that is shown may be old."))
+            self._window.say("The station did not answer. The sheet that is shown may be old.")
             return
         sheet = made(self._watch.book, facts, self._seat(), self._watch.now())
         self._text = handover.as_text(sheet, self._zone)
@@ -105,15 +105,15 @@ class HandoverRoom(QObject):
         try:
             answer = await self._desk.wish(wish)
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. Whether you signed shows when it is back."))
+            self._window.say("The station did not answer. Whether you signed shows when it is back.")
             return
         self._window.say(answer.refused if isinstance(answer, Refused) else "")
         self._refresh()
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Save the handover sheet"))
+        dialog = QFileDialog(self._window, "Save the handover sheet")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PDF (*.pdf)"), self.tr("Text (*.txt)")])
+        dialog.setNameFilters(["PDF (*.pdf)", "Text (*.txt)"])
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda chosen: self.save(pathlib.Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
@@ -123,10 +123,10 @@ class HandoverRoom(QObject):
         try:
             await asyncio.to_thread(self._write, file, self._text, self._signed(), self._watch.now())
         except OSError as problem:
-            said = self.tr("It could not be saved ({problem}). Choose another place.")
+            said = "It could not be saved ({problem}). Choose another place."
             self._window.say(said.replace("{problem}", problem.strerror or type(problem).__name__))
         else:
-            self._window.say(self.tr("Saved as {file}.").replace("{file}", file.name))
+            self._window.say(f"Saved as {file.name}.")
 
     def _write(self, file: pathlib.Path, text: str, signed: SignedSheet | None, now: int) -> None:
         """Blocks; fpdf takes 0.2 s to load, so only here."""

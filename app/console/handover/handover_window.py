@@ -38,11 +38,11 @@ class HandoverWindow(Aside):
         self._text = QPlainTextEdit()
         self._signatures = PlainLabel(theme, BODY_STRONG, wraps=True)
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
-        self._sign = Button(theme, self.tr("Sign this sheet"), Kind.PRIMARY)
-        self._renew = Button(theme, self.tr("Make it anew"))
-        self._save = Button(theme, self.tr("Save…"))
-        self._leave = Button(theme, self.tr("Sign off…"))
-        self.setWindowTitle(self.tr("Handover"))
+        self._sign = Button(theme, "Sign this sheet", Kind.PRIMARY)
+        self._renew = Button(theme, "Make it anew")
+        self._save = Button(theme, "Save…")
+        self._leave = Button(theme, "Sign off…")
+        self.setWindowTitle("Handover")
         self._lay_out()
         for button, signal in (
             (self._sign, self.signed),
@@ -61,10 +61,10 @@ class HandoverWindow(Aside):
             self._text.setPlainText(visible(text))
         names = [one.operator for one in sheet.signatures] if sheet is not None else []
         told = [f"{one_line(one.operator)}, {both(one.at, self._zone)}" for one in (sheet.signatures if sheet else ())]
-        nobody = self.tr("Nobody has signed this sheet yet. Who goes and who comes both sign it.")
-        self._signatures.show_text(self.tr("Signed: {names}").replace("{names}", "; ".join(told)) if told else nobody)
+        nobody = "Nobody has signed this sheet yet. Who goes and who comes both sign it."
+        self._signatures.show_text("Signed: {names}".replace("{names}", "; ".join(told)) if told else nobody)
         self._sign.setEnabled(bool(text) and operator is not None and operator not in names)
-        who = self.tr("Sign as {name}").replace("{name}", operator) if operator else self.tr("Sign this sheet")
+        who = f"Sign as {operator}" if operator else "Sign this sheet"
         self._sign.say(who)
         self._leave.setEnabled(operator is not None)
 
@@ -78,13 +78,13 @@ class HandoverWindow(Aside):
 
     def _lay_out(self) -> None:
         title = PlainLabel(self._theme, TITLE)
-        title.show_text(self.tr("Handover sheet"))
+        title.show_text("Handover sheet")
         self._remark.show_text(
-            self.tr("It names incidents and operators, and no caller. The signature is under exactly these words.")
+            "It names incidents and operators, and no caller. The signature is under exactly these words."
         )
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(self.tr("Handover sheet"))
+        self._text.setAccessibleName("Handover sheet")
         foot = FlowLayout(spacing=8)
         for button in (self._sign, self._renew, self._save, self._leave):
             foot.addWidget(button)

@@ -2,7 +2,7 @@
 
 import typing
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.console import dialogs
@@ -11,8 +11,6 @@ from app.console.look.plain_text import PlainLabel, one_line
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION, CARD_TITLE
 from app.console.watch import Watch
-
-translate = QCoreApplication.translate
 
 
 class To(typing.NamedTuple):
@@ -27,28 +25,26 @@ class PartingDialog(QDialog):
     def __init__(self, parent: QWidget, theme: Theme, headline: str, names: list[str]) -> None:
         super().__init__(parent)
         self.chosen: To | None = None
-        self.setWindowTitle(self.tr("Hand over"))
+        self.setWindowTitle("Hand over")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(440))
         title = PlainLabel(theme, CARD_TITLE, wraps=True)
         title.show_text(headline)
         remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
-        remark.show_text(
-            self.tr("On the floor nobody has them: everybody sees that, and it warns until somebody takes them.")
-        )
+        remark.show_text("On the floor nobody has them: everybody sees that, and it warns until somebody takes them.")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(title)
         if not names:
             alone = PlainLabel(theme, BODY, "p2", wraps=True)
-            alone.show_text(self.tr("No other operator is signed on."))
+            alone.show_text("No other operator is signed on.")
             column.addWidget(alone)
         for name in names:
-            column.addWidget(self._button(theme, self.tr("To {name}").replace("{name}", one_line(name)), To(name)))
-        column.addWidget(self._button(theme, self.tr("Back to the floor"), To(None)))
+            column.addWidget(self._button(theme, f"To {one_line(name)}", To(name)))
+        column.addWidget(self._button(theme, "Back to the floor", To(None)))
         column.addWidget(remark)
-        stay = Button(theme, self.tr("Leave it as it is"))
+        stay = Button(theme, "Leave it as it is")
         stay.clicked.connect(self.reject)
         column.addWidget(stay)
 
@@ -87,13 +83,13 @@ class Parting:
         numbers = self.mine
         if not numbers:
             return To(None)
-        headline = translate("Parting", "You have {count} open: {numbers}. To whom do they go?")
+        headline = "You have {count} open: {numbers}. To whom do they go?"
         said = headline.format(count=len(numbers), numbers=", ".join(map(str, numbers)))
         return await self._ask(said, self.others(incoming))
 
     async def one(self, number: int) -> To | None:
         """To whom one incident goes; None: nowhere."""
-        said = translate("Parting", "To whom does {number} go?").format(number=number)
+        said = f"To whom does {number} go?"
         return await self._ask(said, self.others())
 
     async def _ask(self, headline: str, names: list[str]) -> To | None:

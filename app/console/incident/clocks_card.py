@@ -85,17 +85,17 @@ class ClocksCard(Card):
 
     def _figures(self, incident: Incident) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
         if incident.closed_at is not None:
-            since = (span(self._watch.now() - incident.closed_at), self.tr("since closed"), "text")
-            return (clock(incident.closed_at), self.tr("closed"), "text"), since
+            since = (span(self._watch.now() - incident.closed_at), "since closed", "text")
+            return (clock(incident.closed_at), "closed", "text"), since
         availability = at(incident, self._watch.now())
-        since = (span(availability.passed_ms), self.tr("since receipt"), "text")
+        since = (span(availability.passed_ms), "since receipt", "text")
         tone = "p2" if calls_for_care(availability) else "text"
         if availability.ended_after_ms is not None:
-            return (span(availability.ended_after_ms), self.tr("LEI ended at"), tone), since
+            return (span(availability.ended_after_ms), "LEI ended at", tone), since
         if availability.stage is Stage.PAST:
-            caption = self.tr("answering") if availability.answered else self.tr("past nominal")
+            caption = "answering" if availability.answered else "past nominal"
             return (f"+{span(availability.passed_ms - NOMINAL_MS)}", caption, tone), since
-        return (f"≈ {span(availability.left_ms + ROUND_UP_MS)}", self.tr("nominal left"), tone), since
+        return (f"≈ {span(availability.left_ms + ROUND_UP_MS)}", "nominal left", tone), since
 
     def _paint_lanes(self, pen: Pen, incident: Incident, x: float) -> None:
         tokens, px = self._theme.tokens, self._theme.px
@@ -114,7 +114,7 @@ class ClocksCard(Card):
             middle += px(24)
         self._paint_axis(pen, bar, self._y(70))
         if wide:
-            pen.left(right - px(128), self._y(70), self.tr("dashed: may answer"), CAPTION, tokens.muted, px(128))
+            pen.left(right - px(128), self._y(70), "dashed: may answer", CAPTION, tokens.muted, px(128))
         elif len(lanes) == 1:
             pen.left(x, self._y(48), lanes[0][2], CAPTION, tokens.muted, right - x)
 
@@ -129,11 +129,11 @@ class ClocksCard(Card):
     def _lanes(self, incident: Incident) -> list[tuple[str, Availability, str]]:
         share, now = incident.newest_share, self._watch.now()
         lanes = [] if share is None else self._feed_lanes(incident, share, now)
-        return lanes or [("", at(incident, now), self.tr("no feed asked yet"))]
+        return lanes or [("", at(incident, now), "no feed asked yet")]
 
     def _feed_lanes(self, incident: Incident, share: Share, now: int) -> list[tuple[str, Availability, str]]:
         lanes = []
-        for name, feed in ((self.tr("LEI"), share.lei), (self.tr("RAD-E"), share.rad_e)):
+        for name, feed in (("LEI", share.lei), ("RAD-E", share.rad_e)):
             pulse = self._watch.feed(incident.number, feed.kind.value)
             if pulse is not None or feed.answered_at is not None or feed.ending is not None:
                 lanes.append((name, of_feed(feed, now), feed_words(feed, pulse, now)))

@@ -32,8 +32,8 @@ class CloseDialog(QDialog):
         self._group = QButtonGroup(self)
         self._words = QPlainTextEdit()
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
-        self._close = Button(theme, self.tr("Close incident {number}").format(number=incident.number), Kind.PRIMARY)
-        self.setWindowTitle(self.tr("Close incident {number}").format(number=incident.number))
+        self._close = Button(theme, f"Close incident {incident.number}", Kind.PRIMARY)
+        self.setWindowTitle(f"Close incident {incident.number}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(440))
         column = QVBoxLayout(self)
@@ -47,16 +47,16 @@ class CloseDialog(QDialog):
 
     def _add_title(self, column: QVBoxLayout, incident: Incident) -> None:
         title = PlainLabel(self._theme, CARD_TITLE)
-        caller = shown(incident.phone) if incident.phone else self.tr("no phone number")
-        title.show_text(self.tr("How did {number} end, {caller}?").format(number=incident.number, caller=caller))
+        caller = shown(incident.phone) if incident.phone else "no phone number"
+        title.show_text(f"How did {incident.number} end, {caller}?")
         remark = PlainLabel(self._theme, CAPTION, "muted", wraps=True)
-        remark.show_text(self.tr("Closing ends our work on it. Whether the call itself has ended is not known here."))
+        remark.show_text("Closing ends our work on it. Whether the call itself has ended is not known here.")
         column.addWidget(title)
         column.addWidget(remark)
         if self._open_steps:
             left = PlainLabel(self._theme, BODY, wraps=True)
             steps = "; ".join(one_line(step.words) for step in self._open_steps)
-            left.show_text(self.tr("Still open on the checklist: {steps}.").replace("{steps}", steps))
+            left.show_text(f"Still open on the checklist: {steps}.")
             column.addWidget(left)
 
     def _add_choices(self, column: QVBoxLayout) -> None:
@@ -69,8 +69,8 @@ class CloseDialog(QDialog):
         self._group.idToggled.connect(lambda _place, _on: self._judge())
 
     def _add_words(self, column: QVBoxLayout) -> None:
-        self._words.setPlaceholderText(self.tr("A few words, if the disposition alone says too little"))
-        self._words.setAccessibleName(self.tr("Words to the disposition"))
+        self._words.setPlaceholderText("A few words, if the disposition alone says too little")
+        self._words.setAccessibleName("Words to the disposition")
         self._words.setTabChangesFocus(True)
         self._words.setFixedHeight(self._theme.px(64))
         self._words.textChanged.connect(self._judge)
@@ -78,7 +78,7 @@ class CloseDialog(QDialog):
         column.addWidget(self._problem)
 
     def _add_buttons(self, column: QVBoxLayout) -> None:
-        keep = Button(self._theme, self.tr("Keep it open"))
+        keep = Button(self._theme, "Keep it open")
         keep.clicked.connect(self.reject)
         self._close.clicked.connect(self._decide)
         row = QHBoxLayout()
@@ -95,11 +95,11 @@ class CloseDialog(QDialog):
         code, words = self._code(), self._words.toPlainText().strip()
         problem = ""
         if code is None:
-            problem = self.tr("Choose a disposition: 1 to {count}.").format(count=len(DISPOSITIONS))
+            problem = f"Choose a disposition: 1 to {len(DISPOSITIONS)}."
         elif code == NEEDS_WORDS and not words:
-            problem = self.tr("This one needs a few words.")
+            problem = "This one needs a few words."
         elif self._open_steps and not words and code not in SAYS_WHY:
-            problem = self.tr("Say in a few words why steps stay open: {count}.").format(count=len(self._open_steps))
+            problem = f"Say in a few words why steps stay open: {len(self._open_steps)}."
         self._problem.show_text(problem)
         self._close.setEnabled(not problem)
 

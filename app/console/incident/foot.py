@@ -46,13 +46,13 @@ class Foot(Surface):
         self._watch = watch
         self._step = ""
         self._refusal = PlainLabel(theme, BODY, "p2", wraps=True)
-        self._acknowledge = Button(theme, self.tr("Acknowledge"), Kind.CRITICAL, key=Act.ACKNOWLEDGE)
-        self._next = Button(theme, self.tr("Do next"), Kind.PRIMARY, key=Act.DO_NEXT)
-        self._reopen = Button(theme, self.tr("Reopen"), Kind.NORMAL, key=Act.REOPEN)
-        self._take_over = Button(theme, self.tr("Take over"), key=Act.TAKE_OVER)
-        self._hold = Button(theme, self.tr("Hold…"), key=Act.HOLD)
-        self._release = Button(theme, self.tr("Release"), key=Act.RELEASE)
-        self._note = Button(theme, self.tr("Note"), key=Act.NOTE, icon=Icon.NOTE_PENCIL)
+        self._acknowledge = Button(theme, "Acknowledge", Kind.CRITICAL, key=Act.ACKNOWLEDGE)
+        self._next = Button(theme, "Do next", Kind.PRIMARY, key=Act.DO_NEXT)
+        self._reopen = Button(theme, "Reopen", Kind.NORMAL, key=Act.REOPEN)
+        self._take_over = Button(theme, "Take over", key=Act.TAKE_OVER)
+        self._hold = Button(theme, "Hold…", key=Act.HOLD)
+        self._release = Button(theme, "Release", key=Act.RELEASE)
+        self._note = Button(theme, "Note", key=Act.NOTE, icon=Icon.NOTE_PENCIL)
         self._lay_out()
         self._connect()
         self.refuse("")
@@ -70,7 +70,7 @@ class Foot(Surface):
         another = incident.owner != self._watch.operator
         # Acknowledging takes what nobody has: a second button for it would say the same, and there is no room at 1280.
         self._take_over.setVisible(incident.is_open and another and not waits)
-        self._take_over.say(self.tr("Take over") if incident.owner is not None else self.tr("Take it"))
+        self._take_over.say("Take over" if incident.owner is not None else "Take it")
 
     def refuse(self, sentence: str) -> None:
         """Show why something was refused, until the next act."""
@@ -92,10 +92,10 @@ class Foot(Surface):
 
     def _name_next(self) -> None:
         """The words of the step, if the others keep their place beside them."""
-        self._next.say(self.tr("Do next: {step}").replace("{step}", self._step))
+        self._next.say(f"Do next: {self._step}")
         others = [one.sizeHint().width() + GAP for one in self._buttons if one is not self._next and not one.isHidden()]
         if sum(others) + self._next.sizeHint().width() + 2 * SIDE > self.width():
-            self._next.say(self.tr("Do next"))
+            self._next.say("Do next")
             set_tool_tip(self._next, f"{self._step}  ({self._theme.keys.shown(Act.DO_NEXT)})")
 
     def _lay_out(self) -> None:

@@ -52,8 +52,8 @@ class Head(Surface):
         self._phone = PlainLabel(theme, HERO)
         self._ecc = PlainLabel(theme, BODY_STRONG)
         self._shared = PlainLabel(theme, CAPTION, "muted")
-        self._copy = Button(theme, self.tr("Copy phone number"), Kind.QUIET, icon=Icon.COPY).icon_only()
-        self._close = Button(theme, self.tr("Close…"), key=Act.CLOSE)
+        self._copy = Button(theme, "Copy phone number", Kind.QUIET, icon=Icon.COPY).icon_only()
+        self._close = Button(theme, "Close…", key=Act.CLOSE)
         self._linked = Button(theme, "", Kind.QUIET, icon=Icon.GIT_BRANCH, key=Act.GO_TO_LINKED).small()
         self._clocks = ClocksCard(theme, watch)
         self._extras = QWidget()
@@ -70,12 +70,12 @@ class Head(Surface):
         """Show an incident at the present time."""
         self._state.show_state(*state_words(incident, self._watch.now(), self._watch.raise_ms))
         self._claimed.show_text(claimed_words(incident, self._watch.operator, self._zone))
-        self._phone.show_text(shown(incident.phone) if incident.phone else self.tr("No phone number"))
+        self._phone.show_text(shown(incident.phone) if incident.phone else "No phone number")
         self._copy.setVisible(incident.phone is not None)
-        self._ecc.show_text(one_line(incident.ecc) if incident.ecc else self.tr("ECC not stated"))
-        self._shared.show_text(self.tr("shared {time}").format(time=both(incident.received_at, self._zone)))
+        self._ecc.show_text(one_line(incident.ecc) if incident.ecc else "ECC not stated")
+        self._shared.show_text(f"shared {both(incident.received_at, self._zone)}")
         self._close.means(Act.CLOSE if incident.is_open else Act.REOPEN)
-        self._close.say(self.tr("Close…") if incident.is_open else self.tr("Reopen"))
+        self._close.say("Close…" if incident.is_open else "Reopen")
         self._close.refuse(close_refusal(incident))
         self._clocks.show_incident(incident)
         self._linked.setVisible(bool(incident.related))
@@ -84,8 +84,8 @@ class Head(Surface):
     def _linked_words(self, related: tuple[int, ...]) -> str:
         """The newest link by its number, the others counted."""
         if len(related) <= 1:
-            return self.tr("Linked to {number}").format(number=related[-1] if related else "")
-        return self.tr("Linked to {number} and {count} more").format(number=related[-1], count=len(related) - 1)
+            return "Linked to {number}".format(number=related[-1] if related else "")
+        return f"Linked to {related[-1]} and {len(related) - 1} more"
 
     def add(self, widget: QWidget) -> None:
         """Put a control at the end of the first line; without room for it the key and the menu are left."""

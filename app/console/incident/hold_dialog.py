@@ -26,22 +26,20 @@ class HoldDialog(QDialog):
 
     def __init__(self, parent: QWidget, theme: Theme, incident: Incident) -> None:
         super().__init__(parent)
-        caller = shown(incident.phone) if incident.phone else self.tr("no phone number")
-        self.setWindowTitle(self.tr("Hold incident {number}").format(number=incident.number))
+        caller = shown(incident.phone) if incident.phone else "no phone number"
+        self.setWindowTitle(f"Hold incident {incident.number}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(440))
         title = PlainLabel(theme, CARD_TITLE)
-        title.show_text(self.tr("Hold {number}, {caller}?").format(number=incident.number, caller=caller))
+        title.show_text(f"Hold {incident.number}, {caller}?")
         remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
-        remark.show_text(
-            self.tr("It comes back by itself, and at once when it is shared again. RapidSOS goes on being asked.")
-        )
+        remark.show_text("It comes back by itself, and at once when it is shared again. RapidSOS goes on being asked.")
         row = QHBoxLayout()
         row.setSpacing(8)
         for minutes in MINUTES:
             row.addWidget(self._button(theme, minutes))
         row.addStretch(1)
-        leave = Button(theme, self.tr("Don't hold"))
+        leave = Button(theme, "Don't hold")
         leave.clicked.connect(self.reject)
         row.addWidget(leave)
         column = QVBoxLayout(self)
@@ -53,7 +51,7 @@ class HoldDialog(QDialog):
 
     def _button(self, theme: Theme, minutes: int) -> Button:
         first = minutes == MINUTES[0]
-        words = self.tr("{count} min").format(count=minutes)
+        words = f"{minutes} min"
         button = Button(theme, words, Kind.PRIMARY if first else Kind.NORMAL)
         button.clicked.connect(lambda: self._decide(minutes))
         button.setAutoDefault(True)

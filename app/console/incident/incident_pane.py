@@ -66,8 +66,8 @@ class IncidentPane(Surface):
         self._zone = zone
         self._incident: Incident | None = None
         self._head = Head(theme, watch, zone)
-        names = self.tr("Summary"), self.tr("Additional data"), self.tr("Timeline"), self.tr("Raw")
-        self._tabs = TabBar(theme, names, (names[0], self.tr("Data"), *names[2:]))
+        names = "Summary", "Additional data", "Timeline", "Raw"
+        self._tabs = TabBar(theme, names, (names[0], "Data", *names[2:]))
         self.summary = Summary(theme, watch, zone)
         self.additional_data = AdditionalData(theme, watch, zone)
         self.timeline = Timeline(theme, watch, zone)
@@ -152,7 +152,7 @@ class IncidentPane(Surface):
     def _count_data(self, incident: Incident) -> None:
         self.additional_data.gathered.take(incident)
         changes, sources = self.additional_data.gathered.changes, self.additional_data.gathered.sources
-        words = self.tr("{count} changed").format(count=changes) if changes else str(sources or "")
+        words = f"{changes} changed" if changes else str(sources or "")
         self._tabs.show_count(Tab.ADDITIONAL_DATA, words, news=changes > 0)
 
     def _show_page(self) -> None:

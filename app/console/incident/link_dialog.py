@@ -27,18 +27,18 @@ class LinkDialog(QDialog):
         super().__init__(parent)
         self._incident = incident
         self._field = QLineEdit()
-        self._do = Button(theme, self.tr("Link"), Kind.PRIMARY, key=self.tr("Enter"))
-        self.setWindowTitle(self.tr("Link incident {number}").format(number=incident.number))
+        self._do = Button(theme, "Link", Kind.PRIMARY, key="Enter")
+        self.setWindowTitle(f"Link incident {incident.number}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(440))
         title = PlainLabel(theme, CARD_TITLE, wraps=True)
-        title.show_text(self.tr("Which incident is the same event as {number}?").format(number=incident.number))
+        title.show_text(f"Which incident is the same event as {incident.number}?")
         remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
         linked = ", ".join(str(number) for number in incident.related)
-        told = self.tr("Linked now: {numbers}. Write such a number again to take its link back.")
-        remark.show_text(told.format(numbers=linked) if linked else self.tr("Each then shows the other in its head."))
+        told = "Linked now: {numbers}. Write such a number again to take its link back."
+        remark.show_text(told.format(numbers=linked) if linked else "Each then shows the other in its head.")
         self._field.setValidator(QIntValidator(1, HIGHEST, self))
-        self._field.setAccessibleName(self.tr("Number of the other incident"))
+        self._field.setAccessibleName("Number of the other incident")
         self._field.setMinimumHeight(theme.px(36))
         self._lay_out(theme, (title, remark))
         self._field.returnPressed.connect(self._decide)
@@ -46,7 +46,7 @@ class LinkDialog(QDialog):
         self._judge()
 
     def _lay_out(self, theme: Theme, heads: tuple[PlainLabel, ...]) -> None:
-        leave = Button(theme, self.tr("Leave it as it is"))
+        leave = Button(theme, "Leave it as it is")
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(leave)
@@ -65,7 +65,7 @@ class LinkDialog(QDialog):
 
     def _judge(self) -> None:
         takes_back = self._number() in self._incident.related
-        self._do.say(self.tr("Take the link back") if takes_back else self.tr("Link"))
+        self._do.say("Take the link back" if takes_back else "Link")
         self._do.setEnabled(self._field.hasAcceptableInput())
 
     def _decide(self) -> None:

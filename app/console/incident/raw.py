@@ -29,12 +29,12 @@ class Raw(Surface):
         self._zone = zone
         self._records: list[Recorded] = []
         self._choice = QComboBox()
-        self._choice.setAccessibleName(self.tr("Share"))
+        self._choice.setAccessibleName("Share")
         self._verdict = PlainLabel(theme, BODY_STRONG, wraps=True)
         self._digest = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Request as received"))
+        self._text.setAccessibleName("Request as received")
         scroll = ScrollColumn(theme)
         for widget in (self._choice, self._verdict, self._digest):
             scroll.column.addWidget(widget)
@@ -68,7 +68,7 @@ class Raw(Surface):
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self._records):
             self._text.clear()
-            self._verdict.show_text(self.tr("No share: this incident was opened by the center."))
+            self._verdict.show_text("No share: this incident was opened by the center.")
             self._digest.show_text("")
             return
         event = self._records[row].event
@@ -76,26 +76,26 @@ class Raw(Surface):
             self._show_taken_over(event)
         if not isinstance(event, ShareReceived):
             return
-        good = self.tr("Signature good: HMAC-SHA1 over the exact bytes received.")
-        bad = self.tr("Signature NOT verified: a person took this body over from quarantine.")
+        good = "Signature good: HMAC-SHA1 over the exact bytes received."
+        bad = "Signature NOT verified: a person took this body over from quarantine."
         self._verdict.show_text(good if event.verified else bad)
         self._verdict.set_tone("text" if event.verified else "p2")
-        digest = self.tr("SHA-256 of the request {digest}, from {remote}. The access token is kept elsewhere, sealed.")
+        digest = "SHA-256 of the request {digest}, from {remote}. The access token is kept elsewhere, sealed."
         self._digest.show_text(digest.format(digest=_grouped(event.request_sha256), remote=one_line(event.remote)))
         self._text.setPlainText(visible(request_text(event)))
 
     def _show_taken_over(self, event: ShareTakenOver) -> None:
         """A body that reads as no share; its incident holds nothing else."""
-        self._verdict.show_text(self.tr("No share: a person took this body over from quarantine. It was refused."))
+        self._verdict.show_text("No share: a person took this body over from quarantine. It was refused.")
         self._verdict.set_tone("p2")
-        digest = self.tr("SHA-256 of the request {digest}. Why it was refused: {problem}.")
+        digest = "SHA-256 of the request {digest}. Why it was refused: {problem}."
         problem = one_line(event.problem)
         self._digest.show_text(digest.replace("{digest}", _grouped(event.request_sha256)).replace("{problem}", problem))
         self._text.setPlainText(visible(laid_out(event.untrusted_text)))
 
     def _name(self, record: Recorded) -> str:
         ecc = record.event.ecc if isinstance(record.event, ShareReceived) else None
-        return f"{both(record.at, self._zone)} · {one_line(ecc or self.tr('ECC not stated'))}"
+        return f"{both(record.at, self._zone)} · {one_line(ecc or 'ECC not stated')}"
 
     def _restyle(self) -> None:
         self._text.setFont(self._theme.font(CODE))

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.incident.dispositions import disposition
 from app.console.look.plain_text import one_line
 from app.console.look.shapes import Shape
@@ -13,26 +11,24 @@ from app.console.times import clock, span
 from app.domain.incident.incident import Incident
 from app.domain.incident.ringing.alarms import RAISE_MS, priority, rings_for_trigger
 
-translate = QCoreApplication.translate
-
 
 def state_words(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple[Shape, str]:
     """Shape and words of the state at ``now``."""
     if not incident.is_open:
-        return Shape.SEEN, translate("State", "closed")
+        return Shape.SEEN, "closed"
     if incident.unknown_triggers:
-        return Shape.P1, translate("State", "P1 outcome unknown")
+        return Shape.P1, "P1 outcome unknown"
     if rings_for_trigger(incident):
-        return Shape.P1, translate("State", "P1 trigger not acknowledged")
+        return Shape.P1, "P1 trigger not acknowledged"
     if incident.unacknowledged:
         again = incident.acknowledged_at is not None
-        return Shape.P1, translate("State", "P1 shared again") if again else translate("State", "P1 new")
+        return Shape.P1, "P1 shared again" if again else "P1 new"
     why = reason(incident, now)
     rank = priority(incident, now, raise_ms)
     held = held_words(incident, now)
     if held and not why:
         return shape_of(incident, now, raise_ms), f"{rank.name} {held[:1].lower()}{held[1:]}"
-    said = f"{rank.name} {why}" if why else translate("State", "{priority} open").format(priority=rank.name)
+    said = f"{rank.name} {why}" if why else f"{rank.name} open"
     return shape_of(incident, now, raise_ms), said
 
 
@@ -40,21 +36,21 @@ def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | No
     """``1044 · claimed by you 14:28:55, in 0:07`` (after the receipt)."""
     number = str(incident.number)
     if not incident.is_open and incident.closed_at is not None:
-        said = translate("State", "{reason}, {time}")
+        said = "{reason}, {time}"
         return f"{number} · " + said.format(
             reason=disposition(incident.close_reason or ""), time=clock(incident.closed_at, zone)
         )
     if incident.handed_over_by is not None:
-        said = translate("State", "handed over by {who}, nobody has it")
+        said = "handed over by {who}, nobody has it"
         return f"{number} · " + said.replace("{who}", one_line(incident.handed_over_by))
     if incident.owner is None or incident.acknowledged_at is None:
-        return f"{number} · " + translate("State", "nobody has it yet")
-    who = translate("State", "you") if incident.owner == operator else one_line(incident.owner)
+        return f"{number} · " + "nobody has it yet"
+    who = "you" if incident.owner == operator else one_line(incident.owner)
     if incident.owned_at is not None and incident.owned_at != incident.acknowledged_at:
         # Somebody else acknowledged it first: how fast that was says nothing of the present owner.
-        owned = translate("State", "claimed by {who} {time}")
+        owned = "claimed by {who} {time}"
         return f"{number} · " + owned.format(who=who, time=clock(incident.owned_at, zone))
-    said = translate("State", "claimed by {who} {time}, in {after}")
+    said = "claimed by {who} {time}, in {after}"
     first = incident.shares[0].received_at if incident.shares else incident.opened_at
     after = span(incident.acknowledged_at - first)
     return f"{number} · " + said.format(who=who, time=clock(incident.acknowledged_at, zone), after=after)

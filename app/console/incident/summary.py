@@ -33,7 +33,7 @@ class Summary(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
-        self.setAccessibleName(self.tr("Summary"))
+        self.setAccessibleName("Summary")
         self._gazetteer: Gazetteer | None = None
         self._near: tuple[Fix, Place | None] | None = None
         self._warnings = WarningsCard(theme)
@@ -41,15 +41,15 @@ class Summary(ScrollColumn):
         self.checklist = ChecklistCard(theme, watch, zone)
         self._coordinates = CoordinatesCard(theme)
         self._latest = Latest(theme, zone)
-        self._formats = Button(theme, self.tr("All formats"), Kind.QUIET, icon=Icon.CARET_DOWN).small()
-        self._coordinates_head = SectionHead(theme, self.tr("Coordinates"))
+        self._formats = Button(theme, "All formats", Kind.QUIET, icon=Icon.CARET_DOWN).small()
+        self._coordinates_head = SectionHead(theme, "Coordinates")
         self._coordinates_head.add(self._formats)
-        where = SectionHead(theme, self.tr("Where"), self.tr("Supplemental, does not replace ALI"))
-        copy = Button(theme, self.tr("Copy sentence"), Kind.QUIET, icon=Icon.COPY).small()
+        where = SectionHead(theme, "Where", "Supplemental, does not replace ALI")
+        copy = Button(theme, "Copy sentence", Kind.QUIET, icon=Icon.COPY).small()
         where.add(copy)
-        self._fixes_head = SectionHead(theme, self.tr("Fixes"))
+        self._fixes_head = SectionHead(theme, "Fixes")
         self._fixes = FixHistory(theme, zone)
-        latest = SectionHead(theme, self.tr("Latest"))
+        latest = SectionHead(theme, "Latest")
         for widget in (
             self._warnings,
             where,
@@ -110,4 +110,4 @@ class Summary(ScrollColumn):
 
     def _toggle_formats(self) -> None:
         self._coordinates.show_all(shown=not self._coordinates.shows_all)
-        self._formats.say(self.tr("Fewer formats") if self._coordinates.shows_all else self.tr("All formats"))
+        self._formats.say("Fewer formats" if self._coordinates.shows_all else "All formats")

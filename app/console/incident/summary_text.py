@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.incident.state_words import claimed_words, state_words
 from app.console.look.plain_text import one_line
 from app.console.times import both, clock, utc, zone_name
@@ -13,8 +11,6 @@ from app.domain.location.coordinates import write
 from app.domain.location.phone import shown
 from app.domain.location.reading import Notation
 
-translate = QCoreApplication.translate
-
 
 def summary_text(incident: Incident, watch: Watch, zone: dt.tzinfo | None, sentence: str) -> str:
     """Its lines and a warning; ``sentence`` is the location sentence as it is shown now."""
@@ -23,23 +19,23 @@ def summary_text(incident: Incident, watch: Watch, zone: dt.tzinfo | None, sente
     _shape, state = state_words(incident, now)
     owner = claimed_words(incident, watch.operator, zone)
     said = [
-        (translate("SummaryText", "Incident {0}, {1}, {2}"), str(incident.number), state, owner),
-        (translate("SummaryText", "Phone: {0}"), _phone(incident)),
-        (translate("SummaryText", "ECC: {0}"), _ecc(incident)),
-        (translate("SummaryText", "Shared: {0}"), both(incident.received_at, zone)),
-        (translate("SummaryText", "Where: {0}"), sentence),
-        (translate("SummaryText", "Coordinates: {0}"), _coordinates(incident)),
-        (translate("SummaryText", "As of {0}. Supplemental, does not replace ALI."), moment),
+        ("Incident {0}, {1}, {2}", str(incident.number), state, owner),
+        ("Phone: {0}", _phone(incident)),
+        ("ECC: {0}", _ecc(incident)),
+        ("Shared: {0}", both(incident.received_at, zone)),
+        ("Where: {0}", sentence),
+        ("Coordinates: {0}", _coordinates(incident)),
+        ("As of {0}. Supplemental, does not replace ALI.", moment),
     ]
     return "\n".join(words.format(*values) for words, *values in said if all(values))
 
 
 def _phone(incident: Incident) -> str:
-    return shown(incident.phone) if incident.phone else translate("SummaryText", "not given")
+    return shown(incident.phone) if incident.phone else "not given"
 
 
 def _ecc(incident: Incident) -> str:
-    return one_line(incident.ecc) if incident.ecc else translate("SummaryText", "not stated")
+    return one_line(incident.ecc) if incident.ecc else "not stated"
 
 
 def _coordinates(incident: Incident) -> str:

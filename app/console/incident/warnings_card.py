@@ -27,19 +27,15 @@ class WarningsCard(Card):
         """Say what is odd about an incident's shares, each thing once."""
         said = [warning(code) for share in incident.shares for code in share.warnings]
         if any(not share.verified for share in incident.shares):
-            said.insert(0, self.tr("Signature not verified: a person took this share over from quarantine."))
+            said.insert(0, "Signature not verified: a person took this share over from quarantine.")
         place = incident.place
         if place is not None and looks_swapped(place.latitude, place.longitude):
-            said.append(
-                self.tr("Latitude and longitude of the newest fix look swapped. Ask the ECC before using them.")
-            )
+            said.append("Latitude and longitude of the newest fix look swapped. Ask the ECC before using them.")
         if incident.has_unreadable:
-            said.append(self.tr("Parts of this incident are sealed or damaged and can't be shown. See the timeline."))
+            said.append("Parts of this incident are sealed or damaged and can't be shown. See the timeline.")
         if incident.linked:
             numbers = ", ".join(str(number) for number in incident.linked)
-            said.append(
-                self.tr("Same phone as incident {numbers}, another place or another ECC.").format(numbers=numbers)
-            )
+            said.append(f"Same phone as incident {numbers}, another place or another ECC.")
         self._say(tuple(dict.fromkeys(said)))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -97,30 +97,28 @@ class InspectorRoom(QObject):
         try:
             self._window.show_words(await self._desk.answer(f"/requests/{id_}", RequestWords))
         except TimeoutError:
-            self._window.say(
-                self.tr("It is not remembered any more, or can't be opened until the keyring is unlocked.")
-            )
+            self._window.say("It is not remembered any more, or can't be opened until the keyring is unlocked.")
 
     async def _play(self, id_: str) -> None:
         try:
             self._window.add_replay(await self._desk.answer(f"/requests/{id_}/replay", Replay, Again()))
             self._window.say("")
         except TimeoutError:
-            words = self.tr("It can't be played: only Data Share requests whose body is still there can.")
+            words = "It can't be played: only Data Share requests whose body is still there can."
             self._window.say(words)
 
     async def _asked(self, path: str, kind: type[T]) -> T | None:
         try:
             told = await self._desk.answer(path, kind)
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. What is shown may be old."))
+            self._window.say("The station did not answer. What is shown may be old.")
             return None
         return told
 
     def _ask_where(self, ids: list[str]) -> None:
-        dialog = QFileDialog(self._window, self.tr("Export requests"))
+        dialog = QFileDialog(self._window, "Export requests")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("HTTP archive (*.har)"), self.tr("JSON (*.json)")])
+        dialog.setNameFilters(["HTTP archive (*.har)", "JSON (*.json)"])
         dialog.setDefaultSuffix("har")
         dialog.selectFile("requests.har")
         dialog.fileSelected.connect(lambda name: self.export(ids, pathlib.Path(name)))
@@ -138,8 +136,8 @@ class InspectorRoom(QObject):
         try:
             await asyncio.to_thread(file.write_bytes, content)
         except OSError as error:
-            words = self.tr("{file} can't be written ({reason}). Choose another place.")
+            words = "{file} can't be written ({reason}). Choose another place."
             self._window.say(words.format(file=file, reason=error.strerror or error))
             return
-        words = self.tr("{count} of {all} written to {file}. Bodies in it tell of callers.")
+        words = "{count} of {all} written to {file}. Bodies in it tell of callers."
         self._window.say(words.format(count=len(found), all=len(ids), file=file))

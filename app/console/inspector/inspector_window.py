@@ -63,11 +63,11 @@ class InspectorWindow(Aside):
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
         self._text = QPlainTextEdit()
         self._played = QListWidget()
-        self._copy = Button(theme, self.tr("Copy")).small()
-        self._replay = Button(theme, self.tr("Replay, dry run")).small()
-        self._older = Button(theme, self.tr("Older from the journal")).small()
-        self._export = Button(theme, self.tr("Export what is shown…")).small()
-        self.setWindowTitle(self.tr("Inspector"))
+        self._copy = Button(theme, "Copy").small()
+        self._replay = Button(theme, "Replay, dry run").small()
+        self._older = Button(theme, "Older from the journal").small()
+        self._export = Button(theme, "Export what is shown…").small()
+        self.setWindowTitle("Inspector")
         self._lay_out()
         self._connect()
         self.say("")
@@ -133,12 +133,12 @@ class InspectorWindow(Aside):
 
     def _names(self) -> dict[Sort, str]:
         return {
-            Sort.ALL: self.tr("All but self-tests"),
-            Sort.ACCEPTED: self.tr("Accepted"),
-            Sort.REPEATED: self.tr("Repeated"),
-            Sort.REFUSED: self.tr("Refused"),
-            Sort.CALLBACKS: self.tr("Callbacks"),
-            Sort.SELF_TEST: self.tr("Self-tests"),
+            Sort.ALL: "All but self-tests",
+            Sort.ACCEPTED: "Accepted",
+            Sort.REPEATED: "Repeated",
+            Sort.REFUSED: "Refused",
+            Sort.CALLBACKS: "Callbacks",
+            Sort.SELF_TEST: "Self-tests",
         }
 
     def _refresh(self) -> None:
@@ -159,7 +159,7 @@ class InspectorWindow(Aside):
         self._copy.setEnabled(there or bool(self._replays))
         self._replay.setEnabled(there)
         if not there and not self._played.hasFocus():
-            self._headline.show_text(self.tr("Choose a request to see it in full."))
+            self._headline.show_text("Choose a request to see it in full.")
             self._reasons.show_text("")
             self._text.clear()
 
@@ -173,7 +173,7 @@ class InspectorWindow(Aside):
     def _show_replay(self, row: int) -> None:
         if 0 <= row < len(self._replays):
             self._headline.show_text(words.replay_line(self._replays[row], self._zone))
-            self._reasons.show_text(self.tr("A dry run in the station. It is in no queue, no journal and no report."))
+            self._reasons.show_text("A dry run in the station. It is in no queue, no journal and no report.")
             self._text.setPlainText(words.replay_text(self._replays[row], self._zone))
 
     def _want_replay(self) -> None:
@@ -203,12 +203,12 @@ class InspectorWindow(Aside):
         self._played.setMaximumHeight(self._theme.px(96))
 
     def _lay_out(self) -> None:
-        self._search.setPlaceholderText(self.tr("Search path, sender, status, reason"))
-        self._search.setAccessibleName(self.tr("Search requests"))
+        self._search.setPlaceholderText("Search path, sender, status, reason")
+        self._search.setAccessibleName("Search requests")
         self._search.setClearButtonEnabled(True)
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Request as received"))
-        self._played.setAccessibleName(self.tr("Replays"))
+        self._text.setAccessibleName("Request as received")
+        self._played.setAccessibleName("Replays")
         self._played.setVisible(False)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -225,7 +225,7 @@ class InspectorWindow(Aside):
 
     def _upper(self) -> QWidget:
         title = PlainLabel(self._theme, CARD_TITLE)
-        title.show_text(self.tr("Requests to the listener"))
+        title.show_text("Requests to the listener")
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)

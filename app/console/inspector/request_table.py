@@ -19,7 +19,7 @@ class RequestTable(QTableView):
         super().__init__()
         self._theme = theme
         self.setModel(model)
-        self.setAccessibleName(self.tr("Requests, newest first"))
+        self.setAccessibleName("Requests, newest first")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

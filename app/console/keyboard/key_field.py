@@ -31,11 +31,9 @@ class KeyField(Button):
 
     def show_key(self) -> None:
         """Show the act's keys as they are now."""
-        keys = " / ".join(self._theme.keys.of(self._key_of)) or self.tr("none")
-        self.say(self.tr("Press a key…") if self._waiting else keys)
-        self.setAccessibleName(
-            self.tr("Key of {act}: {key}").replace("{act}", words(self._key_of)).replace("{key}", keys)
-        )
+        keys = " / ".join(self._theme.keys.of(self._key_of)) or "none"
+        self.say("Press a key…" if self._waiting else keys)
+        self.setAccessibleName(f"Key of {words(self._key_of)}: {keys}")
 
     def event(self, event: QEvent) -> bool:
         """While it waits, no key is anybody else's, but for those that leave."""

@@ -1,14 +1,12 @@
 """The sheet of keys on paper: black on white, two columns, as many pages as it takes."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 
 from app.console.key_table import KeyTable
 from app.console.keyboard.key_row import where_words
 from app.console.keys import KEYS, Act, words
 from app.console.look.type_faces import BODY, CODE, TITLE, Face, qt_font
-
-translate = QCoreApplication.translate
 
 POINTS_PER_INCH = 72
 LINE = 17.0
@@ -40,7 +38,7 @@ def print_sheet(device: QPagedPaintDevice, keys: KeyTable) -> int:
 
 def _head(painter: QPainter, wide: float) -> float:
     painter.setFont(_font(TITLE, 16))
-    painter.drawText(QRectF(0, 0, wide, HEAD - 8), Qt.AlignmentFlag.AlignVCenter, translate("Keys", "Watchfloor: keys"))
+    painter.drawText(QRectF(0, 0, wide, HEAD - 8), Qt.AlignmentFlag.AlignVCenter, "Watchfloor: keys")
     return HEAD
 
 

@@ -1,6 +1,6 @@
 """One act on the sheet of keys: what it does, where its key works, the key, and the way back to its own."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.console.controls.button import Button, Kind
@@ -9,8 +9,6 @@ from app.console.keys import KEYS, Act, Where, words
 from app.console.look.plain_text import PlainLabel
 from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION
-
-translate = QCoreApplication.translate
 
 
 class KeyRow(QWidget):
@@ -27,8 +25,8 @@ class KeyRow(QWidget):
         self._keys = theme.keys
         self._act = act
         self.field = KeyField(theme, act)
-        self._reset = Button(theme, self.tr("Reset"), Kind.QUIET).small()
-        self._reset.setAccessibleName(self.tr("Reset the key of {act}").replace("{act}", words(act)))
+        self._reset = Button(theme, "Reset", Kind.QUIET).small()
+        self._reset.setAccessibleName(f"Reset the key of {words(act)}")
         said = PlainLabel(theme, BODY, wraps=True)
         said.show_text(words(act).rstrip("…"))
         where = PlainLabel(theme, CAPTION, "muted")
@@ -69,7 +67,7 @@ def where_words(where: Where) -> str:
     """Where a key works, when that is not everywhere."""
     return {
         Where.ANYWHERE: "",
-        Where.QUEUE: translate("Keys", "while the queue has the keyboard"),
-        Where.QUEUE_OR_MAP: translate("Keys", "while queue or map has the keyboard"),
-        Where.TRIGGER: translate("Keys", "while the trigger form has the keyboard"),
+        Where.QUEUE: "while the queue has the keyboard",
+        Where.QUEUE_OR_MAP: "while queue or map has the keyboard",
+        Where.TRIGGER: "while the trigger form has the keyboard",
     }[where]

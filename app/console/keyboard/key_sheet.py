@@ -20,14 +20,14 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle("Keys")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._rows = [KeyRow(theme, act) for act in Act]
         self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Part of a name, or a key"))
-        self._search.setAccessibleName(self.tr("Search the keys"))
+        self._search.setPlaceholderText("Part of a name, or a key")
+        self._search.setAccessibleName("Search the keys")
         self._search.setClearButtonEnabled(True)
-        self._letters = QCheckBox(self.tr("Single letters work in queue and map"))
+        self._letters = QCheckBox("Single letters work in queue and map")
         self._letters.setChecked(theme.keys.letters)
         self._said = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._lay_out()
@@ -56,12 +56,12 @@ class KeySheet(QDialog):
 
     def _say(self, problem: str) -> None:
         self._said.set_tone("p2" if problem else "muted")
-        usual = self.tr("To change a key, choose it and press another. Esc leaves a field, it never acts.")
+        usual = "To change a key, choose it and press another. Esc leaves a field, it never acts."
         self._said.show_text(problem or usual)
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Watchfloor keys"))
+        printer.setDocName("Watchfloor keys")
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._printed(print_sheet(printer, self._theme.keys)))
@@ -69,7 +69,7 @@ class KeySheet(QDialog):
         dialog.show()
 
     def _printed(self, pages: int) -> None:
-        self._say("" if pages else self.tr("Nothing was printed. Check the printer, or print into a file."))
+        self._say("" if pages else "Nothing was printed. Check the printer, or print into a file.")
 
     def _connect(self) -> None:
         keys = self._theme.keys
@@ -81,9 +81,9 @@ class KeySheet(QDialog):
 
     def _lay_out(self) -> None:
         title = PlainLabel(self._theme, TITLE)
-        title.show_text(self.tr("Keys"))
+        title.show_text("Keys")
         sheet = ScrollColumn(self._theme, (0, 8, 12, 8))
-        sheet.setAccessibleName(self.tr("Keys"))
+        sheet.setAccessibleName("Keys")
         for row in self._rows:
             sheet.column.addWidget(row)
         sheet.column.addStretch(1)
@@ -95,9 +95,9 @@ class KeySheet(QDialog):
         column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        reset = Button(self._theme, self.tr("Reset all"), Kind.QUIET)
-        to_paper = Button(self._theme, self.tr("Print…"))
-        leave = Button(self._theme, self.tr("Back"))
+        reset = Button(self._theme, "Reset all", Kind.QUIET)
+        to_paper = Button(self._theme, "Print…")
+        leave = Button(self._theme, "Back")
         reset.clicked.connect(self._theme.keys.reset_all)
         to_paper.clicked.connect(self._print)
         leave.clicked.connect(self.accept)

@@ -29,7 +29,7 @@ class Diagnosis(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, (16, 20, 16, 16))
-        self.setAccessibleName(self.tr("Diagnosis of a lamp"))
+        self.setAccessibleName("Diagnosis of a lamp")
         self._watch = watch
         self.lamp_name: str | None = None
         self._more: dict[str, QWidget] = {}
@@ -44,15 +44,15 @@ class Diagnosis(ScrollColumn):
         head.addWidget(self._title)
         head.addWidget(self._state)
         head.addStretch(1)
-        leave = Button(theme, self.tr("Back"))
+        leave = Button(theme, "Back")
         leave.clicked.connect(self.back)
         head.addWidget(leave)
         self.column.addLayout(head)
         self.column.addWidget(self._meaning)
-        self.column.addWidget(self._part(theme, self.tr("What was seen"), self._seen, self._when))
-        self._base_map = Button(theme, self.tr("Base map…"))
+        self.column.addWidget(self._part(theme, "What was seen", self._seen, self._when))
+        self._base_map = Button(theme, "Base map…")
         self._base_map.clicked.connect(self.base_map_wanted)
-        to_do = self._part(theme, self.tr("What to do"), self._step)
+        to_do = self._part(theme, "What to do", self._step)
         to_do.column.addWidget(self._base_map, alignment=Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(to_do)
         self.column.addStretch(1)
@@ -72,11 +72,11 @@ class Diagnosis(ScrollColumn):
         self._title.show_text(name(lamp))
         self._state.show_state(SHAPES[lamp.state], state_words(lamp))
         self._meaning.show_text(meaning(lamp))
-        self._seen.show_text(lamp.evidence or self.tr("Nothing has been observed yet."))
-        when = both(lamp.observed_at) if lamp.observed_at is not None else self.tr("No time is known.")
+        self._seen.show_text(lamp.evidence or "Nothing has been observed yet.")
+        when = both(lamp.observed_at) if lamp.observed_at is not None else "No time is known."
         ago = age(lamp, self._watch.now())
         self._when.show_text(f"{when}, {ago}" if ago else when)
-        self._step.show_text(lamp.next_step or self.tr("Nothing. It tells by itself when that changes."))
+        self._step.show_text(lamp.next_step or "Nothing. It tells by itself when that changes.")
 
     def _part(self, theme: Theme, words: str, *labels: PlainLabel) -> Card:
         card = Card(theme)

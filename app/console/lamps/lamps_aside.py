@@ -37,7 +37,7 @@ class LampsAside(QAbstractButton):
         """Stand for these lamps at a moment."""
         self._lamps, self._now = lamps, now
         self.setVisible(bool(lamps))
-        self.setAccessibleName(self.tr("{count} more lamps…").format(count=len(lamps)))
+        self.setAccessibleName(f"{len(lamps)} more lamps…")
         set_tool_tip(self, "\n".join(self._words(lamp) for lamp in lamps))
         self.updateGeometry()
         self.update()
@@ -79,7 +79,7 @@ class LampsAside(QAbstractButton):
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _said(self) -> str:
-        words = "+{count}" if self._short else self.tr("{count} more")
+        words = "+{count}" if self._short else "{count} more"
         return words.format(count=len(self._lamps))
 
     def _words(self, lamp: Lamp) -> str:

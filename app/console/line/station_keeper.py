@@ -3,14 +3,11 @@
 import asyncio
 import logging
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.line.station_process import StationProcess, answers
 from app.console.look.plain_text import one_line
 from app.console.watch import Link, Watch
 
 log = logging.getLogger(__name__)
-translate = QCoreApplication.translate
 
 LOOK_S = 1.0
 AGAIN_S = 5.0
@@ -42,10 +39,9 @@ async def _replace(station: StationProcess, watch: Watch) -> float:
     """Let the older station finish and start this console's own; returns how long to wait before the next look."""
     log.info("The station is version %s, older than this console: it is replaced.", watch.outdated)
     if not await asyncio.to_thread(station.stopped):
-        sentence = translate(
-            "Desk",
+        sentence = (
             "The station is version {theirs}, older than this console, and could not be ended. "
-            "End it with: watchfloor stop, or ask whoever runs it as a service.",
+            "End it with: watchfloor stop, or ask whoever runs it as a service."
         )
         watch.refuse(sentence.format(theirs=one_line(watch.outdated)))
         return AGAIN_S
@@ -63,9 +59,8 @@ async def _start(station: StationProcess, watch: Watch) -> None:
 
 
 def _broke_off(station: StationProcess) -> str:
-    sentence = translate(
-        "Station",
+    sentence = (
         "It broke off (code {code}) and is started again. What was sent meanwhile may not have arrived; "
-        "if it knew the reason, it stands in {log}.",
+        "if it knew the reason, it stands in {log}."
     )
     return sentence.format(code=station.code, log=station.data_dir / STATION_LOG)

@@ -94,15 +94,15 @@ class Cover(QWidget):
         self.setGeometry(self._over.rect())
 
     def _title(self) -> str:
-        return self.tr("LOCKED")
+        return "LOCKED"
 
     def _lines(self) -> tuple[str, str]:
-        sounds = self.tr("The lock changes nothing for alarms and for what is received.")
+        sounds = "The lock changes nothing for alarms and for what is received."
         alarms = self._ringing()
         if not alarms:
-            return self.tr("Nothing rings"), sounds
+            return "Nothing rings", sounds
         waited = span(self._watch.now() - min(alarms))
-        return self.tr("{count} ringing, oldest {time}").format(count=len(alarms), time=waited), sounds
+        return f"{len(alarms)} ringing, oldest {waited}", sounds
 
     def _count(self) -> int:
         return len(self._ringing())

@@ -24,26 +24,24 @@ class UnlockDialog(QDialog):
         super().__init__(parent)
         self._over = False
         self.field = QLineEdit()
-        self.setWindowTitle(self.tr("Locked"))
+        self.setWindowTitle("Locked")
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setMinimumWidth(theme.px(420))
         title, who, remark = PlainLabel(theme, TITLE), PlainLabel(theme, BODY, wraps=True), _remark(theme)
-        title.show_text(self.tr("Locked"))
-        signed_on = self.tr("Signed on: {name}. Another name signs that person on instead.")
-        nobody = self.tr("Nobody is signed on. Your name signs you on.")
+        title.show_text("Locked")
+        signed_on = "Signed on: {name}. Another name signs that person on instead."
+        nobody = "Nobody is signed on. Your name signs you on."
         who.show_text(signed_on.replace("{name}", operator) if operator else nobody)
         remark.show_text(
-            self.tr(
-                "The lock hides what is personal from passers-by. This version has no passwords: whoever can type a "
-                "name can unlock."
-            )
+            "The lock hides what is personal from passers-by. This version has no passwords: whoever can type a "
+            "name can unlock."
         )
-        self.field.setAccessibleName(self.tr("Your name"))
-        self.field.setPlaceholderText(self.tr("Your name"))
+        self.field.setAccessibleName("Your name")
+        self.field.setPlaceholderText("Your name")
         self.field.setMaxLength(NAME_LIMIT)
         self.field.setMinimumHeight(theme.px(36))
         self.field.returnPressed.connect(self._name)
-        unlock = Button(theme, self.tr("Unlock"), Kind.PRIMARY, key=self.tr("Enter"))
+        unlock = Button(theme, "Unlock", Kind.PRIMARY, key="Enter")
         unlock.clicked.connect(self._name)
         row = QHBoxLayout()
         row.addStretch(1)

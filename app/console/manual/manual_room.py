@@ -52,7 +52,7 @@ class ManualRoom(QObject):
         if window is None:
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(window, self.tr("Save the manual as PDF"), str(pdf_name(pathlib.Path(documents))), "*.pdf")
+        dialog = QFileDialog(window, "Save the manual as PDF", str(pdf_name(pathlib.Path(documents))), "*.pdf")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         if not await finished(dialog) or not dialog.selectedFiles():
@@ -68,4 +68,5 @@ class ManualRoom(QObject):
         except UnwritableError as problem:
             self._window.say(str(problem))
         else:
-            self._window.say(self.tr("%n sheet(s) written to {file}", "", sheets).replace("{file}", str(file)))
+            written = "1 sheet" if sheets == 1 else f"{sheets} sheets"
+            self._window.say(f"{written} written to {file}")

@@ -2,7 +2,7 @@
 
 import pathlib
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -13,8 +13,6 @@ from app.console.look.theme import Theme
 from app.console.look.type_faces import BODY, CAPTION, CAPTION_STRONG
 from app.console.manual.library import BOOKS, Library, Page
 from app.console.manual.reader import Reader
-
-translate = QCoreApplication.translate
 
 CONTENTS_WIDTH = 320
 _NAME = Qt.ItemDataRole.UserRole
@@ -37,8 +35,8 @@ class ManualWindow(Aside):
         self.reader = Reader(theme, library)
         self._contents = QListWidget()
         self._remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
-        self._pdf = Button(theme, self.tr("Save as PDF…"))
-        self.setWindowTitle(self.tr("Manual"))
+        self._pdf = Button(theme, "Save as PDF…")
+        self.setWindowTitle("Manual")
         self.resize(theme.px(1080), theme.px(760))
         self._lay_out()
         self._connect()
@@ -76,7 +74,8 @@ class ManualWindow(Aside):
             found = self._library.search(wanted)
             for one in found:
                 self._add(one.page, f"{one.page.title}\n{one.line}")
-            self._remark.show_text(self.tr("%n page(s)", "", len(found)) if found else self.tr("No page holds this."))
+            pages = "1 page" if len(found) == 1 else f"{len(found)} pages"
+            self._remark.show_text(pages if found else "No page holds this.")
             self._contents.setCurrentRow(0)
             return
         self._remark.show_text("")
@@ -115,10 +114,10 @@ class ManualWindow(Aside):
         self.field.setFixedWidth(self._theme.px(CONTENTS_WIDTH))
 
     def _lay_out(self) -> None:
-        self.field.setPlaceholderText(self.tr("Search the manual"))
-        self.field.setAccessibleName(self.tr("Search the manual"))
+        self.field.setPlaceholderText("Search the manual")
+        self.field.setAccessibleName("Search the manual")
         self.field.setClearButtonEnabled(True)
-        self._contents.setAccessibleName(self.tr("Pages"))
+        self._contents.setAccessibleName("Pages")
         self._contents.setWordWrap(True)
         self._contents.setSpacing(2)
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,9 +135,9 @@ class ManualWindow(Aside):
 def book_title(book: str) -> str:
     """The name of a book of the manual."""
     titles = {
-        "operator": translate("Manual", "For operators"),
-        "administrator": translate("Manual", "For administrators"),
-        "reference": translate("Manual", "What is known, and privacy"),
+        "operator": "For operators",
+        "administrator": "For administrators",
+        "reference": "What is known, and privacy",
     }
     return titles[book]
 

@@ -31,7 +31,7 @@ class Reader(QTextBrowser):
         self._page: Page | None = None
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
-        self.setAccessibleName(self.tr("Page of the manual"))
+        self.setAccessibleName("Page of the manual")
         self.document().setDocumentMargin(MARGIN)
         self.anchorClicked.connect(lambda url: self.wanted.emit(url.path().removesuffix(".md")))
         theme.changed.connect(self._restyle)

@@ -26,17 +26,17 @@ class BaseMapDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._most_zoom = now.most_zoom or DEEPEST_ASKED
-        self.setWindowTitle(self.tr("Base map"))
+        self.setWindowTitle("Base map")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(560))
-        self.file = self._field(self.tr("File"), now.file, self.tr("streets.mbtiles or streets.pmtiles, pictures only"))
-        self.server = self._field(self.tr("Server"), now.server, "https://maps.example.org/{z}/{x}/{y}.png?key={key}")
-        self.key = self._field(self.tr("Key"), "", self.tr("Kept in the keyring") if key_kept else self.tr("None"))
+        self.file = self._field("File", now.file, "streets.mbtiles or streets.pmtiles, pictures only")
+        self.server = self._field("Server", now.server, "https://maps.example.org/{z}/{x}/{y}.png?key={key}")
+        self.key = self._field("Key", "", "Kept in the keyring" if key_kept else "None")
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        self.attribution = self._field(self.tr("Attribution"), now.attribution, self.tr("© whose map it is"))
+        self.attribution = self._field("Attribution", now.attribution, "© whose map it is")
         self._remark = PlainLabel(theme, BODY, "muted", wraps=True)
-        self._test = Button(theme, self.tr("Test"))
-        self._use = Button(theme, self.tr("Use it"), Kind.PRIMARY)
+        self._test = Button(theme, "Test")
+        self._use = Button(theme, "Use it", Kind.PRIMARY)
         self._lay_out()
         self._connect()
         self._judge()
@@ -58,7 +58,7 @@ class BaseMapDialog(QDialog):
 
     def test(self) -> None:
         """Try out what is written."""
-        self.say(self.tr("Trying it out…"), good=True)
+        self.say("Trying it out…", good=True)
         self.test_wanted.emit(self.written, self.key.text().strip())
 
     def say(self, sentence: str, *, good: bool) -> None:
@@ -78,15 +78,15 @@ class BaseMapDialog(QDialog):
         else:
             self._remark.set_tone("muted")
             self._remark.show_text(
-                self.tr("Without any of them the built-in map is used. The caller's location never depends on it.")
+                "Without any of them the built-in map is used. The caller's location never depends on it."
             )
 
     def _browse(self) -> None:
         kinds = " ".join(f"*{kind}" for kind in KINDS)
-        picker = QFileDialog(self, self.tr("Choose a base map file"), self.file.text())
+        picker = QFileDialog(self, "Choose a base map file", self.file.text())
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.setFileMode(QFileDialog.FileMode.ExistingFile)
-        picker.setNameFilter(self.tr("Base maps ({0})").replace("{0}", kinds))
+        picker.setNameFilter(f"Base maps ({kinds})")
         picker.fileSelected.connect(self.file.setText)
         picker.open()
 
@@ -107,16 +107,16 @@ class BaseMapDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
-        self._line(column, CARD_TITLE, self.tr("Whose streets lie under the locations?"))
-        browse = Button(self._theme, self.tr("Browse…"))
+        self._line(column, CARD_TITLE, "Whose streets lie under the locations?")
+        browse = Button(self._theme, "Browse…")
         browse.clicked.connect(self._browse)
-        self._row(column, self.file, self.tr("A file on this computer is looked into first."), browse)
-        self._row(column, self.server, self.tr("What the file lacks is asked of one server, and kept on disk."))
-        self._row(column, self.key, self.tr("The server's key goes where {key} stands; it is kept in the keyring."))
-        self._row(column, self.attribution, self.tr("Shown on the map, always."))
+        self._row(column, self.file, "A file on this computer is looked into first.", browse)
+        self._row(column, self.server, "What the file lacks is asked of one server, and kept on disk.")
+        self._row(column, self.key, "The server's key goes where {key} stands; it is kept in the keyring.")
+        self._row(column, self.attribution, "Shown on the map, always.")
         column.addWidget(self._remark)
         column.addStretch(1)
-        back = Button(self._theme, self.tr("Cancel"))
+        back = Button(self._theme, "Cancel")
         back.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self._test)

@@ -1,6 +1,6 @@
 """The field on the map that takes a place in any notation, says how it reads it, and asks when in doubt."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,10 +24,10 @@ class GotoBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName(self.tr("Look at a place"))
+        self.setAccessibleName("Look at a place")
         self.field = QLineEdit()
-        self.field.setAccessibleName(self.tr("Coordinates of the place to look at"))
-        self.field.setPlaceholderText(self.tr("39.8, -89.6 or 16S BK 73631 08783 or a link"))
+        self.field.setAccessibleName("Coordinates of the place to look at")
+        self.field.setPlaceholderText("39.8, -89.6 or 16S BK 73631 08783 or a link")
         self._echo = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._instead, self._as_typed = Button(theme, ""), Button(theme, "")
         self._found: Reading | Problem | None = None
@@ -85,15 +85,15 @@ class GotoBar(QWidget):
             self._say(f"{doubt_sentence(problem.doubt)} {_meant(problem)}".strip(), "p2")
         elif isinstance(self._found, Reading):
             place = coordinates.show(self._found.latitude, self._found.longitude) or ""
-            said = self.tr("Read as {0} ({1}). Enter looks there.").replace("{0}", place)
+            said = "Read as {0} ({1}). Enter looks there.".replace("{0}", place)
             self._say(said.replace("{1}", self._found.notation.value), "muted")
         else:
-            self._say(self.tr("Degrees, UTM, USNG or a map link. Esc leaves."), "muted")
+            self._say("Degrees, UTM, USNG or a map link. Esc leaves.", "muted")
         for button, reading in zip(
             self.offers, (problem and problem.instead, problem and problem.as_typed), strict=True
         ):
             button.setVisible(reading is not None)
-        self._instead.say(self.tr("Take that"))
+        self._instead.say("Take that")
         if problem and problem.as_typed:
             self._as_typed.say(typed_anyway(problem.doubt))
         self._grow()
@@ -116,7 +116,7 @@ class GotoBar(QWidget):
         self.left.emit()
 
     def _lay_out(self) -> None:
-        close = Button(self._theme, self.tr("Close"))
+        close = Button(self._theme, "Close")
         close.clicked.connect(self._leave)
         line = QHBoxLayout()
         line.addWidget(self.field, 1)
@@ -150,4 +150,4 @@ def _meant(problem: Problem) -> str:
     if problem.instead is None:
         return ""
     place = coordinates.show(problem.instead.latitude, problem.instead.longitude) or ""
-    return QCoreApplication.translate("GotoBar", "Is {0} meant?").replace("{0}", place)
+    return f"Is {place} meant?"

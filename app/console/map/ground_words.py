@@ -1,17 +1,13 @@
 """The base map's state in words: on the map where it is missing, and in its lamp."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.map.tiles.ground import Condition, Ground
 from app.console.times import local
-
-translate = QCoreApplication.translate
 
 
 def on_the_map(ground: Ground) -> str:
     """What stands on the map while the base map is missing; empty when nothing is."""
     if ground.condition is Condition.LOST and ground.since is not None:
-        sentence = translate("Map", "No base map from {0} since {1}: grid and shapes only")
+        sentence = "No base map from {0} since {1}: grid and shapes only"
         return sentence.replace("{0}", ground.name).replace("{1}", f"{local(ground.since):%H:%M}")
     return ground.trouble
 
@@ -20,11 +16,11 @@ def in_the_lamp(ground: Ground, milliseconds: int) -> str:
     """What was seen, for the lamp; ``milliseconds`` is what the map's own page took to come up."""
     match ground.condition:
         case Condition.OFF:
-            return translate("Map", "built-in map, up in {0} ms").replace("{0}", str(milliseconds))
+            return f"built-in map, up in {milliseconds} ms"
         case Condition.NOT_PROVEN:
-            return translate("Map", "no picture has come from {0} yet").replace("{0}", ground.name)
+            return f"no picture has come from {ground.name} yet"
         case Condition.GOOD:
-            return translate("Map", "pictures from {0}").replace("{0}", ground.name)
+            return f"pictures from {ground.name}"
         case Condition.LOST:
             return f"{on_the_map(ground)}. {ground.trouble}"
         case Condition.REFUSED | Condition.BROKEN:
@@ -35,12 +31,11 @@ def next_step(ground: Ground) -> str:
     """What to do about it."""
     match ground.condition:
         case Condition.LOST:
-            return translate(
-                "Map",
+            return (
                 "The location shows without it. The server is asked again by itself; if it stays away, look at this "
-                "computer's network, or choose another base map.",
+                "computer's network, or choose another base map."
             )
         case Condition.REFUSED | Condition.BROKEN:
-            return translate("Map", "The location shows without it. Open Base map, correct it and test it there.")
+            return "The location shows without it. Open Base map, correct it and test it there."
         case _:
             return ""

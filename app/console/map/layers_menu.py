@@ -23,16 +23,16 @@ class LayersMenu(QObject):
         super().__init__(parent)
         self.look = look
         self.menu = QMenu(parent)
-        self.menu.setAccessibleName(self.tr("Layers of the map"))
+        self.menu.setAccessibleName("Layers of the map")
         self._layers = {layer: self._checkable(name) for layer, name in self._names().items()}
         for layer, action in self._layers.items():
             action.triggered.connect(lambda on, layer=layer: self._show_layer(layer, on=on))
         self.menu.addSeparator()
-        self._units = self._choice({Units.METRIC: self.tr("&Metres"), Units.IMPERIAL: self.tr("&Feet and miles")})
+        self._units = self._choice({Units.METRIC: "&Metres", Units.IMPERIAL: "&Feet and miles"})
         for units, action in self._units.items():
             action.triggered.connect(lambda _on=True, units=units: self._become(units=units))
         self.menu.addSeparator()
-        self._notations = self._choice({one: self.tr("Pointer in {0}").replace("{0}", one.value) for one in WRITTEN})
+        self._notations = self._choice({one: f"Pointer in {one.value}" for one in WRITTEN})
         for notation, action in self._notations.items():
             action.triggered.connect(lambda _on=True, notation=notation: self._become(notation=notation))
         self.use(look)
@@ -47,13 +47,13 @@ class LayersMenu(QObject):
 
     def _names(self) -> dict[Layer, str]:
         return {
-            Layer.RINGS: self.tr("&Rings around the fix"),
-            Layer.TRAIL: self.tr("&Trail"),
-            Layer.OTHERS: self.tr("&Other open incidents"),
-            Layer.PLACES: self.tr("&Places and nearest place"),
-            Layer.GRID: self.tr("&Grid"),
-            Layer.INSET: self.tr("O&verview"),
-            Layer.BASE_MAP: self.tr("&Base map of the center"),
+            Layer.RINGS: "&Rings around the fix",
+            Layer.TRAIL: "&Trail",
+            Layer.OTHERS: "&Other open incidents",
+            Layer.PLACES: "&Places and nearest place",
+            Layer.GRID: "&Grid",
+            Layer.INSET: "O&verview",
+            Layer.BASE_MAP: "&Base map of the center",
         }
 
     def _checkable(self, name: str) -> QAction:

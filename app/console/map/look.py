@@ -1,4 +1,4 @@
-"""What the page needs to look like the rest of the console: colours by token, and the words in its language."""
+"""What the page needs to look like the rest of the console: colours by token, and the words."""
 
 from typing import Any
 

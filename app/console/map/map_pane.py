@@ -61,7 +61,7 @@ class MapPane(QWidget):
         super().__init__()
         self._theme = theme
         self._look = MapLook()
-        self.setAccessibleName(self.tr("Map"))
+        self.setAccessibleName("Map")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self._view: View | None = None
@@ -84,7 +84,7 @@ class MapPane(QWidget):
 
     def start(self) -> None:
         """Brings the map up, the first time or again; not before the window's first paint: WebEngine takes 0.1 s."""
-        self._text.starting(self.tr("The map is starting."))
+        self._text.starting("The map is starting.")
         self._dress()  # the actions have their keys by now
         self._engine.start()
 
@@ -208,7 +208,7 @@ class MapPane(QWidget):
         self._courier.tell({"order": order})
 
     def _put_in(self, view: QWidget) -> None:
-        view.setAccessibleName(self.tr("Map of the caller's surroundings"))
+        view.setAccessibleName("Map of the caller's surroundings")
         self._dress()
         self._grid.addWidget(view, 0, 0)
         self.setFocusProxy(view)
@@ -239,7 +239,7 @@ class MapPane(QWidget):
 
     def _down(self) -> None:
         self._courier.page_lost()
-        self._text.starting(self.tr("The map is starting again."))
+        self._text.starting("The map is starting again.")
 
     def _gone(self, reason: str) -> None:
         self._courier.page_lost()

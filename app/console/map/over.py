@@ -64,17 +64,17 @@ class Over(QObject):
 
     def _tools_at_left(self, actions: MapActions) -> MapTools:
         left: list[Tool] = [
-            (actions.follow, self.tr("Follow the caller on the map"), None),
-            (actions.fit_fix, self.tr("Fit the map to the fix"), None),
-            (actions.fit_box, self.tr("Fit the map to the jurisdiction box"), None),
+            (actions.follow, "Follow the caller on the map", None),
+            (actions.fit_fix, "Fit the map to the fix", None),
+            (actions.fit_box, "Fit the map to the jurisdiction box", None),
         ]
         return MapTools(self._theme, left, QBoxLayout.Direction.LeftToRight)
 
     def _tools_at_right(self, actions: MapActions) -> MapTools:
         right: list[Tool] = [
-            (actions.zoom_in, self.tr("Zoom in"), None),
-            (actions.zoom_out, self.tr("Zoom out"), None),
-            (actions.layers, self.tr("Layers of the map"), Icon.STACK),
-            (actions.goto, self.tr("Look at coordinates"), Icon.CROSSHAIR),
+            (actions.zoom_in, "Zoom in", None),
+            (actions.zoom_out, "Zoom out", None),
+            (actions.layers, "Layers of the map", Icon.STACK),
+            (actions.goto, "Look at coordinates", Icon.CROSSHAIR),
         ]
         return MapTools(self._theme, right, QBoxLayout.Direction.TopToBottom)

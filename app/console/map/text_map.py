@@ -17,9 +17,9 @@ class TextMap(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._doing = _line(theme, BODY, self.tr("State of the map"))
-        self._place = _line(theme, COORDINATE, self.tr("Coordinates of the caller"))
-        self._again = Button(theme, self.tr("Start the map again"))
+        self._doing = _line(theme, BODY, "State of the map")
+        self._place = _line(theme, COORDINATE, "Coordinates of the caller")
+        self._again = Button(theme, "Start the map again")
         self._again.clicked.connect(self.asked_again)
         layout = QVBoxLayout(self)
         layout.addStretch()
@@ -27,7 +27,7 @@ class TextMap(QWidget):
         layout.addWidget(self._place)
         layout.addWidget(self._again, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch()
-        self.starting(self.tr("The map is starting."))
+        self.starting("The map is starting.")
 
     def starting(self, sentence: str) -> None:
         """A map is on its way."""
@@ -35,7 +35,7 @@ class TextMap(QWidget):
 
     def failed(self, reason: str) -> None:
         """There is none, and why; the operator may try again."""
-        self._say(self.tr("There is no map: {0}. Everything else works.").replace("{0}", reason), hopeless=True)
+        self._say(f"There is no map: {reason}. Everything else works.", hopeless=True)
 
     def show_state(self, state: MapState) -> None:
         """The newest fix of the selected incident in words."""
@@ -48,7 +48,7 @@ class TextMap(QWidget):
 
     def _where(self, sighting: Sighting) -> str:
         fix = sighting.fix
-        sure = self.tr("accuracy not stated") if fix.uncertainty_m is None else f"±{fix.uncertainty_m:g} m"
+        sure = "accuracy not stated" if fix.uncertainty_m is None else f"±{fix.uncertainty_m:g} m"
         return f"{fix.latitude:.6f}, {fix.longitude:.6f}  {sure}".replace("-", "\u2212")
 
 

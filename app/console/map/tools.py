@@ -19,13 +19,13 @@ class MapActions(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.follow = QAction(self.tr("Follow"), self, checkable=True, checked=True)
-        self.fit_fix = QAction(self.tr("Fit fix"), self, enabled=False)
-        self.fit_box = QAction(self.tr("Fit box"), self, enabled=False)
+        self.follow = QAction("Follow", self, checkable=True, checked=True)
+        self.fit_fix = QAction("Fit fix", self, enabled=False)
+        self.fit_box = QAction("Fit box", self, enabled=False)
         self.zoom_in = QAction("+", self)
         self.zoom_out = QAction("\u2212", self)
-        self.layers = QAction(self.tr("Layers"), self)
-        self.goto = QAction(self.tr("Look at coordinates"), self)
+        self.layers = QAction("Layers", self)
+        self.goto = QAction("Look at coordinates", self)
 
 
 class MapTools(QWidget):

@@ -49,13 +49,13 @@ class Commanding(QObject):
     def _problem(self, order: Order) -> str:
         match order:
             case Note() if self._window.number is None:
-                return self.tr("No incident is shown that the note could belong to. Select one first.")
+                return "No incident is shown that the note could belong to. Select one first."
             case Close(number):
                 incident = self._watch.incident(number)
                 if incident is None or not incident.is_open:
-                    return self.tr("There is no open incident {number}.").format(number=number)
+                    return f"There is no open incident {number}."
                 if self._window.queue.model.row_of_number(number) is None:
-                    return self.tr("A search or filter hides incident {number}. Clear it first.").format(number=number)
+                    return f"A search or filter hides incident {number}. Clear it first."
                 return ""
             case Unclear(sentence):
                 return sentence

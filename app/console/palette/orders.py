@@ -4,20 +4,17 @@ import enum
 import re
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.keys import Act, words
 from app.console.place_doubts import doubt_sentence
 from app.domain.location import coordinates
 from app.domain.location.reading import Problem
 
-translate = QCoreApplication.translate
-
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Word(enum.Enum):
-    """The first word of a line that is no name of an act; the same in every language."""
+    """The first word of a line that is no name of an act."""
 
     NOTE = "note"
     GOTO = "goto"
@@ -59,7 +56,7 @@ def read(line: str) -> Order | None:
         return None
     match Word(first.casefold()), rest.strip():
         case Word.NOTE, text:
-            return Note(text) if text else Unclear(translate("Palette", "Write the note after the word: note …"))
+            return Note(text) if text else Unclear("Write the note after the word: note …")
         case Word.CLOSE, number if _NUMBER.fullmatch(number):
             return Close(int(number))
         case Word.GOTO, place if place:
@@ -68,7 +65,7 @@ def read(line: str) -> Order | None:
             # Part of an act's name, as "close incident" is.
             return None
         case _:
-            return Unclear(translate("Palette", "Write the place after the word: goto 39.8 -89.6"))
+            return Unclear("Write the place after the word: goto 39.8 -89.6")
 
 
 def _place(written: str) -> Order:

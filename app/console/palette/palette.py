@@ -29,15 +29,15 @@ class Palette(QDialog):
         super().__init__(parent)
         self._actions = actions
         self._keys = theme.keys
-        self.setWindowTitle(self.tr("Do by name"))
+        self.setWindowTitle("Do by name")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(theme.px(520), theme.px(420))
         self.field = QLineEdit()
-        self.field.setAccessibleName(self.tr("What to do"))
-        self.field.setPlaceholderText(self.tr("Part of a name, or an order"))
+        self.field.setAccessibleName("What to do")
+        self.field.setPlaceholderText("Part of a name, or an order")
         self.field.installEventFilter(self)
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("What can be done"))
+        self._list.setAccessibleName("What can be done")
         self._list.setSpacing(2)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,10 +79,10 @@ class Palette(QDialog):
 
     def _list_acts(self, line: str) -> None:
         self._remark.set_tone("muted")
-        self._remark.show_text(self.tr("Orders: note …, goto 39.8 -89.6, close 1042. Esc leaves."))
+        self._remark.show_text("Orders: note …, goto 39.8 -89.6, close 1042. Esc leaves.")
         self._list.clear()
         if read(line) is not None:
-            self._remark.show_text(self.tr("This is an order. Enter carries it out, Esc leaves."))
+            self._remark.show_text("This is an order. Enter carries it out, Esc leaves.")
             return
         for act in named(line):
             if act is not Act.PALETTE and self._actions.at(act).isEnabled():
@@ -90,7 +90,7 @@ class Palette(QDialog):
                 item.setData(Qt.ItemDataRole.UserRole, act)
         self._list.setCurrentRow(0)
         if not self._list.count():
-            self._remark.show_text(self.tr("Nothing is called that. Orders: note …, goto 39.8 -89.6, close 1042."))
+            self._remark.show_text("Nothing is called that. Orders: note …, goto 39.8 -89.6, close 1042.")
 
     def _do(self) -> None:
         order = read(self.field.text())

@@ -23,8 +23,8 @@ class AllAway(Surface):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel")
         said = PlainLabel(theme, BODY, "muted", wraps=True)
-        said.show_text(self.tr("Queue, incident and map have windows of their own."))
-        back = Button(theme, self.tr("Put all back"), key=Act.SINGLE_SCREEN)
+        said.show_text("Queue, incident and map have windows of their own.")
+        back = Button(theme, "Put all back", key=Act.SINGLE_SCREEN)
         back.clicked.connect(self.all_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

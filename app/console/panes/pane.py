@@ -2,11 +2,7 @@
 
 import enum
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.keys import Act
-
-translate = QCoreApplication.translate
 
 
 class Pane(enum.Enum):
@@ -30,8 +26,8 @@ WINDOW_ACTS = {
 def pane_words(pane: Pane) -> str:
     """What a pane is called."""
     return {
-        Pane.QUEUE: translate("Panes", "Queue"),
-        Pane.INCIDENT: translate("Panes", "Incident"),
-        Pane.MAP: translate("Panes", "Map"),
-        Pane.TRIGGER: translate("Panes", "Trigger"),
+        Pane.QUEUE: "Queue",
+        Pane.INCIDENT: "Incident",
+        Pane.MAP: "Map",
+        Pane.TRIGGER: "Trigger",
     }[pane]

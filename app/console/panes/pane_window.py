@@ -37,9 +37,9 @@ class PaneWindow(Surface):
         self._stripe = Stripe(theme)
         self._plate = Plate(theme)
         self._alarm = AlarmBar(theme)
-        self._back = Button(theme, self.tr("Put back"), key=WINDOW_ACTS[pane]).small()
+        self._back = Button(theme, "Put back", key=WINDOW_ACTS[pane]).small()
         self._back.clicked.connect(self.back)
-        self.setWindowTitle(self.tr("{pane} · Watchfloor").format(pane=pane_words(pane)))
+        self.setWindowTitle(f"{pane_words(pane)} · Watchfloor")
         self._lay_out(theme)
         self.refresh()
 

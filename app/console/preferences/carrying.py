@@ -40,7 +40,7 @@ class Carrying(QObject):
 
     def ask_where(self, told: SettingsTold, when: str) -> None:
         """Ask for a file to write the settings into."""
-        dialog = self._dialog(self.tr("Export settings"))
+        dialog = self._dialog("Export settings")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
         dialog.fileSelected.connect(lambda path: self.write(pathlib.Path(path), told, when))
@@ -48,7 +48,7 @@ class Carrying(QObject):
 
     def ask_which(self, fields: list[Field]) -> None:
         """Ask for a file to take settings over from."""
-        dialog = self._dialog(self.tr("Import settings"))
+        dialog = self._dialog("Import settings")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.read(pathlib.Path(path), fields))
         dialog.open()
@@ -59,9 +59,9 @@ class Carrying(QObject):
             private_files.write(file, exchange.written(told, self._own, when).encode())
         except OSError as error:
             reason = error.strerror or str(error)
-            self.told.emit(self.tr("Nothing was written: {reason}.").replace("{reason}", reason))
+            self.told.emit(f"Nothing was written: {reason}.")
             return
-        self.told.emit(self.tr("Written to {file}, without secrets.").replace("{file}", str(file)))
+        self.told.emit(f"Written to {file}, without secrets.")
 
     def read(self, file: pathlib.Path, fields: list[Field]) -> None:
         """Show what a file would change, or everything that is wrong with it."""
@@ -69,8 +69,8 @@ class Carrying(QObject):
             with file.open("rb") as opened:
                 text = opened.read(exchange.LARGEST).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or self.tr("it is no text")
-            self.told.emit(self.tr("{file} can't be read: {reason}.").format(file=one_line(file.name), reason=reason))
+            reason = getattr(error, "strerror", None) or "it is no text"
+            self.told.emit(f"{one_line(file.name)} can't be read: {reason}.")
             return
         found = exchange.read(text, self._own)
         if isinstance(found, Carried):
@@ -96,19 +96,19 @@ class Carrying(QObject):
     def _station_row(self, field: Field, name: str, value: Value) -> Difference:
         now, then = field.text, as_text(name, value)
         if name in MAY_CARRY_A_SECRET:
-            now, then = self.tr("another value") if now else "", self.tr("the file's value") if then else ""
-        nothing = self.tr("nothing")
+            now, then = "another value" if now else "", "the file's value" if then else ""
+        nothing = "nothing"
         return Difference(label=field.label, now=now or nothing, then=then or nothing, stays=field.fixed)
 
     def _line(self, problem: exchange.Problem) -> str:
         words = one_line(problem.sentence)
         if not problem.line:
             return words
-        return self.tr("Line {line}: {words}").replace("{line}", str(problem.line)).replace("{words}", words)
+        return f"Line {problem.line}: {words}"
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
-        dialog.setNameFilter(self.tr("Settings (*.toml)"))
+        dialog.setNameFilter("Settings (*.toml)")
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 

@@ -5,7 +5,6 @@ import re
 import tomllib
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.preferences.own_values import OwnValue
 from app.domain.incident.settings_told import SettingsTold, Value
@@ -13,7 +12,6 @@ from app.ground.exits import Exit, RefusedError
 from app.settings import MAY_CARRY_A_SECRET, NAMES, reading, writing
 from app.settings.sources import unknown
 
-translate = QCoreApplication.translate
 CONSOLE = "console"
 NOT_CARRIED = frozenset({"environment"})
 """A data directory's own, which no file changes."""
@@ -80,10 +78,10 @@ def _own(
     for name, value in table.items():
         choices = [text for text, _words in known[name].choices] if name in known else []
         if not choices:
-            sentence = translate("Preferences", "a console has no value {name} that a file may set.")
+            sentence = "a console has no value {name} that a file may set."
             problems.append(Problem(_line(lines, name, in_console=True), sentence.replace("{name}", name)))
         elif value not in choices:
-            sentence = translate("Preferences", "{name}: {value} won't do; it must be one of {choices}.")
+            sentence = "{name}: {value} won't do; it must be one of {choices}."
             filled = sentence.replace("{choices}", ", ".join(choices)).replace("{name}", name)
             problems.append(Problem(_line(lines, name, in_console=True), filled.replace("{value}", repr(value))))
         else:
@@ -105,5 +103,5 @@ def _line(lines: list[str], name: str, *, in_console: bool) -> int:
 
 def _unreadable(error: str) -> Problem:
     found = re.search(r"line (\d+)", error)
-    sentence = translate("Preferences", "this is no settings file from here on: {error}.").replace("{error}", error)
+    sentence = f"this is no settings file from here on: {error}."
     return Problem(int(found[1]) if found else 0, sentence)

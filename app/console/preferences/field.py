@@ -1,4 +1,4 @@
-"""A value that somebody may prefer otherwise, as a row shows it; every text is the operator's language."""
+"""A value that somebody may prefer otherwise, as a row shows it."""
 
 import msgspec
 

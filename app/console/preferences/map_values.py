@@ -3,14 +3,12 @@
 import collections.abc
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.map.map_look import MapLook, Units
 from app.console.preferences.own_values import OwnValue
 from app.domain.location.coordinates import WRITTEN
 from app.domain.location.reading import Notation
 
-translate = QCoreApplication.translate
 ROUGH = (25.0, 50.0, 100.0)
 VERY_ROUGH = (150.0, 300.0, 1_000.0)
 USUAL = MapLook()
@@ -24,16 +22,16 @@ def map_values(now: Now, wear: Wear) -> tuple[OwnValue, ...]:
 
 
 def _read_out(now: Now, wear: Wear) -> tuple[OwnValue, ...]:
-    section = translate("Preferences", "Map")
+    section = "Map"
     return (
         OwnValue(
             "map_units",
             section,
-            translate("Preferences", "Distances on the map"),
-            translate("Preferences", "Rings and scale. A fix's ± stays in metres everywhere, as it was received."),
+            "Distances on the map",
+            "Rings and scale. A fix's ± stays in metres everywhere, as it was received.",
             (
-                (Units.METRIC.value, translate("Preferences", "Metres and kilometres")),
-                (Units.IMPERIAL.value, translate("Preferences", "Feet and miles")),
+                (Units.METRIC.value, "Metres and kilometres"),
+                (Units.IMPERIAL.value, "Feet and miles"),
             ),
             USUAL.units.value,
             lambda: now().units.value,
@@ -42,8 +40,8 @@ def _read_out(now: Now, wear: Wear) -> tuple[OwnValue, ...]:
         OwnValue(
             "map_notation",
             section,
-            translate("Preferences", "Coordinates under the pointer"),
-            translate("Preferences", "Which notation the map reads out. The incident shows them all."),
+            "Coordinates under the pointer",
+            "Which notation the map reads out. The incident shows them all.",
             tuple((one.value, one.value) for one in WRITTEN),
             USUAL.notation.value,
             lambda: now().notation.value,
@@ -53,13 +51,13 @@ def _read_out(now: Now, wear: Wear) -> tuple[OwnValue, ...]:
 
 
 def _badges(now: Now, wear: Wear) -> tuple[OwnValue, ...]:
-    section = translate("Preferences", "Map")
+    section = "Map"
     return (
         OwnValue(
             "map_rough",
             section,
-            translate("Preferences", "A fix is rough from"),
-            translate("Preferences", "Less exact fixes wear a badge."),
+            "A fix is rough from",
+            "Less exact fixes wear a badge.",
             _metres(ROUGH),
             f"{USUAL.rough_m:g}",
             lambda: f"{now().rough_m:g}",
@@ -68,8 +66,8 @@ def _badges(now: Now, wear: Wear) -> tuple[OwnValue, ...]:
         OwnValue(
             "map_very_rough",
             section,
-            translate("Preferences", "A fix is very rough from"),
-            translate("Preferences", "Such a fix tells the quarter, not the house."),
+            "A fix is very rough from",
+            "Such a fix tells the quarter, not the house.",
             _metres(VERY_ROUGH),
             f"{USUAL.very_rough_m:g}",
             lambda: f"{now().very_rough_m:g}",

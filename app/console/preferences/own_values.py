@@ -6,13 +6,10 @@ They lie in ``console.ini`` (``memory.py``), count at once, and are never anythi
 import collections.abc
 import typing
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.look.theme import SCALES, Choice, Theme
 from app.console.memory import Memory
 from app.console.preferences.field import Field
 
-translate = QCoreApplication.translate
 YES, NO = "true", "false"
 BETWEEN = ", "
 
@@ -36,13 +33,13 @@ def own_values(theme: Theme, memory: Memory) -> tuple[OwnValue, ...]:
 
 
 def _look(theme: Theme) -> tuple[OwnValue, ...]:
-    section = translate("Preferences", "Look of this console")
+    section = "Look of this console"
     return (
         OwnValue(
             "theme",
             section,
-            translate("Preferences", "Light or dark"),
-            translate("Preferences", "Dark is easier on the eyes in a dim room. As the system: it changes with it."),
+            "Light or dark",
+            "Dark is easier on the eyes in a dim room. As the system: it changes with it.",
             _themes(),
             Choice.SYSTEM.value,
             lambda: theme.choice.value,
@@ -51,8 +48,8 @@ def _look(theme: Theme) -> tuple[OwnValue, ...]:
         OwnValue(
             "text_scale",
             section,
-            translate("Preferences", "Text size"),
-            translate("Preferences", "Everything grows with it: rows, buttons, the map's labels."),
+            "Text size",
+            "Everything grows with it: rows, buttons, the map's labels.",
             tuple((_figure(scale), f"{scale:.0%}") for scale in SCALES),
             _figure(SCALES[0]),
             lambda: _figure(theme.scale),
@@ -61,8 +58,8 @@ def _look(theme: Theme) -> tuple[OwnValue, ...]:
         OwnValue(
             "reduced_motion",
             section,
-            translate("Preferences", "Nothing blinks"),
-            translate("Preferences", "A ring stands where the marker of a new share would blink."),
+            "Nothing blinks",
+            "A ring stands where the marker of a new share would blink.",
             yes_no(),
             NO,
             lambda: YES if theme.reduced_motion else NO,
@@ -75,22 +72,22 @@ def _people(memory: Memory) -> tuple[OwnValue, ...]:
     return (
         OwnValue(
             "lock/after_min",
-            translate("Preferences", "People at this console"),
-            translate("Preferences", "Lock the screen after"),
-            translate("Preferences", "Without key or mouse for so long. What is personal is hidden; alarms go on."),
+            "People at this console",
+            "Lock the screen after",
+            "Without key or mouse for so long. What is personal is hidden; alarms go on.",
             (
-                ("5", translate("Preferences", "5 minutes")),
-                ("10", translate("Preferences", "10 minutes")),
-                ("30", translate("Preferences", "30 minutes")),
-                ("0", translate("Preferences", "Never by itself")),
+                ("5", "5 minutes"),
+                ("10", "10 minutes"),
+                ("30", "30 minutes"),
+                ("0", "Never by itself"),
             ),
             *kept(memory, "lock/after_min", "30"),
         ),
         OwnValue(
             "names",
-            translate("Preferences", "People at this console"),
-            translate("Preferences", "Names offered when somebody signs on"),
-            translate("Preferences", "The last names that signed on here. Reset forgets them; the journal does not."),
+            "People at this console",
+            "Names offered when somebody signs on",
+            "The last names that signed on here. Reset forgets them; the journal does not.",
             (),
             "",
             lambda: memory.text("names").replace("\n", BETWEEN),
@@ -108,7 +105,7 @@ def kept(
 
 def yes_no() -> tuple[tuple[str, str], ...]:
     """The choices of a value that is on or off."""
-    return (YES, translate("Preferences", "Yes")), (NO, translate("Preferences", "No"))
+    return (YES, "Yes"), (NO, "No")
 
 
 def own_field(value: OwnValue) -> Field:
@@ -127,14 +124,14 @@ def own_field(value: OwnValue) -> Field:
 
 
 def _origin(*, is_default: bool) -> str:
-    return translate("Preferences", "default") if is_default else translate("Preferences", "this console")
+    return "default" if is_default else "this console"
 
 
 def _themes() -> tuple[tuple[str, str], ...]:
     return (
-        (Choice.SYSTEM.value, translate("Preferences", "As the system")),
-        (Choice.LIGHT.value, translate("Preferences", "Light")),
-        (Choice.DARK.value, translate("Preferences", "Dark")),
+        (Choice.SYSTEM.value, "As the system"),
+        (Choice.LIGHT.value, "Light"),
+        (Choice.DARK.value, "Dark"),
     )
 
 

@@ -31,7 +31,7 @@ class PreferenceRow(QWidget):
         self._problem = ""
         self._label = PlainLabel(theme, BODY_MEDIUM)
         self._origin = PlainLabel(theme, CAPTION, "muted")
-        self._reset = Button(theme, self.tr("Reset"), Kind.QUIET).small()
+        self._reset = Button(theme, "Reset", Kind.QUIET).small()
         self._help = Remark(theme)
         self._waits = Remark(theme, CAPTION, "text")
         self.editor = self._make_editor(field)
@@ -44,7 +44,7 @@ class PreferenceRow(QWidget):
         """Show the field as the source tells it, with what is typed and why it won't do."""
         self.field, self._problem = field, problem
         self._label.show_text(field.label)
-        self._origin.show_text(self.tr("not applied yet") if text != field.text else field.origin)
+        self._origin.show_text("not applied yet" if text != field.text else field.origin)
         self._origin.set_tone("accent" if text != field.text else "muted")
         self._put(text)
         self.editor.setEnabled(not field.fixed)

@@ -135,7 +135,7 @@ class PreferencesRoom(QObject):
         try:
             told = await self._desk.settings()
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. Only this console's own values are shown."))
+            self._window.say("The station did not answer. Only this console's own values are shown.")
             return
         if told.problem:
             self._window.say(told.problem)
@@ -144,12 +144,12 @@ class PreferencesRoom(QObject):
 
     async def _apply(self, values: dict[str, Value]) -> None:
         if self._watch.operator is None:
-            self._window.say(self.tr("Sign on first, so that the journal knows who changed it."))
+            self._window.say("Sign on first, so that the journal knows who changed it.")
             return
         try:
             answer = await self._desk.wish(ChangeSettings(id=new_id(), values=values))
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. What counts shows here when it is back."))
+            self._window.say("The station did not answer. What counts shows here when it is back.")
             return
         if isinstance(answer, Refused):
             self._window.say(answer.refused)
@@ -158,25 +158,25 @@ class PreferencesRoom(QObject):
         self._window.say(self._outcome(values), "text")
 
     async def _ask_restart(self) -> None:
-        sentence = self.tr(
+        sentence = (
             "The station finishes what is on its way, stops, and starts with the new settings. That takes a few "
             "seconds. A share sent meanwhile is refused and may not come again; the exact gap is then shown here. "
             "What is known of open incidents stays."
         )
-        answers = (self.tr("Restart now"), self.tr("Not now"))
-        chosen = await dialogs.ask(self._window, self._window.theme, self.tr("Restart the station"), sentence, answers)
+        answers = ("Restart now", "Not now")
+        chosen = await dialogs.ask(self._window, self._window.theme, "Restart the station", sentence, answers)
         if chosen != RESTART:
             return
-        self._window.say(self.tr("The station is starting again…"), "text")
+        self._window.say("The station is starting again…", "text")
         try:
             went_well = await asyncio.to_thread(self._restart)
         except OSError as error:
-            sentence = self.tr("The station could not be started again: {reason}. It is tried again by itself.")
+            sentence = "The station could not be started again: {reason}. It is tried again by itself."
             self._window.say(sentence.replace("{reason}", error.strerror or str(error)))
             return
         if not went_well:
             self._window.say(
-                self.tr("The station could not be ended from here. Ask whoever runs it as a service to restart it.")
+                "The station could not be ended from here. Ask whoever runs it as a service to restart it."
             )
             return
         self._window.say("")
@@ -185,8 +185,8 @@ class PreferencesRoom(QObject):
     def _outcome(self, values: collections.abc.Iterable[str]) -> str:
         waiting = [field.label for field in self.fields if field.waits and field.key.removeprefix(PREFIX) in values]
         if not waiting:
-            return self.tr("Changed, and in force.")
-        return self.tr("Changed. When the station starts again: {names}.").replace("{names}", ", ".join(waiting))
+            return "Changed, and in force."
+        return "Changed. When the station starts again: {names}.".replace("{names}", ", ".join(waiting))
 
     def _time(self) -> str:
         moment = dt.datetime.fromtimestamp(self._watch.now() / 1000, tz=dt.UTC)

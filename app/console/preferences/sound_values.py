@@ -3,12 +3,10 @@
 import collections.abc
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.preferences.own_values import NO, YES, OwnValue
 from app.console.sound_settings import SoundSettings
 
-translate = QCoreApplication.translate
 VOLUMES = (0, 20, 40, 60, 80, 100)
 RAISES_MIN = (0, 1, 3, 5, 10, 15, 30)
 MINUTE_MS = 60_000
@@ -19,13 +17,13 @@ def sound_values(
     now: collections.abc.Callable[[], SoundSettings], choose: collections.abc.Callable[[SoundSettings], None]
 ) -> tuple[OwnValue, ...]:
     """The rows; ``choose`` puts a choice in force and keeps it."""
-    section = translate("Preferences", "Sound")
+    section = "Sound"
     return (
         OwnValue(
             "sound_volume",
             section,
-            translate("Preferences", "Volume"),
-            translate("Preferences", "A P1 that is 15 s old plays at full volume whatever this says."),
+            "Volume",
+            "A P1 that is 15 s old plays at full volume whatever this says.",
             tuple((str(one), _volume(one)) for one in VOLUMES),
             str(round(USUAL.volume * 100)),
             lambda: str(round(now().volume * 100)),
@@ -34,8 +32,8 @@ def sound_values(
         OwnValue(
             "sound_p2_raise",
             section,
-            translate("Preferences", "A P2 that nobody deals with becomes P1"),
-            translate("Preferences", "Counted from when it began."),
+            "A P2 that nobody deals with becomes P1",
+            "Counted from when it began.",
             tuple((str(one), _after(one)) for one in RAISES_MIN),
             f"{USUAL.p2_raise_ms / MINUTE_MS:g}",
             lambda: f"{now().p2_raise_ms / MINUTE_MS:g}",
@@ -44,11 +42,11 @@ def sound_values(
         OwnValue(
             "sound_p3",
             section,
-            translate("Preferences", "News"),
-            translate("Preferences", "What nobody has to deal with."),
+            "News",
+            "What nobody has to deal with.",
             (
-                (NO, translate("Preferences", "Silent")),
-                (YES, translate("Preferences", "One soft tone")),
+                (NO, "Silent"),
+                (YES, "One soft tone"),
             ),
             NO,
             lambda: YES if now().p3 else NO,
@@ -58,10 +56,10 @@ def sound_values(
 
 
 def _volume(percent: int) -> str:
-    return f"{percent} %" if percent else translate("Preferences", "Off: the lamp says so")
+    return f"{percent} %" if percent else "Off: the lamp says so"
 
 
 def _after(minutes: int) -> str:
     if not minutes:
-        return translate("Preferences", "Never")
-    return translate("Preferences", "After {minutes} min").format(minutes=minutes)
+        return "Never"
+    return f"After {minutes} min"

@@ -1,7 +1,5 @@
 """The station's settings as rows: their values, where they come from, and what that means."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.preferences.field import Field
 from app.console.preferences.own_values import yes_no
 from app.console.preferences.station_words import Words, sections
@@ -9,7 +7,6 @@ from app.domain.incident.settings_told import Origin, SettingsTold, Told
 from app.settings import reading
 from app.settings.reading import Form, as_text
 
-translate = QCoreApplication.translate
 PREFIX = "station."
 
 
@@ -25,14 +22,14 @@ def choices(name: str) -> tuple[tuple[str, str], ...]:
     if reading.form(name) is Form.YES_NO:
         return yes_no()
     words = {
-        "production": translate("Preferences", "Production"),
-        "rapidsos-sandbox": translate("Preferences", "RapidSOS sandbox"),
-        "simulator": translate("Preferences", "Simulator"),
-        "share": translate("Preferences", "The share's token"),
-        "own": translate("Preferences", "The station's own token"),
-        "form": translate("Preferences", "In a form"),
-        "json": translate("Preferences", "As JSON"),
-        "basic": translate("Preferences", "In a Basic header"),
+        "production": "Production",
+        "rapidsos-sandbox": "RapidSOS sandbox",
+        "simulator": "Simulator",
+        "share": "The share's token",
+        "own": "The station's own token",
+        "form": "In a form",
+        "json": "As JSON",
+        "basic": "In a Basic header",
     }
     return tuple((choice, words.get(choice, choice)) for choice in reading.choices(name))
 
@@ -57,29 +54,23 @@ def _field(section: str, words: Words, told: Told) -> Field:
 
 def _origin(told: Told) -> str:
     if told.kept:
-        return translate("Preferences", "data directory")
+        return "data directory"
     return {
-        Origin.DEFAULT: translate("Preferences", "default"),
-        Origin.FILE: translate("Preferences", "settings file"),
-        Origin.ENVIRONMENT: translate("Preferences", "environment variable"),
-        Origin.COMMAND_LINE: translate("Preferences", "command line"),
-        Origin.LOCK: translate("Preferences", "locked"),
+        Origin.DEFAULT: "default",
+        Origin.FILE: "settings file",
+        Origin.ENVIRONMENT: "environment variable",
+        Origin.COMMAND_LINE: "command line",
+        Origin.LOCK: "locked",
     }[told.origin]
 
 
 def _fixed(told: Told) -> str:
     if told.kept:
-        return translate("Preferences", "This data directory was made for it. Another one needs another directory.")
+        return "This data directory was made for it. Another one needs another directory."
     sentence = {
-        Origin.LOCK: translate(
-            "Preferences", "This computer's administrator locked it: {where}. Ask them to change it."
-        ),
-        Origin.ENVIRONMENT: translate(
-            "Preferences", "The station was started with it ({where}), which wins over the settings file."
-        ),
-        Origin.COMMAND_LINE: translate(
-            "Preferences", "The station was started with it ({where}), which wins over the settings file."
-        ),
+        Origin.LOCK: "This computer's administrator locked it: {where}. Ask them to change it.",
+        Origin.ENVIRONMENT: "The station was started with it ({where}), which wins over the settings file.",
+        Origin.COMMAND_LINE: "The station was started with it ({where}), which wins over the settings file.",
     }.get(told.origin, "")
     return sentence.replace("{where}", told.where)
 
@@ -87,5 +78,5 @@ def _fixed(told: Told) -> str:
 def _waits(told: Told) -> str:
     if told.kept or told.live or told.value == told.in_force:
         return ""
-    now = as_text(told.name, told.in_force) or translate("Preferences", "nothing")
-    return translate("Preferences", "Counts when the station starts again; until then: {now}").replace("{now}", now)
+    now = as_text(told.name, told.in_force) or "nothing"
+    return f"Counts when the station starts again; until then: {now}"

@@ -41,7 +41,7 @@ class Tray(QObject):
         self._about: int | None = None
         self._said_hidden = False
         self._menu = QMenu(window)
-        show = self._menu.addAction(self.tr("Open Watchfloor"))
+        show = self._menu.addAction("Open Watchfloor")
         show.triggered.connect(self.opened)
         self._actions = actions
         self._locked = False
@@ -82,15 +82,15 @@ class Tray(QObject):
         fresh = [one for seq, one in ringing.items() if before is not None and seq not in before]
         if fresh and self._icon.isVisible() and not self._window.isActiveWindow():
             self._about = fresh[-1].number
-            self._icon.showMessage(self.tr("Watchfloor"), self._news(fresh), self._icon.icon(), SHOWN_MS)
+            self._icon.showMessage("Watchfloor", self._news(fresh), self._icon.icon(), SHOWN_MS)
 
     def say_hidden(self) -> None:
         """Say once that closing the window ended nothing."""
         if not self._said_hidden:
             self._said_hidden = True
             self._about = None
-            words = self.tr("Watchfloor goes on here: shares are received, alarms sound. Quit ends it.")
-            self._icon.showMessage(self.tr("Watchfloor"), words, self._icon.icon(), SHOWN_MS)
+            words = "Watchfloor goes on here: shares are received, alarms sound. Quit ends it."
+            self._icon.showMessage("Watchfloor", words, self._icon.icon(), SHOWN_MS)
 
     def close(self) -> None:
         """Leave the tray."""
@@ -108,19 +108,19 @@ class Tray(QObject):
 
     def _words(self, shape: Shape, count: int) -> str:
         if self._watch.link in (Link.LOST, Link.REFUSED):
-            return self.tr("Watchfloor: no station")
+            return "Watchfloor: no station"
         if not count:
-            return self.tr("Watchfloor: nothing rings")
-        words = self.tr("Watchfloor: {count} ringing") if shape is Shape.P1 else self.tr("Watchfloor: {count} warnings")
+            return "Watchfloor: nothing rings"
+        words = "Watchfloor: {count} ringing" if shape is Shape.P1 else "Watchfloor: {count} warnings"
         return words.format(count=count)
 
     def _news(self, fresh: list[Incident]) -> str:
         if self._locked and len(fresh) == 1:
-            return self.tr("1 new share")
+            return "1 new share"
         if len(fresh) > 1:
-            return self.tr("{count} new shares").format(count=len(fresh))
-        ecc = one_line(fresh[0].ecc) if fresh[0].ecc else self.tr("an ECC that is not stated")
-        return self.tr("New share, {ecc}").replace("{ecc}", ecc)
+            return f"{len(fresh)} new shares"
+        ecc = one_line(fresh[0].ecc) if fresh[0].ecc else "an ECC that is not stated"
+        return f"New share, {ecc}"
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:

@@ -90,19 +90,19 @@ class QuarantineRoom(QObject):
         try:
             self._window.show_kept(await self._desk.quarantine())
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. What is shown may be old."))
+            self._window.say("The station did not answer. What is shown may be old.")
 
     async def _show_words(self, number: int) -> None:
         try:
             self._window.show_words(await self._desk.quarantined(number))
         except TimeoutError:
-            self._window.say(self.tr("The station does not tell its words: it may be gone from quarantine."))
+            self._window.say("The station does not tell its words: it may be gone from quarantine.")
 
     async def _carry(self, command: Command) -> None:
         try:
             answer = await self._desk.wish(command)
         except TimeoutError:
-            self._tell(self.tr("The station did not answer. Look again when it is back."))
+            self._tell("The station did not answer. Look again when it is back.")
             return
         if self._window.isVisible():
             await self._load()

@@ -38,9 +38,9 @@ class QuarantineWindow(Aside):
         self._meaning = PlainLabel(theme, BODY, wraps=True)
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
         self._text = QPlainTextEdit()
-        self._see = Button(theme, self.tr("I have seen it"))
-        self._take = Button(theme, self.tr("Take over as an incident"), Kind.PRIMARY)
-        self.setWindowTitle(self.tr("Quarantine"))
+        self._see = Button(theme, "I have seen it")
+        self._take = Button(theme, "Take over as an incident", Kind.PRIMARY)
+        self.setWindowTitle("Quarantine")
         self._lay_out()
         self._connect()
         self._choose(-1)
@@ -81,10 +81,8 @@ class QuarantineWindow(Aside):
         self._take.setEnabled(there)
         self._see.setEnabled(there and self._kept[row].rings)
         if not there:
-            self._verdict.show_text(self.tr("Nothing is in quarantine."))
-            self._meaning.show_text(
-                self.tr("Requests that RapidSOS or somebody else sends and that are refused lie here.")
-            )
+            self._verdict.show_text("Nothing is in quarantine.")
+            self._meaning.show_text("Requests that RapidSOS or somebody else sends and that are refused lie here.")
             return
         self._verdict.show_text(words.verdict(self._kept[row]))
         self._verdict.set_tone("text" if self._kept[row].signature == "good" else "p2")
@@ -108,10 +106,10 @@ class QuarantineWindow(Aside):
 
     def _lay_out(self) -> None:
         title = PlainLabel(self._theme, CARD_TITLE)
-        title.show_text(self.tr("Refused and kept"))
-        self._list.setAccessibleName(self.tr("Refused requests"))
+        title.show_text("Refused and kept")
+        self._list.setAccessibleName("Refused requests")
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Request as received"))
+        self._text.setAccessibleName("Request as received")
         foot = QHBoxLayout()
         foot.addWidget(self._problem, 1)
         foot.addStretch(1)

@@ -2,19 +2,15 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.incident.json_lines import laid_out
 from app.console.look.plain_text import one_line, visible
 from app.console.times import both, local
 from app.domain.incident.kept import KeptRequest, KeptWords
 
-translate = QCoreApplication.translate
-
 
 def line(request: KeptRequest, zone: dt.tzinfo | None) -> str:
     """One line of the list: when, what its signature says, from where."""
-    words = translate("Quarantine", "{day} {when} · {verdict} · {remote} · {size} bytes")
+    words = "{day} {when} · {verdict} · {remote} · {size} bytes"
     filled = words.format(
         day=local(request.received_at, zone).strftime("%d %b"),
         when=both(request.received_at, zone),
@@ -22,28 +18,26 @@ def line(request: KeptRequest, zone: dt.tzinfo | None) -> str:
         remote=one_line(request.remote),
         size=request.size,
     )
-    return translate("Quarantine", "NEW · {line}").replace("{line}", filled) if request.rings else filled
+    return f"NEW · {filled}" if request.rings else filled
 
 
 def verdict(request: KeptRequest) -> str:
     """What was found about who sent it."""
     return {
-        "good": translate("Quarantine", "signature good"),
-        "bad": translate("Quarantine", "signature WRONG"),
-        "missing": translate("Quarantine", "no signature"),
-        "no secret": translate("Quarantine", "no secret here to verify with"),
+        "good": "signature good",
+        "bad": "signature WRONG",
+        "missing": "no signature",
+        "no secret": "no secret here to verify with",
     }.get(request.signature, one_line(request.signature))
 
 
 def meaning(request: KeptRequest) -> str:
     """Why it was refused, and what taking it over makes of it."""
-    why = translate("Quarantine", "Answered {status}: {problem}.")
+    why = "Answered {status}: {problem}."
     if request.is_share:
-        what = translate(
-            "Quarantine", "It reads as a share. Taken over, it is marked “signature not verified” for ever."
-        )
+        what = "It reads as a share. Taken over, it is marked “signature not verified” for ever."
     else:
-        what = translate("Quarantine", "It does not read as a share. Taken over, the incident holds its text only.")
+        what = "It does not read as a share. Taken over, the incident holds its text only."
     said = why.replace("{status}", str(request.status)).replace("{problem}", one_line(request.problem))
     return f"{said} {what}"
 
@@ -56,9 +50,9 @@ def text(words: KeptWords) -> str:
 
 def summary(kept: int, locked: int, fallen: int) -> str:
     """How much is kept, and what can't be shown."""
-    said = [translate("Quarantine", "{count} kept").format(count=kept)]
+    said = [f"{kept} kept"]
     if locked:
-        said.append(translate("Quarantine", "{count} sealed: unlock the keyring to see them").format(count=locked))
+        said.append(f"{locked} sealed: unlock the keyring to see them")
     if fallen:
-        said.append(translate("Quarantine", "{count} more were only counted").format(count=fallen))
+        said.append(f"{fallen} more were only counted")
     return " · ".join(said)

@@ -26,7 +26,7 @@ class AboveBar(QAbstractButton):
 
     def count(self, above: int) -> None:
         """Say how many there are; without one there is no line."""
-        self.setText(self.tr("{count} unanswered above").format(count=above))
+        self.setText(f"{above} unanswered above")
         self.setAccessibleName(self.text())
         self.setVisible(above > 0)
 

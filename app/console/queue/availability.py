@@ -6,7 +6,6 @@ See docs/contract.md#8.
 import enum
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.times import span
 from app.domain.data_share import availability as feeds
@@ -18,8 +17,6 @@ EXPIRING_MS = 120_000
 AXIS_END_MS = 1_200_000
 ROUND_UP_MS = 999
 """A countdown shows 0:01 until it is over."""
-
-translate = QCoreApplication.translate
 
 
 class Stage(enum.Enum):
@@ -69,14 +66,14 @@ def of_feed(feed: Feed, now: int) -> Availability:
 def words(availability: Availability) -> str:
     """``≈ 6:41 nominal``, ``+3:12 answering``, ``+3:12 past`` or ``ended at 6:12``."""
     if availability.ended_after_ms is not None:
-        return translate("Availability", "ended at {time}").format(time=span(availability.ended_after_ms))
+        return f"ended at {span(availability.ended_after_ms)}"
     if availability.stage is not Stage.PAST:
         left = span(availability.left_ms + ROUND_UP_MS)
-        return translate("Availability", "≈ {left} nominal").format(left=left)
+        return f"≈ {left} nominal"
     over = span(availability.passed_ms - NOMINAL_MS)
     if availability.answered:
-        return translate("Availability", "+{over} answering").format(over=over)
-    return translate("Availability", "+{over} past").format(over=over)
+        return f"+{over} answering"
+    return f"+{over} past"
 
 
 def calls_for_care(availability: Availability) -> bool:

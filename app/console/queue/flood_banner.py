@@ -44,9 +44,9 @@ class FloodBanner(Painted):
         pen.left(px(46), px(34), self._advice(room), CAPTION, tokens.text, room)
 
     def _headline(self) -> str:
-        return self.tr("Flood: {count} alarms in 10 min").format(count=self._alarms)
+        return f"Flood: {self._alarms} alarms in 10 min"
 
     def _advice(self, room: float) -> str:
-        whole = self.tr("One combined sound. Nothing is hidden. F2 takes the next.")
+        whole = "One combined sound. Nothing is hidden. F2 takes the next."
         fits = self._theme.metrics(CAPTION).horizontalAdvance(whole) <= room
-        return whole if fits else self.tr("One sound, nothing hidden.")
+        return whole if fits else "One sound, nothing hidden."

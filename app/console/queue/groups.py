@@ -3,11 +3,8 @@
 import collections
 import collections.abc
 
-from PySide6.QtCore import QCoreApplication
-
 from app.domain.incident.incident import Incident
 
-translate = QCoreApplication.translate
 LEAST = 2
 
 
@@ -17,7 +14,7 @@ def group_marks(incidents: collections.abc.Collection[Incident]) -> dict[int, st
     known = [(one.number, one.phone, one.ecc) for one in incidents]
     phones = collections.Counter(phone for _, phone, _ in known if phone)
     eccs = collections.Counter(ecc for _, _, ecc in known if ecc)
-    same_phone, same_ecc = translate("Row", "1 of {count}, this phone"), translate("Row", "1 of {count}, this ECC")
+    same_phone, same_ecc = "1 of {count}, this phone", "1 of {count}, this ECC"
     marks = {}
     for number, phone, ecc in known:
         if phone and phones[phone] >= LEAST:

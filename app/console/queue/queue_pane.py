@@ -59,7 +59,7 @@ class QueuePane(Surface):
         self._empty = EmptyQueue(theme)
         self._search = QLineEdit()
         self._chips = {chip: Chip(theme, words) for chip, words in self._chip_words().items()}
-        self._take = Button(theme, self.tr("Take next"), Kind.PRIMARY, key=Act.TAKE_NEXT)
+        self._take = Button(theme, "Take next", Kind.PRIMARY, key=Act.TAKE_NEXT)
         self._lay_out(theme)
         self.setFocusProxy(self.view)
         self._connect()
@@ -75,7 +75,7 @@ class QueuePane(Surface):
         for chip, button in self._chips.items():
             button.count(sum(self._filters.passes(chip, one) for one in incidents))
         hidden = len(incidents) - len(self.model.numbers)
-        self._hidden.show_text(self.tr("{count} hidden by search or filter").format(count=hidden))
+        self._hidden.show_text(f"{hidden} hidden by search or filter")
         self._hidden.setVisible(hidden > 0)
         watch = self._watch
         wanted = next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
@@ -116,8 +116,8 @@ class QueuePane(Surface):
 
     def _say_count(self, count: int) -> None:
         lost = self._watch.link is Link.LOST
-        as_of = self.tr("{count} open, {age} old").format(count=count, age=span(self._watch.silent_ms()))
-        self._count.show_text(as_of if lost else self.tr("{count} open").format(count=count))
+        as_of = f"{count} open, {span(self._watch.silent_ms())} old"
+        self._count.show_text(as_of if lost else f"{count} open")
         self._count.set_tone("p1" if lost else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +154,7 @@ class QueuePane(Surface):
 
     def _say_key(self) -> None:
         key = self._theme.keys.shown(Act.SEARCH)
-        self._search.setPlaceholderText(self.tr("Search  {key}").format(key=key))
+        self._search.setPlaceholderText(f"Search  {key}")
 
     def _searched(self, text: str) -> None:
         self._filters.search = text
@@ -171,16 +171,16 @@ class QueuePane(Surface):
 
     def _chip_words(self) -> dict[Filter, str]:
         return {
-            Filter.ALL: self.tr("All"),
-            Filter.MINE: self.tr("Mine"),
-            Filter.UNCLAIMED: self.tr("Unclaimed"),
-            Filter.HELD: self.tr("Held"),
+            Filter.ALL: "All",
+            Filter.MINE: "Mine",
+            Filter.UNCLAIMED: "Unclaimed",
+            Filter.HELD: "Held",
         }
 
     def _lay_out(self, theme: Theme) -> None:
         title = PlainLabel(theme, FIGURE)
-        title.show_text(self.tr("Queue"))
-        self._search.setAccessibleName(self.tr("Search by number, phone, ECC, note, coordinates or date"))
+        title.show_text("Queue")
+        self._search.setAccessibleName("Search by number, phone, ECC, note, coordinates or date")
         self._search.setClearButtonEnabled(True)
         self._search.setMaximumWidth(theme.px(190))
         head = QHBoxLayout()
@@ -213,7 +213,7 @@ class QueuePane(Surface):
     def _footer(self, theme: Theme) -> Surface:
         footer = Surface(theme, "panel", lines=("top",))
         self._order = PlainLabel(theme, CAPTION, "muted")
-        self._order.show_text(self.tr("Priority, then unacknowledged, then oldest"))
+        self._order.show_text("Priority, then unacknowledged, then oldest")
         row = QHBoxLayout(footer)
         row.setContentsMargins(14, 9, 12, 8)
         row.setSpacing(12)

@@ -47,7 +47,7 @@ class QueueStrip(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(visible(self.tr("Queue strip")))
+        self.setAccessibleName(visible("Queue strip"))
         theme.changed.connect(self._restyle)
 
     def blink(self, *, bright: bool) -> None:

@@ -31,7 +31,7 @@ class QueueView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(visible(self.tr("Queue of open incidents")))
+        self.setAccessibleName(visible("Queue of open incidents"))
         self.viewport().setAutoFillBackground(False)
         model.layoutAboutToBeChanged.connect(self._remember_anchor)
         model.layoutChanged.connect(self._restore_anchor)

@@ -1,7 +1,6 @@
 """What one row of the queue says, in words; the delegate only paints it."""
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.console.look.shapes import Shape
@@ -12,8 +11,6 @@ from app.console.watch import Watch
 from app.domain.incident.incident import Incident
 from app.domain.incident.ringing.alarms import RAISE_MS, Priority, is_held, priority, rings_for_trigger
 from app.domain.location.phone import masked
-
-translate = QCoreApplication.translate
 
 SHAPES = {Priority.P1: Shape.P1, Priority.P2: Shape.P2, Priority.P3: Shape.QUIET}
 
@@ -41,7 +38,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def spoken(self) -> str:
         """The row as a screen reader tells it; the phone masked as on the screen."""
-        ring = translate("Row", "new, not acknowledged") if self.is_new else self.owner
+        ring = "new, not acknowledged" if self.is_new else self.owner
         parts = (
             self.priority.name,
             ring,
@@ -64,7 +61,7 @@ def row_of(incident: Incident, watch: Watch, group: str = "") -> Row:
         number=incident.number,
         priority=rank,
         shape=shape_of(incident, now, watch.raise_ms),
-        phone=masked(incident.phone) if incident.phone else translate("Row", "No phone number"),
+        phone=masked(incident.phone) if incident.phone else "No phone number",
         times=max((one.times for one in incident.shares), default=1),
         notes=incident.notes,
         waiting=span(availability.passed_ms),
@@ -73,7 +70,7 @@ def row_of(incident: Incident, watch: Watch, group: str = "") -> Row:
         owner=_owner(incident, watch),
         owner_short=_owner(incident, watch, short=True),
         availability=availability,
-        left=words(availability) if incident.is_open else translate("Row", "closed"),
+        left=words(availability) if incident.is_open else "closed",
         ringing=rank is Priority.P1,
         is_new=incident.unacknowledged,
     )
@@ -89,11 +86,11 @@ def held_words(incident: Incident, now: int) -> str:
     """``Held, back in 1:24``, nothing when it is not held at ``now``."""
     if incident.held_until is None or not is_held(incident, now):
         return ""
-    return translate("Row", "Held, back in {time}").format(time=span(incident.held_until - now))
+    return f"Held, back in {span(incident.held_until - now)}"
 
 
 def _place(incident: Incident, now: int, group: str) -> str:
-    ecc = one_line(incident.ecc) if incident.ecc else translate("Row", "ECC not stated")
+    ecc = one_line(incident.ecc) if incident.ecc else "ECC not stated"
     held = held_words(incident, now)
     return " · ".join(part for part in (held, ecc, group) if part)
 
@@ -107,9 +104,9 @@ def initials(name: str) -> str:
 def _owner(incident: Incident, watch: Watch, *, short: bool = False) -> str:
     if incident.unacknowledged and incident.is_open and not rings_for_trigger(incident):
         again = incident.acknowledged_at is not None
-        return translate("Row", "SHARED AGAIN") if again and not short else translate("Row", "NEW")
+        return "SHARED AGAIN" if again and not short else "NEW"
     if incident.owner is None:
-        return translate("Row", "unclaimed")
+        return "unclaimed"
     if incident.owner == watch.operator:
-        return translate("Row", "You")
+        return "You"
     return initials(incident.owner) if short else one_line(incident.owner)

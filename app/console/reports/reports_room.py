@@ -78,7 +78,7 @@ class ReportsRoom(QObject):
         try:
             facts, told = await self._facts(period)
         except TimeoutError:
-            self._window.say(self.tr("The station did not answer. Measure again."))
+            self._window.say("The station did not answer. Measure again.")
             return
         chosen = profile.of(code or told.profile)
         made = await asyncio.to_thread(report.make, facts, period, chosen, told.now)
@@ -97,7 +97,7 @@ class ReportsRoom(QObject):
                 return found, told
 
     def _ask_where(self, kind: str) -> None:
-        dialog = QFileDialog(self._window, self.tr("Write the report"))
+        dialog = QFileDialog(self._window, "Write the report")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
         dialog.selectFile(f"report.{kind}")
@@ -115,10 +115,10 @@ class ReportsRoom(QObject):
         try:
             await asyncio.to_thread(lambda: file.write_bytes(content()))
         except OSError as error:
-            sentence = self.tr("{file} can't be written ({reason}). Choose another place.")
+            sentence = "{file} can't be written ({reason}). Choose another place."
             self._window.say(sentence.format(file=file, reason=error.strerror or error))
             return
-        self._window.say(self.tr("Written to {file}.").format(file=file))
+        self._window.say(f"Written to {file}.")
 
     def _png(self) -> bytes:
         buffer = QBuffer()
@@ -136,7 +136,7 @@ class ReportsRoom(QObject):
 
             return as_pdf(
                 Sheets(
-                    title=self.tr("Answering times and alarm rate"),
+                    title="Answering times and alarm rate",
                     quiet=f"{words.span(made)}. {words.profile_words(made.profile)}",
                     environment=environment.upper(),
                     sentences=_sentences(made),

@@ -54,7 +54,7 @@ class ReportsWindow(Aside):
         self.stripe = Stripe(theme)
         self._first, self._last = QLineEdit(), QLineEdit()
         self._profile = QComboBox()
-        self._make = Button(theme, self.tr("Measure"), Kind.PRIMARY)
+        self._make = Button(theme, "Measure", Kind.PRIMARY)
         self._chips = {by: Chip(theme, name) for by, name in self._names().items()}
         self._exports = {kind: Button(theme, name).small() for kind, name in self._files().items()}
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
@@ -66,7 +66,7 @@ class ReportsWindow(Aside):
         self._caption = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self.chart = Chart(theme)
         self._table = QTableWidget()
-        self.setWindowTitle(self.tr("Reports"))
+        self.setWindowTitle("Reports")
         self._lay_out()
         self._connect()
         self.say("")
@@ -98,11 +98,11 @@ class ReportsWindow(Aside):
         """Ask for what stands in the fields, or say what is wrong with them."""
         days = [_day(field.text()) for field in (self._first, self._last)]
         if days[0] is None or days[1] is None:
-            self.say(self.tr("A day is written like 2026-11-03."))
+            self.say("A day is written like 2026-11-03.")
         elif days[0] > days[1]:
-            self.say(self.tr("The first day lies after the last one."))
+            self.say("The first day lies after the last one.")
         else:
-            self.say(self.tr("Measuring…"))
+            self.say("Measuring…")
             self.wanted.emit(days[0], days[1], self._profile.currentData() or "")
 
     def rows(self) -> list[list[str]]:
@@ -196,18 +196,18 @@ class ReportsWindow(Aside):
         self._size_table()
 
     def _names(self) -> dict[By, str]:
-        return {By.DAY: self.tr("By day"), By.OPERATOR: self.tr("By operator"), By.ECC: self.tr("By ECC")}
+        return {By.DAY: "By day", By.OPERATOR: "By operator", By.ECC: "By ECC"}
 
     def _files(self) -> dict[str, str]:
-        return {"csv": self.tr("Table (CSV)…"), "png": self.tr("Picture (PNG)…"), "pdf": self.tr("Report (PDF)…")}
+        return {"csv": "Table (CSV)…", "png": "Picture (PNG)…", "pdf": "Report (PDF)…"}
 
     def _lay_out(self) -> None:
-        self._first.setAccessibleName(self.tr("First day"))
-        self._last.setAccessibleName(self.tr("Last day"))
-        self._profile.setAccessibleName(self.tr("Standard"))
+        self._first.setAccessibleName("First day")
+        self._last.setAccessibleName("Last day")
+        self._profile.setAccessibleName("Standard")
         for code, profile in PROFILES.items():
             self._profile.addItem(profile.name, code)
-        self._table.setAccessibleName(self.tr("Answering times"))
+        self._table.setAccessibleName("Answering times")
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -215,7 +215,7 @@ class ReportsWindow(Aside):
         self._table.verticalHeader().hide()
         ask = FlowLayout(spacing=8)
         until = PlainLabel(self._theme, BODY, "muted")
-        until.show_text(self.tr("to"))
+        until.show_text("to")
         for widget in (self._first, until, self._last, self._profile, self._make):
             ask.addWidget(widget)
         acts = FlowLayout(spacing=6)
@@ -230,7 +230,7 @@ class ReportsWindow(Aside):
 
     def _scrolling(self, ask: FlowLayout, acts: FlowLayout) -> QWidget:
         scroll = ScrollColumn(self._theme)
-        scroll.setAccessibleName(self.tr("Report"))
+        scroll.setAccessibleName("Report")
         scroll.column.addLayout(ask)
         told = (self._problem, self._standard, self._headline, *self._targets, self._alarms)
         shown: tuple[QWidget, ...] = (self._caption, self.chart, self._table, self._notes)

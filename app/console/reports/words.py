@@ -3,15 +3,12 @@
 import datetime as dt
 import enum
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.look.plain_text import one_line
 from app.domain.reporting.alarm_rate import FLOOD_GOAL_PERCENT, JUDGED_FROM_DAYS, AlarmRate, Level, Rate
 from app.domain.reporting.answering import Answering, Met
 from app.domain.reporting.profile import Profile
 from app.domain.reporting.report import Report
 
-translate = QCoreApplication.translate
 SECOND_MS = 1_000
 DAY_MS = 86_400_000
 NOTHING = "-"
@@ -35,24 +32,22 @@ def label(line: Answering, by: By) -> str:
     if line.label:
         return one_line(line.label)
     if by is By.OPERATOR:
-        return translate("Reports", "nobody yet")
-    return translate("Reports", "ECC not stated")
+        return "nobody yet"
+    return "ECC not stated"
 
 
 def profile_words(profile: Profile) -> str:
     """The standard, and what it is made for."""
-    words = translate("Reports", "{name}, a 9-1-1 call-answering profile that this center measures itself by")
+    words = "{name}, a 9-1-1 call-answering profile that this center measures itself by"
     return words.format(name=profile.name)
 
 
 def met(one: Met) -> str:
     """``90 % within 15 s: 93.2 %, met``."""
-    goal = translate("Reports", "{percent} % within {seconds} s").format(
-        percent=one.target.percent, seconds=one.target.within_ms // SECOND_MS
-    )
+    goal = f"{one.target.percent} % within {one.target.within_ms // SECOND_MS} s"
     if one.percent is None:
-        return translate("Reports", "{goal}: nothing to measure").replace("{goal}", goal)
-    verdict = translate("Reports", "met") if one.met else translate("Reports", "NOT met")
+        return f"{goal}: nothing to measure"
+    verdict = "met" if one.met else "NOT met"
     return f"{goal}: {one.percent:.1f} %, {verdict}"
 
 
@@ -65,8 +60,8 @@ def headline(report: Report) -> str:
     """What a reader wants to know first."""
     whole = report.whole
     if not whole.calls:
-        return translate("Reports", "No share rang in this period: there is nothing to measure.")
-    words = translate("Reports", "{calls} shares, {answered} answered, {missed} missed, median {median}, worst {worst}")
+        return "No share rang in this period: there is nothing to measure."
+    words = "{calls} shares, {answered} answered, {missed} missed, median {median}, worst {worst}"
     return words.format(
         calls=whole.calls,
         answered=whole.answered,
@@ -79,15 +74,15 @@ def headline(report: Report) -> str:
 def alarms(rate: AlarmRate) -> str:
     """The alarm rate against ISA-18.2."""
     if not rate.operator_ms:
-        words = translate("Reports", "{alarms} alarms while nobody was signed on: there is no rate for an operator.")
+        words = "{alarms} alarms while nobody was signed on: there is no rate for an operator."
         return words.format(alarms=rate.alarms)
     spans = (
-        translate("Reports", "in 10 min"),
-        translate("Reports", "an hour"),
-        translate("Reports", "a day"),
+        "in 10 min",
+        "an hour",
+        "a day",
     )
     said = ", ".join(_rate(one, span) for one, span in zip(rate.rates, spans, strict=True))
-    words = translate("Reports", "Alarms for one operator (ISA-18.2): {rates}. At most {worst} in any 10 min.")
+    words = "Alarms for one operator (ISA-18.2): {rates}. At most {worst} in any 10 min."
     return words.replace("{rates}", said).replace("{worst}", str(rate.worst_window))
 
 
@@ -95,22 +90,19 @@ def floods(rate: AlarmRate) -> str:
     """The share of windows that were a flood."""
     if rate.flood_percent is None:
         return ""
-    words = translate(
-        "Reports", "Floods, more than 10 for an operator in 10 min: {count} of {windows} windows, {percent} % ({goal})."
-    )
+    words = "Floods, more than 10 for an operator in 10 min: {count} of {windows} windows, {percent} % ({goal})."
     under = rate.flood_percent < FLOOD_GOAL_PERCENT
-    goal = translate("Reports", "goal: under 1 %, met") if under else translate("Reports", "goal: under 1 %, NOT met")
+    goal = "goal: under 1 %, met" if under else "goal: under 1 %, NOT met"
     return words.format(count=rate.flood_windows, windows=rate.windows, percent=f"{rate.flood_percent:.1f}", goal=goal)
 
 
 def notes(report: Report) -> tuple[str, ...]:
     """Everything that a number alone would hide."""
-    how = translate(
-        "Reports",
+    how = (
         "Measured from a share stored on disk to a person's acknowledgement; unanswered counts as missed "
-        "after {seconds} s.",
+        "after {seconds} s."
     )
-    short = translate("Reports", "Judge alarm rates on 30 days or more; this period is shorter.")
+    short = "Judge alarm rates on 30 days or more; this period is shorter."
     counted = (words.replace("{count}", str(count)) for count, words in _left_out(report) if count)
     judged = _days(report) >= JUDGED_FROM_DAYS
     return (
@@ -124,24 +116,22 @@ def _left_out(report: Report) -> tuple[tuple[int, str], ...]:
     """How many of each are not in the numbers, and why."""
     whole = report.whole
     return (
-        (whole.waiting, translate("Reports", "Still ringing within their time, not counted yet: {count}.")),
+        (whole.waiting, "Still ringing within their time, not counted yet: {count}."),
         (
             whole.untimed,
-            translate("Reports", "Answered before they were stored by the recorded times, not measured: {count}."),
+            "Answered before they were stored by the recorded times, not measured: {count}.",
         ),
         (
             report.own,
-            translate("Reports", "Incidents that this center opened itself, left out: {count}."),
+            "Incidents that this center opened itself, left out: {count}.",
         ),
         (
             report.steps,
-            translate(
-                "Reports", "Steps of the computer's clock, which the station's own time did not follow: {count}."
-            ),
+            "Steps of the computer's clock, which the station's own time did not follow: {count}.",
         ),
         (
             report.alarms.unattended,
-            translate("Reports", "Alarms while nobody was signed on, in no operator's rate: {count}."),
+            "Alarms while nobody was signed on, in no operator's rate: {count}.",
         ),
     )
 
@@ -149,19 +139,19 @@ def _left_out(report: Report) -> tuple[tuple[int, str], ...]:
 def columns(report: Report, by: By) -> tuple[str, ...]:
     """The heads of the table."""
     first = {
-        By.DAY: translate("Reports", "Day"),
-        By.OPERATOR: translate("Reports", "Answered by"),
-        By.ECC: translate("Reports", "ECC"),
+        By.DAY: "Day",
+        By.OPERATOR: "Answered by",
+        By.ECC: "ECC",
     }[by]
     targets = (f"≤ {one.within_ms // SECOND_MS} s" for one in report.profile.targets)
     return (
         first,
-        translate("Reports", "Shares"),
-        translate("Reports", "Answered"),
-        translate("Reports", "Missed"),
-        translate("Reports", "Median"),
-        translate("Reports", "90 % in"),
-        translate("Reports", "Worst"),
+        "Shares",
+        "Answered",
+        "Missed",
+        "Median",
+        "90 % in",
+        "Worst",
         *targets,
     )
 
@@ -184,7 +174,7 @@ def cells(line: Answering, name: str) -> tuple[str, ...]:
 def caption(report: Report) -> str:
     """What the picture shows."""
     first = report.profile.targets[0]
-    words = translate("Reports", "Answered within {seconds} s, in percent. Dashed: the goal of {percent} %.")
+    words = "Answered within {seconds} s, in percent. Dashed: the goal of {percent} %."
     return words.format(seconds=first.within_ms // SECOND_MS, percent=first.percent)
 
 
@@ -203,9 +193,9 @@ def span(report: Report) -> str:
 
 def _rate(rate: Rate, span_: str) -> str:
     level = {
-        Level.TARGET: translate("Reports", "within target"),
-        Level.MANAGEABLE: translate("Reports", "manageable"),
-        Level.OVER: translate("Reports", "OVER the manageable"),
+        Level.TARGET: "within target",
+        Level.MANAGEABLE: "manageable",
+        Level.OVER: "OVER the manageable",
         Level.UNKNOWN: NOTHING,
     }[rate.level]
     value = 0.0 if rate.value is None else rate.value

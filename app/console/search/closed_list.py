@@ -32,7 +32,7 @@ class ClosedList(Surface):
         self.zone = zone
         self._head = PlainLabel(theme, CAPTION_STRONG, "muted")
         self._problem = PlainLabel(theme, CAPTION, "p2", wraps=True)
-        self._further = Button(theme, self.tr("Further back")).small()
+        self._further = Button(theme, "Further back").small()
         self._delegate = ClosedDelegate(theme)
         self._rows = QListWidget()
         self._lay_out(theme)
@@ -85,7 +85,7 @@ class ClosedList(Surface):
         self._rows.setFrameShape(QListWidget.Shape.NoFrame)
         self._rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows.setAccessibleName(self.tr("Closed incidents found"))
+        self._rows.setAccessibleName("Closed incidents found")
         self._rows.viewport().setAutoFillBackground(False)
         self._rows.setMinimumHeight(theme.px(HEIGHT))
         top = QHBoxLayout()

@@ -99,7 +99,7 @@ class Searching(QObject):
             try:
                 found = await self._desk.answer("/search", Found, self._next)
             except TimeoutError:
-                self._shown.say(self._head(), self.tr("The station did not answer. Search again."), more=True)
+                self._shown.say(self._head(), "The station did not answer. Search again.", more=True)
                 return
             locked = locked or found.locked
             self._take(found)
@@ -130,7 +130,7 @@ class Searching(QObject):
         return True
 
     def _say(self, *, locked: bool, going_on: bool, whole: bool = False) -> None:
-        problem = self.tr("Unlock the keyring: what earlier runs stored can't be searched until then.")
+        problem = "Unlock the keyring: what earlier runs stored can't be searched until then."
         self._shown.say(
             self._head(going_on=going_on, whole=whole), problem if locked else "", more=not going_on and not whole
         )
@@ -145,7 +145,7 @@ class Searching(QObject):
             try:
                 whole = await self._desk.answer(f"/incidents/{number}", IncidentEvents)
             except TimeoutError:
-                self._shown.say(self._head(), self.tr("The station did not answer. Open it again."), more=True)
+                self._shown.say(self._head(), "The station did not answer. Open it again.", more=True)
                 return
             self._watch.take_whole(number, [received(record) for record in whole.events])
         if self._watch.incident(number) is not None:

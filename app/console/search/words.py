@@ -3,15 +3,12 @@
 import datetime as dt
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.console.times import local, zone_name
 from app.domain.location.phone import masked
 from app.domain.search.found import Stored
 from app.domain.search.saying import Why
-
-translate = QCoreApplication.translate
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,11 +30,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 def line(found: Stored, zone: dt.tzinfo | None, disposition: str) -> Line:
     """The row of one incident; ``disposition`` is its reason in words, empty when there is none to be read."""
-    reason = disposition or translate("Search", "closed")
-    parts = (reason, found.owner, found.ecc or translate("Search", "ECC not stated"))
+    reason = disposition or "closed"
+    parts = (reason, found.owner, found.ecc or "ECC not stated")
     return Line(
         number=found.number,
-        phone=masked(found.phone) if found.phone else translate("Search", "no number"),
+        phone=masked(found.phone) if found.phone else "no number",
         when=moment(found.opened_at, zone),
         day=day(found.opened_at, zone),
         state=" · ".join(one_line(part) for part in parts if part),
@@ -58,11 +55,11 @@ def day(at: int, zone: dt.tzinfo | None) -> str:
 
 def head(count: int, back_to: int | None, zone: dt.tzinfo | None, *, going_on: bool, whole: bool) -> str:
     """How many were found, and how far back that is true."""
-    found = translate("Search", "{count} closed").format(count=count)
+    found = f"{count} closed"
     if whole:
         return found
-    back = translate("Search", "back to {day}").format(day=day(back_to, zone)) if back_to else ""
-    state = translate("Search", "searching…") if going_on else ""
+    back = f"back to {day(back_to, zone)}" if back_to else ""
+    state = "searching…" if going_on else ""
     return ", ".join(part for part in (found, back, state) if part)
 
 
@@ -70,8 +67,8 @@ def _because(found: Stored) -> str:
     """What answered, when the row itself does not show it."""
     match found.why:
         case Why.NOTE:
-            return translate("Search", "Note: {words}").replace("{words}", one_line(found.words))
+            return f"Note: {one_line(found.words)}"
         case Why.PLACE:
-            return translate("Search", "The caller was seen there")
+            return "The caller was seen there"
         case _:
             return ""

@@ -37,18 +37,18 @@ class RecoveryCard(QWidget):
         self._theme = theme
         self._blocks: list[str] = []
         self._stands = Remark(theme, BODY, "text")
-        self._show = Button(theme, self.tr("Show the recovery copy…"))
-        self._bring = Button(theme, self.tr("Put a key back from its copy…"), Kind.QUIET)
+        self._show = Button(theme, "Show the recovery copy…")
+        self._bring = Button(theme, "Put a key back from its copy…", Kind.QUIET)
         self._shown = QWidget()
         self._grid = QGridLayout()
         self._problem = Remark(theme, CAPTION, "p2")
-        self._written = Button(theme, self.tr("I have written it down"), Kind.PRIMARY)
+        self._written = Button(theme, "I have written it down", Kind.PRIMARY)
         self._proving = QWidget()
         self.check = QLineEdit()
-        self._confirm = Button(theme, self.tr("Check it"), Kind.PRIMARY)
+        self._confirm = Button(theme, "Check it", Kind.PRIMARY)
         self._typing = QWidget()
         self.copy = QLineEdit()
-        self._restore = Button(theme, self.tr("Put it back"))
+        self._restore = Button(theme, "Put it back")
         self._lay_out()
         self._connect()
         self.show_state(Recovery())
@@ -101,7 +101,7 @@ class RecoveryCard(QWidget):
             self.forget()
             self.written_down.emit()
         else:
-            sentence = self.tr("That is not block {number}. Compare your paper: show the copy again.")
+            sentence = "That is not block {number}. Compare your paper: show the copy again."
             self._say(sentence.format(number=ASKED))
 
     def _say(self, problem: str) -> None:
@@ -149,10 +149,8 @@ class RecoveryCard(QWidget):
     def _lay_out_shown(self) -> None:
         told = Remark(self._theme, BODY, "text")
         told.show_text(
-            self.tr(
-                "Write these blocks on paper and keep it away from this computer. Whoever has them reads all "
-                "records; without them and without this computer nobody does."
-            )
+            "Write these blocks on paper and keep it away from this computer. Whoever has them reads all "
+            "records; without them and without this computer nobody does."
         )
         self._grid.setHorizontalSpacing(24)
         column = QVBoxLayout(self._shown)
@@ -163,8 +161,8 @@ class RecoveryCard(QWidget):
 
     def _lay_out_proving(self) -> None:
         asked = PlainLabel(self._theme, BODY, wraps=True)
-        asked.show_text(self.tr("Type block {number} from your paper:").format(number=ASKED))
-        self.check.setAccessibleName(self.tr("Block {number}").format(number=ASKED))
+        asked.show_text(f"Type block {ASKED} from your paper:")
+        self.check.setAccessibleName(f"Block {ASKED}")
         self.check.setMaxLength(12)
         line = QHBoxLayout()
         line.addWidget(self.check, 1)
@@ -177,8 +175,8 @@ class RecoveryCard(QWidget):
 
     def _lay_out_typing(self) -> None:
         told = Remark(self._theme, BODY, "text")
-        told.show_text(self.tr("After a new computer or a lost keyring: type all blocks, with or without spaces."))
-        self.copy.setAccessibleName(self.tr("Recovery copy"))
+        told.show_text("After a new computer or a lost keyring: type all blocks, with or without spaces.")
+        self.copy.setAccessibleName("Recovery copy")
         line = QHBoxLayout()
         line.addWidget(self.copy, 1)
         line.addWidget(self._restore)

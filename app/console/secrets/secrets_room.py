@@ -63,9 +63,9 @@ class SecretsRoom(QObject):
 
     def _do(self, work: collections.abc.Callable[[], Work]) -> None:
         if self._watch.operator is None:
-            self._page.say(self.tr("Sign on first (Ctrl+L)."))
+            self._page.say("Sign on first (Ctrl+L).")
             return
-        self._page.say(self.tr("The keyring is asked…"), "muted")
+        self._page.say("The keyring is asked…", "muted")
         self._tasks.start("secret", self._carry(work))
 
     async def _carry(self, work: collections.abc.Callable[[], Work]) -> None:
@@ -97,9 +97,9 @@ class SecretsRoom(QObject):
 
     async def _forget(self, name: str) -> Outcome:
         label = words.secrets()[name].label
-        sentence = self.tr("The keyring will not have it any more. What needs it stops until it is put in again.")
-        answers = (self.tr("Forget it"), self.tr("Keep it"))
-        headline = self.tr("Forget: {secret}").replace("{secret}", label)
+        sentence = "The keyring will not have it any more. What needs it stops until it is put in again."
+        answers = ("Forget it", "Keep it")
+        headline = f"Forget: {label}"
         if await dialogs.ask(self._page.window(), self._page.theme, headline, sentence, answers) != FORGET:
             return Outcome()
         return await self._door.forget(name)

@@ -27,12 +27,12 @@ class ShownOnce(QWidget):
         self._title = PlainLabel(theme, BODY_STRONG, wraps=True)
         self._secret = PlainLabel(theme, CODE, wraps=True)
         self._remark = Remark(theme, BODY, "text")
-        self._copy = Button(theme, self.tr("Copy"), icon=Icon.COPY)
-        self._done = Button(theme, self.tr("I have handed it over"), Kind.PRIMARY)
-        self._title.show_text(self.tr("Hand this over to RapidSOS now. It is not shown again."))
+        self._copy = Button(theme, "Copy", icon=Icon.COPY)
+        self._done = Button(theme, "I have handed it over", Kind.PRIMARY)
+        self._title.show_text("Hand this over to RapidSOS now. It is not shown again.")
         self._secret.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._remark.show_text(
-            self.tr("It goes into RapidSOS's form as Secret Key, never into a mail. The keyring has it already.")
+            "It goes into RapidSOS's form as Secret Key, never into a mail. The keyring has it already."
         )
         row = FlowLayout(spacing=8)
         row.addWidget(self._done)

@@ -126,7 +126,7 @@ class Sound(QObject):
 
     def confirm(self) -> None:
         """A person has heard it."""
-        name = self._watch.operator or self.tr("somebody")
+        name = self._watch.operator or "somebody"
         log.info("The sound test was heard.")
         self._know(started=True, heard_by=name, heard_at=self._watch.now())
 
@@ -177,9 +177,7 @@ class Sound(QObject):
             if self._rang:
                 self.heard.emit(self._rang, rendered.device)
             return
-        taken = self.tr("{taken} of {wanted} ms were rendered").format(
-            taken=rendered.taken_ms, wanted=rendered.wanted_ms
-        )
+        taken = f"{rendered.taken_ms} of {rendered.wanted_ms} ms were rendered"
         self._know(problem=rendered.problem or taken)
 
     def _know(self, **news: object) -> None:

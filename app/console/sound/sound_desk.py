@@ -34,12 +34,12 @@ class SoundDesk(QObject):
         window, theme = self._window, self._window.theme
         if not self._sound.play():
             headline, sentence = (
-                self.tr("No sound"),
-                self.tr("There is no audio device. Connect one; it is used at once."),
+                "No sound",
+                "There is no audio device. Connect one; it is used at once.",
             )
-            await dialogs.tell(window, theme, headline, sentence, self.tr("Back"))
+            await dialogs.tell(window, theme, headline, sentence, "Back")
             return
-        question = self.tr("The alarm was just played. Did you hear it?")
-        answers = (self.tr("I heard it"), self.tr("I did not"))
-        if await dialogs.ask(window, theme, self.tr("Sound test"), question, answers) == 0:
+        question = "The alarm was just played. Did you hear it?"
+        answers = ("I heard it", "I did not")
+        if await dialogs.ask(window, theme, "Sound test", question, answers) == 0:
             self._sound.confirm()

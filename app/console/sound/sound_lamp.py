@@ -4,12 +4,9 @@ See docs/operator.md#b-12, #c-30.
 """
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.domain.incident.pulse import Lamp, LampState
-
-translate = QCoreApplication.translate
 
 
 class Hearing(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,23 +40,23 @@ _Words = tuple[LampState, str, int | None, str]
 def _not_begun(hearing: Hearing) -> _Words | None:
     if hearing.started:
         return None
-    return LampState.NOT_PROVEN, translate("Sound", "starting"), None, ""
+    return LampState.NOT_PROVEN, "starting", None, ""
 
 
 def _inaudible(hearing: Hearing) -> _Words | None:
     if hearing.trouble:
-        step = translate("Sound", "Install the system's audio libraries (libpulse0 on Debian), then start again.")
-        said = translate("Sound", "NO SOUND: {problem}").replace("{problem}", one_line(hearing.trouble))
+        step = "Install the system's audio libraries (libpulse0 on Debian), then start again."
+        said = f"NO SOUND: {one_line(hearing.trouble)}"
         return LampState.DOWN, said, None, step
     if hearing.device is None:
-        step = translate("Sound", "Connect a speaker. It is used at once. Until then alarms show on the screen only.")
-        return LampState.DOWN, translate("Sound", "NO SOUND: no audio device"), None, step
+        step = "Connect a speaker. It is used at once. Until then alarms show on the screen only."
+        return LampState.DOWN, "NO SOUND: no audio device", None, step
     if hearing.volume <= 0:
-        step = translate("Sound", "Turn the volume up below. Until then alarms show on the screen only.")
-        return LampState.DOWN, translate("Sound", "AUDIO OFF: the volume is 0"), None, step
+        step = "Turn the volume up below. Until then alarms show on the screen only."
+        return LampState.DOWN, "AUDIO OFF: the volume is 0", None, step
     if hearing.problem:
-        said = translate("Sound", "NO SOUND: {device}, {problem}").replace("{problem}", hearing.problem)
-        step = translate("Sound", "Choose another audio device below, then test the sound.")
+        said = "NO SOUND: {device}, {problem}".replace("{problem}", hearing.problem)
+        step = "Choose another audio device below, then test the sound."
         return LampState.DOWN, said.replace("{device}", one_line(hearing.device)), hearing.rendered_at, step
     return None
 
@@ -67,23 +64,23 @@ def _inaudible(hearing: Hearing) -> _Words | None:
 def _elsewhere(hearing: Hearing) -> _Words | None:
     if not hearing.missing or hearing.device is None:
         return None
-    said = translate("Sound", "a chosen device is gone, playing on {device}")
-    step = translate("Sound", "Connect the chosen device again, or choose another below; then test the sound.")
+    said = "a chosen device is gone, playing on {device}"
+    step = "Connect the chosen device again, or choose another below; then test the sound."
     return LampState.WARNING, said.replace("{device}", one_line(hearing.device)), hearing.rendered_at, step
 
 
 def _proven(hearing: Hearing) -> _Words | None:
     """A speaker that is switched off renders as well: only a person can say that it was heard."""
-    heard = translate("Sound", "heard by {name}").replace("{name}", one_line(hearing.heard_by))
+    heard = f"heard by {one_line(hearing.heard_by)}"
     if hearing.rendered_at is None or hearing.device is None:
         return (LampState.SEEN, heard, hearing.heard_at, "") if hearing.heard_at is not None else None
-    played = translate("Sound", "rendered on {device}").replace("{device}", one_line(hearing.device))
+    played = f"rendered on {one_line(hearing.device)}"
     if hearing.heard_at is not None:
         return LampState.SEEN, f"{played}, {heard}", hearing.rendered_at, ""
-    step = translate("Sound", "Nobody has said that it was heard: test it at the shift's start, and say so.")
+    step = "Nobody has said that it was heard: test it at the shift's start, and say so."
     return LampState.SEEN, played, hearing.rendered_at, step
 
 
 def _unproven() -> _Words:
-    step = translate("Sound", "Test the sound, and say whether you heard it.")
-    return LampState.NOT_PROVEN, translate("Sound", "not heard yet"), None, step
+    step = "Test the sound, and say whether you heard it."
+    return LampState.NOT_PROVEN, "not heard yet", None, step

@@ -35,13 +35,13 @@ class SoundPage(Card):
         super().__init__(theme)
         self._sound = sound
         title = PlainLabel(theme, CARD_TITLE)
-        title.show_text(self.tr("At this workplace"))
+        title.show_text("At this workplace")
         self.column.addWidget(title)
-        self._device = self._add(self.tr("Alarms play on"))
-        self._second = self._add(self.tr("And on, once a P1 is 20 s old"))
-        self._volume = self._add(self.tr("Volume"))
-        self._raise = self._add(self.tr("A P2 that nobody deals with becomes P1"))
-        self._news = self._add(self.tr("News (P3)"))
+        self._device = self._add("Alarms play on")
+        self._second = self._add("And on, once a P1 is 20 s old")
+        self._volume = self._add("Volume")
+        self._raise = self._add("A P2 that nobody deals with becomes P1")
+        self._news = self._add("News (P3)")
         self._add_test()
         sound.changed.connect(self.refresh)
         self.refresh()
@@ -50,22 +50,22 @@ class SoundPage(Card):
         """Show the devices that are there and what is chosen."""
         chosen = self._sound.settings
         there = [(one.id, one.name) for one in self._sound.workplace.devices] if self._sound.workplace else []
-        own = self.tr("The system's own choice: {device}").replace("{device}", there[0][1] if there else "\N{EM DASH}")
+        own = "The system's own choice: {device}".replace("{device}", there[0][1] if there else "\N{EM DASH}")
         _fill(self._device, [("", own), *self._with(there, chosen.device)], chosen.device)
-        nothing = ("", self.tr("No second device"))
+        nothing = ("", "No second device")
         _fill(self._second, [nothing, *self._with(there, chosen.second_device)], chosen.second_device)
         percent = round(chosen.volume * 100)
         volumes = [(one, self._volume_words(one)) for one in sorted({*VOLUMES, percent})]
         _fill(self._volume, volumes, percent)
         raises = [(one, self._raise_words(one)) for one in dict.fromkeys((*RAISES, chosen.p2_raise_ms))]
         _fill(self._raise, raises, chosen.p2_raise_ms)
-        _fill(self._news, [(False, self.tr("Silent")), (True, self.tr("One soft tone"))], chosen.p3)
+        _fill(self._news, [(False, "Silent"), (True, "One soft tone")], chosen.p3)
 
     def _with(self, there: list[tuple[str, str]], chosen: str) -> list[tuple[str, str]]:
         """The devices, and the chosen one although it is gone."""
         if not chosen or any(id_ == chosen for id_, _ in there):
             return there
-        return [*there, (chosen, self.tr("Not connected: {device}").replace("{device}", chosen))]
+        return [*there, (chosen, f"Not connected: {chosen}")]
 
     def _choose(self) -> None:
         settings = SoundSettings(
@@ -96,12 +96,10 @@ class SoundPage(Card):
     def _add_test(self) -> None:
         remark = PlainLabel(self._theme, BODY, "muted", wraps=True)
         remark.show_text(
-            self.tr(
-                "P1 repeats every 10 s until somebody acknowledges it, at full volume from 15 s on. "
-                "A P1 that is new sounds in a silence as well."
-            )
+            "P1 repeats every 10 s until somebody acknowledges it, at full volume from 15 s on. "
+            "A P1 that is new sounds in a silence as well."
         )
-        hear = Button(self._theme, self.tr("Test the sound"), key=Act.SOUND_TEST)
+        hear = Button(self._theme, "Test the sound", key=Act.SOUND_TEST)
         hear.clicked.connect(self.test)
         row = QHBoxLayout()
         row.addWidget(hear)
@@ -110,13 +108,13 @@ class SoundPage(Card):
         self.column.addLayout(row)
 
     def _volume_words(self, percent: int) -> str:
-        off = self.tr("0 %: audio off, alarms show on the screen only")
-        return off if percent == 0 else self.tr("{percent} %").format(percent=percent)
+        off = "0 %: audio off, alarms show on the screen only"
+        return off if percent == 0 else f"{percent} %"
 
     def _raise_words(self, milliseconds: int) -> str:
         if milliseconds == 0:
-            return self.tr("Never")
-        return self.tr("After {minutes} min").format(minutes=f"{milliseconds / 60_000:g}")
+            return "Never"
+        return f"After {milliseconds / 60_000:g} min"
 
 
 def _fill(box: QComboBox, choices: collections.abc.Sequence[tuple[object, str]], chosen: object) -> None:

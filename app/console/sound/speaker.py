@@ -88,12 +88,12 @@ class Speaker(QObject):
         if state == QtAudio.State.IdleState:
             self._finish()
         elif state == QtAudio.State.StoppedState:
-            self._finish(self.tr("the device stopped ({error})").format(error=self._sink.error().name))
+            self._finish(f"the device stopped ({self._sink.error().name})")
 
     def _too_slow(self) -> None:
         taken = self._sink.processedUSecs() // 1000
         late = self._wanted_ms is None or taken < self._wanted_ms * PROOF
-        self._finish(self.tr("the device did not take it in time") if late else "")
+        self._finish("the device did not take it in time" if late else "")
 
     def _finish(self, problem: str = "") -> None:
         wanted, taken = self._wanted_ms, self._sink.processedUSecs() // 1000

@@ -45,11 +45,11 @@ class Counts(Painted):
         # Where there is little room, only the queue's chip counts them: what is abnormal must not be cut.
         held = 0 if self._hides_zeros else now.held
         parts: list[tuple[Shape | None, int, str]] = [
-            (Shape.P1 if now.new else None, now.new, self.tr("new")),
-            (None, now.claimed, self.tr("claimed")),
-            (None, held, self.tr("held")),
-            (Shape.P2 if now.expiring else None, now.expiring, self.tr("≈ < 2:00")),
-            (Shape.UNKNOWN if now.unknown else None, now.unknown, self.tr("unknown triggers")),
+            (Shape.P1 if now.new else None, now.new, "new"),
+            (None, now.claimed, "claimed"),
+            (None, held, "held"),
+            (Shape.P2 if now.expiring else None, now.expiring, "≈ < 2:00"),
+            (Shape.UNKNOWN if now.unknown else None, now.unknown, "unknown triggers"),
             self._rate(),
         ]
         if parts != self._parts:
@@ -92,9 +92,9 @@ class Counts(Painted):
         rate = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
         asks = load(rate, len(watch.pulse.consoles) if watch.pulse else 1)
         said = {
-            Load.CALM: self.tr("in 10 min"),
-            Load.BUSY: self.tr("in 10 min, busy"),
-            Load.TOO_MUCH: self.tr("in 10 min, too many"),
+            Load.CALM: "in 10 min",
+            Load.BUSY: "in 10 min, busy",
+            Load.TOO_MUCH: "in 10 min, too many",
         }
         set_tool_tip(self, self._rate_words(rate))
         if self._hides_zeros:
@@ -102,7 +102,7 @@ class Counts(Painted):
         return (Shape.P2 if asks is Load.TOO_MUCH else None), rate, said[asks]
 
     def _rate_words(self, rate: int) -> str:
-        words = self.tr(
+        words = (
             "{rate} alarms in 10 minutes. One for each operator is answered well, two at most; "
             "more than {flood} are a flood (ISA-18.2)."
         )

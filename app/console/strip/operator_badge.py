@@ -27,7 +27,7 @@ class OperatorBadge(QAbstractButton):
     def show_name(self, name: str | None) -> None:
         """Show who is signed on."""
         self._name = one_line(name) if name else None
-        said = self.tr("Signed on: {name}. Change…").format(name=self._name) if self._name else self.tr("Sign on…")
+        said = f"Signed on: {self._name}. Change…" if self._name else "Sign on…"
         self.setAccessibleName(said)
         set_tool_tip(self, said)
         self.updateGeometry()
@@ -65,4 +65,4 @@ class OperatorBadge(QAbstractButton):
             pen.left(px(30) + 8, middle, self._words(), face, tokens.text, self.width() - px(30) - 8)
 
     def _words(self) -> str:
-        return self._name or self.tr("Sign on")
+        return self._name or "Sign on"

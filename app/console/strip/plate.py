@@ -28,7 +28,7 @@ class Plate(Painted):
         """Show an environment; an empty one is not known yet."""
         if environment != self._environment:
             self._environment = environment
-            self.setAccessibleName(self.tr("Environment {name}").format(name=self._word()))
+            self.setAccessibleName(f"Environment {self._word()}")
             self._restyle()
 
     def sizeHint(self) -> QSize:
@@ -69,7 +69,7 @@ class Plate(Painted):
 
     def _word(self) -> str:
         if not self._environment:
-            return self.tr("STARTING")
+            return "STARTING"
         return self._environment.replace("-", " ").upper()
 
     def _restyle(self) -> None:

@@ -33,7 +33,7 @@ class SilencePlate(QAbstractButton):
         left = span(milliseconds + 999)
         if left != self._left:
             self._left = left
-            said = self.tr("Sound silenced for {time}. A new P1 sounds all the same. Press to end the silence.")
+            said = "Sound silenced for {time}. A new P1 sounds all the same. Press to end the silence."
             self.setAccessibleName(said.format(time=left))
             set_tool_tip(self, said.format(time=left))
             self.updateGeometry()

@@ -42,7 +42,7 @@ class Drawer(Surface):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._pages, 1)
-        self.setAccessibleName(self.tr("Trigger drawer"))
+        self.setAccessibleName("Trigger drawer")
         self.head.left.connect(self.left)
 
     @property

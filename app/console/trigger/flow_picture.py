@@ -39,7 +39,7 @@ class FlowPicture(Painted):
         """Show another callflow."""
         self._steps = definition.steps
         said = [f"{place}. {one_line(step.title)} {one_line(step.note)}" for place, step in enumerate(self._steps, 1)]
-        self.setAccessibleName(self.tr("What this callflow does"))
+        self.setAccessibleName("What this callflow does")
         self.setAccessibleDescription(". ".join(said))
         self.updateGeometry()
         self.update()
@@ -79,7 +79,7 @@ class FlowPicture(Painted):
         paint_icon(pen.painter, self._theme, icon, QPointF(px(20), box.center().y()), 18, tokens.muted)
         left, room = px(40), float(self.width() - px(48))
         if place:
-            words = self.tr("call {place}").format(place=place)
+            words = f"call {place}"
             room -= pen.right(self.width() - px(10), top + px(17), words, CAPTION_STRONG, tokens.muted) + px(8)
         pen.left(left, top + px(17), one_line(step.title), BODY_STRONG, tokens.text, room)
         note = one_line(step.note) or (one_line(step.phone) if step.phone else "")

@@ -144,7 +144,7 @@ class FormDesk(QObject):
         self._page.form.say("")
         if again is not None and definition.file == again[0]:
             self.filling.fill_as(again[1])
-            self._page.form.say(self.tr("Filled in as it was sent before. It gets a new eventId."))
+            self._page.form.say("Filled in as it was sent before. It gets a new eventId.")
         elif kept is not None:
             self._restore(self.filling, kept.answers, usable=definition.file == kept.definition)
         self.filling.changed.connect(self._changed)
@@ -153,9 +153,9 @@ class FormDesk(QObject):
     def _restore(self, filling: Filling, untrusted_answers: str, *, usable: bool) -> None:
         if usable and filling.restore(untrusted_answers):
             self._kept = filling.kept
-            self._page.form.say(self.tr("Your draft is back as you left it."))
+            self._page.form.say("Your draft is back as you left it.")
         else:
-            self._page.form.say(self.tr("There is a draft for a callflow that can't be used here any more."))
+            self._page.form.say("There is a draft for a callflow that can't be used here any more.")
 
     def _changed(self) -> None:
         self._show()
@@ -178,23 +178,19 @@ class FormDesk(QObject):
         if self._pending is not None:
             return
         if filling.admitted is not None:
-            footer.offer(filling.admitted.phone, self.tr("Hold 1.5 s to send"))
+            footer.offer(filling.admitted.phone, "Hold 1.5 s to send")
         elif filling.refusal is not None:
-            footer.block(self.tr("This callflow can't be sent"))
+            footer.block("This callflow can't be sent")
             footer.refuse(said(filling.refusal))
         else:
-            footer.block(
-                self.tr("Fix 1 field to send")
-                if count == 1
-                else self.tr("Fix {count} fields to send").format(count=count)
-            )
+            footer.block("Fix 1 field to send" if count == 1 else f"Fix {count} fields to send")
 
     def _shown(self, filling: Filling, field: Field) -> Shown:
         answer = filling.answers.get(field.key, Answer(text=""))
         source = provenance(answer)
-        edited = self.tr("edited") if filling.edited(field.key) else ""
+        edited = "edited" if filling.edited(field.key) else ""
         echo = place_words.echo(answer.text, self.incident) if field.is_place else ""
-        notations = self.tr("DD, DMS, USNG or map link") if field.is_place and source is None else ""
+        notations = "DD, DMS, USNG or map link" if field.is_place and source is None else ""
         return Shown(
             text=answer.text,
             provenance=said(source) if source else edited or notations,
@@ -214,7 +210,7 @@ class FormDesk(QObject):
         filling = self.filling
         if filling is None:
             return
-        self._page.footer.block(self.tr("On its way to the station…"))
+        self._page.footer.block("On its way to the station…")
         self._page.form.lock(locked=True)
         self._save.stop()
         if self._pending is not None:
@@ -243,11 +239,9 @@ class FormDesk(QObject):
 
     def _unanswered(self, command: Command) -> None:
         if command is self._pending and self.filling is not None and self.filling.admitted is not None:
-            self._page.footer.offer(self.filling.admitted.phone, self.tr("Hold 1.5 s to ask again"))
+            self._page.footer.offer(self.filling.admitted.phone, "Hold 1.5 s to ask again")
             self._page.footer.refuse(
-                self.tr(
-                    "The station did not answer; it may have it. Asking again carries the same one, never a second."
-                )
+                "The station did not answer; it may have it. Asking again carries the same one, never a second."
             )
 
     def _forget(self) -> None:

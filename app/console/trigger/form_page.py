@@ -54,7 +54,7 @@ class FormPage(Surface):
         column.addLayout(body, 1)
         column.addWidget(self.footer)
         self._arrange(Arrangement.THREE)
-        names = self.tr("Form"), self.tr("What this callflow does"), self.tr("Review")
+        names = "Form", "What this callflow does", "Review"
         for part, name in zip(self._columns, names, strict=True):
             part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             part.setAccessibleName(name)
@@ -107,14 +107,12 @@ class FormPage(Surface):
         panel = QWidget()
         remark = PlainLabel(self._theme, CAPTION, "muted", wraps=True)
         remark.show_text(
-            self.tr(
-                "Drawn from our callflow file. RapidSOS runs it; only its status messages tell what really happens."
-            )
+            "Drawn from our callflow file. RapidSOS runs it; only its status messages tell what really happens."
         )
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(SectionHead(self._theme, self.tr("What this callflow does")))
+        column.addWidget(SectionHead(self._theme, "What this callflow does"))
         column.addWidget(self.picture)
         column.addWidget(remark)
         return panel

@@ -1,6 +1,6 @@
 """A message about the drawer that must be read, and one way back; nothing waits for it."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from app.console.dialogs import Question
 from app.console.frame.window import Window
@@ -8,7 +8,6 @@ from app.console.frame.window import Window
 
 def show_message(window: Window, headline: str, sentence: str) -> None:
     """Open it over the window."""
-    back = QCoreApplication.translate("TriggerMessage", "Back")
-    message = Question(window, window.theme, headline, sentence, (back,))
+    message = Question(window, window.theme, headline, sentence, ("Back",))
     message.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     message.open()

@@ -70,7 +70,7 @@ class TriggerActs(QObject):
     def carry(self, command: Command) -> None:
         """Carry a command, for the first time or again under its own id."""
         if self._watch.operator is None:
-            self.refused.emit(command, self.tr("Sign on first, so that the journal knows who did it."))
+            self.refused.emit(command, "Sign on first, so that the journal knows who did it.")
             return
         task = self._tasks.start(f"wish {type(command).__name__}", self._carry(command))
         self._carrying.add(task)

@@ -156,13 +156,11 @@ class Triggering(QObject):
         if filling is None:
             return
         if filling.incident is None:
-            whom = self.tr("for nobody shared: confirming opens a new incident")
+            whom = "for nobody shared: confirming opens a new incident"
         else:
-            whom = self.tr("for incident {number}").format(number=filling.incident)
+            whom = f"for incident {filling.incident}"
         if self.form.kept_at is not None:
-            whom += " · " + self.tr("draft kept on this machine {time}").format(
-                time=clock(self.form.kept_at, self._zone)
-            )
+            whom += " · " + f"draft kept on this machine {clock(self.form.kept_at, self._zone)}"
         self.drawer.head.show_form(filling.definition.title, whom, discardable=filling.touched)
 
     def _title(self, trigger: Trigger) -> str:
@@ -170,23 +168,21 @@ class Triggering(QObject):
         return definition.title if definition else trigger.confirmed.callflow
 
     def _whom(self, incident: Incident, trigger: Trigger) -> str:
-        said_whom = self.tr("for incident {number} · {phone}").format(
-            number=incident.number, phone=shown(trigger.confirmed.phone)
-        )
+        said_whom = f"for incident {incident.number} · {shown(trigger.confirmed.phone)}"
         since = trigger.sent_at or trigger.confirmed_at
-        return f"{said_whom} · " + self.tr("{age} since sent").format(age=span(self._watch.now() - since))
+        return f"{said_whom} · " + f"{span(self._watch.now() - since)} since sent"
 
     def _name(self, place: int, trigger: Trigger) -> str:
         at = clock(trigger.confirmed_at, self._zone)
-        return self.tr("{place}: {title}, {time}").format(place=place, title=one_line(self._title(trigger)), time=at)
+        return f"{place}: {one_line(self._title(trigger))}, {at}"
 
     def _tell_no_callflow(self) -> None:
         broken = [
-            self.tr("{file}.json, line {line}: {words}").format(file=name, line=found[0].line, words=found[0].reason)
+            f"{name}.json, line {found[0].line}: {found[0].reason}"
             for name, found in self._library.shelf.broken.items()
         ]
-        sentence = self.tr("Put the center's callflow files into the folder callflows of the data directory.")
-        show_message(self._window, self.tr("No callflow can be used"), "\n".join([sentence, *broken[:LINES_SHOWN]]))
+        sentence = "Put the center's callflow files into the folder callflows of the data directory."
+        show_message(self._window, "No callflow can be used", "\n".join([sentence, *broken[:LINES_SHOWN]]))
 
     def _new_wanted(self) -> None:
         incident = self.progress.incident

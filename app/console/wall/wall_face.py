@@ -73,7 +73,7 @@ class WallFace(Painted):
             said = f"{environment.replace('-', ' ').upper()}: {self._aged(headline)}"
             self._write(painter, room, said, tokens.on_p1, left)
             return
-        name = self.tr("STARTING") if not environment else environment.replace("-", " ").upper()
+        name = "STARTING" if not environment else environment.replace("-", " ").upper()
         tone = tokens.text if environment in ("", PRODUCTION) else tokens.sandbox
         half = room.width() / 2
         self._write(painter, room.adjusted(0, 0, -half, 0), name, tone, left)
@@ -84,7 +84,7 @@ class WallFace(Painted):
     def _aged(self, headline: str) -> str:
         if self._watch.link is not Link.LOST:
             return headline
-        said = self.tr("{headline} Figures are {age} old.")
+        said = "{headline} Figures are {age} old."
         return said.format(headline=headline, age=span(self._watch.silent_ms()))
 
     def _paint_figure(self, painter: QPainter, box: QRectF, figure: Figure) -> None:

@@ -26,7 +26,7 @@ class WallWindow(Surface):
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "page")
         self.face = WallFace(theme, watch, zone)
-        leave = Button(theme, self.tr("Close the wall view"), Kind.QUIET, key=Act.WALL)
+        leave = Button(theme, "Close the wall view", Kind.QUIET, key=Act.WALL)
         leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         leave.clicked.connect(self.left)
         column = QVBoxLayout(self)
@@ -34,7 +34,7 @@ class WallWindow(Surface):
         column.setSpacing(0)
         column.addWidget(self.face, 1)
         column.addWidget(leave, 0, Qt.AlignmentFlag.AlignRight)
-        self.setWindowTitle(self.tr("Wall · Watchfloor"))
+        self.setWindowTitle("Wall · Watchfloor")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing it is closing the view, nothing else."""

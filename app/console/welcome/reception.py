@@ -74,7 +74,7 @@ class Reception(QObject):
             return
         self._greeted = True
         if self._watch.environment == SIMULATOR:
-            self._named(next(iter(self._memory.names), self.tr("Trainee")))
+            self._named(next(iter(self._memory.names), "Trainee"))
         else:
             self.ask()
 
@@ -92,7 +92,7 @@ class Reception(QObject):
                     return
                 answer = await desk.change_seat(name, to.name)
         except TimeoutError:
-            self._refuse(self.tr("The station did not answer. Try again in a moment."))
+            self._refuse("The station did not answer. Try again in a moment.")
             return
         if isinstance(answer, Refused):
             self._refuse(answer.refused)

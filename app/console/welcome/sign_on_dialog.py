@@ -25,8 +25,8 @@ class SignOnDialog(QDialog):
         self._theme = theme
         self._field = QLineEdit()
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
-        self._sign_on = Button(theme, self.tr("Sign on"), Kind.PRIMARY, key=self.tr("Enter"))
-        self.setWindowTitle(self.tr("Sign on"))
+        self._sign_on = Button(theme, "Sign on", Kind.PRIMARY, key="Enter")
+        self.setWindowTitle("Sign on")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(420))
         column = QVBoxLayout(self)
@@ -46,11 +46,11 @@ class SignOnDialog(QDialog):
 
     def _lay_out(self, column: QVBoxLayout, remembered: list[str]) -> None:
         title = PlainLabel(self._theme, TITLE)
-        title.show_text(self.tr("Who sits here?"))
+        title.show_text("Who sits here?")
         remark = PlainLabel(self._theme, CAPTION, "muted", wraps=True)
-        remark.show_text(self.tr("Your name goes into the journal with everything you do. Alarms sound either way."))
-        self._field.setAccessibleName(self.tr("Your name"))
-        self._field.setPlaceholderText(self.tr("Name, like M. Okafor"))
+        remark.show_text("Your name goes into the journal with everything you do. Alarms sound either way.")
+        self._field.setAccessibleName("Your name")
+        self._field.setPlaceholderText("Name, like M. Okafor")
         self._field.setMaxLength(NAME_LIMIT)
         self._field.setMinimumHeight(self._theme.px(36))
         self._field.setCompleter(QCompleter(remembered, self))

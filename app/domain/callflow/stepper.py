@@ -47,7 +47,7 @@ class Name(enum.Enum):
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """One node; a title that is a ``Name`` is ours to translate, a text comes from the definition file."""
+    """One node; a title that is a ``Name`` has its words in the console, a text comes from the definition file."""
 
     group: Group
     mark: Mark

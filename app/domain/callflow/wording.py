@@ -1,16 +1,16 @@
-"""A sentence for the operator that the console can translate."""
+"""A sentence for the operator, its gaps apart so that the console can make them safe to show."""
 
 import msgspec
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """English words with named gaps, and what fills them; a console translates ``words`` and fills the gaps itself."""
+    """English words with named gaps, and what fills them; a console fills the gaps itself, with text made safe."""
 
     words: str
     gaps: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        """The sentence in English."""
+        """The sentence with its gaps filled."""
         return self.words.format(**dict(self.gaps))
 
 

@@ -66,5 +66,5 @@ _SENTENCES = {
 
 
 def english(doubt: Doubt) -> str:
-    """The doubt as a sentence for the person who typed; the console translates by ``doubt`` instead."""
+    """The doubt as a sentence for the person who typed; the console words it by ``doubt`` instead."""
     return _SENTENCES[doubt]

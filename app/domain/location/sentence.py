@@ -1,6 +1,6 @@
 """The location sentence: what an operator reads aloud, as typed facts in a fixed order (docs/screens.md#3).
 
-Facts are data; the console words and translates them, and ``english`` is the wording for copies and reports.
+Facts are data; the console words them itself, and ``english`` is the wording for copies and reports.
 """
 
 import collections.abc

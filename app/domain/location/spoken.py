@@ -1,4 +1,4 @@
-"""The location sentence in English, for copies, reports and tests; the console has its own, translated, wording."""
+"""The location sentence for copies, reports and tests; the console has its own wording, of runs with emphasis."""
 
 import collections.abc
 

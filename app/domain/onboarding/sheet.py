@@ -50,7 +50,7 @@ LABELS: typing.Final[dict[FieldName, str]] = {
     "user_manual": "User Manual",
     "sandbox_jurisdiction": "Sandbox jurisdiction",
 }
-"""RapidSOS's own words for its form's fields; no translation, so that they are found again there."""
+"""RapidSOS's own words for its form's fields, unchanged, so that they are found again there."""
 
 
 def value(sheet: Sheet, name: FieldName) -> str:

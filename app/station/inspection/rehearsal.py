@@ -115,7 +115,7 @@ def _named(event: object, incident: int | None, ledger: Ledger) -> Decision:
 
 
 def _said(share: DataShare) -> tuple[tuple[str, str], ...]:
-    """What was read, by name; the names are translated by whoever shows them."""
+    """What was read, by name; whoever shows the names has the words for them."""
     place = share.place
     where = coordinates.write(place.latitude, place.longitude) if place else None
     box = share.box

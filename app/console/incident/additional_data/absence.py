@@ -4,7 +4,6 @@ import datetime as dt
 import enum
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.feed_words import ending_words
 from app.console.times import clock, span
@@ -12,8 +11,6 @@ from app.domain.additional_data.nothing import Nothing, why
 from app.domain.data_share.availability import at
 from app.domain.data_share.feed import Ending, Feed
 from app.domain.incident.pulse import FeedPulse
-
-translate = QCoreApplication.translate
 
 ROUND_UP_MS = 999
 
@@ -50,7 +47,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
 def feed_absence(feed: Feed, moment: Moment) -> Absence | None:
     """Why RAD-E has no data for a share, None when it has some."""
-    title = translate("Nothing", "Additional data")
+    title = "Additional data"
     match why(feed):
         case Nothing.NOT_YET:
             return _not_yet(title, moment)
@@ -59,10 +56,8 @@ def feed_absence(feed: Feed, moment: Moment) -> Absence | None:
         case Nothing.FAILED:
             return failed(feed, moment)
         case Nothing.NOT_PERMITTED:
-            sentence = translate(
-                "Nothing", "403: not enabled at this ECC, or not approved for us. It is not asked again."
-            )
-            state = translate("Nothing", "not permitted")
+            sentence = "403: not enabled at this ECC, or not approved for us. It is not asked again."
+            state = "not permitted"
             return Absence(look=Look.NOT_PERMITTED, title=title, state=state, sentence=sentence)
         case Nothing.ENDED:
             return ended(feed, moment)
@@ -73,11 +68,11 @@ def feed_absence(feed: Feed, moment: Moment) -> Absence | None:
 def failed(feed: Feed, moment: Moment) -> Absence:
     """RapidSOS can't be reached or can't answer."""
     since = feed.failing_since or moment.now
-    problem = moment.untrusted_problem or translate("Nothing", "no answer")
-    said = translate("Nothing", "{problem}, since {time}. Nothing came from RAD-E in that time.")
+    problem = moment.untrusted_problem or "no answer"
+    said = "{problem}, since {time}. Nothing came from RAD-E in that time."
     return Absence(
         look=Look.FAILED,
-        title=translate("Nothing", "RAD-E fails"),
+        title="RAD-E fails",
         state=retry_words(moment),
         sentence=said.replace("{time}", clock(since, moment.zone)).replace("{problem}", problem),
     )
@@ -90,11 +85,11 @@ def ended(feed: Feed, moment: Moment) -> Absence:
     there = at(feed, moment.now)
     after = span(there.ended_after_ms or 0)
     reason = ending_words(feed.ending) if feed.ending is not None else ""
-    said = translate("Nothing", "RAD-E is asked no more: {reason}. Whether the call goes on is not known here.")
+    said = "RAD-E is asked no more: {reason}. Whether the call goes on is not known here."
     return Absence(
         look=Look.ENDED,
-        title=translate("Nothing", "RAD-E ended"),
-        state=translate("Nothing", "ended at {time}").format(time=after),
+        title="RAD-E ended",
+        state=f"ended at {after}",
         sentence=said.replace("{reason}", reason),
         early=there.ended_early and feed.ending in (Ending.ACCESS_ENDED, Ending.NO_DATA),
     )
@@ -104,9 +99,9 @@ def no_number() -> Absence:
     """RapidSOS is asked by phone number or alert id, and this share has neither."""
     return Absence(
         look=Look.NO_NUMBER,
-        title=translate("Nothing", "Additional data"),
-        state=translate("Nothing", "no number to ask with"),
-        sentence=translate("Nothing", "The share has no phone number. Ask the ECC, and who is with the caller."),
+        title="Additional data",
+        state="no number to ask with",
+        sentence="The share has no phone number. Ask the ECC, and who is with the caller.",
     )
 
 
@@ -115,8 +110,8 @@ def without_record(name: str, since: int, zone: dt.tzinfo | None) -> Absence:
     return Absence(
         look=Look.EMPTY,
         title=name,
-        state=translate("Nothing", "no record · {time}").format(time=clock(since, zone)),
-        sentence=translate("Nothing", "It answered: nothing on file for this number at that time."),
+        state=f"no record · {clock(since, zone)}",
+        sentence="It answered: nothing on file for this number at that time.",
     )
 
 
@@ -124,9 +119,9 @@ def unreadable(since: int, zone: dt.tzinfo | None) -> Absence:
     """RapidSOS answered something that is no JSON."""
     return Absence(
         look=Look.FAILED,
-        title=translate("Nothing", "Answer not readable"),
-        state=translate("Nothing", "since {time}").format(time=clock(since, zone)),
-        sentence=translate("Nothing", "RAD-E answered something that can't be read. What was readable before stays."),
+        title="Answer not readable",
+        state=f"since {clock(since, zone)}",
+        sentence="RAD-E answered something that can't be read. What was readable before stays.",
     )
 
 
@@ -134,21 +129,21 @@ def retry_words(moment: Moment) -> str:
     """``failed, retrying in 0:08``."""
     due = moment.pulse.next_due if moment.pulse else None
     if due is None:
-        return translate("Nothing", "failed, will be asked again")
+        return "failed, will be asked again"
     if due <= moment.now:
-        return translate("Nothing", "failed, asking again now")
+        return "failed, asking again now"
     left = span(due - moment.now + ROUND_UP_MS)
-    return translate("Nothing", "failed, retrying in {time}").format(time=left)
+    return f"failed, retrying in {left}"
 
 
 def _not_yet(title: str, moment: Moment) -> Absence:
     asked = moment.pulse.last_asked if moment.pulse else None
     if asked is None:
-        state = translate("Nothing", "not asked yet")
-        sentence = translate("Nothing", "RAD-E has not been asked about this share. Nothing is known either way.")
+        state = "not asked yet"
+        sentence = "RAD-E has not been asked about this share. Nothing is known either way."
     else:
-        state = translate("Nothing", "asked {age} ago, no answer yet").format(age=span(moment.now - asked))
-        sentence = translate("Nothing", "Nothing is known either way until RAD-E answers.")
+        state = f"asked {span(moment.now - asked)} ago, no answer yet"
+        sentence = "Nothing is known either way until RAD-E answers."
     return Absence(look=Look.NOT_YET, title=title, state=state, sentence=sentence)
 
 
@@ -157,8 +152,6 @@ def _empty(title: str, feed: Feed, moment: Moment) -> Absence:
     return Absence(
         look=Look.EMPTY,
         title=title,
-        state=translate("Nothing", "no record · {time}").format(time=clock(max(heard), moment.zone)),
-        sentence=translate(
-            "Nothing", "RAD-E answered: nothing on file for this number at that time. It is asked again."
-        ),
+        state=f"no record · {clock(max(heard), moment.zone)}",
+        sentence="RAD-E answered: nothing on file for this number at that time. It is asked again.",
     )

@@ -43,7 +43,7 @@ class AdditionalData(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
-        self.setAccessibleName(self.tr("Additional data"))
+        self.setAccessibleName("Additional data")
         self._theme = theme
         self._watch = watch
         self._zone = zone
@@ -51,14 +51,12 @@ class AdditionalData(ScrollColumn):
         self._changed_only = False
         self.gathered = Gathered()
         self._sections: dict[str, ShareSection] = {}
-        self._all = Chip(theme, self.tr("All"))
-        self._changed = Chip(theme, self.tr("Changed"))
+        self._all = Chip(theme, "All")
+        self._changed = Chip(theme, "Changed")
         self._remark = PlainLabel(theme, CAPTION, "muted")
         self._never = Remark(theme)
-        self._never.show_text(
-            self.tr("{name} is never included in a shared call: its absence says nothing.").format(name=NEVER_INCLUDED)
-        )
-        self._ask = Button(theme, self.tr("Ask RapidSOS now"), key=Act.CAPTURE, icon=Icon.ARROWS_CLOCKWISE)
+        self._never.show_text(f"{NEVER_INCLUDED} is never included in a shared call: its absence says nothing.")
+        self._ask = Button(theme, "Ask RapidSOS now", key=Act.CAPTURE, icon=Icon.ARROWS_CLOCKWISE)
         self._bar = FlowLayout(spacing=6)
         self._bar_holder = QWidget()
         self._lay_out()
@@ -129,15 +127,15 @@ class AdditionalData(ScrollColumn):
         )
 
     def _title(self, share: Share) -> str:
-        ecc = one_line(share.ecc) if share.ecc else self.tr("an ECC that is not stated")
-        said = self.tr("Shared by {ecc}, {time}")
+        ecc = one_line(share.ecc) if share.ecc else "an ECC that is not stated"
+        said = "Shared by {ecc}, {time}"
         return said.replace("{time}", both(share.received_at, self._zone)).replace("{ecc}", ecc)
 
     def _remark_of(self, incident: Incident) -> str:
         if not incident.shares:
-            return self.tr("No share: this incident was opened by the center, so RapidSOS is not asked about it.")
+            return "No share: this incident was opened by the center, so RapidSOS is not asked about it."
         if self.gathered.sources > 1:
-            return self.tr("Sources can disagree. Look at the time on each card.")
+            return "Sources can disagree. Look at the time on each card."
         return ""
 
     def _lay_out(self) -> None:

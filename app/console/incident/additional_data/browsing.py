@@ -24,9 +24,9 @@ class Browsing(QObject):
         if address[:6].lower() == "https:":
             self._go(address)
             return
-        sentence = self.tr("{address} is not encrypted. Others on the way can read it, and change what you see.")
-        answers = self.tr("Open it all the same"), self.tr("Leave it")
-        headline = self.tr("Not encrypted")
+        sentence = "{address} is not encrypted. Others on the way can read it, and change what you see."
+        answers = "Open it all the same", "Leave it"
+        headline = "Not encrypted"
         question = Question(self._window, self._theme, headline, sentence.replace("{address}", address), answers)
         question.finished.connect(lambda _code: self._answered(question, address))
         question.open()

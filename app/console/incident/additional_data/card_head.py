@@ -37,7 +37,7 @@ class CardHead(QWidget):
         self._time = ""
         self._age = ""
         self._shape = Shape.SEEN
-        button = Button(theme, self.tr("Copy this card"), Kind.QUIET, icon=Icon.COPY).icon_only()
+        button = Button(theme, "Copy this card", Kind.QUIET, icon=Icon.COPY).icon_only()
         button.clicked.connect(self.copy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
@@ -52,15 +52,13 @@ class CardHead(QWidget):
         self._news = self._news_of(card, since)
         self._shape = Shape.SEEN if card.gone_at is None else Shape.NOT_PROVEN
         self._time = clock(card.at, self._zone)
-        self._age = self.tr("{age} ago").format(age=span(now - card.at))
+        self._age = f"{span(now - card.at)} ago"
         if card.gone_at is not None:
             missed = clock(card.gone_at, self._zone)
-            self._time, self._age = self.tr("last seen {time}").format(time=self._time), ""
-            self._news = self.tr("not in the answer since {time}").format(time=missed)
+            self._time, self._age = f"last seen {self._time}", ""
+            self._news = f"not in the answer since {missed}"
         self.setAccessibleName(", ".join(part for part in (self._name, self._news, self._time, self._age) if part))
-        set_tool_tip(
-            self, self.tr("{name}: as answered {time}").format(name=self._name, time=both(card.at, self._zone))
-        )
+        set_tool_tip(self, f"{self._name}: as answered {both(card.at, self._zone)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -99,5 +97,5 @@ class CardHead(QWidget):
 
     def _news_of(self, card: Card, since: int) -> str:
         if card.changed:
-            return self.tr("{count} changed").format(count=len(card.changed))
-        return self.tr("new") if card.first_at > since else ""
+            return f"{len(card.changed)} changed"
+        return "new" if card.first_at > since else ""

@@ -155,7 +155,7 @@ class FieldRow(Painted):
 
     def _words(self, now: int) -> tuple[str, str]:
         if self._line.gone:
-            return self.tr("no longer sent"), ""
+            return "no longer sent", ""
         return ("", "") if self._line.field is None else value_words(self._line.field, now, self._zone)
 
     def _text(self) -> str:

@@ -3,12 +3,9 @@
 import collections.abc
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.domain.additional_data.field import Field, Kind
 from app.domain.incident.known import Changed
-
-translate = QCoreApplication.translate
 
 _ACTIVE = (Kind.LINK, Kind.IMAGE)
 _LONGEST_NAME = 40
@@ -55,7 +52,7 @@ def _lines_of(
             name, link = child.children
             yield Line(path=link.path, label=str(name.value), depth=depth + 1, field=link)
         elif child.children and not child.label:
-            counted = translate("Value", "{number} of {count}").format(number=place, count=len(field.children))
+            counted = f"{place} of {len(field.children)}"
             yield Line(path=child.path, label=counted, depth=depth + 1, numbered=True)
             yield from lines(child.children, changes, depth + 1)
         else:

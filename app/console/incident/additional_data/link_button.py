@@ -25,12 +25,12 @@ class LinkButton(QAbstractButton):
         self._shown.say([Span(address, "accent", underlined=True)])
         self._warning = TextBlock(theme, CAPTION)
         if self.is_unencrypted:
-            self._warning.say([Span(self.tr("not encrypted"), "p2", strong=True)])
+            self._warning.say([Span("not encrypted", "p2", strong=True)])
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        name = self.tr("Open {address} in the browser").format(address=self._shown.text)
+        name = f"Open {self._shown.text} in the browser"
         self.setAccessibleName(f"{name}, {self._warning.text}" if self.is_unencrypted else name)
 
     @property

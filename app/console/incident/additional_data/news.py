@@ -1,7 +1,5 @@
 """What an answer of RAD-E brought, for the timeline: the sources at first, then each changed field, old and new."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.look.plain_text import one_line
 from app.domain.additional_data import copied
 from app.domain.additional_data.changes import Change, between
@@ -9,8 +7,6 @@ from app.domain.additional_data.display import read_json
 from app.domain.additional_data.field import Display
 from app.domain.incident.events import AdditionalDataReceived
 from app.domain.incident.incident import Incident
-
-translate = QCoreApplication.translate
 
 MOST = 3
 LONGEST = 60
@@ -47,11 +43,11 @@ class AnswerNews:
 
 def _first(display: Display) -> News:
     if display.unreadable:
-        return translate("Timeline", "RAD-E answered something that can't be read"), ""
+        return "RAD-E answered something that can't be read", ""
     names = ", ".join(source.name for source in display.sources)
     if not names:
-        return translate("Timeline", "RAD-E answered without any record"), ""
-    return translate("Timeline", "RAD-E answered: {sources}").replace("{sources}", one_line(names)), ""
+        return "RAD-E answered without any record", ""
+    return f"RAD-E answered: {one_line(names)}", ""
 
 
 def _later(before: Display, display: Display) -> News:
@@ -59,17 +55,17 @@ def _later(before: Display, display: Display) -> News:
         return _first(display)
     changes = between(before, display)
     if not changes:
-        return translate("Timeline", "RAD-E answered, its schema changed"), ""
+        return "RAD-E answered, its schema changed", ""
     said = [_change(change) for change in changes[:MOST]]
     more = len(changes) - len(said)
     if more:
-        said.append(translate("Timeline", "and {count} more").format(count=more))
+        said.append(f"and {more} more")
     return said[0], "; ".join(said[1:])
 
 
 def _change(change: Change) -> str:
-    old = _value(copied.value(change.before)) if change.before else translate("Timeline", "nothing")
-    new = _value(copied.value(change.after)) if change.after else translate("Timeline", "nothing")
+    old = _value(copied.value(change.before)) if change.before else "nothing"
+    new = _value(copied.value(change.after)) if change.after else "nothing"
     return f"{one_line(change.source_name)}, {one_line(change.label)}: {old} → {new}"
 
 

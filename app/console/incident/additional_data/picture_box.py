@@ -55,11 +55,11 @@ class PictureBox(QWidget):
         self.address = address
         self._label = label
         self._host = host(address)
-        words = self.tr("Load from {host}").replace("{host}", self._host)
-        self._load = Button(theme, words if len(self._host) <= LONGEST else self.tr("Load picture"), icon=Icon.IMAGE)
+        words = f"Load from {self._host}"
+        self._load = Button(theme, words if len(self._host) <= LONGEST else "Load picture", icon=Icon.IMAGE)
         self._load.small().setAccessibleName(f"{label}: {words}")
         self._said = Remark(theme)
-        self._said.show_text(self.tr("from {host}").replace("{host}", self._host))
+        self._said.show_text(f"from {self._host}")
         self._said.setVisible(len(self._host) > LONGEST)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,9 +71,9 @@ class PictureBox(QWidget):
     def show_picture(self, picture: QImage) -> None:
         """Show what was loaded."""
         self._load.hide()
-        self._said.show_text(self.tr("Loaded from {host}").replace("{host}", self._host), QUIET)
+        self._said.show_text(f"Loaded from {self._host}", QUIET)
         self._said.show()
-        name = self.tr("{label}, picture from {host}").replace("{host}", self._host).replace("{label}", self._label)
+        name = f"{self._label}, picture from {self._host}"
         self._column.insertWidget(0, _Canvas(picture, name))
 
     def show_problem(self, sentence: str) -> None:
@@ -84,6 +84,6 @@ class PictureBox(QWidget):
 
     def _ask(self) -> None:
         self._load.setEnabled(False)
-        self._said.show_text(self.tr("Loading…"), QUIET)
+        self._said.show_text("Loading…", QUIET)
         self._said.show()
         self.wanted.emit(self.address)

@@ -5,14 +5,12 @@ import contextlib
 import typing
 
 import httpx
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
 from app.console.incident.additional_data.picture_box import PictureBox
 from app.domain.additional_data.link import loadable
 from app.ground.tasks import Tasks
-
-translate = QCoreApplication.translate
 
 Pieces = collections.abc.AsyncGenerator[bytes, None]
 MOST_BYTES = 5 * 1024 * 1024
@@ -56,16 +54,16 @@ class PictureLoader:
             try:
                 for _ in range(MOST_REDIRECTS + 1):
                     if not loadable(address):
-                        raise NoPictureError(translate("Picture", "It leads to an address that is not loaded."))
+                        raise NoPictureError("It leads to an address that is not loaded.")
                     client.cookies.clear()
                     async with client.stream("GET", address, headers={"Accept": "image/*"}) as response:
                         if not response.is_redirect:
                             return await _body(response)
                         address = str(response.url.join(response.headers["location"]))
             except (httpx.HTTPError, httpx.InvalidURL) as problem:
-                said = translate("Picture", "It did not come: {problem}.")
+                said = "It did not come: {problem}."
                 raise NoPictureError(said.replace("{problem}", type(problem).__name__)) from None
-        raise NoPictureError(translate("Picture", "It leads from one address to another without end."))
+        raise NoPictureError("It leads from one address to another without end.")
 
 
 def decoded(untrusted: bytes) -> QImage:
@@ -77,27 +75,27 @@ def decoded(untrusted: bytes) -> QImage:
     reader.setAutoTransform(True)
     known = bytes(reader.format().data()).lower() in FORMATS
     if not known:
-        raise NoPictureError(translate("Picture", "What came is no picture that is shown here."))
+        raise NoPictureError("What came is no picture that is shown here.")
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
-        raise NoPictureError(translate("Picture", "The picture is too large to show."))
+        raise NoPictureError("The picture is too large to show.")
     picture = reader.read()
     if picture.isNull():
-        raise NoPictureError(translate("Picture", "The picture is damaged."))
+        raise NoPictureError("The picture is damaged.")
     return picture
 
 
 async def _body(response: httpx.Response) -> bytes:
     if response.status_code != httpx.codes.OK:
-        said = translate("Picture", "The server answered {status}.").format(status=response.status_code)
+        said = f"The server answered {response.status_code}."
         raise NoPictureError(said)
     if not response.headers.get("content-type", "").lower().startswith("image/"):
-        raise NoPictureError(translate("Picture", "What came is no picture."))
+        raise NoPictureError("What came is no picture.")
     body = bytearray()
     # Closed here, since a generator that is left in the middle never finishes under qasync.
     async with contextlib.aclosing(typing.cast("Pieces", response.aiter_bytes())) as pieces:
         async for piece in pieces:
             body += piece
             if len(body) > MOST_BYTES:
-                raise NoPictureError(translate("Picture", "The picture is larger than 5 MiB."))
+                raise NoPictureError("The picture is larger than 5 MiB.")
     return bytes(body)

@@ -105,7 +105,7 @@ class Rows(QWidget):
     def _add_more(self, row: FieldRow, line: Line) -> None:
         if not row.is_long or line.field is None:
             return
-        words = self.tr("Show all {count} characters").format(count=f"{len(str(line.field.value)):,}")
+        words = f"Show all {len(str(line.field.value)):,} characters"
         more = Button(self._theme, words, Kind.QUIET).small()
         self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignRight)
 

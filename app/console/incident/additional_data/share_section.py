@@ -41,7 +41,7 @@ class ShareSection(QWidget):
         self._title = Remark(theme, CAPTION_STRONG, "text")
         self._standing = NothingCard(theme)
         self._cards = Columns(theme)
-        self._nothing_head = SectionHead(theme, self.tr("Without data"))
+        self._nothing_head = SectionHead(theme, "Without data")
         self._nothing = Columns(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -69,7 +69,7 @@ class SourceCard(Plate):
         """Collapsed until somebody unfolds it; counted by fields, not by headings."""
         count = sum(line.field is not None for line in other)
         if self._fold is None and other and self._card is not None:
-            words = self.tr("Other data from {source}, {count} fields")
+            words = "Other data from {source}, {count} fields"
             self._fold = FoldButton(
                 self._theme, words.format(count=count, source="{source}").replace("{source}", self._card.source.name)
             )
@@ -81,8 +81,8 @@ class SourceCard(Plate):
         self._other.show_lines(other, now)
 
     def _foot_words(self, card: Card) -> str:
-        words = self.tr("Supplemental, supplied by partner. Verify.")
-        return f"{self.tr('More was sent than is shown here, see Raw.')} {words}" if card.source.cut else words
+        words = "Supplemental, supplied by partner. Verify."
+        return f"More was sent than is shown here, see Raw. {words}" if card.source.cut else words
 
     def _copy(self) -> None:
         if self._card is not None:

@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from app.console.times import span
 from app.domain.additional_data import copied
 from app.domain.additional_data.field import Field, Kind
-
-translate = QCoreApplication.translate
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _HOUR_MS = 3_600_000
@@ -21,7 +19,7 @@ def value_words(field: Field, now: int, zone: dt.tzinfo | None) -> tuple[str, st
     """Value and remark, for a field that is neither a section nor a link or image."""
     match field.kind:
         case Kind.BOOLEAN:
-            return (translate("Value", "Yes") if field.value else translate("Value", "No")), ""
+            return ("Yes" if field.value else "No"), ""
         case Kind.TIMESTAMP:
             return _moment(int(field.value or 0), now, zone)
         case Kind.DATE:
@@ -35,28 +33,28 @@ def value_words(field: Field, now: int, zone: dt.tzinfo | None) -> tuple[str, st
 def ago(ms: int) -> str:
     """``12 s ago``, ``17 min ago``, ``40 days ago``; ahead of our clock it says so."""
     if ms < 0:
-        return translate("Value", "{time} ahead of our clock").format(time=_length(-ms))
-    return translate("Value", "{time} ago").format(time=_length(ms))
+        return f"{_length(-ms)} ahead of our clock"
+    return f"{_length(ms)} ago"
 
 
 def changed_words(ms: int, before: str | None) -> str:
     """``changed 0:11 ago, was SMPL 134``; a field that is new says so."""
     if before is None:
-        return translate("Value", "new {age} ago").format(age=span(ms))
-    return translate("Value", "changed {age} ago, was {value}").replace("{age}", span(ms)).replace("{value}", before)
+        return f"new {span(ms)} ago"
+    return f"changed {span(ms)} ago, was {before}"
 
 
 def _length(ms: int) -> str:
     if ms < 2 * _HOUR_MS:
         minutes = ms // 60_000
-        seconds = translate("Value", "{s} s").format(s=ms // 1000)
-        return translate("Value", "{min} min").format(min=minutes) if minutes > 1 else seconds
+        seconds = f"{ms // 1000} s"
+        return f"{minutes} min" if minutes > 1 else seconds
     if ms < 2 * _DAY_MS:
-        return translate("Value", "{h} h").format(h=ms // _HOUR_MS)
+        return f"{ms // _HOUR_MS} h"
     days = ms // _DAY_MS
     if days < 2 * _YEAR_DAYS:
-        return translate("Value", "{days} days").format(days=days)
-    return translate("Value", "{years} years").format(years=int(days / _YEAR_DAYS))
+        return f"{days} days"
+    return f"{int(days / _YEAR_DAYS)} years"
 
 
 def _moment(at: int, now: int, zone: dt.tzinfo | None) -> tuple[str, str]:
@@ -83,7 +81,7 @@ def _day(iso: str, now: int) -> tuple[str, str]:
     day = dt.date.fromisoformat(iso)
     today = (_EPOCH + dt.timedelta(milliseconds=now)).date()
     years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
-    remark = translate("Value", "{years} years ago").format(years=years) if years > 1 else ""
+    remark = f"{years} years ago" if years > 1 else ""
     return _date(day), remark
 
 

@@ -37,7 +37,7 @@ class ChecklistCard(QWidget):
         self._card = Card(theme)
         self._card.column.setContentsMargins(1, 1, 1, 1)
         self._card.column.setSpacing(0)
-        head = SectionHead(theme, self.tr("Checklist"))
+        head = SectionHead(theme, "Checklist")
         head.add(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +54,7 @@ class ChecklistCard(QWidget):
             return
         self._shown = steps
         done = sum(one.check is not None for one in steps)
-        self._count.show_text(self.tr("{done} of {all} done").format(done=done, all=len(steps)))
+        self._count.show_text(f"{done} of {len(steps)} done")
         self._card.setVisible(bool(steps))
         self._fill(steps)
 
@@ -76,4 +76,4 @@ class ChecklistCard(QWidget):
     def _say_left(self, left: tuple[str, ...]) -> None:
         self._left.setVisible(bool(left))
         if left:
-            self._left.show_text(self.tr("Left open when it was closed: {steps}.").format(steps="; ".join(left)))
+            self._left.show_text("Left open when it was closed: {steps}.".format(steps="; ".join(left)))

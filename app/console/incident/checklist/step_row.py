@@ -43,12 +43,12 @@ class StepRow(QAbstractButton):
             spans.append(Span(f"  {when} {who}".rstrip(), "muted"))
             if done.note:
                 spans.append(Span(f"  {one_line(done.note)}", "text"))
-            said = self.tr("{step}, done. Press to take it back.")
+            said = "{step}, done. Press to take it back."
         elif one.step.note:
-            spans.append(Span("  " + self.tr("asks"), "muted"))
-            said = self.tr("{step}, open, asks something. Press when it is done.")
+            spans.append(Span("  " + "asks", "muted"))
+            said = "{step}, open, asks something. Press when it is done."
         else:
-            said = self.tr("{step}, open. Press when it is done.")
+            said = "{step}, open. Press when it is done."
         if self._block.say(spans):
             self._restyle()
         self.setAccessibleName(said.replace("{step}", one_line(one.step.words)))

@@ -45,7 +45,7 @@ class CoordinatesCard(Card):
         """Show a fix's coordinates."""
         self._fix = fix
         for notation, value in self._values.items():
-            text = show(fix.latitude, fix.longitude, notation) or self.tr("no such grid here")
+            text = show(fix.latitude, fix.longitude, notation) or "no such grid here"
             value.show_text(text.replace("  ", "\u2002"))
             value.setAccessibleName(f"{notation.value} {text}")
 
@@ -72,9 +72,7 @@ class CoordinatesCard(Card):
         name.show_text(notation.value)
         value = PlainLabel(self._theme, COORDINATE)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        copy = Button(
-            self._theme, self.tr("Copy {notation}").format(notation=notation.value), Kind.QUIET, icon=Icon.COPY
-        )
+        copy = Button(self._theme, f"Copy {notation.value}", Kind.QUIET, icon=Icon.COPY)
         copy.icon_only().clicked.connect(lambda _checked=False: self.copy(notation))
         grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1)

@@ -82,11 +82,11 @@ class FixHistory(Painted):
 
     def _place(self, sighting: Sighting, before: Sighting | None) -> Place:
         fix = sighting.fix
-        received = self.tr("received {time}").format(time=clock(sighting.at, self._zone))
+        received = f"received {clock(sighting.at, self._zone)}"
         moved = ""
         if before is not None:
             way = course((before.fix.latitude, before.fix.longitude), (fix.latitude, fix.longitude))
-            said = self.tr("{distance} {direction} of the one before")
+            said = "{distance} {direction} of the one before"
             moved = said.format(distance=metres(way.metres), direction=way.point) if way.metres >= 1 else ""
         return Place(
             letter=marker_kind(fix),

@@ -1,8 +1,6 @@
-"""The location sentence in the operator's language: one run of text for each fact (docs/screens.md#3)."""
+"""The location sentence as the console words it: one run of text for each fact (docs/screens.md#3)."""
 
 import collections.abc
-
-from PySide6.QtCore import QCoreApplication
 
 from app.console.controls.prose import Run
 from app.console.look.plain_text import one_line
@@ -19,8 +17,6 @@ from app.domain.location.sentence import (
     Source,
     emphasised,
 )
-
-translate = QCoreApplication.translate
 
 KILOMETRE = 1_000
 TEN_KILOMETRES = 10_000
@@ -44,9 +40,9 @@ def clause(fact: Fact) -> str:
         case Jurisdiction():
             return _jurisdiction(fact)
         case JurisdictionNotGiven():
-            return translate("Place", "No jurisdiction box came with the share.")
+            return "No jurisdiction box came with the share."
         case Nearest():
-            there = translate("Place", "{distance} {direction} of {place}.")
+            there = "{distance} {direction} of {place}."
             return there.format(
                 distance=metres(fact.course.metres), direction=fact.course.point, place=one_line(fact.name)
             )
@@ -63,72 +59,68 @@ def clause(fact: Fact) -> str:
 def metres(distance: float) -> str:
     """A distance as people say it: ``31 m``, ``1.3 km``, ``24 km``."""
     if round(distance) < KILOMETRE:
-        return translate("Place", "{m} m").format(m=f"{distance:.0f}")
+        return f"{distance:.0f} m"
     decimals = 1 if distance < TEN_KILOMETRES else 0
-    return translate("Place", "{km} km").format(km=f"{distance / KILOMETRE:,.{decimals}f}")
+    return f"{distance / KILOMETRE:,.{decimals}f} km"
 
 
 def duration(ms: int) -> str:
     """A length of time in its largest sensible unit, never rounded up: ``42 s``, ``2 min``, ``3 h``."""
     if ms < TWO_MINUTES_MS:
-        return translate("Place", "{s} s").format(s=ms // SECOND_MS)
+        return f"{ms // SECOND_MS} s"
     if ms < TWO_HOURS_MS:
-        return translate("Place", "{min} min").format(min=ms // MINUTE_MS)
-    return translate("Place", "{h} h").format(h=f"{ms // (60 * MINUTE_MS):,}")
+        return f"{ms // MINUTE_MS} min"
+    return f"{ms // (60 * MINUTE_MS):,} h"
 
 
 def radius(stated: float | None) -> str:
     """``±42 m``, or that it is not known."""
-    return translate("Place", "Accuracy unknown") if stated is None else f"±{metres(stated)}"
+    return "Accuracy unknown" if stated is None else f"±{metres(stated)}"
 
 
 def confidence(stated: float | None) -> str:
     """The probability that belongs to the radius, only if the source stated it."""
     if stated is None:
-        return translate("Place", "confidence not stated")
-    return translate("Place", "{percent} confidence").format(percent=f"{stated:.0%}")
+        return "confidence not stated"
+    return f"{stated:.0%} confidence"
 
 
 def origin(where_from: Origin) -> str:
     """Where a fix comes from."""
     return {
-        Origin.SHARE: translate("Place", "shared with the call"),
-        Origin.DEVICE: translate("Place", "device"),
-        Origin.TYPED: translate("Place", "typed by an operator"),
-        Origin.OTHER: translate("Place", "other"),
+        Origin.SHARE: "shared with the call",
+        Origin.DEVICE: "device",
+        Origin.TYPED: "typed by an operator",
+        Origin.OTHER: "other",
     }[where_from]
 
 
 def _jurisdiction(fact: Jurisdiction) -> str:
-    box = (
-        translate("Place", "the {ecc} box").format(ecc=one_line(fact.ecc))
-        if fact.ecc
-        else translate("Place", "the jurisdiction box")
-    )
+    box = f"the {one_line(fact.ecc)} box" if fact.ecc else "the jurisdiction box"
     sentence = {
-        Standing.INSIDE: translate("Place", "Inside {box}."),
-        Standing.STRADDLING: translate("Place", "On the edge of {box}."),
-        Standing.OUTSIDE: translate("Place", "Outside {box}, {distance} from it."),
+        Standing.INSIDE: "Inside {box}.",
+        Standing.STRADDLING: "On the edge of {box}.",
+        Standing.OUTSIDE: "Outside {box}, {distance} from it.",
     }[fact.standing]
     return sentence.format(box=box, distance=metres(fact.edge_m))
 
 
 def _fix_age(fact: FixAge) -> str:
     if fact.ms is None:
-        return translate("Place", "Fix time not stated.")
+        return "Fix time not stated."
     if fact.ahead:
-        return translate("Place", "Fix time is {time} ahead of our clock.").format(time=duration(-fact.ms))
-    return translate("Place", "Fix {age} old.").format(age=duration(max(fact.ms, 0)))
+        return f"Fix time is {duration(-fact.ms)} ahead of our clock."
+    return f"Fix {duration(max(fact.ms, 0))} old."
 
 
 def _source(fact: Source) -> str:
     word = f" ({one_line(fact.untrusted_word)})" if fact.untrusted_word else ""
-    return translate("Place", "Source: {source}{word}.").format(source=origin(fact.origin), word=word)
+    return f"Source: {origin(fact.origin)}{word}."
 
 
 def _movement(fact: Movement) -> str:
     time = duration(fact.over_ms)
     if not fact.beyond_radius:
-        return translate("Place", "Not moved beyond its radius in {time}.").format(time=time)
-    moved = translate("Place", "Moved {distance} {direction} in {time}.")
+        return f"Not moved beyond its radius in {time}."
+    moved = "Moved {distance} {direction} in {time}."
     return moved.format(distance=metres(fact.course.metres), direction=fact.course.point, time=time)

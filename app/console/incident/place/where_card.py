@@ -35,15 +35,15 @@ class WhereCard(Card):
         self._ages.setVisible(place is not None)
         self._address.setVisible(bool(place and place.address))
         if place is None:
-            nowhere = self.tr("No location has come with this call.")
-            self.sentence.say([(nowhere, True), (" " + self.tr("Ask the ECC where the caller is."), False)])
+            nowhere = "No location has come with this call."
+            self.sentence.say([(nowhere, True), (" " + "Ask the ECC where the caller is.", False)])
             return
         now = self._watch.now()
         trail = [sighting.fix for sighting in incident.sightings if sighting.fix is not place]
         said = facts(place, now, box=incident.box, ecc=incident.ecc, trail=trail, nearest=nearest)
         self.sentence.say(runs(said))
         if place.address:
-            self._address.show_text(self.tr("Address as reported: {address}").format(address=one_line(place.address)))
+            self._address.show_text(f"Address as reported: {one_line(place.address)}")
         self._ages.show_figures(self._figures(incident, place, now))
 
     def _figures(self, incident: Incident, place: Fix, now: int) -> tuple[tuple[str, str], ...]:
@@ -54,15 +54,15 @@ class WhereCard(Card):
         answered = max((at for at in answers if at is not None), default=None)
         known = ages(place, answered_at=answered, changed_at=sighting.at if sighting else None, now=now)
         figures = [
-            (_age(known.fix), self.tr("fix age") if known.fix is not None else self.tr("fix time not stated")),
-            (_age(known.answer), self.tr("last answer") if known.answer is not None else self.tr("no answer yet")),
-            (_age(known.change), self.tr("last change")),
+            (_age(known.fix), "fix age" if known.fix is not None else "fix time not stated"),
+            (_age(known.answer), "last answer" if known.answer is not None else "no answer yet"),
+            (_age(known.change), "last change"),
         ]
         if place.altitude_m is not None:
-            datum = one_line(place.altitude_datum) if place.altitude_datum else self.tr("datum not stated")
-            figures.append((metres(place.altitude_m), self.tr("height, {datum}").format(datum=datum)))
+            datum = one_line(place.altitude_datum) if place.altitude_datum else "datum not stated"
+            figures.append((metres(place.altitude_m), f"height, {datum}"))
         if place.floor:
-            figures.append((one_line(place.floor), self.tr("floor as reported")))
+            figures.append((one_line(place.floor), "floor as reported"))
         return tuple(figures)
 
 

@@ -44,8 +44,8 @@ class DeliveryProof(Card):
             self._digest = record.event.request_sha256
             self._stages = stages(incident, record, record.event, self._watch.shown_at.get(record.seq), self._zone)
         said = ", ".join(f"{stage.name} {stage.stamp}" for stage in self._stages)
-        self.setAccessibleName(self.tr("Delivery proof: {stages}").format(stages=said))
-        set_tool_tip(self, self.tr("SHA-256 of the request: {digest}").format(digest=self._digest))
+        self.setAccessibleName(f"Delivery proof: {said}")
+        set_tool_tip(self, f"SHA-256 of the request: {self._digest}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -61,10 +61,8 @@ class DeliveryProof(Card):
         super().paintEvent(event)
         tokens, px = self._theme.tokens, self._theme.px
         pen = Pen(QPainter(self), self._theme)
-        used = pen.left(14, px(16), self.tr("Delivery proof"), CAPTION_STRONG, tokens.text)
-        digest = self.tr("request digest {head}…{tail} in the journal").format(
-            head=self._digest[:4], tail=self._digest[-4:]
-        )
+        used = pen.left(14, px(16), "Delivery proof", CAPTION_STRONG, tokens.text)
+        digest = f"request digest {self._digest[:4]}…{self._digest[-4:]} in the journal"
         pen.left(14 + used + 10, px(16), digest, CAPTION, tokens.muted, self.width() - 38 - used)
         shown = self._stages if self.width() >= px(ROOMY) else [one for one in self._stages if one.timed]
         step = (self.width() - 28) / max(len(shown), 1)
@@ -89,4 +87,4 @@ class DeliveryProof(Card):
                 pen.centred(centre, middle, stage.took, CAPTION, tokens.muted)
         pen.left(x, px(60), stage.name, CAPTION_STRONG, tokens.text if stage.stamp else tokens.muted, step - 6)
         stamp = stage.stamp if self.width() >= px(ROOMY) else stage.short or stage.stamp
-        pen.left(x, px(79), stamp or self.tr("not yet"), CAPTION, tokens.muted, step - 6)
+        pen.left(x, px(79), stamp or "not yet", CAPTION, tokens.muted, step - 6)

@@ -28,7 +28,7 @@ class Ready(ScrollColumn):
 
     def __init__(self, theme: Theme, watch: Watch) -> None:
         super().__init__(theme, (16, 24, 16, 16))
-        self.setAccessibleName(self.tr("Ready"))
+        self.setAccessibleName("Ready")
         self._theme = theme
         self._watch = watch
         self._title = PlainLabel(theme, HERO)
@@ -41,7 +41,7 @@ class Ready(ScrollColumn):
         self._card.column.addLayout(self._box)
         self._unproven = Card(theme)
         self._unproven_words = Remark(theme, BODY, "text")
-        prove = Button(theme, self.tr("First run…"))
+        prove = Button(theme, "First run…")
         prove.clicked.connect(self.first_run_wanted)
         self._unproven.column.addWidget(self._unproven_words)
         self._unproven.column.addWidget(prove, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -52,7 +52,7 @@ class Ready(ScrollColumn):
 
     def leave_open(self, steps: tuple[str, ...]) -> None:
         """Say which steps of the first run are not proven; nothing when all are."""
-        said = self.tr("Not proven yet at this center: {steps}.").replace("{steps}", ", ".join(steps))
+        said = "Not proven yet at this center: {steps}.".replace("{steps}", ", ".join(steps))
         self._unproven_words.show_text(said if steps else "")
         self._unproven.setVisible(bool(steps))
 
@@ -63,7 +63,7 @@ class Ready(ScrollColumn):
         now = self._watch.now()
         rows = [(SHAPES[lamp.state], f"{title(lamp)}: {evidence(lamp, now)}", lamp.next_step) for lamp in lamps]
         if self._watch.hello:
-            rows.append((Shape.QUIET, self.tr("Shares go to {url}").format(url=self._watch.hello.handler_url), ""))
+            rows.append((Shape.QUIET, f"Shares go to {self._watch.hello.handler_url}", ""))
         while len(self._lines) < len(rows):
             line = ProofLine(self._theme)
             self._lines.append(line)
@@ -76,19 +76,17 @@ class Ready(ScrollColumn):
 
     def _headline(self) -> str:
         return {
-            Link.STARTING: self.tr("Starting"),
-            Link.LIVE: self.tr("Ready") if self._watch.caught_up else self.tr("Reading"),
-            Link.LOST: self.tr("Station lost"),
-            Link.REFUSED: self.tr("No station"),
+            Link.STARTING: "Starting",
+            Link.LIVE: "Ready" if self._watch.caught_up else "Reading",
+            Link.LOST: "Station lost",
+            Link.REFUSED: "No station",
         }[self._watch.link]
 
     def _sentence(self) -> str:
         if self._watch.link is Link.REFUSED:
             return self._watch.problem
         if self._watch.link is Link.LOST:
-            return self.tr("What follows is as old as the station's last answer.")
+            return "What follows is as old as the station's last answer."
         if self._watch.link is Link.STARTING:
-            return self.tr(
-                "The station is starting. Shares that reach it are stored, whether this window is ready or not."
-            )
-        return self.tr("No incident is selected. This is what is known to work, and when it was last seen to work.")
+            return "The station is starting. Shares that reach it are stored, whether this window is ready or not."
+        return "No incident is selected. This is what is known to work, and when it was last seen to work."

@@ -4,7 +4,6 @@ import datetime as dt
 import typing
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.queue.row import initials
 from app.console.times import clock, clock_ms
@@ -12,7 +11,6 @@ from app.domain.incident.events import Acknowledged, ShareReceived
 from app.domain.incident.incident import Delivered, Incident
 from app.domain.incident.record import Recorded
 
-translate = QCoreApplication.translate
 SECOND_MS = 1_000
 
 
@@ -46,14 +44,14 @@ class _Shown(typing.NamedTuple):
 
 def _stored(record: Recorded, share: ShareReceived, shown_at: int | None, zone: dt.tzinfo | None) -> list[Stage]:
     """What the station did with it."""
-    verdict = translate("Proof", "good, SHA-1") if share.verified else translate("Proof", "NOT verified")
+    verdict = "good, SHA-1" if share.verified else "NOT verified"
     at = share.received_at
     return [
-        Stage(name=translate("Proof", "received"), stamp=clock_ms(at, zone), short=clock(at, zone)),
-        Stage(name=translate("Proof", "signature"), stamp=verdict, timed=False, took=_took(at, record.at)),
+        Stage(name="received", stamp=clock_ms(at, zone), short=clock(at, zone)),
+        Stage(name="signature", stamp=verdict, timed=False, took=_took(at, record.at)),
         Stage(
-            name=translate("Proof", "stored"),
-            stamp=translate("Proof", "seq {seq}").format(seq=record.seq),
+            name="stored",
+            stamp=f"seq {record.seq}",
             took=_took(record.at, shown_at),
         ),
     ]
@@ -70,18 +68,18 @@ def _answered(incident: Incident, record: Recorded, shown: _Shown, zone: dt.tzin
     who = f"{clock(acked.at, zone)} {initials(acked.operator or '')}".strip() if acked else ""
     return [
         Stage(
-            name=_where(translate("Proof", "shown"), shown.stamp),
-            stamp=clock_ms(shown.at, zone) if shown.at is not None else translate("Proof", "earlier"),
+            name=_where("shown", shown.stamp),
+            stamp=clock_ms(shown.at, zone) if shown.at is not None else "earlier",
             short=_short(shown.at, zone),
             took=_took(shown.at or record.at, heard_at or acked_at),
         ),
         Stage(
-            name=_where(translate("Proof", "heard"), heard),
+            name=_where("heard", heard),
             stamp=clock_ms(heard_at, zone) if heard_at is not None else "",
             short=_short(heard_at, zone),
             took=_took(heard_at, acked_at),
         ),
-        Stage(name=translate("Proof", "acked"), stamp=who, short=_short(acked_at, zone)),
+        Stage(name="acked", stamp=who, short=_short(acked_at, zone)),
     ]
 
 

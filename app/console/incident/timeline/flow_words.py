@@ -2,8 +2,6 @@
 
 import typing
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.look.plain_text import one_line
 from app.console.look.shapes import Shape
 from app.domain.incident.events import (
@@ -20,8 +18,6 @@ from app.domain.incident.events import (
     TriggerSettled,
     TriggerUnknown,
 )
-
-translate = QCoreApplication.translate
 
 FlowEvent = (
     TriggerConfirmed
@@ -58,20 +54,18 @@ def flow_words(event: FlowEvent) -> Said:
         case StatusReceived():
             status = event.status
             text = _quoted(status.untrusted_verb, status.untrusted_message)
-            verified = (
-                translate("Flow", "verified") if event.verified else translate("Flow", "UNVERIFIED, proves nothing")
-            )
+            verified = "verified" if event.verified else "UNVERIFIED, proves nothing"
             return Said(Shape.RUNNING if event.verified else Shape.NOT_PROVEN, text, verified)
         case StatusAssigned():
             status = event.report.status
-            detail = translate("Flow", "assigned to a trigger by a person")
+            detail = "assigned to a trigger by a person"
             return Said(Shape.RUNNING, _quoted(status.untrusted_verb, status.untrusted_message), detail)
         case HttpCallbackReceived():
             parameters = ", ".join(f"{name}={value}" for name, value in event.callback.untrusted_parameters)
-            return Said(Shape.NEWS, translate("Flow", "The flow called our HTTP address"), one_line(parameters))
+            return Said(Shape.NEWS, "The flow called our HTTP address", one_line(parameters))
         case FormSaved() | FormDiscarded():
             kept = isinstance(event, FormSaved)
-            text = translate("Flow", "Callflow form kept") if kept else translate("Flow", "Callflow form put away")
+            text = "Callflow form kept" if kept else "Callflow form put away"
             return Said(Shape.QUIET, text, one_line(event.definition))
         case _:
             return _trigger(event)
@@ -83,27 +77,27 @@ def _trigger(
     match event:
         case TriggerConfirmed():
             confirmed = event.confirmed
-            text = translate("Flow", "{callflow} confirmed by hand").format(callflow=one_line(confirmed.callflow))
+            text = f"{one_line(confirmed.callflow)} confirmed by hand"
             bytes_ = len(confirmed.request.encode())
-            detail = translate("Flow", "eventId {id} · {bytes} bytes").format(id=confirmed.trigger, bytes=bytes_)
+            detail = f"eventId {confirmed.trigger} · {bytes_} bytes"
             return Said(Shape.RUNNING, text, detail, strong=True)
         case TriggerSent():
-            return Said(Shape.RUNNING, translate("Flow", "Sent once"))
+            return Said(Shape.RUNNING, "Sent once")
         case TriggerAccepted():
             outcome = event.outcome
-            text = translate("Flow", "Accepted by RapidSOS: “{message}”")
+            text = "Accepted by RapidSOS: “{message}”"
             detail = f"alert_id {one_line(outcome.alert_id)}" if outcome.alert_id else ""
             return Said(Shape.SEEN, text.format(message=one_line(outcome.untrusted_message)), detail, strong=True)
         case TriggerRefused():
-            text = translate("Flow", "Refused, nothing started: {why}").format(why=event.outcome.why.value)
+            text = f"Refused, nothing started: {event.outcome.why.value}"
             return Said(Shape.BROKEN, text, one_line(event.outcome.untrusted_said), strong=True)
         case TriggerUnknown():
-            text = translate("Flow", "UNKNOWN, it may have started: {why}").format(why=event.outcome.why.value)
+            text = f"UNKNOWN, it may have started: {event.outcome.why.value}"
             return Said(Shape.UNKNOWN, text, one_line(event.outcome.untrusted_said), strong=True)
         case TriggerSettled():
             started, not_started = (
-                translate("Flow", "Found out: it started"),
-                translate("Flow", "Found out: it did not start"),
+                "Found out: it started",
+                "Found out: it did not start",
             )
             return Said(
                 Shape.SEEN, started if event.settled.started else not_started, one_line(event.settled.note), strong=True

@@ -24,8 +24,8 @@ class NoteField(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName(self.tr("Note"))
-        self.setPlaceholderText(self.tr("Write a note. Enter adds it."))
+        self.setAccessibleName("Note")
+        self.setPlaceholderText("Write a note. Enter adds it.")
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
         theme.changed.connect(self._fit)
@@ -62,7 +62,7 @@ class NoteBox(Surface):
         self.field = NoteField(theme)
         self._signed = PlainLabel(theme, CAPTION, "muted")
         self._problem = PlainLabel(theme, BODY, "p2", wraps=True)
-        self._add = Button(theme, self.tr("Add note"), key=self.tr("Enter"))
+        self._add = Button(theme, "Add note", key="Enter")
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.field, 1)
@@ -81,11 +81,7 @@ class NoteBox(Surface):
 
     def sign(self, operator: str | None) -> None:
         """Say whose name the note will carry."""
-        signed = (
-            self.tr("append-only, signed {name}").format(name=one_line(operator))
-            if operator
-            else self.tr("sign on to write")
-        )
+        signed = f"append-only, signed {one_line(operator)}" if operator else "sign on to write"
         self._signed.show_text(signed)
 
     def compact(self, compact: bool) -> None:
@@ -116,5 +112,5 @@ class NoteBox(Surface):
         text = self.field.toPlainText()
         self._add.setEnabled(bool(text.strip()))
         over = len(text) - NOTE_LIMIT
-        self.refuse(self.tr("{count} characters too many. Split it in two.").format(count=over) if over > 0 else "")
+        self.refuse(f"{over} characters too many. Split it in two." if over > 0 else "")
         self.draft_changed.emit(text)

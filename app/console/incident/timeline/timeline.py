@@ -32,7 +32,7 @@ class Timeline(Surface):
         self._view = TimelineView(theme, self._model, zone)
         self._proof = DeliveryProof(theme, watch, zone)
         self.note = NoteBox(theme)
-        self._chips: dict[Group | None, Chip] = {None: Chip(theme, self.tr("All"))}
+        self._chips: dict[Group | None, Chip] = {None: Chip(theme, "All")}
         self._chips |= {group: Chip(theme, group_words(group)) for group in Group}
         self._lay_out()
         self.setFocusProxy(self._view)

@@ -4,11 +4,8 @@ import collections.abc
 import itertools
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.timeline.timeline_words import Entry, Fold
-
-translate = QCoreApplication.translate
 
 MINUTE_MS = 60_000
 
@@ -44,10 +41,9 @@ def _alike(line: Entry) -> tuple[object, ...]:
 def _one(members: list[Entry], key: int) -> Entry:
     newest = members[0]
     if newest.fold is Fold.FIX:
-        words = translate("Timeline", "{count} fixes in this minute, the last {text}")
+        text = f"{len(members)} fixes in this minute, the last {newest.text}"
     else:
-        words = translate("Timeline", "{text}, {count} times")
-    text = words.replace("{count}", str(len(members))).replace("{text}", newest.text)
+        text = f"{newest.text}, {len(members)} times"
     same = {one.right for one in members} == {newest.right}
     right = newest.right if same else ""
     return msgspec.structs.replace(newest, text=text, right=right, folds=key)

@@ -46,7 +46,7 @@ class TimelineModel(QAbstractListModel):
         return None
 
     def _fold_words(self, line: Entry) -> str:
-        return self.tr("open, Enter closes it") if self.is_open(line) else self.tr("folded, Enter opens it")
+        return "open, Enter closes it" if self.is_open(line) else "folded, Enter opens it"
 
     def count(self, group: Group | None) -> int:
         """How many events a chip stands for."""

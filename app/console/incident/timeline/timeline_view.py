@@ -27,7 +27,7 @@ class TimelineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setAccessibleName(self.tr("Timeline, newest first"))
+        self.setAccessibleName("Timeline, newest first")
         self.viewport().setAutoFillBackground(False)
         theme.changed.connect(self._relayout)
         self.clicked.connect(lambda index: self._toggle(index.row()))

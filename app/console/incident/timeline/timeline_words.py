@@ -6,7 +6,6 @@ import types
 import typing
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.incident.dispositions import disposition
 from app.console.incident.feed_words import ending_words, feed_name
@@ -43,8 +42,6 @@ from app.domain.incident.events import (
 )
 from app.domain.incident.record import Recorded
 from app.domain.location.sentence import Origin
-
-translate = QCoreApplication.translate
 
 News = collections.abc.Mapping[int, tuple[str, str]]
 """Words and a second line, by seq."""
@@ -95,7 +92,7 @@ def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
     """The line of an event; ``news`` has the words of RAD-E's answers by seq."""
     if record.seq in news:
         text, detail = news[record.seq]
-        return _line(record, Group.FEED, Shape.NEWS, translate("Timeline", "Data"), text, detail=detail)
+        return _line(record, Group.FEED, Shape.NEWS, "Data", text, detail=detail)
     if isinstance(record.event, FlowEvent | WorkEvent):
         return _told(record, record.event)
     match record.event:
@@ -108,7 +105,7 @@ def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
         case AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
             return _feed(record, record.event)
         case NoteAdded():
-            return _line(record, Group.NOTE, Shape.NOTE, translate("Timeline", "Note"), visible(record.event.text))
+            return _line(record, Group.NOTE, Shape.NOTE, "Note", visible(record.event.text))
         case _:
             return _handling(record)
 
@@ -116,51 +113,37 @@ def entry(record: Recorded, news: News = NO_NEWS) -> Entry:
 def group_words(group: Group) -> str:
     """What a chip says."""
     return {
-        Group.SHARE: translate("Timeline", "Shares"),
-        Group.LOCATION: translate("Timeline", "Location"),
-        Group.FEED: translate("Timeline", "Data"),
-        Group.TRIGGER: translate("Timeline", "Trigger"),
-        Group.STATUS: translate("Timeline", "Status"),
-        Group.NOTE: translate("Timeline", "Notes"),
-        Group.HANDLING: translate("Timeline", "Handling"),
-        Group.OTHER: translate("Timeline", "Other"),
+        Group.SHARE: "Shares",
+        Group.LOCATION: "Location",
+        Group.FEED: "Data",
+        Group.TRIGGER: "Trigger",
+        Group.STATUS: "Status",
+        Group.NOTE: "Notes",
+        Group.HANDLING: "Handling",
+        Group.OTHER: "Other",
     }[group]
 
 
 def _share(record: Recorded) -> Entry:
-    label = translate("Timeline", "Share")
+    label = "Share"
     match record.event:
         case ShareReceived() as event:
-            ecc = one_line(event.ecc) if event.ecc else translate("Timeline", "an ECC that is not stated")
-            verdict = (
-                translate("Timeline", "signature good")
-                if event.verified
-                else translate("Timeline", "signature NOT verified")
-            )
+            ecc = one_line(event.ecc) if event.ecc else "an ECC that is not stated"
+            verdict = "signature good" if event.verified else "signature NOT verified"
             took = f"{record.at - event.received_at} ms"
-            text = translate("Timeline", "Received from {ecc}, {verdict}, stored in {took}").format(
-                ecc=ecc, verdict=verdict, took=took
-            )
-            linked = (
-                translate("Timeline", "same phone as incident {number}").format(number=event.linked_to)
-                if event.linked_to
-                else ""
-            )
+            text = f"Received from {ecc}, {verdict}, stored in {took}"
+            linked = f"same phone as incident {event.linked_to}" if event.linked_to else ""
             shape = Shape.P1 if event.verified else Shape.P2
             return _line(record, Group.SHARE, shape, label, text, detail=linked, strong=True)
         case ShareRepeated(quiet=True):
-            return _line(
-                record, Group.SHARE, Shape.QUIET, label, translate("Timeline", "The same body came again, counted only")
-            )
+            return _line(record, Group.SHARE, Shape.QUIET, label, "The same body came again, counted only")
         case ShareRepeated():
-            return _line(
-                record, Group.SHARE, Shape.P1, label, translate("Timeline", "Shared again, the same body"), strong=True
-            )
+            return _line(record, Group.SHARE, Shape.P1, label, "Shared again, the same body", strong=True)
         case ShareTakenOver():
-            text = translate("Timeline", "Taken over from quarantine, signature not verified")
+            text = "Taken over from quarantine, signature not verified"
             return _line(record, Group.SHARE, Shape.P2, label, text)
         case _:
-            return _line(record, Group.SHARE, Shape.P2, label, translate("Timeline", "A body was refused and kept"))
+            return _line(record, Group.SHARE, Shape.P2, label, "A body was refused and kept")
 
 
 def _location(record: Recorded, fix: LocationFixed) -> Entry:
@@ -168,17 +151,13 @@ def _location(record: Recorded, fix: LocationFixed) -> Entry:
     source = origin(known.get(fix.source, Origin.OTHER))
     text = f"{radius(fix.uncertainty_m)}, {confidence(fix.confidence)}"
     if fix.altitude_m is not None:
-        text += ", " + translate("Timeline", "height {height}").format(height=metres(fix.altitude_m))
-    detail = (
-        translate("Timeline", "address as reported: {address}").format(address=one_line(fix.address))
-        if fix.address
-        else ""
-    )
+        text += ", " + f"height {metres(fix.altitude_m)}"
+    detail = f"address as reported: {one_line(fix.address)}" if fix.address else ""
     return _line(
         record,
         Group.LOCATION,
         Shape.NEWS,
-        translate("Timeline", "Location"),
+        "Location",
         text,
         detail=detail,
         right=source,
@@ -189,34 +168,32 @@ def _location(record: Recorded, fix: LocationFixed) -> Entry:
 def _refused_place(record: Recorded, event: LocationRefused) -> Entry:
     """A place that was not used; its numbers stand here as they came, for a person to judge."""
     text = {
-        "location_zero": translate("Timeline", "LEI gave 0, 0: no place, not used"),
-        "location_swapped": translate("Timeline", "LEI gave a place with its numbers swapped, it seems: not used"),
-        "location_missing": translate("Timeline", "LEI gave a record without coordinates: not used"),
-    }.get(event.reason, translate("Timeline", "LEI gave a place that can't be one: not used"))
+        "location_zero": "LEI gave 0, 0: no place, not used",
+        "location_swapped": "LEI gave a place with its numbers swapped, it seems: not used",
+        "location_missing": "LEI gave a record without coordinates: not used",
+    }.get(event.reason, "LEI gave a place that can't be one: not used")
     pair = "" if event.latitude is None or event.longitude is None else f"{event.latitude:.6f}, {event.longitude:.6f}"
-    return _line(record, Group.LOCATION, Shape.QUIET, translate("Timeline", "Location"), text, detail=pair)
+    return _line(record, Group.LOCATION, Shape.QUIET, "Location", text, detail=pair)
 
 
 def _feed(
     record: Recorded, event: AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
 ) -> Entry:
-    label = translate("Timeline", "Data")
+    label = "Data"
     match event:
         case AdditionalDataReceived():
-            return _line(record, Group.FEED, Shape.NEWS, label, translate("Timeline", "RAD-E answered, changed"))
+            return _line(record, Group.FEED, Shape.NEWS, label, "RAD-E answered, changed")
         case FeedEmpty():
-            text = translate("Timeline", "{feed} has no data")
+            text = "{feed} has no data"
             shape = Shape.QUIET
         case FeedFailed():
-            text = translate("Timeline", "{feed} fails: {problem}").replace("{problem}", one_line(event.problem))
+            text = "{feed} fails: {problem}".replace("{problem}", one_line(event.problem))
             shape = Shape.P2
         case FeedRecovered():
-            text = translate("Timeline", "{feed} answers again")
+            text = "{feed} answers again"
             shape = Shape.SEEN
         case _:
-            text = translate("Timeline", "{feed} is asked no more: {reason}").replace(
-                "{reason}", ending_words(event.reason)
-            )
+            text = "{feed} is asked no more: {reason}".replace("{reason}", ending_words(event.reason))
             shape = Shape.QUIET
     return _line(record, Group.FEED, shape, label, text.replace("{feed}", feed_name(event.feed)))
 
@@ -233,22 +210,22 @@ def _told(record: Recorded, event: FlowEvent | WorkEvent) -> Entry:
 
 
 def _handling(record: Recorded) -> Entry:
-    label = translate("Timeline", "Handling")
+    label = "Handling"
     match record.event:
         case Acknowledged():
-            return _line(record, Group.HANDLING, Shape.SEEN, label, translate("Timeline", "Acknowledged and claimed"))
+            return _line(record, Group.HANDLING, Shape.SEEN, label, "Acknowledged and claimed")
         case CaptureAsked():
-            text = translate("Timeline", "RapidSOS is asked at once, as an operator wished")
+            text = "RapidSOS is asked at once, as an operator wished"
             return _line(record, Group.HANDLING, Shape.RUNNING, label, text)
         case IncidentOpened():
-            text = translate("Timeline", "Opened here, without a share")
+            text = "Opened here, without a share"
             return _line(record, Group.HANDLING, Shape.NEWS, label, text)
         case IncidentClosed() as event:
-            text = translate("Timeline", "Closed: {reason}").format(reason=disposition(event.reason))
+            text = f"Closed: {disposition(event.reason)}"
             return _line(record, Group.HANDLING, Shape.SEEN, label, text, detail=closing_words(event), strong=True)
         case IncidentReopened() as event:
-            by_share = translate("Timeline", "Reopened because its share came again")
-            text = translate("Timeline", "Reopened") if record.operator else by_share
+            by_share = "Reopened because its share came again"
+            text = "Reopened" if record.operator else by_share
             return _line(record, Group.HANDLING, Shape.RUNNING, label, text, detail=one_line(event.text), strong=True)
         case _:
             return _other(record)
@@ -257,42 +234,38 @@ def _handling(record: Recorded) -> Entry:
 def _other(record: Recorded) -> Entry:
     match record.event:
         case Erased() as event:
-            text = translate("Timeline", "{kind}, erased by retention: only its time remains").format(kind=event.kind)
+            text = f"{event.kind}, erased by retention: only its time remains"
         case Unreadable(reason="locked") as event:
-            text = translate("Timeline", "{kind}, sealed: unlock the keyring to read it").format(kind=event.kind)
+            text = f"{event.kind}, sealed: unlock the keyring to read it"
         case Unreadable() as event:
-            text = translate("Timeline", "{kind}, damaged: run journal verify").format(kind=event.kind)
+            text = f"{event.kind}, damaged: run journal verify"
         case UnknownKind() as event:
-            text = translate("Timeline", "{kind}, of a newer program: kept, not understood here").format(
-                kind=one_line(event.kind)
-            )
+            text = f"{one_line(event.kind)}, of a newer program: kept, not understood here"
         case GapFound() as event:
-            text = translate("Timeline", "Not receiving for {time}. A share sent then did not arrive.").format(
-                time=span(event.until - event.since)
-            )
+            text = f"Not receiving for {span(event.until - event.since)}. A share sent then did not arrive."
         case Escalated() as event:
             text = _escalated(event)
         case _:
             text = type(record.event).__name__
-    return _line(record, Group.OTHER, Shape.NOT_PROVEN, translate("Timeline", "Other"), text)
+    return _line(record, Group.OTHER, Shape.NOT_PROVEN, "Other", text)
 
 
 def _escalated(event: Escalated) -> str:
     way = {
-        "console": translate("Timeline", "the console was opened"),
-        "command": translate("Timeline", "the administrator's command was run"),
-        "url": translate("Timeline", "the administrator's address was called"),
+        "console": "the console was opened",
+        "command": "the administrator's command was run",
+        "url": "the administrator's address was called",
     }.get(event.way, one_line(event.way))
     unanswered = event.because == "unanswered"
-    why = translate("Timeline", "Nobody answered") if unanswered else translate("Timeline", "Nobody watched")
+    why = "Nobody answered" if unanswered else "Nobody watched"
     if event.problem:
-        words = translate("Timeline", "{why}; {way}, in vain: {problem}").replace("{why}", why)
+        words = "{why}; {way}, in vain: {problem}".replace("{why}", why)
         return words.replace("{way}", way).replace("{problem}", one_line(event.problem))
-    return translate("Timeline", "{why}; {way}").replace("{why}", why).replace("{way}", way)
+    return f"{why}; {way}"
 
 
 def _line(record: Recorded, group: Group, shape: Shape, label: str, text: str, **more: typing.Any) -> Entry:  # noqa: ANN401 Entry's own optional fields
     right = more.pop("right", "") or (one_line(record.operator) if record.operator else "")
     if group is Group.SHARE and not right:
-        right = translate("Timeline", "seq {seq}").format(seq=f"{record.seq:,}".replace(",", " "))
+        right = "seq {seq}".format(seq=f"{record.seq:,}".replace(",", " "))
     return Entry(seq=record.seq, at=record.at, group=group, shape=shape, label=label, text=text, right=right, **more)

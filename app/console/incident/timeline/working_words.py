@@ -2,8 +2,6 @@
 
 import typing
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.incident.timeline.flow_words import Said
 from app.console.look.plain_text import one_line
 from app.console.look.shapes import Shape
@@ -28,8 +26,6 @@ from app.domain.incident.events import (
 )
 from app.domain.incident.record import Recorded
 
-translate = QCoreApplication.translate
-
 _Delivered = IncidentShown | IncidentHeard
 _Joining = IncidentsLinked | IncidentsUnlinked | ShareMovedOut | ShareSplit
 _Having = IncidentHeld | IncidentReleased | IncidentTakenOver | HandedOver
@@ -49,7 +45,7 @@ def closing_words(event: IncidentClosed) -> str:
     """What was said at closing, and what the checklist still asked for."""
     if not event.open_steps:
         return one_line(event.text)
-    left = translate("Timeline", "left open: {steps}").replace("{steps}", one_line("; ".join(event.open_steps)))
+    left = "left open: {steps}".replace("{steps}", one_line("; ".join(event.open_steps)))
     return f"{one_line(event.text)} ({left})".strip()
 
 
@@ -57,11 +53,11 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
     """The line of one thing that was done."""
     match event:
         case ChecklistsAdopted():
-            return Said(Shape.NEWS, translate("Timeline", "The center's checklists were taken over"))
+            return Said(Shape.NEWS, "The center's checklists were taken over")
         case StepChecked() | StepUnchecked():
             return _step(event)
         case IncidentExported():
-            text = translate("Timeline", "Exported as {form}").replace("{form}", one_line(event.form))
+            text = f"Exported as {one_line(event.form)}"
             return Said(Shape.NEWS, text, f"SHA-256 {one_line(event.sha256)}")
         case IncidentHeld() | IncidentReleased() | IncidentTakenOver() | HandedOver():
             return _having(record, event)
@@ -70,16 +66,16 @@ def working_words(record: Recorded, event: WorkEvent) -> Said:
         case IncidentShown() | IncidentHeard():
             return _delivered(event)
         case HandoverSigned():
-            return Said(Shape.SEEN, translate("Timeline", "Handover sheet signed"))
+            return Said(Shape.SEEN, "Handover sheet signed")
         case _:
             typing.assert_never(event)
 
 
 def _step(event: StepChecked | StepUnchecked) -> Said:
     if isinstance(event, StepUnchecked):
-        text = translate("Timeline", "Not done after all: {step}").replace("{step}", one_line(event.words))
+        text = f"Not done after all: {one_line(event.words)}"
         return Said(Shape.QUIET, text)
-    text = translate("Timeline", "Done: {step}").replace("{step}", one_line(event.words))
+    text = f"Done: {one_line(event.words)}"
     return Said(Shape.SEEN, text, one_line(event.note))
 
 
@@ -87,8 +83,8 @@ def _delivered(event: _Delivered) -> Said:
     """How far a ring came."""
     where = one_line(event.console)
     if isinstance(event, IncidentShown):
-        return Said(Shape.SEEN, translate("Timeline", "Shown at the console of {who}").replace("{who}", where))
-    text = translate("Timeline", "Alarm rendered at the console of {who}").replace("{who}", where)
+        return Said(Shape.SEEN, f"Shown at the console of {where}")
+    text = f"Alarm rendered at the console of {where}"
     return Said(Shape.SEEN, text, one_line(event.device))
 
 
@@ -96,16 +92,14 @@ def _joining(event: _Joining) -> Said:
     """What persons know better than phone numbers."""
     match event:
         case IncidentsLinked():
-            return Said(
-                Shape.NEWS, translate("Timeline", "Linked to {number}, the same event").format(number=event.other)
-            )
+            return Said(Shape.NEWS, f"Linked to {event.other}, the same event")
         case IncidentsUnlinked():
-            return Said(Shape.QUIET, translate("Timeline", "No longer linked to {number}").format(number=event.other))
+            return Said(Shape.QUIET, f"No longer linked to {event.other}")
         case ShareMovedOut():
-            text = translate("Timeline", "A share moved into incident {number}").format(number=event.to)
+            text = f"A share moved into incident {event.to}"
             return Said(Shape.NEWS, text, strong=True)
         case ShareSplit():
-            text = translate("Timeline", "Its share had joined incident {number}").format(number=event.taken_from)
+            text = f"Its share had joined incident {event.taken_from}"
             return Said(Shape.P1, text, strong=True)
         case _:
             typing.assert_never(event)
@@ -115,17 +109,17 @@ def _having(record: Recorded, event: _Having) -> Said:
     """Who has it, and whether it is set aside."""
     match event:
         case IncidentHeld():
-            text = translate("Timeline", "Held for {time}").format(time=span(event.until - record.at))
+            text = f"Held for {span(event.until - record.at)}"
             return Said(Shape.HELD, text)
         case IncidentReleased():
-            return Said(Shape.RUNNING, translate("Timeline", "Hold released"))
+            return Said(Shape.RUNNING, "Hold released")
         case IncidentTakenOver():
-            text = translate("Timeline", "Taken over from {who}").replace("{who}", one_line(event.taken_from))
+            text = f"Taken over from {one_line(event.taken_from)}"
             return Said(Shape.NEWS, text, strong=True)
         case HandedOver(to=None):
-            return Said(Shape.P2, translate("Timeline", "Given back to the floor, nobody has it"), strong=True)
+            return Said(Shape.P2, "Given back to the floor, nobody has it", strong=True)
         case HandedOver():
-            text = translate("Timeline", "Handed over to {who}").replace("{who}", one_line(event.to or ""))
+            text = "Handed over to {who}".replace("{who}", one_line(event.to or ""))
             return Said(Shape.NEWS, text, strong=True)
         case _:
             typing.assert_never(event)

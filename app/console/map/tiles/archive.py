@@ -4,11 +4,8 @@ import pathlib
 import typing
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.map.tiles.tile import Tile
-
-translate = QCoreApplication.translate
 
 KINDS = (".mbtiles", ".pmtiles")
 
@@ -46,21 +43,19 @@ def name_of(file: str) -> str:
 
 def vector(file: str) -> ArchiveRefusedError:
     """The refusal of a file that holds vector tiles."""
-    sentence = translate(
-        "BaseMap", "{file} holds vector tiles. This map draws pictures only: use a raster file (PNG, JPEG or WebP)."
-    )
+    sentence = "{file} holds vector tiles. This map draws pictures only: use a raster file (PNG, JPEG or WebP)."
     return ArchiveRefusedError(sentence.replace("{file}", name_of(file)))
 
 
 def damaged(file: str) -> ArchiveRefusedError:
     """The refusal of a file that can't be understood."""
-    sentence = translate("BaseMap", "{file} is damaged or is no base map. Copy it here again from where it came from.")
+    sentence = "{file} is damaged or is no base map. Copy it here again from where it came from."
     return ArchiveRefusedError(sentence.replace("{file}", name_of(file)))
 
 
 def unreadable(file: str, reason: str) -> ArchiveRefusedError:
     """The refusal of a file that the system doesn't give."""
-    sentence = translate("BaseMap", "{file} can't be read: {reason}. Is its disk connected?")
+    sentence = "{file} can't be read: {reason}. Is its disk connected?"
     return ArchiveRefusedError(sentence.replace("{file}", name_of(file)).replace("{reason}", reason))
 
 

@@ -6,9 +6,6 @@ import re
 import urllib.parse
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
-
-translate = QCoreApplication.translate
 
 KEY = "{key}"
 NEEDED = ("{z}", "{x}", "{y}")
@@ -57,14 +54,12 @@ def server_problem(base_map: BaseMap) -> str:
     except ValueError:
         host, parts = None, urllib.parse.urlsplit("")
     if not host or parts.scheme not in ("https", "http") or any(one in parts.netloc for one in "{}@"):
-        return translate("BaseMap", "Write the address as https://maps.example.org/{z}/{x}/{y}.png")
+        return "Write the address as https://maps.example.org/{z}/{x}/{y}.png"
     if any(server.count(one) != 1 for one in NEEDED):
-        return translate("BaseMap", "The address needs {z}, {x} and {y}, each once.")
+        return "The address needs {z}, {x} and {y}, each once."
     strange = [name for name in _PLACEHOLDER.findall(server) if name not in ("z", "x", "y", "key")]
     if strange:
-        return translate("BaseMap", "Only {z}, {x}, {y} and {key} are filled in, not {name}.").replace(
-            "{name}", "{" + strange[0] + "}"
-        )
+        return "Only {z}, {x}, {y} and {key} are filled in, not {name}.".replace("{name}", "{" + strange[0] + "}")
     return _key_problem(base_map, parts) or _credit_problem(base_map)
 
 
@@ -86,15 +81,15 @@ def _key_problem(base_map: BaseMap, parts: urllib.parse.SplitResult) -> str:
         name for name, value in urllib.parse.parse_qsl(parts.query) if _SECRET_NAME.search(name) and KEY not in value
     ]
     if open_keys:
-        return translate("BaseMap", "Write {key} in the key's place, and the key in its own field: it is kept sealed.")
+        return "Write {key} in the key's place, and the key in its own field: it is kept sealed."
     if base_map.wants_key and parts.scheme == "http" and not is_loopback(base_map.host):
-        return translate("BaseMap", "With a key the address must begin with https: else anybody on the way reads it.")
+        return "With a key the address must begin with https: else anybody on the way reads it."
     return ""
 
 
 def _credit_problem(base_map: BaseMap) -> str:
     if not base_map.attribution.strip():
-        return translate("BaseMap", "Say whose map it is: its licence asks for it, and it is shown on the map.")
+        return "Say whose map it is: its licence asks for it, and it is shown on the map."
     if base_map.host.endswith("openstreetmap.org") and "openstreetmap" not in base_map.attribution.casefold():
-        return translate("BaseMap", "OpenStreetMap must be named: {credit}").replace("{credit}", OPEN_STREET_MAP)
+        return f"OpenStreetMap must be named: {OPEN_STREET_MAP}"
     return ""

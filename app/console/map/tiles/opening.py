@@ -2,12 +2,8 @@
 
 import pathlib
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.map.tiles.archive import Archive, ArchiveRefusedError, name_of
 from app.console.map.tiles.mbtiles import MBTiles
-
-translate = QCoreApplication.translate
 
 
 def open_archive(file: str) -> Archive:
@@ -20,5 +16,5 @@ def open_archive(file: str) -> Archive:
 
             return PMTiles(file)
         case _:
-            sentence = translate("BaseMap", "{file} is no base map. Choose an .mbtiles or .pmtiles file.")
+            sentence = "{file} is no base map. Choose an .mbtiles or .pmtiles file."
             raise ArchiveRefusedError(sentence.replace("{file}", name_of(file)))

@@ -1,7 +1,5 @@
 """Tries a base map out before it is used: one sentence about the file, one about the server."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.map.tiles.archive import ArchiveRefusedError, name_of
 from app.console.map.tiles.base_map import BaseMap, server_problem
 from app.console.map.tiles.opening import open_archive
@@ -9,8 +7,6 @@ from app.console.map.tiles.server_words import server_words
 from app.console.map.tiles.tile import Tile
 from app.console.map.tiles.tile_server import Answer, Missing, Picture, TileServer
 from app.console.map.tiles.trial_result import Trial
-
-translate = QCoreApplication.translate
 
 
 async def try_out(base_map: BaseMap, key: str, tile: Tile) -> Trial:
@@ -21,7 +17,7 @@ async def try_out(base_map: BaseMap, key: str, tile: Tile) -> Trial:
     if base_map.server:
         results.append(await _try_server(base_map, key, tile))
     if not results:
-        return Trial(True, translate("BaseMap", "The built-in map is used alone: no streets."))
+        return Trial(True, "The built-in map is used alone: no streets.")
     return Trial(all(one.good for one in results), " ".join(one.sentence for one in results))
 
 
@@ -32,7 +28,7 @@ def _try_file(file: str) -> Trial:
         return Trial(False, str(refused))
     facts = archive.facts
     archive.close()
-    sentence = translate("BaseMap", "{file}: pictures of zoom {least} to {most}.").replace("{file}", name_of(file))
+    sentence = "{file}: pictures of zoom {least} to {most}.".replace("{file}", name_of(file))
     return Trial(True, sentence.replace("{least}", str(facts.least_zoom)).replace("{most}", str(facts.most_zoom)))
 
 
@@ -41,7 +37,7 @@ async def _try_server(base_map: BaseMap, key: str, tile: Tile) -> Trial:
     if problem:
         return Trial(False, problem)
     if base_map.wants_key and not key:
-        return Trial(False, translate("BaseMap", "The address asks for a key. Write it into the key's field."))
+        return Trial(False, "The address asks for a key. Write it into the key's field.")
     server = TileServer(base_map, key)
     try:
         answer = await server.fetch(tile)
@@ -52,7 +48,7 @@ async def _try_server(base_map: BaseMap, key: str, tile: Tile) -> Trial:
 
 def _said(host: str, answer: Answer) -> str:
     if isinstance(answer, Picture):
-        return translate("BaseMap", "{host} gave a picture of this place.").replace("{host}", host)
+        return f"{host} gave a picture of this place."
     if isinstance(answer, Missing):
-        return translate("BaseMap", "{host} answers; it has no picture of this place.").replace("{host}", host)
+        return f"{host} answers; it has no picture of this place."
     return server_words(host, answer)

@@ -30,8 +30,8 @@ class AgencyImport(QObject):
 
     def ask(self) -> None:
         """Ask for a CSV file of ECCs."""
-        dialog = QFileDialog(self._window, self.tr("Import the agency list"))
-        dialog.setNameFilter(self.tr("CSV files (*.csv)"))
+        dialog = QFileDialog(self._window, "Import the agency list")
+        dialog.setNameFilter("CSV files (*.csv)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.take(pathlib.Path(path)))
         dialog.finished.connect(dialog.deleteLater)
@@ -39,7 +39,7 @@ class AgencyImport(QObject):
 
     def take(self, chosen: pathlib.Path) -> None:
         """Import a file whole, or name its problems."""
-        failed = self.tr("Nothing was imported")
+        failed = "Nothing was imported"
         try:
             found = self._library.import_agencies(chosen)
         except OSError as problem:
@@ -49,11 +49,11 @@ class AgencyImport(QObject):
             self._say(failed, "\n".join(self._line(one) for one in found.problems[:LINES_SHOWN]))
             return
         count = f"{len(found.listed):,}"
-        self._say(self.tr("Agency list imported"), self.tr("{count} ECCs are on the list.").format(count=count))
+        self._say("Agency list imported", f"{count} ECCs are on the list.")
         self.imported.emit()
 
     def _line(self, problem: LineProblem) -> str:
-        return self.tr("Line {line}: {words}").format(line=problem.line, words=said(problem.sentence))
+        return f"Line {problem.line}: {said(problem.sentence)}"
 
     def _say(self, headline: str, sentence: str) -> None:
         show_message(self._window, headline, sentence)

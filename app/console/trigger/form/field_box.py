@@ -22,7 +22,7 @@ YES_NO = ("yes", "no")
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a field shows at a moment; every text is the operator's language."""
+    """What a field shows at a moment."""
 
     text: str
     provenance: str = ""
@@ -152,7 +152,7 @@ class FieldBox(QWidget):
 
     def _lay_out(self) -> None:
         self._label.show_text(self.field.label)
-        self._optional.show_text("" if self.field.required else self.tr("optional"))
+        self._optional.show_text("" if self.field.required else "optional")
         # The label is never cut; where its value came from elides instead.
         self._label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()

@@ -51,7 +51,7 @@ class FormPanel(QWidget):
         self._broken = PlainLabel(theme, CAPTION, "p2", wraps=True)
         self._restored = PlainLabel(theme, BODY, "text", wraps=True)
         self._about = PlainLabel(theme, CAPTION, "muted", wraps=True)
-        words = self.tr("Use this location")
+        words = "Use this location"
         self.use_location = Button(theme, words, key=Act.USE_LOCATION, icon=Icon.MAP_PIN).small()
         self._put_aside()
         self._grid = QGridLayout()
@@ -65,7 +65,7 @@ class FormPanel(QWidget):
         for definition in shelf.definitions:
             self.picker.addItem(f"{one_line(definition.title)}  ·  {one_line(definition.callflow)}", definition.file)
         said = [
-            self.tr("{file}, line {line}: {reason}").format(
+            "{file}, line {line}: {reason}".format(
                 file=one_line(f"{file}.json"), line=problems[0].line, reason=one_line(problems[0].reason)
             )
             for file, problems in shelf.broken.items()
@@ -162,7 +162,7 @@ class FormPanel(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _head(self, field: Field) -> SectionHead:
-        head = SectionHead(self._theme, one_line(field.group) or self.tr("Details"))
+        head = SectionHead(self._theme, one_line(field.group) or "Details")
         if any(box.field.is_place for box in self.boxes.values() if box.field.group == field.group):
             head.add(self.use_location)
             self.use_location.show()
@@ -185,9 +185,9 @@ class FormPanel(QWidget):
 
     def _lay_out(self) -> None:
         label = PlainLabel(self._theme, BODY_MEDIUM)
-        label.show_text(self.tr("Callflow"))
+        label.show_text("Callflow")
         label.setBuddy(self.picker)
-        self.picker.setAccessibleName(self.tr("Callflow"))
+        self.picker.setAccessibleName("Callflow")
         self.picker.setMinimumContentsLength(12)
         self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._grid.setHorizontalSpacing(12)

@@ -1,6 +1,4 @@
-"""Sentences of the domain in the operator's language."""
-
-from PySide6.QtCore import QCoreApplication
+"""Sentences of the domain as the console shows them, their gaps made safe to read."""
 
 from app.console.look.plain_text import one_line
 from app.domain.callflow.wording import Sentence
@@ -8,5 +6,4 @@ from app.domain.callflow.wording import Sentence
 
 def said(sentence: Sentence) -> str:
     """The sentence, its gaps filled with text that can't reorder or hide anything."""
-    words = QCoreApplication.translate("Callflow", sentence.words)
-    return words.format(**{name: one_line(text) for name, text in sentence.gaps})
+    return sentence.words.format(**{name: one_line(text) for name, text in sentence.gaps})

@@ -22,7 +22,7 @@ class AgainCard(Card):
         super().__init__(theme)
         self._title = PlainLabel(theme, CARD_TITLE, wraps=True)
         self._remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
-        self.button = Button(theme, self.tr("Send again as NEW…"))
+        self.button = Button(theme, "Send again as NEW…")
         for widget in (self._title, self.button, self._remark):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -30,9 +30,9 @@ class AgainCard(Card):
 
     def show_state(self, *, unknown: bool, open_now: bool) -> None:
         """Open it, or say what opens it."""
-        title = self.tr("Only if it did not start") if unknown else self.tr("If it is still needed")
+        title = "Only if it did not start" if unknown else "If it is still needed"
         self._title.show_text(title)
         self.button.setEnabled(open_now)
-        opens = self.tr("Opens after “It did not start”.") if unknown and not open_now else ""
-        rest = self.tr("It opens the form, filled in as before. A new eventId; both ids stay in the log.")
+        opens = "Opens after “It did not start”." if unknown and not open_now else ""
+        rest = "It opens the form, filled in as before. A new eventId; both ids stay in the log."
         self._remark.show_text(f"{opens} {rest}".strip())

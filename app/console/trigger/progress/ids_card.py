@@ -44,14 +44,14 @@ class IdsCard(Card):
         }
         for name, text in shown.items():
             self._texts[name] = text or ""
-            self._values[name].show_text(one_line(text) if text else self.tr("none received"))
+            self._values[name].show_text(one_line(text) if text else "none received")
             self._buttons[name].setEnabled(bool(text))
 
     def _add_row(self, grid: QGridLayout, row: int, name: str) -> None:
         label = PlainLabel(self._theme, CAPTION, "muted")
         label.show_text(name)
         value = PlainLabel(self._theme, CODE)
-        copy = Button(self._theme, self.tr("Copy {name}").format(name=name), Kind.QUIET, icon=Icon.COPY).icon_only()
+        copy = Button(self._theme, f"Copy {name}", Kind.QUIET, icon=Icon.COPY).icon_only()
         copy.clicked.connect(lambda _checked=False: self.copied.emit(self._texts.get(name, "")))
         self._values[name], self._buttons[name] = value, copy
         grid.addWidget(label, row, 0)

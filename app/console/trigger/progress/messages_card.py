@@ -4,7 +4,7 @@ import collections.abc
 import datetime as dt
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QPointF, QSize
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -22,8 +22,6 @@ from app.domain.callflow.trigger import Trigger
 
 ROW = 30
 VERB_AT, VERB_WIDTH = 106, 150
-
-translate = QCoreApplication.translate
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,26 +44,26 @@ def message_rows(trigger: Trigger, reports: collections.abc.Sequence[Report]) ->
 
 def _row(report: Report) -> Message:
     status = report.status
-    proven = translate("Messages", "signature verified")
+    proven = "signature verified"
     return Message(
         at=report.at,
         shape=Shape.SEEN if report.verified else Shape.NOT_PROVEN,
-        verb=one_line(status.untrusted_verb) or translate("Messages", "no verb"),
+        verb=one_line(status.untrusted_verb) or "no verb",
         words=one_line(status.untrusted_message),
-        right=proven if report.verified else translate("Messages", "UNVERIFIED, moves nothing"),
+        right=proven if report.verified else "UNVERIFIED, moves nothing",
     )
 
 
 def _answer(trigger: Trigger, at: int) -> Message:
     match trigger.outcome:
         case Accepted():
-            shape, right = Shape.SEEN, translate("Messages", "accepted")
+            shape, right = Shape.SEEN, "accepted"
         case Refused():
-            shape, right = Shape.BROKEN, translate("Messages", "refused")
+            shape, right = Shape.BROKEN, "refused"
         case _:
-            shape, right = Shape.UNKNOWN, translate("Messages", "unknown")
-    words = one_line(outcome_said(trigger)) or translate("Messages", "no words came")
-    return Message(at=at, shape=shape, verb=translate("Messages", "answer"), words=words, right=right)
+            shape, right = Shape.UNKNOWN, "unknown"
+    words = one_line(outcome_said(trigger)) or "no words came"
+    return Message(at=at, shape=shape, verb="answer", words=words, right=right)
 
 
 class MessagesCard(Card):
@@ -110,7 +108,7 @@ class MessagesCard(Card):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = Pen(painter, self._theme)
         if not self._rows:
-            nothing = self.tr("Nothing reported yet.")
+            nothing = "Nothing reported yet."
             pen.left(12, self.height() / 2, nothing, BODY, tokens.muted, self.width() - 24)
         for place, row in enumerate(self._rows):
             middle = 4 + px(ROW) * place + px(ROW) / 2

@@ -3,15 +3,12 @@
 import datetime as dt
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.console.times import clock, span
 from app.domain.callflow.outcome import Accepted, Refused, Unknown
 from app.domain.callflow.stepper import Group, Mark, Name, Node
 from app.domain.callflow.trigger import Trigger
-
-translate = QCoreApplication.translate
 
 
 class NodeWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,25 +32,25 @@ def node_words(node: Node, trigger: Trigger, now: int, zone: dt.tzinfo | None) -
 def group_words(group: Group) -> str:
     """Who says it."""
     return {
-        Group.THIS_CONSOLE: translate("Stepper", "This console"),
-        Group.ANSWER: translate("Stepper", "Answer"),
-        Group.REPORTED: translate("Stepper", "Reported by RapidSOS"),
-        Group.NOT_REPORTED: translate("Stepper", "Not reported yet"),
+        Group.THIS_CONSOLE: "This console",
+        Group.ANSWER: "Answer",
+        Group.REPORTED: "Reported by RapidSOS",
+        Group.NOT_REPORTED: "Not reported yet",
     }[group]
 
 
 def name_words(name: Name) -> str:
     """A node that every trigger has."""
     return {
-        Name.CONFIRMED: translate("Stepper", "Confirmed"),
-        Name.SENT: translate("Stepper", "Sent once"),
-        Name.ANSWER: translate("Stepper", "Answer"),
-        Name.ACCEPTED: translate("Stepper", "Accepted"),
-        Name.REFUSED: translate("Stepper", "Refused"),
-        Name.NEVER_SENT: translate("Stepper", "Not sent"),
-        Name.UNKNOWN: translate("Stepper", "OUTCOME UNKNOWN"),
-        Name.STARTED: translate("Stepper", "It started"),
-        Name.DID_NOT_START: translate("Stepper", "It did not start"),
+        Name.CONFIRMED: "Confirmed",
+        Name.SENT: "Sent once",
+        Name.ANSWER: "Answer",
+        Name.ACCEPTED: "Accepted",
+        Name.REFUSED: "Refused",
+        Name.NEVER_SENT: "Not sent",
+        Name.UNKNOWN: "OUTCOME UNKNOWN",
+        Name.STARTED: "It started",
+        Name.DID_NOT_START: "It did not start",
     }[name]
 
 
@@ -63,19 +60,19 @@ def _own_lines(node: Node, trigger: Trigger, now: int, zone: dt.tzinfo | None) -
         case Name.CONFIRMED:
             return (f"{at} {one_line(trigger.operator or '')}",)
         case Name.SENT if node.at is None:
-            return (translate("Stepper", "on its way to the station's line"),)
+            return ("on its way to the station's line",)
         case Name.SENT:
             length = f"{len(trigger.confirmed.request.encode()):,}"
-            return (at, translate("Stepper", "{count} bytes").format(count=length))
+            return (at, f"{length} bytes")
         case Name.ANSWER:
-            return (translate("Stepper", "no answer yet"),)
+            return ("no answer yet",)
         case Name.UNKNOWN:
-            since = translate("Stepper", "no answer since {time}").format(time=at)
-            ago = translate("Stepper", "{age} ago").format(age=span(now - (node.at or now)))
+            since = f"no answer since {at}"
+            ago = f"{span(now - (node.at or now))} ago"
             return (since, ago)
         case Name.STARTED | Name.DID_NOT_START:
             by = one_line(trigger.settled_by or "")
-            return (at, translate("Stepper", "said by {name}").format(name=by))
+            return (at, f"said by {by}")
         case _:
             return (at, _quoted(outcome_said(trigger)))
 
@@ -95,8 +92,8 @@ def _reported_lines(node: Node, now: int, zone: dt.tzinfo | None) -> tuple[str, 
     at, verb = clock(node.at, zone), one_line(node.report.status.untrusted_verb)
     message = _quoted(node.report.status.untrusted_message)
     if node.mark is Mark.RUNNING:
-        since = translate("Stepper", "since {time}").format(time=at)
-        so_far = translate("Stepper", "{span} so far, {verb}").format(span=span(now - node.at), verb=verb)
+        since = f"since {at}"
+        so_far = f"{span(now - node.at)} so far, {verb}"
         return (since, so_far, message)
     return (f"{at} {verb}", message)
 

@@ -27,7 +27,7 @@ class OutcomeBar(QWidget):
         self._critical = True
         self._headline = PlainLabel(theme, FIGURE, "on_p1", wraps=True)
         self._fact = PlainLabel(theme, BODY_MEDIUM, "on_p1", wraps=True)
-        self.button = Button(theme, self.tr("Acknowledge"), key=Act.ACKNOWLEDGE)
+        self.button = Button(theme, "Acknowledge", key=Act.ACKNOWLEDGE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         words = QVBoxLayout()
         words.setSpacing(2)

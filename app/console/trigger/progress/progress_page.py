@@ -118,40 +118,40 @@ class ProgressPage(Surface):
             critical=trigger.stage is Stage.UNKNOWN,
             rings=progress.incident.unacknowledged,
         )
-        title = self.tr("Find out") if unknown else self.tr("What to do now")
+        title = "Find out" if unknown else "What to do now"
         self.steps.show_steps(title, next_steps(outcome, progress.agency, trigger.confirmed.phone))
         self.settle.show_word(self._said_before(trigger))
         self.again_card.show_state(unknown=unknown, open_now=may_send_again_as_new(trigger))
 
     def _headline(self, trigger: Trigger, *, seen_started: bool) -> str:
         if isinstance(trigger.outcome, Refused):
-            return self.tr("REFUSED. Nothing was started, as far as RapidSOS says.")
+            return "REFUSED. Nothing was started, as far as RapidSOS says."
         if trigger.settled is not None:
             return self._said_before(trigger)
         if seen_started:
-            return self.tr("OUTCOME UNKNOWN, but a verified message came: it did start. Say so below.")
-        return self.tr("OUTCOME UNKNOWN. It may have started. Treat the caller as possibly being called now.")
+            return "OUTCOME UNKNOWN, but a verified message came: it did start. Say so below."
+        return "OUTCOME UNKNOWN. It may have started. Treat the caller as possibly being called now."
 
     def _fact(self, outcome: Refused | Unknown, trigger: Trigger) -> str:
         words = one_line(outcome_said(trigger))
-        told = self.tr("RapidSOS says: “{words}”").format(words=words) if words else ""
-        never = self.tr("Nothing was sent again, and nothing will be.") if isinstance(outcome, Unknown) else ""
+        told = f"RapidSOS says: “{words}”" if words else ""
+        never = "Nothing was sent again, and nothing will be." if isinstance(outcome, Unknown) else ""
         return " ".join(part for part in (said(what_happened(outcome)), told, never) if part)
 
     def _said_before(self, trigger: Trigger) -> str:
         if trigger.settled is None or trigger.settled_at is None:
             return ""
-        words = self.tr("It started") if trigger.settled.started else self.tr("It did not start")
+        words = "It started" if trigger.settled.started else "It did not start"
         by, at = one_line(trigger.settled_by or ""), clock(trigger.settled_at, self._zone)
-        return self.tr("{words}, said {name} at {time}. It may be corrected.").format(words=words, name=by, time=at)
+        return f"{words}, said {by} at {at}. It may be corrected."
 
     def _lay_out(self) -> None:
         content = ScrollColumn(self._theme, (16, 12, 16, 12))
-        content.setAccessibleName(self.tr("Progress of the trigger"))
+        content.setAccessibleName("Progress of the trigger")
         for card, stretch in ((self.steps, 5), (self.settle, 4), (self.again_card, 3)):
             self._work.addWidget(card, stretch)
-        told = self._section(self.tr("Messages, in their own words"), self.messages)
-        for widget, stretch in ((told, 2), (self._section(self.tr("Ids"), self.ids), 1)):
+        told = self._section("Messages, in their own words", self.messages)
+        for widget, stretch in ((told, 2), (self._section("Ids", self.ids), 1)):
             self._proof.addWidget(widget, stretch)
         for row in (self._work, self._proof):
             row.setSpacing(12)

@@ -22,11 +22,11 @@ class SettleCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._title = PlainLabel(theme, CARD_TITLE, wraps=True)
-        self._title.show_text(self.tr("Then say what you know"))
+        self._title.show_text("Then say what you know")
         self._remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._refusal = PlainLabel(theme, BODY, "p2", wraps=True)
-        self.started = Button(theme, self.tr("It started"))
-        self.did_not = Button(theme, self.tr("It did not start"))
+        self.started = Button(theme, "It started")
+        self.did_not = Button(theme, "It did not start")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.started, 1)
@@ -42,7 +42,7 @@ class SettleCard(Card):
 
     def show_word(self, said_before: str) -> None:
         """Show what was said before, which may be corrected; else what a word does."""
-        words = self.tr("Your word, your name and the time go on the timeline. The trigger stays open until then.")
+        words = "Your word, your name and the time go on the timeline. The trigger stays open until then."
         self._remark.show_text(said_before or words)
 
     @property

@@ -31,7 +31,7 @@ class UnmatchedCard(Card):
         self._zone = zone
         self._rows: dict[int, QWidget] = {}
         self._title = PlainLabel(theme, CARD_TITLE, wraps=True)
-        self._title.show_text(self.tr("Messages that name no trigger we know"))
+        self._title.show_text("Messages that name no trigger we know")
         self.column.addWidget(self._title)
         self.setVisible(False)
 
@@ -56,11 +56,11 @@ class UnmatchedCard(Card):
         status = event.status
         told = one_line(f"{status.untrusted_verb} {status.untrusted_message}")
         name = one_line(status.alert_id or status.event_id or "")
-        proof = self.tr("verified") if event.verified else self.tr("UNVERIFIED")
+        proof = "verified" if event.verified else "UNVERIFIED"
         words = PlainLabel(self._theme, BODY)
         words.show_text(f"{clock(event.received_at, self._zone)}  {told}  ({name}, {proof})")
-        button = Button(self._theme, self.tr("Belongs to this trigger")).small()
-        button.setAccessibleName(self.tr("{message}: belongs to this trigger").format(message=told))
+        button = Button(self._theme, "Belongs to this trigger").small()
+        button.setAccessibleName(f"{told}: belongs to this trigger")
         button.clicked.connect(lambda _checked=False, seq=seq: self.assigned.emit(seq))
         row = QWidget()
         line = QHBoxLayout(row)

@@ -44,7 +44,7 @@ class CautionsCard(Card):
             label.setContentsMargins(self._theme.px(INDENT), 0, 0, 0)
             self._labels.append(label)
             self.column.addWidget(label)
-        self.setAccessibleName(self.tr("To weigh: {cautions}").format(cautions=". ".join(shown)))
+        self.setAccessibleName("To weigh: {cautions}".format(cautions=". ".join(shown)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card and a shape at each line."""

@@ -45,7 +45,7 @@ class CodeLines(Painted):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(self.tr("Request preview"))
+        self.setAccessibleName("Request preview")
         theme.changed.connect(self.updateGeometry)
 
     @property

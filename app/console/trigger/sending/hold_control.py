@@ -187,7 +187,7 @@ class HoldControl(QAbstractButton):
         if not self._passed:
             return self._words
         seconds = f"{self._passed / 1000:.1f}"
-        return self.tr("Hold: {seconds} of 1.5 s").format(seconds=seconds)
+        return f"Hold: {seconds} of 1.5 s"
 
     def _pressed(self) -> None:
         if self._state is State.ARMED:

@@ -29,7 +29,7 @@ class LastDigits(QLineEdit):
         self._expected = ""
         self.setMaxLength(DIGITS)
         self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
-        self.setAccessibleName(self.tr("Last four digits of the number that 9-1-1 will see"))
+        self.setAccessibleName("Last four digits of the number that 9-1-1 will see")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textEdited.connect(self._judge)

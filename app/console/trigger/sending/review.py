@@ -34,8 +34,8 @@ class Review(QWidget):
         self._theme = theme
         self._filling: Filling | None = None
         self._before: Request | None = None
-        self.exact = Toggle(theme, self.tr("Exact"))
-        self.masked = Toggle(theme, self.tr("Masked"))
+        self.exact = Toggle(theme, "Exact")
+        self.masked = Toggle(theme, "Masked")
         self._status = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._digest = PlainLabel(theme, CODE, "muted", wraps=True)
         self._remark = PlainLabel(theme, CAPTION, "muted", wraps=True)
@@ -80,22 +80,20 @@ class Review(QWidget):
         self._status.set_tone("muted" if request else "p2")
         if request is None:
             self._status.show_text(
-                self.tr("Not a request yet: {count} fields need you").format(count=count)
-                if count > 1
-                else self.tr("Not a request yet: 1 field needs you")
+                f"Not a request yet: {count} fields need you" if count > 1 else "Not a request yet: 1 field needs you"
             )
             flagged = ", ".join(str(line.number) for line in shown if line.flagged)
-            words = self.tr("Lines {numbers}. Click a line to reach its field.").format(numbers=flagged)
+            words = f"Lines {flagged}. Click a line to reach its field."
             self._remark.show_text(words if flagged else "")
             return
         length = f"{len(request.body):,}"
-        self._status.show_text(self.tr("POST {path} · {count} bytes").format(path=PATH, count=length))
+        self._status.show_text(f"POST {PATH} · {length} bytes")
         half = len(request.sha256) // 2
         digest = f"{request.sha256[:half]}\n        {request.sha256[half:]}"
-        self._digest.show_text(self.tr("SHA-256 {digest}").format(digest=digest))
+        self._digest.show_text(f"SHA-256 {digest}")
         changed = sum(line.differs for line in shown)
-        differs = self.tr("● differs from the last trigger for this person, {count} lines").format(count=changed)
-        laid_out = self.tr("Laid out in lines here; sent without a blank.")
+        differs = f"● differs from the last trigger for this person, {changed} lines"
+        laid_out = "Laid out in lines here; sent without a blank."
         self._remark.show_text(f"{differs}\n{laid_out}" if changed else laid_out)
 
     def _lay_out(self) -> None:
@@ -109,7 +107,7 @@ class Review(QWidget):
             row.addWidget(toggle)
         self.exact.setChecked(True)
         group.buttonToggled.connect(lambda _button, _on: self._show())
-        head = SectionHead(self._theme, self.tr("Request preview"))
+        head = SectionHead(self._theme, "Request preview")
         head.add(pair)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -35,7 +35,7 @@ class SendFooter(Surface):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.digits.right.connect(self._arm)
-        self.digits.wrong.connect(lambda: self.refuse(self.tr("Those are not the last four digits.")))
+        self.digits.wrong.connect(lambda: self.refuse("Those are not the last four digits."))
         self.digits.textEdited.connect(lambda _text: self._say_way())
         self.hold.held.connect(self.meant)
 
@@ -45,9 +45,7 @@ class SendFooter(Surface):
         real = environment == PRODUCTION
         self._ground = "page" if real else "sandbox_tint"
         self._headline.show_text(
-            self.tr("This starts a real callflow. 9-1-1 may be called.")
-            if real
-            else self.tr("No real 9-1-1 call is made here.")
+            "This starts a real callflow. 9-1-1 may be called." if real else "No real 9-1-1 call is made here."
         )
         self.update()
 
@@ -84,16 +82,16 @@ class SendFooter(Surface):
         self._plate.setVisible(self.width() >= self._theme.px(PLATE))
 
     def _arm(self) -> None:
-        self.hold.become(State.ARMED, self.tr("Space sends, or hold 1.5 s"))
+        self.hold.become(State.ARMED, "Space sends, or hold 1.5 s")
         self.hold.setFocus()
-        self._way.show_text(self.tr("The digits are right."))
+        self._way.show_text("The digits are right.")
 
     def _say_way(self) -> None:
         self._way.set_tone("muted")
-        self._way.show_text(self.tr("By keyboard: the last 4 digits of the phone, then Space"))
+        self._way.show_text("By keyboard: the last 4 digits of the phone, then Space")
 
     def _lay_out(self) -> None:
-        self.promise(self.tr("One hold sends once. Nothing repeats it. A missing answer is shown as unknown."))
+        self.promise("One hold sends once. Nothing repeats it. A missing answer is shown as unknown.")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._headline)

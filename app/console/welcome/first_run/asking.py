@@ -53,14 +53,14 @@ class Asking(QObject):
         """Have a step's proof tried."""
         page = self._pages[step]
         if self._watch.operator is None:
-            page.say(self.tr("Sign on first, so that the station knows who asks."), "p2")
+            page.say("Sign on first, so that the station knows who asks.", "p2")
             return
-        page.say(self.tr("Trying…"), "muted")
-        page.verb.refuse(self.tr("It is being tried."))
+        page.say("Trying…", "muted")
+        page.verb.refuse("It is being tried.")
         try:
             proofs = await self._desk.prove(KINDS[step])
         except TimeoutError:
-            page.say(self.tr("The station did not answer. Try again when its lamps are back."), "p2")
+            page.say("The station did not answer. Try again when its lamps are back.", "p2")
             return
         finally:
             page.verb.refuse("")
@@ -71,23 +71,23 @@ class Asking(QObject):
         """Wish for other settings; what a step proved of the old ones counts no more."""
         page = self._pages[step]
         if self._watch.operator is None:
-            page.say(self.tr("Sign on first, so that the journal knows who changed it."), "p2")
+            page.say("Sign on first, so that the journal knows who changed it.", "p2")
             return
         try:
             answer = await self._desk.wish(ChangeSettings(id=new_id(), values=values))
         except TimeoutError:
-            page.say(self.tr("The station did not answer. What counts shows here when it is back."), "p2")
+            page.say("The station did not answer. What counts shows here when it is back.", "p2")
             return
         if isinstance(answer, Refused):
             page.say(answer.refused, "p2")
             return
         self.changed.emit(step)
         await self.load(step)
-        page.say(self.tr("Changed. What waits for a start of the station says so beside it."))
+        page.say("Changed. What waits for a start of the station says so beside it.")
 
     async def load(self, step: Step) -> None:
         """Ask for the settings; trouble is said on the page of a step."""
         try:
             self.told.emit(await self._desk.settings())
         except TimeoutError:
-            self._pages[step].say(self.tr("The station did not answer: its settings are not shown."), "p2")
+            self._pages[step].say("The station did not answer: its settings are not shown.", "p2")

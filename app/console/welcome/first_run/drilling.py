@@ -63,13 +63,13 @@ class Drilling(QObject):
         if self._task is not None and not self._task.done():
             self._enough = True
         elif self._rings():
-            self.told.emit(self.tr("Something real rings. Answer it first."))
+            self.told.emit("Something real rings. Answer it first.")
         else:
             self._enough = False
             self._task = self._tasks.start("drill", self._play())
 
     async def _play(self) -> None:
-        self.told.emit(self.tr("The drill's window opens…"))
+        self.told.emit("The drill's window opens…")
         self.running.emit(True)
         try:
             drill = await asyncio.to_thread(self._start)
@@ -79,7 +79,7 @@ class Drilling(QObject):
                 await drill.end()
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            self.told.emit(self.tr("The drill could not be played: {reason}.").replace("{reason}", reason))
+            self.told.emit(f"The drill could not be played: {reason}.")
         finally:
             self.running.emit(False)
 
@@ -89,7 +89,7 @@ class Drilling(QObject):
         while not drill.is_over and not self._enough:
             now = self._watch.now()
             if self._rings():
-                self.told.emit(self.tr("Something real rings: the drill has ended, and nothing of it counts."))
+                self.told.emit("Something real rings: the drill has ended, and nothing of it counts.")
                 return
             if not up:
                 up, began = drill.is_up, now
@@ -97,7 +97,7 @@ class Drilling(QObject):
                 break
             if up:
                 left = -(-(self._lasts_ms - (now - began)) // 1000)
-                self.told.emit(self.tr("The drill runs in its own window: {seconds} s left.").format(seconds=left))
+                self.told.emit(f"The drill runs in its own window: {left} s left.")
             await asyncio.sleep(LOOK_S)
         await self._score(drill)
 
@@ -105,7 +105,7 @@ class Drilling(QObject):
         try:
             found = await drill.scored(self._watch.now())
         except DrillError:
-            self.told.emit(self.tr("The drill did not begin, or can't be read. Start it once more."))
+            self.told.emit("The drill did not begin, or can't be read. Start it once more.")
             return
         self.told.emit("")
         self.scored.emit(found)

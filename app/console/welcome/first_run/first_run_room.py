@@ -156,9 +156,9 @@ class FirstRunRoom(QObject):
         watch = self._around.watch
         alarms = unanswered(watch.book, watch.now(), watch.raise_ms)
         count = sum(one.priority is Priority.P1 for one in alarms)
-        headline = self.tr("Something rings") if count == 1 else self.tr("{count} alarms ring").format(count=count)
-        fact = self.tr("The first run stays as it is. Nothing that was proven is lost.")
-        self._window.alarm.say(headline if count else "", fact, self.tr("Go to it"))
+        headline = "Something rings" if count == 1 else f"{count} alarms ring"
+        fact = "The first run stays as it is. Nothing that was proven is lost."
+        self._window.alarm.say(headline if count else "", fact, "Go to it")
 
     def _connect(self) -> None:
         window, start = self._window, self._around.tasks.start
@@ -209,7 +209,7 @@ class FirstRunRoom(QObject):
         self.refresh()
 
     def _say_drill(self, running: bool) -> None:
-        verb = self.tr("End the drill now") if running else self.tr("Start the drill")
+        verb = "End the drill now" if running else "Start the drill"
         self._pages.by_step[Step.DRILL].verb.say(verb)
 
     def _forget(self, step: Step) -> None:

@@ -49,10 +49,10 @@ class FirstRunWindow(Surface):
         self._stack = PageStack()
         self._stripe, self._plate = Stripe(theme), Plate(theme)
         self._where = PlainLabel(theme, BODY, "muted")
-        self._back = Button(theme, self.tr("Back"))
-        self._skip = Button(theme, self.tr("Skip, leave as not proven"))
-        self._next = Button(theme, "", Kind.PRIMARY, key=self.tr("Enter"))
-        self.setWindowTitle(self.tr("First run · Watchfloor"))
+        self._back = Button(theme, "Back")
+        self._skip = Button(theme, "Skip, leave as not proven")
+        self._next = Button(theme, "", Kind.PRIMARY, key="Enter")
+        self.setWindowTitle("First run · Watchfloor")
         self._lay_out()
         self._connect()
         self.show_step(self.step)
@@ -70,7 +70,7 @@ class FirstRunWindow(Surface):
         self.page.verticalScrollBar().setValue(0)
         place = STEPS.index(step)
         self._back.setEnabled(place > 0)
-        self._next.say(self.tr("Finish") if place == len(STEPS) - 1 else self.tr("Continue"))
+        self._next.say("Finish" if place == len(STEPS) - 1 else "Continue")
         self.turned.emit()
 
     def show_standings(self, judged: collections.abc.Mapping[Step, Judged], *, proven: bool) -> None:
@@ -84,9 +84,7 @@ class FirstRunWindow(Surface):
         play = environment not in ("", PRODUCTION)
         self._stripe.setVisible(play)
         self._where.show_text(
-            self.tr("Nothing here reaches production.")
-            if play
-            else self.tr("These are the real ones: calls come here.")
+            "Nothing here reaches production." if play else "These are the real ones: calls come here."
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

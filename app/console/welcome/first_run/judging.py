@@ -3,14 +3,11 @@
 import enum
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from app.console.look.plain_text import one_line
 from app.console.welcome.first_run.facts import Facts
 from app.console.welcome.first_run.steps import STEPS, Step
 from app.domain.incident.pulse import Lamp, LampState
-
-translate = QCoreApplication.translate
 
 
 class Standing(enum.Enum):
@@ -76,7 +73,7 @@ def _secret(facts: Facts) -> Judged:
         return lamp
     if tried is None:
         return lamp
-    seen = translate("FirstRun", "a signed sample was taken, a wrong one refused")
+    seen = "a signed sample was taken, a wrong one refused"
     return Judged(Standing.PROVEN, seen, tried.at) if tried.good else Judged(Standing.FAILING, "", tried.at)
 
 
@@ -84,15 +81,13 @@ def _recovery(facts: Facts) -> Judged:
     checked = None if facts.inventory is None else facts.inventory.recovery.checked_at
     if checked is None:
         return Judged(Standing.NOT_PROVEN)
-    return Judged(Standing.PROVEN, translate("FirstRun", "a block was typed back from paper"), checked)
+    return Judged(Standing.PROVEN, "a block was typed back from paper", checked)
 
 
 def _agencies(facts: Facts) -> Judged:
     if not facts.agencies:
-        return Judged(Standing.NOT_PROVEN, translate("FirstRun", "no list of ECCs is here"))
-    return Judged(
-        Standing.PROVEN, translate("FirstRun", "{count} ECCs on the list").format(count=f"{facts.agencies:,}")
-    )
+        return Judged(Standing.NOT_PROVEN, "no list of ECCs is here")
+    return Judged(Standing.PROVEN, f"{facts.agencies:,} ECCs on the list")
 
 
 def _map(facts: Facts) -> Judged:
@@ -109,8 +104,8 @@ def _sound(facts: Facts) -> Judged:
 
 def _operators(facts: Facts) -> Judged:
     if facts.operator is None:
-        return Judged(Standing.NOT_PROVEN, translate("FirstRun", "nobody is signed on here"))
-    seen = translate("FirstRun", "{name} is signed on").replace("{name}", one_line(facts.operator))
+        return Judged(Standing.NOT_PROVEN, "nobody is signed on here")
+    seen = f"{one_line(facts.operator)} is signed on"
     lamp = facts.lamp("watch")
     return Judged(Standing.PROVEN, seen, None if lamp is None else lamp.observed_at)
 
@@ -118,10 +113,10 @@ def _operators(facts: Facts) -> Judged:
 def _unwatched(facts: Facts) -> Judged:
     tried = facts.proofs.get(Step.UNWATCHED)
     if facts.ways == 0:
-        return Judged(Standing.NOT_PROVEN, translate("FirstRun", "nobody is called"))
+        return Judged(Standing.NOT_PROVEN, "nobody is called")
     if tried is None:
         return Judged(Standing.NOT_PROVEN)
-    seen = translate("FirstRun", "a call for help was tried")
+    seen = "a call for help was tried"
     return Judged(Standing.PROVEN if tried.good else Standing.FAILING, seen, tried.at)
 
 
@@ -130,10 +125,10 @@ def _drill(facts: Facts) -> Judged:
     if score is None:
         return Judged(Standing.NOT_PROVEN)
     if score.passed:
-        seen = translate("FirstRun", "{count} calls answered, the slowest in {seconds} s")
+        seen = "{count} calls answered, the slowest in {seconds} s"
         slowest = f"{max(score.answered_ms) / 1000:.1f}"
         return Judged(Standing.PROVEN, seen.format(count=score.shared, seconds=slowest), score.at)
-    seen = translate("FirstRun", "tried, and not all of it was done")
+    seen = "tried, and not all of it was done"
     return Judged(Standing.NOT_PROVEN, seen, score.at)
 
 

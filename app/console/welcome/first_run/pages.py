@@ -2,7 +2,6 @@
 
 import typing
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.console.look.theme import Theme
@@ -11,8 +10,6 @@ from app.console.welcome.first_run.secret_parts import SecretParts
 from app.console.welcome.first_run.settings_part import SettingsPart
 from app.console.welcome.first_run.step_page import StepPage
 from app.console.welcome.first_run.steps import STEPS, Step
-
-translate = QCoreApplication.translate
 
 SETTINGS = {
     Step.CREDENTIALS: ("environment", "rapidsos_url"),
@@ -57,12 +54,12 @@ def pages(theme: Theme, secrets: SecretParts, sound: QWidget) -> Pages:
 def _verb(step: Step) -> str:
     """What the button of a step is called; empty where its parts have their own."""
     return {
-        Step.CREDENTIALS: translate("FirstRun", "Fetch a token now"),
-        Step.PATH: translate("FirstRun", "Run the self-test"),
-        Step.SECRET: translate("FirstRun", "Send a signed sample"),
-        Step.AGENCIES: translate("FirstRun", "Import the agency list…"),
-        Step.MAP: translate("FirstRun", "Choose and test a base map…"),
-        Step.OPERATORS: translate("FirstRun", "Sign on as…"),
-        Step.UNWATCHED: translate("FirstRun", "Call for help, as a test"),
-        Step.DRILL: translate("FirstRun", "Start the drill"),
+        Step.CREDENTIALS: "Fetch a token now",
+        Step.PATH: "Run the self-test",
+        Step.SECRET: "Send a signed sample",
+        Step.AGENCIES: "Import the agency list…",
+        Step.MAP: "Choose and test a base map…",
+        Step.OPERATORS: "Sign on as…",
+        Step.UNWATCHED: "Call for help, as a test",
+        Step.DRILL: "Start the drill",
     }.get(step, "")

@@ -15,7 +15,7 @@ class PlainStatement(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         title = PlainLabel(theme, CARD_TITLE, wraps=True)
-        title.show_text(self.tr("Before you begin"))
+        title.show_text("Before you begin")
         self.column.addWidget(title)
         for sentence in self.sentences():
             line: QWidget = _line(theme, sentence)
@@ -24,12 +24,12 @@ class PlainStatement(Card):
     def sentences(self) -> tuple[str, ...]:
         """What is stated."""
         return (
-            self.tr(
+            (
                 "What it shows is supplemental. It never takes the place of ALI, the location that a 9-1-1 center "
                 "receives with the call itself."
             ),
-            self.tr("Watchfloor is not made or endorsed by RapidSOS."),
-            self.tr(
+            "Watchfloor is not made or endorsed by RapidSOS.",
+            (
                 "Data Share and Emergency WorkFlow are only for partners that serve public safety and that RapidSOS "
                 "has approved; each callflow is agreed with RapidSOS. Watchfloor gives no right to them and checks "
                 "none: your center answers for that."

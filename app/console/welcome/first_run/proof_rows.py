@@ -1,7 +1,5 @@
 """The proofs of a step as rows: what was tried just now, else what is known of it."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.look.shapes import Shape
 from app.console.welcome.first_run.facts import Facts
 from app.console.welcome.first_run.judging import Judged, Standing, judge
@@ -10,8 +8,6 @@ from app.console.welcome.first_run.score import Score
 from app.console.welcome.first_run.standing_words import SHAPES, standing
 from app.console.welcome.first_run.steps import Step
 from app.domain.incident.proof import Proof
-
-translate = QCoreApplication.translate
 
 
 def rows(step: Step, facts: Facts) -> tuple[ProofRow, ...]:
@@ -42,22 +38,22 @@ def _scored(score: Score) -> tuple[ProofRow, ...]:
     return (
         ProofRow(
             _shape(done=answered),
-            translate("FirstRun", "Answered {count} of {all}").format(count=len(score.answered_ms), all=score.shared),
-            translate("FirstRun", "The clock runs from the share's arrival to its acknowledgement."),
+            f"Answered {len(score.answered_ms)} of {score.shared}",
+            "The clock runs from the share's arrival to its acknowledgement.",
             times,
-            "" if answered else translate("FirstRun", "F2 takes the next call that rings."),
+            "" if answered else "F2 takes the next call that rings.",
         ),
         ProofRow(
             _shape(done=bool(score.notes)),
-            translate("FirstRun", "Written a note"),
+            "Written a note",
             figure=str(score.notes),
-            next_step="" if score.notes else translate("FirstRun", "F7 goes to the note; Enter adds it."),
+            next_step="" if score.notes else "F7 goes to the note; Enter adds it.",
         ),
         ProofRow(
             _shape(done=bool(score.closed)),
-            translate("FirstRun", "Closed an incident"),
+            "Closed an incident",
             figure=str(score.closed),
-            next_step="" if score.closed else translate("FirstRun", "F8 closes it with a disposition."),
+            next_step="" if score.closed else "F8 closes it with a disposition.",
         ),
     )
 

@@ -31,7 +31,7 @@ class SettingsPart(QWidget):
         self._names = frozenset(names)
         self._draft = Draft()
         self.fields = FieldColumn(theme)
-        self._apply = Button(theme, self.tr("Apply"))
+        self._apply = Button(theme, "Apply")
         self._apply.clicked.connect(lambda: self.applied.emit(self._draft.values()))
         self.fields.edited.connect(lambda key, text: self._type(key.removeprefix(PREFIX), text))
         self.fields.reset.connect(self._reset)
@@ -62,7 +62,7 @@ class SettingsPart(QWidget):
 
     def _show(self) -> None:
         draft = self._draft
-        section = self.tr("Settings of the station")
+        section = "Settings of the station"
         mine = [field for field in station_fields(draft.told) if field.key.removeprefix(PREFIX) in self._names]
         problems = {PREFIX + name: sentence for name, sentence in draft.problems().items()}
         typed = {PREFIX + name: draft.text(name) for name in draft.typed}

@@ -2,12 +2,8 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication
-
 from app.console.look.shapes import Shape
 from app.console.welcome.first_run.judging import Judged, Standing
-
-translate = QCoreApplication.translate
 
 SHAPES = {
     Standing.PROVEN: Shape.PROOF,
@@ -21,15 +17,15 @@ def standing(judged: Judged) -> str:
     """In a few words, with the time of the proof."""
     match judged.standing:
         case Standing.PROVEN if judged.at is not None:
-            return translate("FirstRun", "proven {when}").replace("{when}", when(judged.at))
+            return f"proven {when(judged.at)}"
         case Standing.PROVEN:
-            return translate("FirstRun", "proven")
+            return "proven"
         case Standing.SKIPPED:
-            return translate("FirstRun", "skipped, not proven")
+            return "skipped, not proven"
         case Standing.FAILING:
-            return translate("FirstRun", "does not work now")
+            return "does not work now"
         case _:
-            return translate("FirstRun", "not proven")
+            return "not proven"
 
 
 def when(at: int) -> str:

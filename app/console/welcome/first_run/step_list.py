@@ -53,10 +53,10 @@ class StepList(Surface):
 
     def _lay_out(self) -> None:
         title = PlainLabel(self._theme, TITLE, wraps=True)
-        title.show_text(self.tr("Set up Watchfloor"))
+        title.show_text("Set up Watchfloor")
         remark, leaving = Remark(self._theme), Remark(self._theme)
-        remark.show_text(self.tr('Each step proves itself, or stays "not proven".'))
-        leaving.show_text(self.tr("You can leave at any time. What is not proven stays in sight on the main window."))
+        remark.show_text('Each step proves itself, or stays "not proven".')
+        leaving.show_text("You can leave at any time. What is not proven stays in sight on the main window.")
         for words_ in (title, remark, leaving):
             words_.setContentsMargins(16, 0, 12, 0)
         self._scroll.column.setSpacing(0)

@@ -34,7 +34,7 @@ class StepPage(ScrollColumn):
         self.verb.clicked.connect(self.tried)
         said = words(step)
         place, title = PlainLabel(theme, CAPTION_STRONG, "muted"), PlainLabel(theme, HERO_NARROW, wraps=True)
-        place.show_text(self.tr("STEP {number} OF {count}").format(number=step.number, count=len(STEPS)))
+        place.show_text(f"STEP {step.number} OF {len(STEPS)}")
         title.show_text(said.title)
         why = Remark(theme, BODY)
         why.show_text(said.why)

@@ -3,10 +3,6 @@
 import enum
 import typing
 
-from PySide6.QtCore import QCoreApplication
-
-translate = QCoreApplication.translate
-
 
 class Step(enum.Enum):
     """One step; the value is its name in ``console.ini``."""
@@ -46,25 +42,21 @@ def words(step: Step) -> Words:
 def _reaching() -> dict[Step, Words]:
     return {
         Step.CREDENTIALS: Words(
-            translate("FirstRun", "Environment and credentials"),
-            translate(
-                "FirstRun", "RapidSOS gave this center a client id and a secret. A real token is fetched with them."
-            ),
+            "Environment and credentials",
+            "RapidSOS gave this center a client id and a secret. A real token is fetched with them.",
         ),
         Step.PATH: Words(
-            translate("FirstRun", "Listener and public address"),
-            translate(
-                "FirstRun",
+            "Listener and public address",
+            (
                 "RapidSOS must reach this computer from the internet. The station calls itself by its public address "
-                "and watches whether that arrives.",
+                "and watches whether that arrives."
             ),
         ),
         Step.SECRET: Words(
-            translate("FirstRun", "Shared secret"),
-            translate(
-                "FirstRun",
+            "Shared secret",
+            (
                 "RapidSOS signs every share with it. The station signs a sample and a wrong one, and sends both to "
-                "itself: they never become an incident.",
+                "itself: they never become an incident."
             ),
         ),
     }
@@ -73,19 +65,17 @@ def _reaching() -> dict[Step, Words]:
 def _of_the_center() -> dict[Step, Words]:
     return {
         Step.RECOVERY: Words(
-            translate("FirstRun", "Recovery copy"),
-            translate(
-                "FirstRun",
+            "Recovery copy",
+            (
                 "All records are sealed with a key in this computer's keyring. Write its copy down and type a part "
-                "of it back.",
+                "of it back."
             ),
         ),
         Step.AGENCIES: Words(
-            translate("FirstRun", "Your ECCs"),
-            translate(
-                "FirstRun",
+            "Your ECCs",
+            (
                 "Names and numbers of the ECCs that you work for: whom to call when a callflow fails. A share of "
-                "another ECC carries a warning.",
+                "another ECC carries a warning."
             ),
         ),
     }
@@ -94,35 +84,32 @@ def _of_the_center() -> dict[Step, Words]:
 def _of_the_floor() -> dict[Step, Words]:
     return {
         Step.MAP: Words(
-            translate("FirstRun", "Map"),
-            translate(
-                "FirstRun",
+            "Map",
+            (
                 "A map of borders and places is built in. Streets come from a file or a server of your own. A caller's "
-                "location shows without any of them.",
+                "location shows without any of them."
             ),
         ),
         Step.SOUND: Words(
-            translate("FirstRun", "Sound and volume"),
-            translate("FirstRun", "Choose where alarms play and how loud, test it, and say that you heard it."),
+            "Sound and volume",
+            "Choose where alarms play and how loud, test it, and say that you heard it.",
         ),
         Step.OPERATORS: Words(
-            translate("FirstRun", "Operators"),
-            translate("FirstRun", "Whoever signs on stands in the journal with everything that they do."),
+            "Operators",
+            "Whoever signs on stands in the journal with everything that they do.",
         ),
         Step.UNWATCHED: Words(
-            translate("FirstRun", "When nobody watches"),
-            translate(
-                "FirstRun",
+            "When nobody watches",
+            (
                 "When something rings and no signed-on console has asked for 60 s, somebody is called, again and "
-                "again, until it is acknowledged.",
+                "again, until it is acknowledged."
             ),
         ),
         Step.DRILL: Words(
-            translate("FirstRun", "A drill of 60 seconds"),
-            translate(
-                "FirstRun",
+            "A drill of 60 seconds",
+            (
                 "Two pretend calls in a window of their own, marked SIMULATOR. Answer both, write a note on one, "
-                "and close it.",
+                "and close it."
             ),
         ),
     }
