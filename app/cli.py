@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 
 import app
-from app.ground.exits import RefusedError
+from app.core.errors import RefusedError
 
 Run = collections.abc.Callable[[argparse.Namespace], int]
 PROGRAM = "watchfloor"
@@ -53,68 +53,71 @@ def _console(parser: argparse.ArgumentParser, given: list[str]) -> int:
     parsed = parser.parse_args(given)
     if parsed.reset_settings:
         return _reset_settings(parsed.data_dir)
-    from app.console import console  # noqa: PLC0415 Qt, which no other room needs
+    from app.console import __main__ as console  # noqa: PLC0415 Qt, which no other room needs
 
     return console.main(parsed.data_dir, parsed.simulate, parsed.pictures, reset_layout=parsed.reset_layout)
 
 
 def _reset_settings(data_dir: str | None) -> int:
-    from app.settings import data_directory, resetting  # noqa: PLC0415 nobody else needs it
+    from app.settings import data_directory, loader  # noqa: PLC0415 nobody else needs it
 
-    return resetting.reset(data_directory(data_dir), dt.datetime.now(dt.UTC))
+    return loader.reset(data_directory(data_dir), dt.datetime.now(dt.UTC))
 
 
 def _station(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import commands  # noqa: PLC0415 a console must start without it
+    from app.station.cli import station  # noqa: PLC0415 a console must start without it
 
-    commands.add_station_arguments(parser)
-    return commands.run_station(parser.parse_args(given))
+    station.add_station_arguments(parser)
+    return station.run_station(parser.parse_args(given))
 
 
 def _stop(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import stop  # noqa: PLC0415 a console must start without it
+    from app.station.cli import station  # noqa: PLC0415 a console must start without it
 
     parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
-    return stop.stop_station(parser.parse_args(given))
+    return station.stop_station(parser.parse_args(given))
 
 
 def _doctor(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import doctor  # noqa: PLC0415 a console must start without it
+    from app.station.cli import station  # noqa: PLC0415 a console must start without it
 
     parser.add_argument("--data-dir", metavar="D", help="where journal and settings lie")
-    return doctor.run(parser.parse_args(given))
+    return station.run_doctor(parser.parse_args(given))
 
 
 def _secret(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import secret_commands  # noqa: PLC0415 a console must start without it
+    from app.station.cli import secrets  # noqa: PLC0415 a console must start without it
 
-    parser.description = secret_commands.__doc__
-    secret_commands.add_arguments(parser)
-    return secret_commands.run(parser.parse_args(given))
+    parser.description = secrets.__doc__
+    secrets.add_arguments(parser)
+    return secrets.run(parser.parse_args(given))
 
 
 def _onboarding_sheet(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import onboarding_commands  # noqa: PLC0415 a console must start without it
+    from app.station.cli import station  # noqa: PLC0415 a console must start without it
 
-    onboarding_commands.add_arguments(parser)
-    return onboarding_commands.run(parser.parse_args(given))
+    station.add_arguments(parser)
+    return station.run_onboarding(parser.parse_args(given))
 
 
 def _simulator(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.simulator import commands  # noqa: PLC0415 neither console nor station needs it
+    from app.simulator import cli  # noqa: PLC0415 neither console nor station needs it
 
-    parser.description = commands.DESCRIPTION
-    commands.add_arguments(parser.add_subparsers(dest="simulator_command", required=True))
-    return commands.run(parser.parse_args(given))
+    parser.description = cli.DESCRIPTION
+    cli.add_arguments(parser.add_subparsers(dest="simulator_command", required=True))
+    return cli.run(parser.parse_args(given))
 
 
 def _journal(parser: argparse.ArgumentParser, given: list[str]) -> int:
-    from app.station import commands, recording_exports  # noqa: PLC0415 a console must start without them
-    from app.station.journal import commands as journal  # noqa: PLC0415 as above
+    from app.station.cli import (  # noqa: PLC0415 a console must start without them
+        evidence,
+        journal,
+        station,
+    )
 
     parser.prog = PROGRAM
     journal.add_arguments(parser.add_subparsers(dest="room", required=True))
-    return journal.run(parser.parse_args(["journal", *given]), commands.key_of, recording_exports.record)
+    return journal.run(parser.parse_args(["journal", *given]), station.key_of, evidence.record)
 
 
 def _map_page(_parser: argparse.ArgumentParser, given: list[str]) -> int:

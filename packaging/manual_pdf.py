@@ -10,15 +10,15 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtWidgets import QApplication  # noqa: E402 the platform is chosen before Qt is loaded
 
-from app.console.manual import library  # noqa: E402 found by the line above
-from app.console.manual.manual_window import pdf_titles  # noqa: E402 as above
-from app.console.manual.printing import write_pdf  # noqa: E402 as above
+from app.console.tools import manual_pages  # noqa: E402 found by the line above
+from app.console.tools.manual import pdf_titles  # noqa: E402 as above
+from app.console.tools.manual_controller import write_pdf  # noqa: E402 as above
 
 
 def main(file: str) -> None:
     """Write it, and say how many sheets it has."""
     application = QApplication([])
-    print(write_pdf(library.read(ROOT / "resources"), pathlib.Path(file), pdf_titles()), "sheets")
+    print(write_pdf(manual_pages.read(ROOT / "resources"), pathlib.Path(file), pdf_titles()), "sheets")
     application.quit()
 
 

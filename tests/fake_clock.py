@@ -7,7 +7,7 @@ T0 = 1_795_305_600_000
 
 
 class FakeClock:
-    """Implements ``app.ground.clock.Clock``; ``step_wall`` moves only the computer's wall clock."""
+    """Implements ``app.core.clock.Clock``; ``step_wall`` moves only the computer's wall clock."""
 
     def __init__(self, now: int = T0) -> None:
         self._now = now

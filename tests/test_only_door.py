@@ -24,8 +24,8 @@ def callers(name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "only"),
     [
-        ("TriggerConfirmed", {"domain/incident/wishing/trigger_wishes.py"}),
-        ("TriggerSent", {"station/duties/trigger.py"}),
+        ("TriggerConfirmed", {"domain/incident/handlers/trigger.py"}),
+        ("TriggerSent", {"station/services/triggers.py"}),
     ],
 )
 def test_nothing_else_makes_the_event(name: str, only: set[str]) -> None:
@@ -33,12 +33,12 @@ def test_nothing_else_makes_the_event(name: str, only: set[str]) -> None:
 
 
 def test_only_the_duty_confirms_and_only_for_a_command() -> None:
-    source = (APP / "station" / "duties" / "trigger.py").read_text(encoding="utf-8")
-    assert source.count("trigger_wishes.confirm(") == 1
+    source = (APP / "station" / "services" / "triggers.py").read_text(encoding="utf-8")
+    assert source.count("handlers_trigger.confirm(") == 1
     assert source.count("self._workflow.post(") == 1
-    elsewhere = [path for path in APP.rglob("*.py") if "trigger_wishes.confirm(" in path.read_text(encoding="utf-8")]
-    assert [path.name for path in elsewhere] == ["trigger.py"]
-    operate = (APP / "station" / "duties" / "operate.py").read_text(encoding="utf-8")
+    elsewhere = [path for path in APP.rglob("*.py") if "handlers_trigger.confirm(" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in elsewhere] == ["triggers.py"]
+    operate = (APP / "station" / "services" / "commands.py").read_text(encoding="utf-8")
     assert operate.count("self._doors.confirm(") == 1
     signed_on_only = operate.index("async def _worked(")
     assert operate.count("self._worked(") == 1

@@ -15,7 +15,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.ground import private_files
+from app.core import paths
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Drafts:
                 self._file.unlink(missing_ok=True)
                 return
             nonce = os.urandom(NONCE_BYTES)
-            private_files.write(self._file, nonce + sealer.encrypt(nonce, msgspec.json.encode(self._texts), None))
+            paths.write(self._file, nonce + sealer.encrypt(nonce, msgspec.json.encode(self._texts), None))
         except OSError as problem:
             log.warning("Drafts could not be written: %s", problem)
 

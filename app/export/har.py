@@ -7,7 +7,7 @@ import typing
 import msgspec
 
 import app
-from app.domain.inspection.request import RequestWords
+from app.protocol.requests import RequestWords
 
 VERSION = "1.2"
 UNKNOWN = -1

@@ -1,11 +1,44 @@
 """``manifest.json``: what a bundle holds, digest by digest, and which end of which chain it is tied to."""
 
+import datetime as dt
 import hashlib
 import typing
 
 import msgspec
 
-from app.domain.evidence.chain import Identity
+from app.domain.evidence import ChainHead, ChainIdentity, ChainPart
+from app.domain.incident.envelope import Record
+from app.domain.incident.model import Incident
+
+PRODUCTION = "production"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """All of an incident that may leave this center; times are UTC ms."""
+
+    incident: Incident
+    records: tuple[Record, ...]
+    part: ChainPart
+    head: ChainHead
+    """Where the whole journal ended when this was taken."""
+    exported_at: int
+    version: str
+    """Of the program."""
+    zone: dt.tzinfo
+    """The center's own, for reading; every time stands in UTC too."""
+
+    @property
+    def environment(self) -> str:
+        """``production``, ``rapidsos-sandbox`` or ``simulator``."""
+        return self.part.identity.environment
+
+    @property
+    def mark(self) -> str | None:
+        """The word that every page of a report must carry, unless these were real calls."""
+        if self.environment == PRODUCTION:
+            return None
+        return self.environment.removeprefix("rapidsos-").upper()
+
 
 NAME: typing.Final = "manifest.json"
 DIGEST_NAME: typing.Final = "manifest.sha256"
@@ -35,7 +68,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     program: str
     exported_at: int
     incident: int
-    journal: Identity
+    journal: ChainIdentity
     head: str
     """Where the whole journal ended when the bundle was made, ``SEQ:HEX``."""
     files: tuple[File, ...]

@@ -5,10 +5,10 @@ name), that over ``settings.toml`` in the data directory, that over the default.
 lie in a plain file.
 """
 
-from app.settings.addresses import HOSTS, is_loopback, own_url, rapidsos_url
-from app.settings.sources import FILE_NAME, PREFIX, Sources, data_directory, load
-from app.settings.values import (
+from app.settings.loader import FILE_NAME, PREFIX, SettingsSources, data_directory, load
+from app.settings.schema import (
     DEFAULT_PORT,
+    HOSTS,
     MAY_CARRY_A_SECRET,
     NAMES,
     Access,
@@ -16,6 +16,9 @@ from app.settings.values import (
     Method,
     OAuthStyle,
     Settings,
+    is_loopback,
+    own_url,
+    rapidsos_url,
 )
 
 __all__ = [
@@ -30,7 +33,7 @@ __all__ = [
     "Method",
     "OAuthStyle",
     "Settings",
-    "Sources",
+    "SettingsSources",
     "data_directory",
     "is_loopback",
     "load",

@@ -7,9 +7,11 @@ import shutil
 import msgspec
 
 import app
-from app.domain.incident.pulse import WIRE, FeedPulse, Hello, Lamp, Pulse
-from app.domain.incident.record import Record
-from app.ground.clock import Clock
+from app.core.clock import Clock
+from app.domain.data_share.signature import Signature
+from app.domain.incident.envelope import Record
+from app.domain.lamp import Lamp, LampState
+from app.protocol.sync import WIRE, FeedPulse, Hello, Pulse
 from app.station.journal.journal import Journal
 from app.station.sessions import Sessions
 
@@ -72,3 +74,154 @@ def free_bytes(folder: pathlib.Path) -> int | None:
         return shutil.disk_usage(folder).free
     except OSError:
         return None
+
+
+DRIFT_MS = 2_000
+"""The wall clock may leave the station's by this much before it is told (docs/design.md#time-runs-out)."""
+LITTLE_SPACE = 1024**3
+DAY_MS = 24 * 60 * 60 * 1000
+RENEW_DAYS = 14
+"""A certificate that ends sooner is told: a renewal that works comes earlier than this."""
+FRESH_MS = 30_000
+"""A self-test older than this proves nothing any more."""
+
+
+class SelfTest(msgspec.Struct, frozen=True, kw_only=True):
+    """How the listener answered the station itself."""
+
+    at: int | None = None
+    """The last time it did, UTC ms."""
+    problem: str = ""
+
+
+class Watching(msgspec.Struct, frozen=True, kw_only=True):
+    """Since when nobody watches (UTC ms), and what is done about it."""
+
+    since: int | None
+    refuses: bool
+    """Whether new shares are refused meanwhile."""
+    ways: int
+    """How many ways to call somebody are chosen."""
+    problems: tuple[str, ...]
+    """What went wrong with the last call."""
+
+
+def listener(test: SelfTest, url: str, now: int) -> Lamp:
+    """Whether shares can arrive at this computer's door."""
+    if test.problem:
+        step = "Restart the station. If it stays, look for a firewall or another program on the port."
+        return _lamp("listener", LampState.DOWN, f"{url} does not answer: {test.problem}.", test.at, step)
+    if test.at is None or now - test.at > FRESH_MS:
+        return _lamp("listener", LampState.NOT_PROVEN, f"{url} was not tried lately.", test.at)
+    return _lamp("listener", LampState.SEEN, f"{url} answered the station itself.", test.at)
+
+
+def certificate(expires_at: int, problem: str, now: int) -> Lamp:
+    """Whether the certificate that the station shows RapidSOS is good, and for how long."""
+    step = "Renew the certificate. The station takes the new files over by itself."
+    days = (expires_at - now) // DAY_MS
+    if expires_at <= now:
+        return _lamp("certificate", LampState.DOWN, "The certificate has ended: RapidSOS can't connect.", now, step)
+    if problem:
+        return _lamp("certificate", LampState.WARNING, problem, now, step)
+    words = f"The certificate is good for {days} more days."
+    return _lamp("certificate", LampState.WARNING if days < RENEW_DAYS else LampState.SEEN, words, now, step)
+
+
+def disk(trouble: str | None, free_bytes: int | None, now: int) -> Lamp:
+    """Whether what arrives is recorded."""
+    if trouble is not None:
+        step = "Free space or repair the disk. Until then write down by hand what matters."
+        return _lamp("disk", LampState.DOWN, f"Nothing is recorded: {trouble.rstrip('.')}.", now, step)
+    if free_bytes is None:
+        return _lamp("disk", LampState.WARNING, "The free space can't be told.", now, "Look at the disk.")
+    room = f"{free_bytes / LITTLE_SPACE:.1f} GiB free."
+    if free_bytes < LITTLE_SPACE:
+        return _lamp("disk", LampState.WARNING, f"Recording, with only {room}", now, "Free some space soon.")
+    return _lamp("disk", LampState.SEEN, f"Recording; {room}", now)
+
+
+def clock(drift_ms: int, now: int) -> Lamp:
+    """Whether this computer's clock goes as it did when the station started."""
+    if abs(drift_ms) <= DRIFT_MS:
+        return _lamp(
+            "clock", LampState.SEEN, f"The computer's clock is {drift_ms / 1000:+.1f} s off the station's.", now
+        )
+    words = f"The computer's clock was moved: it is {drift_ms / 1000:+.1f} s off the station's time."
+    return _lamp("clock", LampState.WARNING, words, now, "Check the time; if it is right now, restart the station.")
+
+
+def keyring(*, locked: bool, problem: str | None, now: int) -> Lamp:
+    """Whether what earlier runs recorded can be read."""
+    if locked:
+        words = problem or "The key that opens earlier records is not here."
+        step = "Unlock the keyring, or start the station with WATCHFLOOR_SEAL_KEY. New shares are kept all the same."
+        return _lamp("keyring", LampState.DOWN, words, now, step)
+    if problem:
+        return _lamp("keyring", LampState.WARNING, problem, now, "Unlock or install a keyring of the operating system.")
+    return _lamp("keyring", LampState.SEEN, "The key that opens all records is here.", now)
+
+
+def signature(*, has_secret: bool, judged: dict[Signature, int]) -> Lamp:
+    """Whether shares can be told from forgeries."""
+    good, bad = judged.get(Signature.GOOD), judged.get(Signature.BAD)
+    if not has_secret:
+        step = "Enter the secret that RapidSOS was given: keyring, or WATCHFLOOR_SHARED_SECRET."
+        words = "There is no shared secret: every share is refused with 401 and kept in quarantine."
+        return _lamp("signature", LampState.DOWN, words, judged.get(Signature.NO_SECRET), step)
+    if bad is not None and bad > (good or 0):
+        step = "If RapidSOS sent it, the secret here or there is wrong. Compare them."
+        return _lamp("signature", LampState.WARNING, "The last signed request had a wrong signature.", bad, step)
+    if good is None:
+        return _lamp("signature", LampState.NOT_PROVEN, "There is a secret; no share came to prove it yet.", None)
+    return _lamp("signature", LampState.SEEN, "A share came with a good signature.", good)
+
+
+def watch(watching: tuple[str, ...], unwatched: Watching, now: int) -> Lamp:
+    """Whether somebody is there to see what arrives."""
+    if unwatched.since is None:
+        if not watching:
+            return _lamp("watch", LampState.NOT_PROVEN, "Nobody is signed on.", None, "Sign on at a console.")
+        return _lamp("watch", LampState.SEEN, f"{', '.join(watching)} watching.", now)
+    words, step = "UNWATCHED: no signed-on console asks.", "Sign on at a console."
+    if unwatched.refuses:
+        words += " New shares are refused with 503."
+    if not unwatched.ways:
+        step += " Nobody is called: choose escalate_open_console, escalate_command or escalate_url in the settings."
+    elif unwatched.problems:
+        words += f" A call for help failed: {'; '.join(unwatched.problems)}."
+    return _lamp("watch", LampState.DOWN, words, unwatched.since, step)
+
+
+def path(address: str | None, at: int | None, problem: str, *, lost: bool) -> Lamp:
+    """Whether the public address leads to this computer; what was never proven is grey, not red."""
+    if address is None:
+        step = "Set public_url to the address that RapidSOS was given, without its path."
+        return _lamp("path", LampState.NOT_PROVEN, "There is no public address to test.", None, step)
+    if lost:
+        step = "Look at the tunnel or proxy, and phone your ECCs: new shares may not reach this center."
+        return _lamp("path", LampState.DOWN, f"{address} no longer leads here: {problem}.", at, step)
+    if problem or at is None:
+        step = f"It may not be provable from inside. Let {address}/self_test lead here if it can."
+        words = f"{address}: {problem}." if problem else f"{address} was not tried yet."
+        return _lamp("path", LampState.NOT_PROVEN, words, None, step)
+    return _lamp("path", LampState.SEEN, f"A self-test by {address} arrived here.", at)
+
+
+def backup(failed_at: int, problem: str) -> Lamp:
+    """That the last try at the daily backup failed."""
+    step = "Free space on the disk of the data directory. It is tried again every hour; the backups before stay."
+    return _lamp("backup", LampState.WARNING, f"The daily backup failed: {problem}.", failed_at, step)
+
+
+def checklist(problems: tuple[str, ...], at: int | None) -> Lamp | None:
+    """That the center's own checklists can't be read; nothing while they can."""
+    if not problems:
+        return None
+    more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
+    step = "Mend checklists.toml in the data directory. It is read again by itself; until then the list before stays."
+    return _lamp("checklist", LampState.WARNING, problems[0] + more, at, step)
+
+
+def _lamp(name: str, state: LampState, evidence: str, observed_at: int | None, next_step: str = "") -> Lamp:
+    return Lamp(name=name, state=state, evidence=evidence, observed_at=observed_at, next_step=next_step)

@@ -15,10 +15,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.console.incident.additional_data.source_card import SourceCard
-from app.console.look.theme import Choice, Theme
-from app.domain.additional_data.display import read_json
-from app.domain.incident.known import Known, after
+from app.console.incident.additional_data.card import SourceCard
+from app.console.theme.theme import Choice, Theme
+from app.domain.additional_data.history import Known, after
+from app.domain.additional_data.reader import read_json
 from tests.shots.answers import fields
 from tests.shots.drawing import settle
 from tests.shots.scenes import NOW

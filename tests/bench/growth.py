@@ -16,7 +16,9 @@ import threading
 import time
 
 from app import settings
-from app.domain.data_share.feed import Ending, Kind
+from app.core.clock import SystemClock
+from app.domain.data_share.feed import Ending, FeedKind
+from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
@@ -26,14 +28,11 @@ from app.domain.incident.events import (
     LocationFixed,
     ShareReceived,
 )
-from app.domain.incident.record import Draft
-from app.ground.clock import SystemClock
-from app.station import opening
-from app.station.commands import key_of
-from app.station.desk import door
-from app.station.journal.decision import Decision, Intent, Ledger
+from app.station import startup
+from app.station.api import auth
+from app.station.cli.station import key_of
+from app.station.journal.base import DataDirectory, Decision, DecisionContext, Intent
 from app.station.journal.journal import Journal
-from app.station.journal.place import Place
 from tests.bench.refresh import cpu_s
 from tests.bench.rivals.raw_client import load
 from tests.bench.rivals.receivers import ours, signed
@@ -60,7 +59,7 @@ def main(incidents: int, events: int, still_open: int) -> None:
         keep_bytecode(pathlib.Path(name))
         with ours("--data-dir", str(folder)):
             pass
-        place = opening.place(folder, settings.load(folder, {}))
+        place = startup.data_directory_for(folder, settings.load(folder, {}))
         _print("incidents", "events", "MB", "ready ms", "phone ms", "RSS MB", "CPU us/share", "p50 ms", "p99 ms")
         size = FIRST
         while size <= incidents:
@@ -69,7 +68,9 @@ def main(incidents: int, events: int, still_open: int) -> None:
             with tempfile.TemporaryDirectory(prefix="watchfloor-bench-") as copy:
                 # The shares that measure stay open: they must not count as what the journal had before.
                 shutil.copytree(folder, copy, dirs_exist_ok=True)
-                found = _measured(opening.place(pathlib.Path(copy), settings.load(pathlib.Path(copy), {})), size)
+                found = _measured(
+                    startup.data_directory_for(pathlib.Path(copy), settings.load(pathlib.Path(copy), {})), size
+                )
             _print(f"{size:,}", f"{written:,}", f"{megabytes:,.0f}", *found)
             size *= 10
 
@@ -79,7 +80,7 @@ def _print(*cells: str) -> None:
     sys.stdout.flush()
 
 
-def _grow(place: Place, size: int, events: int, still_open: int) -> int:
+def _grow(place: DataDirectory, size: int, events: int, still_open: int) -> int:
     """Fill up to this many incidents; returns the newest seq."""
     journal = Journal.open(place, private_key=key_of(place), now=SystemClock().now)
     try:
@@ -96,11 +97,13 @@ async def _fill(journal: Journal, size: int, events: int, still_open: int) -> No
 
 
 def _many(first: int, last: int, events: int, closed_before: int) -> Intent:
-    def intent(ledger: Ledger, now: int) -> Decision:
-        drafts: list[Draft] = []
+    def intent(ledger: DecisionContext, now: int) -> Decision:
+        drafts: list[EventDraft] = []
         for offset, number in enumerate(range(first, last)):
             told = _story(f"{os.urandom(32).hex()}", number, now, events, closed=number < closed_before)
-            drafts += [Draft(event=event, incident=ledger.next_incident + offset, operator="ANNA") for event in told]
+            drafts += [
+                EventDraft(event=event, incident=ledger.next_incident + offset, operator="ANNA") for event in told
+            ]
         return Decision(drafts=tuple(drafts))
 
     return intent
@@ -131,17 +134,17 @@ def _story(digest: str, number: int, now: int, events: int, *, closed: bool) -> 
         )
         for step in range(max(events - 6, 0))
     ]
-    ends: list[AnyEvent] = [FeedEnded(share=share, feed=kind, reason=Ending.LAST_ASK) for kind in Kind]
+    ends: list[AnyEvent] = [FeedEnded(share=share, feed=kind, reason=Ending.LAST_ASK) for kind in FeedKind]
     known = AdditionalDataReceived(share=share, untrusted_answer='{"card": "' + "x" * 400 + '"}')
     told = [shared, *places, known, Acknowledged(through=0), *ends]
     return [*told, IncidentClosed(reason="TEST", text="")] if closed else told
 
 
-def _measured(place: Place, size: int) -> list[str]:
+def _measured(place: DataDirectory, size: int) -> list[str]:
     begun = time.perf_counter()
     with ours("--data-dir", str(place.folder)) as receiver:
         ready = (time.perf_counter() - begun) * 1000
-        file = door.read(place.folder)
+        file = auth.read(place.folder)
         assert file is not None
         _settled(file.pid)
         cpu, p50, p99 = _shares(receiver.url, file.pid, size)
@@ -172,7 +175,7 @@ def _shares(url: str, process: int, size: int) -> tuple[float, float, float]:
     return statistics.median(cpu), statistics.median(p50), statistics.median(p99)
 
 
-def _phone_ms(place: Place) -> float:
+def _phone_ms(place: DataDirectory) -> float:
     journal = Journal.open(place, private_key=key_of(place), now=SystemClock().now)
     try:
         taken = []

@@ -11,9 +11,9 @@ import sys
 import tempfile
 import time
 
+from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import IncidentClosed, NoteAdded
-from app.domain.incident.record import Draft
-from app.station.journal.decision import Decision, Intent, Ledger
+from app.station.journal.base import Decision, DecisionContext, Intent
 from app.station.journal.journal import Journal
 from tests.station.journal.made import Home, arrive, by_phone, note, share
 
@@ -59,23 +59,23 @@ async def appends(journal: Journal, callers: int) -> None:
 
 
 def close(number: int) -> Intent:
-    draft = Draft(event=IncidentClosed(reason="TEST", text=""), incident=number, operator="ANNA")
+    draft = EventDraft(event=IncidentClosed(reason="TEST", text=""), incident=number, operator="ANNA")
     return lambda _ledger, _now: Decision(drafts=(draft,))
 
 
 def many(first: int, count: int, *, closed: bool) -> Intent:
     """A share, a note and perhaps the end of each of many incidents, in one decision."""
 
-    def intent(ledger: Ledger, _now: int) -> Decision:
-        drafts: list[Draft] = []
+    def intent(ledger: DecisionContext, _now: int) -> Decision:
+        drafts: list[EventDraft] = []
         for index in range(count):
             number = ledger.next_incident + index
             phone = f"+1217555{(first + index) % 10_000:04}"
-            drafts.append(Draft(event=share(first + index, phone=phone), incident=number))
-            drafts.append(Draft(event=NoteAdded(text="called back"), incident=number, operator="ANNA"))
+            drafts.append(EventDraft(event=share(first + index, phone=phone), incident=number))
+            drafts.append(EventDraft(event=NoteAdded(text="called back"), incident=number, operator="ANNA"))
             if closed:
                 end = IncidentClosed(reason="TEST", text="")
-                drafts.append(Draft(event=end, incident=number, operator="ANNA"))
+                drafts.append(EventDraft(event=end, incident=number, operator="ANNA"))
         return Decision(drafts=tuple(drafts))
 
     return intent

@@ -18,13 +18,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.console.frame.window import Window
-from app.console.keys import Act
-from app.console.look.theme import Choice, Theme
-from app.console.look.type_faces import load_shipped
+from app.console.shortcuts.actions import Action
+from app.console.theme.theme import Choice, Theme
+from app.console.theme.tokens import load_shipped
+from app.console.window.window import MainWindow
+from app.core import paths
+from app.domain.incident.alarms import needs_someone
 from app.domain.incident.events import Acknowledged
-from app.domain.incident.ringing.alarms import needs_someone
-from app.ground import folders
 from tests.shots import drawing
 from tests.shots.scenes import Scene
 
@@ -93,7 +93,7 @@ def floor(incidents: int) -> Scene:
 class Bench:
     """A window on the floor; moving callers between the keys."""
 
-    def __init__(self, window: Window, scene: Scene, incidents: int) -> None:
+    def __init__(self, window: MainWindow, scene: Scene, incidents: int) -> None:
         self.window = window
         self._scene = scene
         self._incidents = incidents
@@ -173,7 +173,7 @@ def scroll(bench: Bench) -> None:
 
 def main(incidents: int) -> None:
     app = QApplication([])
-    load_shipped(folders.resources() / "fonts")
+    load_shipped(paths.resources() / "fonts")
     theme = Theme(app, Choice.LIGHT)
     scene = floor(incidents)
     with tempfile.TemporaryDirectory() as cache:
@@ -181,10 +181,10 @@ def main(incidents: int) -> None:
         drawing.show(window, drawing.LARGE)
         bench = Bench(window, scene, incidents)
         actions = window.actions_
-        actions.on(Act.NEXT_ROW, lambda: window.queue.view.step(1))
-        actions.on(Act.PREVIOUS_ROW, lambda: window.queue.view.step(-1))
-        actions.on(Act.OPEN, window.centre.incident.focus_page)
-        actions.on(Act.TAKE_NEXT, bench.take_next)
+        actions.on(Action.NEXT_ROW, lambda: window.queue.view.step(1))
+        actions.on(Action.PREVIOUS_ROW, lambda: window.queue.view.step(-1))
+        actions.on(Action.OPEN, window.centre.incident.focus_page)
+        actions.on(Action.TAKE_NEXT, bench.take_next)
         sys.stdout.write(f"{len(scene.watch.book.open_incidents)} open incidents, {NEW} of them new\n")
         keys(bench)
         scroll(bench)

@@ -14,10 +14,10 @@ import msgspec
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from app.console.look.theme import Choice, Theme
-from app.console.map.map_pane import MapPane
-from app.console.map.map_state import MapState
-from app.ground.folders import resources
+from app.console.map.pane import MapPane
+from app.console.map.state import MapState
+from app.console.theme.theme import Choice, Theme
+from app.core.paths import resources
 from tests.console.map.states import BOX, pins, sighting, state
 
 COUNTS = (0, 100, 1_000, 5_000)

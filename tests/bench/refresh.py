@@ -15,7 +15,7 @@ import typing
 
 import httpx
 
-from app.station.desk import caller, door
+from app.station.api import auth
 from tests.journeys.program import Station, environment, post, running, share_body, watchfloor
 
 SETTLE_S = 20.0
@@ -44,10 +44,10 @@ def received(base_url: str) -> dict[str, int]:
 
 def pulse(station: Station) -> typing.Any:  # noqa: ANN401 JSON
     """The desk's pulse, and how large its answer is."""
-    file = door.read(station.data_dir)
+    file = auth.read(station.data_dir)
     assert file is not None
-    hello = json.loads(caller.ask(file, "GET", "/hello") or b"{}")
-    return json.loads(caller.ask(file, "GET", f"/events?after={hello['last_seq']}") or b"{}")["pulse"]
+    hello = json.loads(auth.ask(file, "GET", "/hello") or b"{}")
+    return json.loads(auth.ask(file, "GET", f"/events?after={hello['last_seq']}") or b"{}")["pulse"]
 
 
 def share_all(station: Station, incidents: int) -> float:

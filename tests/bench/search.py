@@ -10,12 +10,12 @@ import tempfile
 import time
 import typing
 
+from app.domain import search as domain_search
+from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import Acknowledged, IncidentClosed, LocationFixed, NoteAdded
-from app.domain.incident.record import Draft
-from app.domain.search import sought
-from app.domain.search.found import Search
-from app.station.desk.search_calls import BUDGET_S
-from app.station.journal.decision import Decision, Intent, Ledger
+from app.protocol.search import Search
+from app.station.api.routes import BUDGET_S
+from app.station.journal.base import Decision, DecisionContext, Intent
 from app.station.journal.journal import Journal
 from tests.bench.journal import row, timed
 from tests.station.journal.made import Home, share
@@ -29,8 +29,8 @@ SEALED = ("0143", "nobody wrote this", "39.8, -89.6 within 500 m")
 def many(first: int, count: int) -> Intent:
     """Closed incidents with a share, fixes, an acknowledgement, a note and their end."""
 
-    def intent(ledger: Ledger, _now: int) -> Decision:
-        drafts: list[Draft] = []
+    def intent(ledger: DecisionContext, _now: int) -> Decision:
+        drafts: list[EventDraft] = []
         for index in range(count):
             number = ledger.next_incident + index
             drafts += _one(number, first + index)
@@ -39,15 +39,15 @@ def many(first: int, count: int) -> Intent:
     return intent
 
 
-def _one(number: int, serial: int) -> typing.Iterator[Draft]:
+def _one(number: int, serial: int) -> typing.Iterator[EventDraft]:
     event = share(serial, phone=f"+1217555{serial % 10_000:04}")
-    yield Draft(event=event, incident=number)
+    yield EventDraft(event=event, incident=number)
     for step in range(FIXES):
         place = {"latitude": 30 + serial % 1000 / 100, "longitude": -90 + step / 1000}
-        yield Draft(event=LocationFixed(share=event.share, source="share", **place), incident=number)  # type: ignore[arg-type]
-    yield Draft(event=Acknowledged(through=1), incident=number, operator="ANNA")
-    yield Draft(event=NoteAdded(text=f"called back, caller {serial} is safe"), incident=number, operator="ANNA")
-    yield Draft(event=IncidentClosed(reason="TEST", text=""), incident=number, operator="ANNA")
+        yield EventDraft(event=LocationFixed(share=event.share, source="share", **place), incident=number)  # type: ignore[arg-type]
+    yield EventDraft(event=Acknowledged(through=1), incident=number, operator="ANNA")
+    yield EventDraft(event=NoteAdded(text=f"called back, caller {serial} is safe"), incident=number, operator="ANNA")
+    yield EventDraft(event=IncidentClosed(reason="TEST", text=""), incident=number, operator="ANNA")
 
 
 async def fill(journal: Journal, incidents: int) -> None:
@@ -60,7 +60,7 @@ def whole_scan(journal: Journal, line: str) -> tuple[int, float]:
     pieces, before, taken = 0, None, 0.0
     while True:
         begun = time.perf_counter()
-        found = journal.search(Search(sought=sought.read(line), in_bodies=True, before=before), BUDGET_S)
+        found = journal.search(Search(sought=domain_search.read(line), in_bodies=True, before=before), BUDGET_S)
         taken += time.perf_counter() - begun
         pieces, before = pieces + 1, found.before
         if before is None:
@@ -72,11 +72,11 @@ def measure(home: Home, incidents: int) -> None:
         asyncio.run(fill(journal, incidents))
         row("events", f"{journal.last_seq:12,}")
         for line in INDEXED:
-            search = Search(sought=sought.read(line))
+            search = Search(sought=domain_search.read(line))
             taken = timed(lambda search=search: journal.search(search, BUDGET_S))  # type: ignore[misc]
             row(f"by the index: {line}", f"{taken[10]:8.2f} ms   worst {taken[-1]:.2f}")
         for line in SEALED:
-            search = Search(sought=sought.read(line), in_bodies=True)
+            search = Search(sought=domain_search.read(line), in_bodies=True)
             piece = journal.search(search, BUDGET_S)
             row(f"one piece: {line}", f"{piece.looked_at:8,} incidents in {BUDGET_S:.2f} s")
             pieces, seconds = whole_scan(journal, line)

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.console.frame.window import Window
-from app.console.look.theme import Choice, Theme
+from app.console.theme.theme import Choice, Theme
+from app.console.window.window import MainWindow
 from tests.shots import drawing
 from tests.shots.scenes import Scene
 
-Open = Callable[..., Window]
+Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 @pytest.fixture
 def opened(theme: Theme, tmp_path: Path) -> Iterator[Open]:
     """Opens a window on a scene, 1920 x 1080 if nothing else is asked for."""
-    windows: list[Window] = []
+    windows: list[MainWindow] = []
 
-    def open_window(scene: Scene, size: tuple[int, int] = drawing.LARGE) -> Window:
+    def open_window(scene: Scene, size: tuple[int, int] = drawing.LARGE) -> MainWindow:
         window = drawing.make_window(theme, scene, tmp_path)
         drawing.show(window, size)
         windows.append(window)

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from app.domain.incident.pulse import WIRE, Events, Hello, IncidentEvents, Pulse
-from app.domain.incident.record import Record, Recorded, encode
+from app.domain.incident.envelope import Record, Recorded, encode
+from app.protocol.sync import WIRE, Events, Hello, IncidentEvents, Pulse
 
 TOKEN = "t0ken-of-the-fake-desk"
 

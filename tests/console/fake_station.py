@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.console.line import desk_file
+from app.protocol import desk_file
 
 PROGRAM = [sys.executable, str(Path(__file__).with_name("fake_program.py"))]
 PATIENCE_S = 10.0

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.console.look.lettering import Pen
-from app.console.look.plain_text import PlainLabel
-from app.console.look.type_faces import Face
-from app.console.map.map_pane import MapPane
+from app.console.map.pane import MapPane
+from app.console.theme.text import PlainLabel, TextPainter
+from app.console.theme.tokens import Face
 
 TOLERANCE = 1
 NEVER_ELIDED = ("+1 (217)", "39.8", "16S BK", "Supplemental")
@@ -133,9 +132,9 @@ def named(widget: QWidget) -> str:
 def elisions(patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Collects the class of every widget that paints a text with an ellipsis, or drops it, and the text."""
     found: list[str] = []
-    real = Pen.elided
+    real = TextPainter.elided
 
-    def watched(pen: Pen, text: str, face: Face, room: float) -> str:
+    def watched(pen: TextPainter, text: str, face: Face, room: float) -> str:
         shown = real(pen, text, face, room)
         device = pen.painter.device()
         if shown != text:
@@ -144,5 +143,5 @@ def elisions(patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return shown
 
     with patch.context() as within:
-        within.setattr(Pen, "elided", watched)
+        within.setattr(TextPainter, "elided", watched)
         yield found

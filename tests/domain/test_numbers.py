@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from app.domain.numbers import number, utc_ms
-from tests.domain.data_share.test_strict_json import JSON_VALUES
+from tests.domain.data_share.test_payload_strict_json import JSON_VALUES
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ import zoneinfo
 
 import msgspec
 
-from app.domain.callflow.outcome import Unknown, Why
+from app.domain.callflow.outcome import OutcomeReason, Unknown
 from app.domain.callflow.trigger import Confirmed, Settled
-from app.domain.data_share.feed import Ending, Kind
-from app.domain.evidence.chain import Identity, Links, contents, genesis, link
-from app.domain.evidence.head import Head
-from app.domain.evidence.part import Other, Part
-from app.domain.incident.book import Book
+from app.domain.data_share.feed import Ending, FeedKind
+from app.domain.evidence import ChainHead, ChainIdentity, ChainLinks, ChainPart, Other, contents, genesis, link
+from app.domain.incident.envelope import VERSION, Record, encode, received
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
@@ -26,8 +24,8 @@ from app.domain.incident.events import (
     TriggerSettled,
     TriggerUnknown,
 )
-from app.domain.incident.record import VERSION, Record, encode, received
-from app.export.evidence import Evidence
+from app.domain.incident.projection import IncidentProjection
+from app.export.manifest import Evidence
 from tests.domain.incident.journalled import T0, share
 
 HIDDEN = "111-22-3333"
@@ -67,11 +65,11 @@ WHOLE: tuple[AnyEvent, ...] = (
     fix(0),
     fix(1, reported_source="GPS"),
     AdditionalDataReceived(share=SHARE.share, untrusted_answer=json.dumps(ANSWER)),
-    FeedEnded(share=SHARE.share, feed=Kind.LEI, reason=Ending.ACCESS_ENDED),
+    FeedEnded(share=SHARE.share, feed=FeedKind.LEI, reason=Ending.ACCESS_ENDED),
     Acknowledged(through=1),
     TriggerConfirmed(confirmed=CONFIRMED),
     TriggerSent(trigger="t-1"),
-    TriggerUnknown(trigger="t-1", outcome=Unknown(why=Why.TIMEOUT)),
+    TriggerUnknown(trigger="t-1", outcome=Unknown(why=OutcomeReason.TIMEOUT)),
     TriggerSettled(settled=Settled(trigger="t-1", started=True, note="asked the ECC")),
     NoteAdded(text="walked past <b>twice</b>"),
     IncidentClosed(reason="HANDED_TO_ECC", text="units on scene"),
@@ -93,8 +91,8 @@ def record(seq: int, event: AnyEvent, incident: int = 1001) -> Record:
 def evidence(*events: AnyEvent, environment: str = "simulator", records: tuple[Record, ...] = ()) -> Evidence:
     """Evidence of incident 1001; an event of another incident stands after its first one."""
     own = records or tuple(record(seq + (seq > 1), event) for seq, event in enumerate(events or WHOLE, 1))
-    identity = Identity(journal="j-1", environment=environment, hosts=("loopback",), created_at=T0)
-    book = Book()
+    identity = ChainIdentity(journal="j-1", environment=environment, hosts=("loopback",), created_at=T0)
+    book = IncidentProjection()
     book.replace(1001, map(received, own))
     part = _part(identity, own)
     return Evidence(
@@ -108,12 +106,12 @@ def evidence(*events: AnyEvent, environment: str = "simulator", records: tuple[R
     )
 
 
-def _part(identity: Identity, own: tuple[Record, ...]) -> Part:
+def _part(identity: ChainIdentity, own: tuple[Record, ...]) -> ChainPart:
     digest = genesis(identity)
-    start, rows = Head(seq=0, digest=digest), list[Links | Other]()
+    start, rows = ChainHead(seq=0, digest=digest), list[ChainLinks | Other]()
     foreign = [] if len(own) == 1 else [record(2, NoteAdded(text="another's"), 1002)]
     for one in sorted([*own, *foreign], key=lambda each: each.seq):
-        links = Links(
+        links = ChainLinks(
             seq=one.seq,
             at=one.at,
             kind=one.kind,
@@ -125,4 +123,4 @@ def _part(identity: Identity, own: tuple[Record, ...]) -> Part:
         )
         digest = link(digest, links)
         rows.append(links if one.incident == 1001 else Other(one.incident, contents(links)))
-    return Part(identity=identity, start=start, rows=tuple(rows), end=Head(seq=len(rows), digest=digest))
+    return ChainPart(identity=identity, start=start, rows=tuple(rows), end=ChainHead(seq=len(rows), digest=digest))

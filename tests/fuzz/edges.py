@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.domain.incident.record import KINDS, encode
+from app.domain.incident.envelope import KINDS, encode
 from tests.export.exported import WHOLE
 from tests.fuzz import from_rapidsos, from_the_center
 from tests.fuzz.outcome import Read

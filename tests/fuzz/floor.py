@@ -4,17 +4,18 @@ import msgspec
 
 from app.domain.callflow.admission import admit
 from app.domain.callflow.definition import Definition
-from app.domain.incident.book import Book
 from app.domain.incident.commands import AnyCommand, ConfirmTrigger, Refused, SeeNotice
-from app.domain.incident.record import Draft, encode
-from app.domain.incident.wishing import claim_wishes, station_wishes, trigger_wishes, wishes
+from app.domain.incident.envelope import EventDraft, encode
+from app.domain.incident.handlers import incident as handlers_incident
+from app.domain.incident.handlers import links_and_handover, trigger
+from app.domain.incident.projection import IncidentProjection
 from tests.domain.incident.journalled import T0, Journal
 from tests.export.exported import WHOLE
 
 
-def floor() -> Book:
+def floor() -> IncidentProjection:
     """The floor as it is before each wish."""
-    journal, book = Journal(), Book()
+    journal, book = Journal(), IncidentProjection()
     for event in WHOLE[:9]:
         book.apply(journal.add(event))
     for event in (WHOLE[0], WHOLE[-1]):
@@ -38,15 +39,15 @@ def wished(command: AnyCommand, definition: Definition | None = None) -> str:
     return f"{len(outcome)} events"
 
 
-def _outcome(command: AnyCommand, book: Book) -> list[Draft] | Refused | None:
-    if isinstance(command, wishes.Wish):
-        return wishes.decide(command, "ANNA", book.incidents.get, T0)
-    if isinstance(command, claim_wishes.ClaimWish):
-        return claim_wishes.decide(command, "ANNA", book.incidents.get(command.incident), T0)
-    if isinstance(command, trigger_wishes.TriggerWish):
+def _outcome(command: AnyCommand, book: IncidentProjection) -> list[EventDraft] | Refused | None:
+    if isinstance(command, handlers_incident.Wish):
+        return handlers_incident.decide(command, "ANNA", book.incidents.get, T0)
+    if isinstance(command, handlers_incident.ClaimWish):
+        return handlers_incident.decide_claim(command, "ANNA", book.incidents.get(command.incident), T0)
+    if isinstance(command, trigger.TriggerWish):
         incident = None if command.incident is None else book.incidents.get(command.incident)
-        return trigger_wishes.decide(command, "ANNA", incident, book)
+        return trigger.decide(command, "ANNA", incident, book)
     if isinstance(command, SeeNotice):
-        outcome = station_wishes.decide(command, "ANNA", book)
+        outcome = links_and_handover.decide_station(command, "ANNA", book)
         return outcome if isinstance(outcome, Refused) else [outcome]
     return None

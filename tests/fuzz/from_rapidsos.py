@@ -2,26 +2,25 @@
 
 import urllib.parse
 
-from app.domain.additional_data import changes, copied, display
-from app.domain.callflow.http_callback import HttpCallback, read_get, read_post
+from app.domain.additional_data import history, reader, render
 from app.domain.callflow.outcome import of_answer
-from app.domain.callflow.status import Status, read_status
-from app.domain.data_share import payload, signature, tokenless
+from app.domain.callflow.status import HttpCallback, Status, read_get, read_post, read_status
+from app.domain.data_share import payload, signature
 from app.domain.location import lei
-from app.station.listener import forwarded
-from app.station.rapidsos import token_answer, untrusted_json
-from app.station.rapidsos.untrusted_json import UnreadableError
+from app.station.http import request
+from app.station.rapidsos import messages, oauth
+from app.station.rapidsos.messages import UnreadableError
 from tests.fuzz.outcome import kind
 
-PROXIES = forwarded.networks(("127.0.0.1", "10.0.0.0/8", "::1"))
+PROXIES = request.networks(("127.0.0.1", "10.0.0.0/8", "::1"))
 HEADERS = [b"203.0.113.7", b"10.1.1.1, 203.0.113.9", b"::ffff:10.0.0.1, fe80::1%eth0", b"unknown, 10.0.0.1\n127.0.0.1"]
 
 
 def a_payload(body: bytes) -> str:
     """A share's body."""
-    tokenless.text_of(body)
+    payload.text_of(body)
     share = payload.parse(body)
-    if isinstance(share, payload.Malformed):
+    if isinstance(share, payload.MalformedShare):
         return kind(share.reason)
     parts = (share.phone is None, share.alert_id is None, share.ecc is None, share.place is None, *share.warnings)
     assert share.access_token not in share.untrusted_body or len(share.access_token) < 8
@@ -31,7 +30,7 @@ def a_payload(body: bytes) -> str:
 def an_lei(body: bytes) -> str:
     """LEI's answer."""
     try:
-        answer = lei.read(untrusted_json.read(body))
+        answer = lei.read(messages.read(body))
     except UnreadableError as error:
         return kind(str(error))
     return f"{min(len(answer.fixes), 2)} fixes, {sorted({str(one.reason) for one in answer.refused})}"
@@ -39,12 +38,12 @@ def an_lei(body: bytes) -> str:
 
 def a_rad_e(body: bytes) -> str:
     """RAD-E's answer, as cards, as a change of an empty answer, and as text to copy."""
-    shown = display.read_json(body.decode("utf-8", "surrogateescape"))
+    shown = reader.read_json(body.decode("utf-8", "surrogateescape"))
     if shown.unreadable:
         return "unreadable"
-    changes.between(display.read_json("{}"), shown)
+    history.between(reader.read_json("{}"), shown)
     for source in shown.sources:
-        copied.text(source, 0)
+        render.text(source, 0)
     return f"{sorted({card.dialect.value for card in shown.sources})} {min(len(shown.sources), 3)}"
 
 
@@ -66,7 +65,7 @@ def a_callback(body: bytes) -> str:
 
 def a_token(body: bytes) -> str:
     """The answer of the token endpoint."""
-    issued = token_answer.read(body)
+    issued = oauth.read(body)
     return "none" if issued is None else f"issued {issued.issued_at is None} {issued.expires_in_s == 300}"
 
 
@@ -80,5 +79,5 @@ def an_answer(body: bytes) -> str:
 def a_header(body: bytes) -> str:
     """Headers that anybody may write: the signature, and who called."""
     text = body.decode("latin-1")
-    said = forwarded.caller("10.0.0.1", text.split("\n"), PROXIES)
+    said = request.caller("10.0.0.1", text.split("\n"), PROXIES)
     return f"{signature.judge(b'{}', text, ['s'])} {said == '10.0.0.1'} {':' in said}"

@@ -9,16 +9,15 @@ import zipfile
 
 import msgspec
 
-from app.domain.callflow import definition_file, form
+from app.domain.callflow import definition_loader, form
 from app.domain.callflow.agency import NotImported, read_csv
 from app.domain.callflow.definition import Definition
-from app.domain.callflow.field import fields, start
-from app.domain.callflow.program_fills import Stamp
+from app.domain.callflow.form import EventStamp, fields, start
 from app.domain.incident.commands import AnyCommand
-from app.domain.incident.record import KINDS, Recorded, decode
+from app.domain.incident.envelope import KINDS, Recorded, decode
 from app.domain.location import coordinates, phone
-from app.domain.location.reading import Notation, Reading
-from app.export import bundle, checking, manifest
+from app.domain.location.parse_result import Notation, ParsedPlace
+from app.export import bundle, manifest, verify
 from tests.domain.incident.journalled import T0
 from tests.export.exported import evidence
 from tests.fuzz.floor import floor, wished
@@ -88,16 +87,16 @@ def a_command(body: bytes) -> str:
 
 @functools.cache
 def _definition() -> Definition | None:
-    found = definition_file.read("sample", min(CALLFLOWS.glob("*.json")).read_text())
+    found = definition_loader.read("sample", min(CALLFLOWS.glob("*.json")).read_text())
     return found if isinstance(found, Definition) else None
 
 
 def a_definition(body: bytes) -> str:
     """A callflow's file, and the form that it makes."""
-    found = definition_file.read("sample", body.decode("utf-8", "replace"))
+    found = definition_loader.read("sample", body.decode("utf-8", "replace"))
     if not isinstance(found, Definition):
         return kind(found[0].reason)
-    stamp = Stamp(event_id="00000000-0000-4000-8000-000000000000", at=0)
+    stamp = EventStamp(event_id="00000000-0000-4000-8000-000000000000", at=0)
     filled = form.fill(found, start(found, "+12175550143"), stamp)
     return f"definition {min(len(fields(found)), 9)} {type(filled).__name__}"
 
@@ -114,7 +113,7 @@ def a_place(body: bytes) -> str:
     """What somebody types or pastes as a place or a phone number; what was read is written again."""
     text = body.decode("utf-8", "replace")
     found = coordinates.read(text)
-    if isinstance(found, Reading):
+    if isinstance(found, ParsedPlace):
         for notation in Notation:
             coordinates.write(found.latitude, found.longitude, notation)
     return f"{type(found).__name__} {getattr(found, 'notation', '')} {phone.read(text) is None}"
@@ -136,8 +135,8 @@ def an_event(body: bytes) -> str:
 def a_bundle(body: bytes) -> str:
     """A bundle: bytes as they are, or a JSON object of changed files, which is zipped as its forger would do it."""
     try:
-        checked = checking.check(body if body.startswith(b"PK") else _forged(body), checking.Kept())
-    except checking.NotIntactError as error:
+        checked = verify.check(body if body.startswith(b"PK") else _forged(body), verify.KeptHead())
+    except verify.NotIntactError as error:
         return kind(str(error))
     return f"intact {checked.events}"
 

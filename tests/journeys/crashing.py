@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import threading
 
-from app.station.journal.place import JOURNAL
+from app.station.journal.base import JOURNAL
 from tests.journeys.program import environment, journal, post, sha256, share_body, verify, watchfloor
 
 CLIENTS = 12

@@ -12,8 +12,8 @@ import uuid
 
 import msgspec
 
-from app.domain.incident.pulse import Events
-from app.domain.incident.record import Record
+from app.domain.incident.envelope import Record
+from app.protocol.sync import Events
 from tests.domain.callflow import files, filled
 from tests.journeys.program import Station, environment, watchfloor
 

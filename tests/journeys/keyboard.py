@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.console.assembly import Console
-from app.console.line.simulation import Simulation
-from app.console.look.theme import Choice, Theme
-from app.console.memory import Memory
+from app.console.app import Console
+from app.console.state_file import StateFile
+from app.console.station.simulation import Simulation
+from app.console.theme.theme import Choice, Theme
 from app.domain.callflow.trigger import Trigger
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -45,7 +45,7 @@ def one_call(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch) 
     theme = Theme(qapp, Choice.LIGHT)
     simulation = Simulation(folder / "data", "calm")
     simulation.station.start_or_attach()
-    console = Console(theme, Memory(folder / "data"), simulation.station, simulation)
+    console = Console(theme, StateFile(folder / "data"), simulation.station, simulation)
     yield console
     console._window.deleteLater()
     theme.deleteLater()

@@ -9,16 +9,16 @@ import typing
 from PySide6.QtWidgets import QWidget
 
 from app.cli import main as front_door
-from app.console.frame import pictures
-from app.console.frame.window import Window
-from app.console.queue.queue_model import QueueModel
+from app.console.queue.model import QueueModel
+from app.console.window import layout
+from app.console.window.window import MainWindow
 
 TELLS = "WATCHFLOOR_TEST_TELLS"
 """The file to write to."""
 EVERY_S = 0.3
 
 
-def told(window: Window) -> dict[str, typing.Any]:
+def told(window: MainWindow) -> dict[str, typing.Any]:
     """What the queue shows now: each row's number and spoken words, and the shares of its incident."""
     model = window.queue.view.model()
     assert isinstance(model, QueueModel)
@@ -35,16 +35,16 @@ def told(window: Window) -> dict[str, typing.Any]:
 
 def main() -> int:
     """Run ``watchfloor`` with a console that tells."""
-    drawn, place = pictures.png, pathlib.Path(os.environ[TELLS])
+    drawn, place = layout.png, pathlib.Path(os.environ[TELLS])
 
     def png(window: QWidget) -> bytes:
-        assert isinstance(window, Window)
+        assert isinstance(window, MainWindow)
         unfinished = place.with_suffix(".unfinished")
         unfinished.write_text(json.dumps(told(window)), encoding="utf-8")
         unfinished.replace(place)
         return drawn(window)
 
-    pictures.png, pictures.EVERY_S = png, EVERY_S
+    layout.png, layout.EVERY_S = png, EVERY_S
     return front_door()
 
 

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from app.ground.exits import Exit
+from app.core.errors import Exit
 from tests.journeys.program import environment, journal, post, running, share_body, verify, watchfloor
 
 LONGEST_S = 60

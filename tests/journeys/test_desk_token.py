@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
-from app.station.desk import door
+from app.station.api import auth
 from tests.journeys.program import running
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_the_token_is_on_no_command_line_and_in_no_environment(tmp_path: pathlib.Path) -> None:
     with running(tmp_path) as station:
-        file = door.read(tmp_path)
+        file = auth.read(tmp_path)
         assert file is not None
         process = pathlib.Path("/proc") / str(station.process.pid)
         told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()

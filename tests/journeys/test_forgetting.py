@@ -9,19 +9,10 @@ import zipfile
 
 import pytest
 
-from app.station.journal.keeping import backup
-from app.station.journal.place import Place
+from app.station.journal import backup
+from app.station.journal.base import DataDirectory
 from tests.journeys.flowing import CREDENTIALS, STATUS, Desk, rapidsos, station_of
-from tests.journeys.program import (
-    SEAL_KEY,
-    SECRET,
-    environment,
-    post,
-    share_body,
-    signature,
-    verify,
-    watchfloor,
-)
+from tests.journeys.program import SEAL_KEY, SECRET, environment, post, share_body, signature, verify, watchfloor
 
 SHARES = range(1, 5)
 FORGED = range(5, 7)
@@ -80,7 +71,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
             handle(desk)
             desk.confirm("press-1", incident=1002)
             desk.until("TriggerAccepted", "TriggerRefused", "TriggerUnknown")
-            place = Place(folder=data, environment="simulator", hosts=("loopback",))
+            place = DataDirectory(folder=data, environment="simulator", hosts=("loopback",))
             backup.take(place, 1_795_305_600_000, lambda: None)
             station.kill()
         with station_of(data, pretend) as station:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.station.journal.keeping.ballast import SIZE
-from app.station.journal.place import BALLAST
+from app.station.journal.base import BALLAST
+from app.station.journal.committer import SIZE
 from tests.domain.callflow import files, filled
 from tests.journeys import moving_caller
 from tests.journeys.desk import Desk, until

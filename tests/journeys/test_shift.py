@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton
 
-from app.console.assembly import Console
-from app.console.sound import outputs
-from app.domain.callflow.trigger import Stage
-from app.domain.incident.incident import Incident
+from app.console.app import Console
+from app.console.sound import player
+from app.domain.callflow.trigger import TriggerStage
+from app.domain.incident.model import Incident
 from tests.console.loop import run, until
 from tests.console.sound.fake_outputs import DESK, FakeOutputs
 from tests.journeys.keyboard import Keyboard, confirm_crash_callflow, one_call, owner, triggers
@@ -67,7 +67,7 @@ class Shift:
 
     async def trigger(self) -> None:
         confirm_crash_callflow(self.console, self.keyboard)
-        await until(lambda: any(one.stage is Stage.ACCEPTED for one in triggers(self.console)), PATIENCE_S)
+        await until(lambda: any(one.stage is TriggerStage.ACCEPTED for one in triggers(self.console)), PATIENCE_S)
 
     async def close(self) -> None:
         self.keyboard.press(Qt.Key.Key_F8)
@@ -96,7 +96,7 @@ class Shift:
 @pytest.fixture
 def devices(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
     made = FakeOutputs(DESK)
-    monkeypatch.setattr(outputs, "Outputs", lambda: made)
+    monkeypatch.setattr(player, "Outputs", lambda: made)
     return made
 
 
@@ -121,4 +121,4 @@ def test_a_call_from_its_ring_to_its_end(qapp: QApplication, shift: Shift) -> No
     assert [one.device for one in incident.heard] == [DESK.name]
     assert (incident.owner, incident.notes, len(incident.checks)) == (incident.heard[0].console, 1, 1)
     assert (incident.close_reason, bool(incident.left_open)) == ("HANDED_TO_ECC", True)
-    assert [trigger.stage for trigger in incident.triggers] == [Stage.ACCEPTED]
+    assert [trigger.stage for trigger in incident.triggers] == [TriggerStage.ACCEPTED]

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.console.assembly import Console
-from app.console.sound import outputs
-from app.domain.callflow.trigger import Stage
+from app.console.app import Console
+from app.console.sound import player
+from app.domain.callflow.trigger import TriggerStage
 from tests.console.loop import run, until
 from tests.console.sound.fake_outputs import DESK, FakeOutputs
 from tests.journeys.keyboard import Keyboard, confirm_crash_callflow, one_call, owner, triggers
@@ -24,7 +24,7 @@ KEYS = 26
 
 @pytest.fixture
 def console(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
-    monkeypatch.setattr(outputs, "Outputs", lambda: FakeOutputs(DESK))
+    monkeypatch.setattr(player, "Outputs", lambda: FakeOutputs(DESK))
     yield from one_call(qapp, tmp_path, monkeypatch)
 
 
@@ -38,7 +38,7 @@ async def triggered_by_keyboard(console: Console, keyboard: Keyboard) -> None:
     keyboard.press(Qt.Key.Key_F2)
     await until(lambda: owner(console) == watch.operator, PATIENCE_S)
     confirm_crash_callflow(console, keyboard)
-    await until(lambda: any(one.stage is Stage.ACCEPTED for one in triggers(console)), PATIENCE_S)
+    await until(lambda: any(one.stage is TriggerStage.ACCEPTED for one in triggers(console)), PATIENCE_S)
     await until(lambda: any(one.reports for one in watch.book.open_incidents), PATIENCE_S)
 
 

@@ -15,11 +15,11 @@ from types import ModuleType
 import pytest
 
 from app import cli
-from app.domain.incident.settings_told import Origin
-from app.ground.exits import Exit
-from app.settings import DEFAULT_PORT, Settings, Sources
-from app.station import secret_commands
-from app.station.keys.secrets import NAMES, file_name
+from app.core.errors import Exit
+from app.protocol.settings import SettingOrigin
+from app.settings import DEFAULT_PORT, Settings, SettingsSources
+from app.station.cli import secrets
+from app.station.secrets.secrets import NAMES, file_name
 from tests.needed import needed
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
@@ -84,7 +84,7 @@ def test_the_manual_page_tells_every_command_every_option_and_every_way_it_ends(
     page = (LINUX / "watchfloor.1").read_text(encoding="utf-8").replace("\\-", "-")
     assert all(command in page for command in cli.COMMANDS)
     parser = argparse.ArgumentParser()
-    secret_commands.add_arguments(parser)
+    secrets.add_arguments(parser)
     asked = subprocess.run([sys.executable, "-m", "app", "--help"], capture_output=True, text=True, check=True)
     assert all(option in page for option in set(re.findall(r"--[a-z-]+", asked.stdout)) - {"--help"})
     kept = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
@@ -97,15 +97,15 @@ def test_the_administrators_file_says_nothing_until_it_is_changed_and_each_of_it
     tmp_path: Path,
 ) -> None:
     file = LINUX / "settings.toml"
-    as_installed = Sources(tmp_path, {}, {}, lock=file).load()
+    as_installed = SettingsSources(tmp_path, {}, {}, lock=file).load()
     assert as_installed == Settings()
     offered = [line.removeprefix("# ") for line in file.read_text(encoding="utf-8").splitlines() if " = " in line]
     assert len(offered) > 8
     for line in offered:
         (tmp_path / "lock.toml").write_text(line, encoding="utf-8")
-        sources = Sources(tmp_path, {}, {}, lock=tmp_path / "lock.toml")
+        sources = SettingsSources(tmp_path, {}, {}, lock=tmp_path / "lock.toml")
         sources.load()
-        assert sources.chosen()[line.partition(" ")[0]][1].origin is Origin.LOCK
+        assert sources.chosen()[line.partition(" ")[0]][1].origin is SettingOrigin.LOCK
 
 
 @pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg-deb is not installed here")

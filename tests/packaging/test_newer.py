@@ -4,7 +4,7 @@ import importlib.util
 import pathlib
 import re
 
-from app.console.line.versions import is_older
+from app.console.station.keeper import is_older
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 

@@ -7,11 +7,12 @@ import time
 
 import msgspec
 
-from app.domain.incident.book import Book
-from app.domain.incident.pulse import Events, LampState
-from app.domain.incident.record import received
-from app.domain.incident.ringing.alarms import Priority, ringing
-from app.station.duties.prove_path import AGAIN_S, EVERY_S, LOST_EVERY_S
+from app.domain.incident.alarms import Priority, ringing
+from app.domain.incident.envelope import received
+from app.domain.incident.projection import IncidentProjection
+from app.domain.lamp import LampState
+from app.protocol.sync import Events
+from app.station.services.reachability import AGAIN_S, EVERY_S, LOST_EVERY_S
 from tests import certificates
 from tests.journeys import program
 from tests.journeys.desk import Desk, until
@@ -56,7 +57,7 @@ def test_a_stopped_nginx_is_found_out_within_the_period_and_rings(tmp_path: path
 def alarms(desk: Desk) -> list[tuple[Priority, str]]:
     """What a console that starts now would ring for."""
     told = msgspec.json.decode(json.dumps(desk.ask("/events?after=0")), type=Events)
-    book = Book()
+    book = IncidentProjection()
     for record in told.events:
         book.apply(received(record))
     return [(alarm.priority, alarm.reason) for alarm in ringing(book)]

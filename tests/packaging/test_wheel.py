@@ -16,7 +16,7 @@ from tests.journeys import program
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MADE_OF = ("app", "resources", "pyproject.toml", "setup.py", "README.md", "LICENSE", "NOTICE")
 MAKES_WHEELS = (70, 1)
-RESOURCES = "from app.ground.folders import resources; print(resources())"
+RESOURCES = "from app.core.paths import resources; print(resources())"
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ import time
 
 import pytest
 
-from app.station.journal.place import BALLAST, JOURNAL
+from app.station.journal.base import BALLAST, JOURNAL
 from tests.journeys.program import Station, post, sha256, share_body
 from tests.needed import needed
 from tests.power.disk import Entry, Left, after_power_loss, read_log

@@ -3,10 +3,10 @@
 import json
 import typing
 
-from app.simulator import sources
-from app.simulator.caller.call import Call
-from app.simulator.clock import Clock
-from app.simulator.scenario.shapes import CallPlan, Route, SourceName
+from app.simulator import rad_e_sources
+from app.simulator.callers import Call
+from app.simulator.process import ScenarioClock
+from app.simulator.scenario import CallPlan, RoutePlan, SourceName
 
 ALL: tuple[SourceName, ...] = (
     "911inform",
@@ -19,7 +19,7 @@ ALL: tuple[SourceName, ...] = (
 )
 
 
-class StillClock(Clock):
+class StillClock(ScenarioClock):
     """Scenario second 0 is the share's receipt (UTC ms)."""
 
     def __init__(self, shared_ms: int) -> None:
@@ -39,7 +39,7 @@ def answer(
     hostile: bool = False,
 ) -> str:
     """The JSON text of an answer, ``since_share_s`` after the share; ``empty`` sources have no record."""
-    route = Route(points=[(39.80, -89.64), (39.81, -89.63)], speed_mps=11.0)
+    route = RoutePlan(points=[(39.80, -89.64), (39.81, -89.63)], speed_mps=11.0)
     plan = CallPlan(
         id="shot",
         at_s=0,
@@ -50,8 +50,8 @@ def answer(
         hostile=hostile,
     )
     call = Call(plan=plan, serial=0, caller_id="12175550143", person="Rowan Testwell", shared_at_s=0.0)
-    moment = sources.Moment(call, since_share_s, StillClock(shared_ms))
-    return json.dumps({name: {} if name in empty else sources.part(name, moment) for name in names})
+    moment = rad_e_sources.SourceContext(call, since_share_s, StillClock(shared_ms))
+    return json.dumps({name: {} if name in empty else rad_e_sources.part(name, moment) for name in names})
 
 
 def fields(count: int, source: str = "census") -> str:

@@ -8,10 +8,10 @@ import typing
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.console.look.theme import Choice, Theme
-from app.console.look.type_faces import load_shipped
-from app.console.reports.words import By
-from app.ground import folders
+from app.console.theme.theme import Choice, Theme
+from app.console.theme.tokens import load_shipped
+from app.console.tools.reports_view import By
+from app.core import paths
 from tests.shots import reports, requests
 from tests.shots.drawing import settle
 
@@ -43,7 +43,7 @@ def draw_asides(out: pathlib.Path, only: str) -> collections.abc.Iterator[pathli
     """Draw every window whose name holds ``only``; yields each file."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    load_shipped(folders.resources() / "fonts")
+    load_shipped(paths.resources() / "fonts")
     theme = Theme(app)
     out.mkdir(parents=True, exist_ok=True)
     for aside in ASIDES:

@@ -5,10 +5,11 @@ import math
 
 import msgspec
 
-from app.domain.data_share.feed import Ending, Kind
+from app.domain.data_share.feed import Ending, FeedKind
 from app.domain.incident.events import AdditionalDataReceived, AnyEvent, FeedEmpty, FeedEnded, FeedFailed
-from app.domain.incident.pulse import FeedPulse, Lamp, Pulse
-from app.simulator.scenario.shapes import SourceName
+from app.domain.lamp import Lamp
+from app.protocol.sync import FeedPulse, Pulse
+from app.simulator.scenario import SourceName
 from tests.shots import answers
 from tests.shots.scenes import NOW, Scene
 
@@ -37,7 +38,7 @@ class DataScene(Scene):
         """Something happens to a feed."""
         self.event(NUMBER, ago, msgspec.convert({"share": SHARE} | more, kind))
 
-    def asked(self, feed: Kind, *, asked: int, answered: int | None, due: int | None = 6_000) -> None:
+    def asked(self, feed: FeedKind, *, asked: int, answered: int | None, due: int | None = 6_000) -> None:
         """When a feed was asked and answered (ms ago), and when it is asked next (ms from now)."""
         pulse = FeedPulse(
             incident=NUMBER,
@@ -71,8 +72,8 @@ def seven() -> DataScene:
     scene.answered(105_000, answers.answer(shared, 94, empty=["911secure"]))
     scene.answered(8_000, answers.answer(shared, 191, empty=["911secure"]))
     scene.walk()
-    scene.asked(Kind.LEI, asked=4_000, answered=4_000)
-    scene.asked(Kind.RAD_E, asked=8_000, answered=8_000, due=52_000)
+    scene.asked(FeedKind.LEI, asked=4_000, answered=4_000)
+    scene.asked(FeedKind.RAD_E, asked=8_000, answered=8_000, due=52_000)
     return scene
 
 
@@ -81,7 +82,7 @@ def one_source(name: SourceName) -> DataScene:
     scene = DataScene()
     scene.answered(195_000, answers.answer(NOW - AGO, 4, [name]))
     scene.answered(8_000, answers.answer(NOW - AGO, 191, [name]))
-    scene.asked(Kind.RAD_E, asked=8_000, answered=8_000)
+    scene.asked(FeedKind.RAD_E, asked=8_000, answered=8_000)
     return scene
 
 
@@ -90,8 +91,8 @@ def moving() -> DataScene:
     scene = DataScene()
     scene.answered(195_000, answers.answer(NOW - AGO, 4, ["uber"]))
     scene.walk()
-    scene.asked(Kind.LEI, asked=4_000, answered=4_000)
-    scene.asked(Kind.RAD_E, asked=20_000, answered=20_000)
+    scene.asked(FeedKind.LEI, asked=4_000, answered=4_000)
+    scene.asked(FeedKind.RAD_E, asked=20_000, answered=20_000)
     return scene
 
 
@@ -100,8 +101,8 @@ def past_nominal() -> DataScene:
     scene = DataScene(792_000)
     scene.answered(785_000, answers.answer(NOW - 792_000, 7, ["medicalert", "cove"]))
     scene.walk()
-    scene.asked(Kind.LEI, asked=4_000, answered=4_000)
-    scene.asked(Kind.RAD_E, asked=20_000, answered=20_000)
+    scene.asked(FeedKind.LEI, asked=4_000, answered=4_000)
+    scene.asked(FeedKind.RAD_E, asked=20_000, answered=20_000)
     return scene
 
 
@@ -109,8 +110,8 @@ def ended_early() -> DataScene:
     """Both feeds stopped after about six minutes."""
     scene = DataScene(407_000)
     scene.answered(400_000, answers.answer(NOW - 407_000, 7, ["medicalert", "cove"]))
-    scene.about(35_000, FeedEnded, feed=Kind.LEI, reason=Ending.NO_DATA)
-    scene.about(30_000, FeedEnded, feed=Kind.RAD_E, reason=Ending.ACCESS_ENDED)
+    scene.about(35_000, FeedEnded, feed=FeedKind.LEI, reason=Ending.NO_DATA)
+    scene.about(30_000, FeedEnded, feed=FeedKind.RAD_E, reason=Ending.ACCESS_ENDED)
     return scene
 
 
@@ -122,44 +123,44 @@ def not_yet() -> DataScene:
 def asked_once() -> DataScene:
     """Asked, and no answer came so far."""
     scene = DataScene(6_000)
-    scene.asked(Kind.RAD_E, asked=5_000, answered=None, due=None)
+    scene.asked(FeedKind.RAD_E, asked=5_000, answered=None, due=None)
     return scene
 
 
 def no_record() -> DataScene:
     """RAD-E answered: nothing on file."""
     scene = DataScene()
-    scene.about(190_000, FeedEmpty, feed=Kind.RAD_E)
-    scene.asked(Kind.RAD_E, asked=12_000, answered=12_000)
+    scene.about(190_000, FeedEmpty, feed=FeedKind.RAD_E)
+    scene.asked(FeedKind.RAD_E, asked=12_000, answered=12_000)
     return scene
 
 
 def failing() -> DataScene:
     """RAD-E can't answer."""
     scene = DataScene()
-    scene.about(23_000, FeedFailed, feed=Kind.RAD_E, problem="HTTP 503")
-    scene.asked(Kind.RAD_E, asked=12_000, answered=None, due=7_100)
+    scene.about(23_000, FeedFailed, feed=FeedKind.RAD_E, problem="HTTP 503")
+    scene.asked(FeedKind.RAD_E, asked=12_000, answered=None, due=7_100)
     return scene
 
 
 def failing_with_data() -> DataScene:
     """RAD-E fails after it had answered: what came stays."""
     scene = seven()
-    scene.about(6_000, FeedFailed, feed=Kind.RAD_E, problem="HTTP 503")
+    scene.about(6_000, FeedFailed, feed=FeedKind.RAD_E, problem="HTTP 503")
     return scene
 
 
 def not_permitted() -> DataScene:
     """RAD-E is refused for this agency."""
     scene = DataScene()
-    scene.about(190_000, FeedEnded, feed=Kind.RAD_E, reason=Ending.NOT_PERMITTED)
+    scene.about(190_000, FeedEnded, feed=FeedKind.RAD_E, reason=Ending.NOT_PERMITTED)
     return scene
 
 
 def ended_without_data() -> DataScene:
     """RAD-E ended before anything came."""
     scene = DataScene(420_000)
-    scene.about(48_000, FeedEnded, feed=Kind.RAD_E, reason=Ending.ACCESS_ENDED)
+    scene.about(48_000, FeedEnded, feed=FeedKind.RAD_E, reason=Ending.ACCESS_ENDED)
     return scene
 
 

@@ -9,30 +9,28 @@ import zoneinfo
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.console.frame.window import Window
-from app.console.incident.close_dialog import CloseDialog
-from app.console.incident.hold_dialog import HoldDialog
-from app.console.incident.incident_pane import Tab
-from app.console.keyboard.key_sheet import KeySheet
-from app.console.lock.cover import Cover
-from app.console.lock.unlock_dialog import UnlockDialog
-from app.console.look.theme import Choice, Theme
-from app.console.look.type_faces import load_shipped
-from app.console.map.map_pane import MapPane
-from app.console.palette.palette import Palette
-from app.console.sound.alarm_sound import Sound
-from app.console.sound.sound_page import SoundPage
-from app.console.sound.workplace import Workplace
-from app.console.sound_settings import SoundSettings
-from app.console.welcome.sign_on_dialog import SignOnDialog
-from app.ground import folders
+from app.console.controllers.session import SignOnDialog
+from app.console.incident.dialogs import CloseDialog, HoldDialog
+from app.console.incident.pane import Tab
+from app.console.lock import LockCover, UnlockDialog
+from app.console.map.pane import MapPane
+from app.console.sound.alarm import Sound
+from app.console.sound.page import SoundPage
+from app.console.sound.player import Workplace
+from app.console.state_file import SoundSettings
+from app.console.theme.theme import Choice, Theme
+from app.console.theme.tokens import load_shipped
+from app.console.tools.palette import Palette
+from app.console.tools.shortcut_editor import KeySheet
+from app.console.window.window import MainWindow
+from app.core import paths
 from tests.console.sound.fake_outputs import DESK, HEADSET, FakeOutputs
 from tests.shots import answers, data_scenes, scenes, searches
 from tests.shots.scenes import Scene
 
 ZONE = "America/Chicago"
 LARGE, SMALL = (1920, 1080), (1280, 800)
-Prepare = collections.abc.Callable[[Window, Scene], QWidget | None]
+Prepare = collections.abc.Callable[[MainWindow, Scene], QWidget | None]
 """Brings the window into its state; what it returns, a dialog or another window, is drawn in its place."""
 
 
@@ -47,16 +45,16 @@ class Shot(typing.NamedTuple):
     themes: tuple[Choice, ...] = (Choice.LIGHT, Choice.DARK)
 
 
-def make_window(theme: Theme, scene: Scene, cache: pathlib.Path) -> Window:
+def make_window(theme: Theme, scene: Scene, cache: pathlib.Path) -> MainWindow:
     """A window on a scene, with a map that is never started: its pictures are the map's own."""
     watch = scene.done()
-    map_pane = MapPane(theme, folders.resources() / "map", cache)
-    window = Window(theme, watch, map_pane, zoneinfo.ZoneInfo(ZONE), ZONE)
+    map_pane = MapPane(theme, paths.resources() / "map", cache)
+    window = MainWindow(theme, watch, map_pane, zoneinfo.ZoneInfo(ZONE), ZONE)
     window.strip.add_lamps(scenes.OWN_LAMPS)
     return window
 
 
-def show(window: Window, size: tuple[int, int]) -> None:
+def show(window: MainWindow, size: tuple[int, int]) -> None:
     """Show it at a size with its usual panes."""
     window.resize(*size)
     window.show()
@@ -76,42 +74,42 @@ def settle() -> None:
 def select(number: int, tab: Tab = Tab.SUMMARY) -> Prepare:
     """Select an incident and one of its tabs."""
 
-    def prepare(window: Window, _scene: Scene) -> None:
+    def prepare(window: MainWindow, _scene: Scene) -> None:
         window.queue.view.select(number)
         window.centre.incident.open_tab(tab)
 
     return prepare
 
 
-def _widen(window: Window, scene: Scene, prepare: Prepare) -> None:
+def _widen(window: MainWindow, scene: Scene, prepare: Prepare) -> None:
     prepare(window, scene)
     window.split.setSizes([372, 1028, 520])
 
 
-def _note(window: Window, scene: Scene) -> None:
+def _note(window: MainWindow, scene: Scene) -> None:
     select(1044)(window, scene)
     window.centre.incident.write_note()
     window.centre.incident.timeline.note.restore("Caller's sister, Avery, reached on 0144. She is 10 min away")
 
 
-def _refused(window: Window, scene: Scene) -> None:
+def _refused(window: MainWindow, scene: Scene) -> None:
     select(1043)(window, scene)
     window.centre.incident.refuse("Taken by R. Keller at 01:12:05 UTC. Take it over if you must work on it.")
 
 
-def _lost(window: Window, scene: Scene) -> None:
+def _lost(window: MainWindow, scene: Scene) -> None:
     select(1044)(window, scene)
     scene.pass_time(17_000)
     window.refresh_general()
 
 
-def _lamp(window: Window, _scene: Scene) -> None:
+def _lamp(window: MainWindow, _scene: Scene) -> None:
     window.centre.open_lamp("sound")
 
 
-def _sound_page(window: Window, scene: Scene) -> None:
+def _sound_page(window: MainWindow, scene: Scene) -> None:
     chosen = SoundSettings(device="headset", second_device="desk")
-    sound = Sound(scene.watch, folders.resources() / "sounds", chosen)
+    sound = Sound(scene.watch, paths.resources() / "sounds", chosen)
     outputs = FakeOutputs(DESK, HEADSET)
     sound.work_at(Workplace(outputs, chosen))  # type: ignore[arg-type]  # as far as it is asked, it is one
     sound.tick()
@@ -125,24 +123,24 @@ def _sound_page(window: Window, scene: Scene) -> None:
     window.centre.open_lamp("sound")
 
 
-def _silenced(window: Window, scene: Scene) -> None:
+def _silenced(window: MainWindow, scene: Scene) -> None:
     select(1044)(window, scene)
     window.strip.show_silence(41_000)
 
 
-def _lock(window: Window, scene: Scene) -> None:
+def _lock(window: MainWindow, scene: Scene) -> None:
     select(1044)(window, scene)
-    Cover(window, window.theme, scene.watch)
+    LockCover(window, window.theme, scene.watch)
 
 
-def _close(window: Window, scene: Scene) -> QDialog:
+def _close(window: MainWindow, scene: Scene) -> QDialog:
     select(1044)(window, scene)
     incident = scene.watch.incident(1044)
     assert incident is not None
     return CloseDialog(window, window.theme, incident)
 
 
-def _hold(window: Window, scene: Scene) -> QDialog:
+def _hold(window: MainWindow, scene: Scene) -> QDialog:
     select(1044)(window, scene)
     incident = scene.watch.incident(1044)
     assert incident is not None
@@ -150,7 +148,7 @@ def _hold(window: Window, scene: Scene) -> QDialog:
 
 
 def _palette(line: str) -> Prepare:
-    def prepare(window: Window, scene: Scene) -> QDialog:
+    def prepare(window: MainWindow, scene: Scene) -> QDialog:
         select(1044)(window, scene)
         palette = Palette(window, window.theme, window.actions_)
         palette.field.setText(line)
@@ -244,7 +242,7 @@ def draw_all(
     """Draw every state in its themes; yields each file."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    load_shipped(folders.resources() / "fonts")
+    load_shipped(paths.resources() / "fonts")
     theme = Theme(app)
     out.mkdir(parents=True, exist_ok=True)
     for shot in shots:

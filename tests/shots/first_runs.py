@@ -5,23 +5,20 @@ import functools
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.console.frame.window import Window
-from app.console.look.theme import Choice
-from app.console.secrets.secret_door import Inventory, Recovery, Secret
-from app.console.sound.alarm_sound import Sound
-from app.console.sound.sound_page import SoundPage
-from app.console.sound.workplace import Workplace
-from app.console.welcome.first_run.facts import Facts
-from app.console.welcome.first_run.first_run_window import FirstRunWindow
-from app.console.welcome.first_run.judging import Standing, judge
-from app.console.welcome.first_run.pages import pages
-from app.console.welcome.first_run.proof_rows import rows
-from app.console.welcome.first_run.score import Score
-from app.console.welcome.first_run.secret_parts import SecretParts
-from app.console.welcome.first_run.steps import STEPS, Step
-from app.domain.incident.proof import Proof, Proofs
-from app.domain.incident.pulse import Lamp, LampState
-from app.ground import folders
+from app.console.preferences.secret_actions import Recovery, Secret, SecretInventory
+from app.console.setup.drill import DrillScore
+from app.console.setup.pages import pages
+from app.console.setup.parts import SecretParts, rows
+from app.console.setup.steps import STEPS, SetupState, SetupStep, StepStatus, judge
+from app.console.setup.wizard import SetupWizard
+from app.console.sound.alarm import Sound
+from app.console.sound.page import SoundPage
+from app.console.sound.player import Workplace
+from app.console.theme.theme import Choice
+from app.console.window.window import MainWindow
+from app.core import paths
+from app.domain.lamp import Lamp, LampState
+from app.protocol.settings import CheckResult, CheckResults
 from tests.console.sound.fake_outputs import DESK, HEADSET, FakeOutputs
 from tests.shots import scenes, settings
 from tests.shots.drawing import SMALL, Shot, settle
@@ -35,40 +32,40 @@ def lamp(name: str, state: LampState, evidence: str, next_step: str = "") -> Lam
     return Lamp(name=name, state=state, evidence=evidence, observed_at=at, next_step=next_step)
 
 
-def proofs(*shown: Proof) -> Proofs:
-    return Proofs(at=NOW, proofs=shown)
+def proofs(*shown: CheckResult) -> CheckResults:
+    return CheckResults(at=NOW, proofs=shown)
 
 
 TRIED = {
-    Step.CREDENTIALS: proofs(
-        Proof(
+    SetupStep.CREDENTIALS: proofs(
+        CheckResult(
             what="RapidSOS gives a token for the client id and secret",
             good=True,
             seen="https://api-sandbox.rapidsos.com answered with a token.",
             figure="212 ms",
         )
     ),
-    Step.PATH: proofs(
-        Proof(
+    SetupStep.PATH: proofs(
+        CheckResult(
             what="Port 8911 is open on this computer",
             good=True,
             seen="127.0.0.1:8911 accepts connections.",
             figure="0.4 ms",
         ),
-        Proof(
+        CheckResult(
             what="The name leads to a public address",
             good=True,
             seen="shares.example.org leads to 203.0.113.24. RapidSOS sends to public addresses only.",
             figure="public",
         ),
-        Proof(
+        CheckResult(
             what="TLS is good enough",
             good=True,
             seen="shares.example.org speaks TLS 1.3 with a certificate that this computer trusts. RapidSOS asks for "
             "TLS 1.2 or higher.",
             figure="TLS 1.3",
         ),
-        Proof(
+        CheckResult(
             what="A test came back through the public address",
             good=False,
             seen=f"{ADDRESS}: HTTP 502.",
@@ -76,22 +73,22 @@ TRIED = {
             "be told here.",
         ),
     ),
-    Step.SECRET: proofs(
-        Proof(
+    SetupStep.SECRET: proofs(
+        CheckResult(
             what="A sample signed with the shared secret is taken by this station's listener",
             good=True,
             seen="http://127.0.0.1:8911 answered 200. Nothing is kept of it.",
             figure="200, 2.1 ms",
         ),
-        Proof(
+        CheckResult(
             what="A wrong signature is refused",
             good=True,
             seen="http://127.0.0.1:8911 answered 401. Nothing is kept of it.",
             figure="401, 1.8 ms",
         ),
     ),
-    Step.UNWATCHED: proofs(
-        Proof(
+    SetupStep.UNWATCHED: proofs(
+        CheckResult(
             what="The program runs in a test",
             good=False,
             seen="it ended with code 3.",
@@ -113,37 +110,37 @@ LAMPS = (
     lamp("sound", LampState.SEEN, "rendered on Desk speaker", "Nobody has said that it was heard."),
     lamp("watch", LampState.SEEN, "M. Okafor watching."),
 )
-SCORE = Score(at=NOW, shared=2, answered_ms=(6_400, 3_900), notes=1, closed=0)
+SCORE = DrillScore(at=NOW, shared=2, answered_ms=(6_400, 3_900), notes=1, closed=0)
 
 
-def facts(*, proven: bool) -> Facts:
+def facts(*, proven: bool) -> SetupState:
     """A center that has just begun, or one that has tried nearly everything."""
-    fresh = Facts(lamps={one.name: one for one in LAMPS}, operator="M. Okafor", ways=1)
+    fresh = SetupState(lamps={one.name: one for one in LAMPS}, operator="M. Okafor", ways=1)
     if not proven:
         return fresh
-    return Facts(
+    return SetupState(
         lamps=fresh.lamps,
         operator="M. Okafor",
         ways=1,
         proofs=TRIED,
         agencies=6_812,
         score=SCORE,
-        inventory=Inventory(recovery=Recovery(shown_at=NOW, checked_at=NOW)),
-        kept={Step.UNWATCHED: NOW, Step.AGENCIES: NOW},
-        skipped=frozenset({Step.SOUND}),
+        inventory=SecretInventory(recovery=Recovery(shown_at=NOW, checked_at=NOW)),
+        kept={SetupStep.UNWATCHED: NOW, SetupStep.AGENCIES: NOW},
+        skipped=frozenset({SetupStep.SOUND}),
     )
 
 
-def shown(window: Window, scene: Scene, step: Step, *, proven: bool = False) -> FirstRunWindow:
+def shown(window: MainWindow, scene: Scene, step: SetupStep, *, proven: bool = False) -> SetupWizard:
     """The window at a step, with facts of a center that begins or of one that is nearly done."""
     secrets = SecretParts(window.theme)
-    sound = Sound(scene.watch, folders.resources() / "sounds")
+    sound = Sound(scene.watch, paths.resources() / "sounds")
     sound.work_at(Workplace(FakeOutputs(DESK, HEADSET), sound.settings))  # type: ignore[arg-type]  # as far as asked
     made = pages(window.theme, secrets, SoundPage(window.theme, sound))
-    view = FirstRunWindow(window.theme, made.by_step)
+    view = SetupWizard(window.theme, made.by_step)
     kept = ("client-id", "client-secret", "shared-secret") if proven else ()
     secrets.show_inventory(
-        Inventory(
+        SecretInventory(
             secrets=tuple(Secret(name=name, kept=name in kept, given=False) for name in secrets.rows),
             recovery=Recovery(shown_at=NOW, checked_at=NOW) if proven else Recovery(),
         )
@@ -154,7 +151,7 @@ def shown(window: Window, scene: Scene, step: Step, *, proven: bool = False) -> 
     known = facts(proven=proven)
     judged = {one: judge(one, known) for one in STEPS}
     view.show_step(step)
-    view.show_standings(judged, proven=judged[step].standing is Standing.PROVEN)
+    view.show_standings(judged, proven=judged[step].standing is StepStatus.PROVEN)
     view.page.show_proofs(rows(step, known))
     view.name(scene.watch.environment)
     view.setParent(window, Qt.WindowType.Window)
@@ -163,19 +160,19 @@ def shown(window: Window, scene: Scene, step: Step, *, proven: bool = False) -> 
     return view
 
 
-def _ringing(window: Window, scene: Scene) -> QWidget:
-    view = shown(window, scene, Step.SECRET, proven=True)
+def _ringing(window: MainWindow, scene: Scene) -> QWidget:
+    view = shown(window, scene, SetupStep.SECRET, proven=True)
     view.alarm.say("Something rings", "The first run stays as it is. Nothing that was proven is lost.", "Go to it")
     return view
 
 
-def _fresh_secret(window: Window, scene: Scene) -> QWidget:
-    view = shown(window, scene, Step.SECRET, proven=True)
+def _fresh_secret(window: MainWindow, scene: Scene) -> QWidget:
+    view = shown(window, scene, SetupStep.SECRET, proven=True)
     view.owned[0].shown_once.show_secret("fictional-secret-of-a-picture-0000000000000")  # type: ignore[attr-defined]
     return view
 
 
-def _left_open(window: Window, _scene: Scene) -> None:
+def _left_open(window: MainWindow, _scene: Scene) -> None:
     window.centre.ready.leave_open(("Listener and public address", "Recovery copy", "A drill of 60 seconds"))
     settle()
 
@@ -190,9 +187,16 @@ FIRST_RUN_SHOTS = (
             f"first-run-{step.number:02}-{step.value}-tried",
             lambda: scenes.flood("production"),
             functools.partial(shown, step=step, proven=True),
-            themes=(Choice.LIGHT,) if step is not Step.PATH else (Choice.LIGHT, Choice.DARK),
+            themes=(Choice.LIGHT,) if step is not SetupStep.PATH else (Choice.LIGHT, Choice.DARK),
         )
-        for step in (Step.CREDENTIALS, Step.PATH, Step.SECRET, Step.RECOVERY, Step.UNWATCHED, Step.DRILL)
+        for step in (
+            SetupStep.CREDENTIALS,
+            SetupStep.PATH,
+            SetupStep.SECRET,
+            SetupStep.RECOVERY,
+            SetupStep.UNWATCHED,
+            SetupStep.DRILL,
+        )
     ),
     Shot("first-run-ringing", scenes.flood, _ringing),
     Shot("first-run-fresh-secret", scenes.flood, _fresh_secret, themes=(Choice.LIGHT,)),
@@ -200,9 +204,11 @@ FIRST_RUN_SHOTS = (
     Shot(
         "first-run-path-200",
         scenes.flood,
-        functools.partial(shown, step=Step.PATH, proven=True),
+        functools.partial(shown, step=SetupStep.PATH, proven=True),
         size=SMALL,
         scale=2.0,
     ),
-    Shot("first-run-begin-200", scenes.empty, functools.partial(shown, step=Step.CREDENTIALS), size=SMALL, scale=2.0),
+    Shot(
+        "first-run-begin-200", scenes.empty, functools.partial(shown, step=SetupStep.CREDENTIALS), size=SMALL, scale=2.0
+    ),
 )

@@ -6,16 +6,16 @@ import shutil
 
 from PySide6.QtWidgets import QApplication
 
-from app.console.look.theme import Choice, Theme
-from app.console.look.type_faces import load_shipped
-from app.console.manual import library
-from app.console.manual.manual_window import ManualWindow
-from app.ground import folders
+from app.console.theme.theme import Choice, Theme
+from app.console.theme.tokens import load_shipped
+from app.console.tools import manual_pages
+from app.console.tools.manual import ManualWindow
+from app.core import paths
 from tests.shots.drawing import LARGE, SHOTS, SMALL, draw_all, settle
 from tests.shots.maps import draw_maps
 from tests.shots.triggers import TRIGGER_SHOTS
 
-PICTURES = folders.resources() / library.FOLDER / "pictures"
+PICTURES = paths.resources() / manual_pages.FOLDER / "pictures"
 IN_PAGES = {
     "window": "window-map-1280",
     "additional-data": "data-1280",
@@ -35,14 +35,14 @@ def draw_manual(out: pathlib.Path, only: str) -> collections.abc.Iterator[pathli
     """Draw the manual's own window in both themes; yields each file."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    load_shipped(folders.resources() / "fonts")
+    load_shipped(paths.resources() / "fonts")
     theme = Theme(app)
     for name, page, wanted, size, scale in WINDOWS:
         if only in name:
             theme.resize_text(scale)
             for choice in (Choice.LIGHT, Choice.DARK):
                 theme.choose(choice)
-                window = ManualWindow(theme, library.read(folders.resources()))
+                window = ManualWindow(theme, manual_pages.read(paths.resources()))
                 window.resize(*size)
                 window.show()
                 window.show_page(page)

@@ -9,17 +9,16 @@ import typing
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.console.look.theme import Choice, Theme
-from app.console.look.type_faces import load_shipped
-from app.console.map.base_map_dialog import BaseMapDialog
+from app.console.map.appearance import Layer, MapLook, Units
+from app.console.map.base_map import BaseMapDialog
 from app.console.map.goto_bar import GotoBar
-from app.console.map.map_look import Layer, MapLook, Units
-from app.console.map.map_pane import MapPane
-from app.console.map.map_state import MapState, Pin, View
-from app.console.map.tiles.base_map import BaseMap
-from app.console.map.tiles.ground import Condition, Ground
-from app.domain.location.box import Box
-from app.ground import folders
+from app.console.map.pane import MapPane
+from app.console.map.state import MapState, Pin, View
+from app.console.map.tiles.source import BaseMap, BaseMapCondition, BaseMapStatus
+from app.console.theme.theme import Choice, Theme
+from app.console.theme.tokens import load_shipped
+from app.core import paths
+from app.domain.location.geometry import Box
 from tests.console.map.states import BOX, NOW, sighting, state
 from tests.console.map.tiles.pictures import make_map
 from tests.shots import drawing, scenes
@@ -95,7 +94,7 @@ def _broken(pane: MapPane) -> None:
 
 
 def _lost(pane: MapPane) -> None:
-    lost = Ground(condition=Condition.LOST, name="maps.example.org", since=NOW - 9_000_000)
+    lost = BaseMapStatus(condition=BaseMapCondition.LOST, name="maps.example.org", since=NOW - 9_000_000)
     pane.tiles.told.emit(lost)
 
 
@@ -148,7 +147,7 @@ def draw_maps(out: pathlib.Path, only: str, cache: pathlib.Path) -> collections.
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     gc.disable()  # as in the console: what dies in the base map's thread can hang Qt
-    load_shipped(folders.resources() / "fonts")
+    load_shipped(paths.resources() / "fonts")
     theme = Theme(app)
     out.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
@@ -173,7 +172,7 @@ def _draw_around(
 def _draw(theme: Theme, shot: MapShot, choice: Choice, out: pathlib.Path, cache: pathlib.Path) -> pathlib.Path:
     theme.choose(choice)
     theme.resize_text(shot.scale)
-    pane = MapPane(theme, folders.resources() / "map", cache)
+    pane = MapPane(theme, paths.resources() / "map", cache)
     pane.map_actions.follow.setShortcut("L")
     pane.map_actions.fit_fix.setShortcut("Z")
     pane.map_actions.fit_box.setShortcut("Shift+Z")

@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from app.console.look.theme import Theme
-from app.console.reports.reports_window import ReportsWindow
-from app.console.reports.words import By
-from app.domain.reporting import profile, report
-from app.domain.reporting.alarm_rate import DAY_MS, HOUR_MS
-from app.domain.reporting.fact import Fact
-from app.domain.reporting.report import Period, Report
+from app.console.theme.theme import Theme
+from app.console.tools.reports import ReportsWindow
+from app.console.tools.reports_view import By
+from app.domain import reports
+from app.domain.reports import DAY_MS, HOUR_MS, Fact, Period, Report
 from tests.shots.scenes import NOW
 
 DAYS = 14
@@ -40,16 +38,16 @@ def facts() -> list[Fact]:
     return told
 
 
-def made(by: profile.Profile = profile.NENA) -> Report:
+def made(by: reports.Profile = reports.NENA) -> Report:
     """The report of these facts."""
-    return report.make(facts(), Period(since=SINCE, until=UNTIL, zone=dt.UTC), by, UNTIL)
+    return reports.make(facts(), Period(since=SINCE, until=UNTIL, zone=dt.UTC), by, UNTIL)
 
 
 def window(theme: Theme, *, by: By = By.DAY, empty: bool = False) -> ReportsWindow:
     """The window on that report, or on a period in which nothing rang."""
     shown = ReportsWindow(theme)
     shown.show_days(dt.date(2026, 11, 9), dt.date(2026, 11, 22))
-    nothing = report.make([], Period(since=SINCE, until=UNTIL, zone=dt.UTC), profile.NENA, UNTIL)
+    nothing = reports.make([], Period(since=SINCE, until=UNTIL, zone=dt.UTC), reports.NENA, UNTIL)
     shown.show_report(nothing if empty else made())
     shown.group(by)
     return shown

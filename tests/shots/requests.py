@@ -2,13 +2,13 @@
 
 import msgspec
 
-from app.console.inspector.inspector_window import InspectorWindow
-from app.console.look.theme import Theme
-from app.domain.inspection.request import Decision, Outcome, Replay, Requests, RequestWords, SeenRequest
+from app.console.theme.theme import Theme
+from app.console.tools.inspector import InspectorWindow
+from app.protocol.requests import IntakeDecision, Replay, RequestOutcome, Requests, RequestWords, SeenRequest
 from tests.shots.scenes import BODY, MINUTE, NOW
 
 
-def seen(number: int, ago: int, outcome: Outcome, status: int = 200, **more: object) -> SeenRequest:
+def seen(number: int, ago: int, outcome: RequestOutcome, status: int = 200, **more: object) -> SeenRequest:
     """One request, the usual things filled in."""
     fields: dict[str, object] = {
         "id": f"r{number}",
@@ -27,16 +27,40 @@ def seen(number: int, ago: int, outcome: Outcome, status: int = 200, **more: obj
 
 LIST = Requests(
     requests=(
-        seen(21, 2_000, Outcome.SELF_TEST, method="GET", path="/self_test", remote="127.0.0.1", size=0, verdict=""),
-        seen(20, 9_000, Outcome.ACCEPTED, incident=1047, durable=True),
-        seen(19, 14_000, Outcome.REFUSED, 401, verdict="bad", why="signature bad", durable=True),
-        seen(18, 20_000, Outcome.REPEATED, incident=1044, durable=True),
-        seen(17, 31_000, Outcome.MALFORMED, 400, why="not JSON", durable=True, size=12),
-        seen(16, 44_000, Outcome.CALLBACK, path="/callflow_status", took_ms=2.1),
-        seen(15, MINUTE, Outcome.REFUSED, 404, method="GET", path="/wp-login.php", remote="198.51.100.9", verdict=""),
-        seen(14, 2 * MINUTE, Outcome.MALFORMED, 400, method="", path="", remote="", size=None, verdict="", took_ms=0.0),
-        seen(13, 3 * MINUTE, Outcome.FAILED, 503, why="storage fails", took_ms=5000.2),
-        seen(9, 90 * MINUTE, Outcome.ACCEPTED, id="e20381", took_ms=None, size=None, incident=1042, durable=True),
+        seen(
+            21, 2_000, RequestOutcome.SELF_TEST, method="GET", path="/self_test", remote="127.0.0.1", size=0, verdict=""
+        ),
+        seen(20, 9_000, RequestOutcome.ACCEPTED, incident=1047, durable=True),
+        seen(19, 14_000, RequestOutcome.REFUSED, 401, verdict="bad", why="signature bad", durable=True),
+        seen(18, 20_000, RequestOutcome.REPEATED, incident=1044, durable=True),
+        seen(17, 31_000, RequestOutcome.MALFORMED, 400, why="not JSON", durable=True, size=12),
+        seen(16, 44_000, RequestOutcome.CALLBACK, path="/callflow_status", took_ms=2.1),
+        seen(
+            15,
+            MINUTE,
+            RequestOutcome.REFUSED,
+            404,
+            method="GET",
+            path="/wp-login.php",
+            remote="198.51.100.9",
+            verdict="",
+        ),
+        seen(
+            14,
+            2 * MINUTE,
+            RequestOutcome.MALFORMED,
+            400,
+            method="",
+            path="",
+            remote="",
+            size=None,
+            verdict="",
+            took_ms=0.0,
+        ),
+        seen(13, 3 * MINUTE, RequestOutcome.FAILED, 503, why="storage fails", took_ms=5000.2),
+        seen(
+            9, 90 * MINUTE, RequestOutcome.ACCEPTED, id="e20381", took_ms=None, size=None, incident=1042, durable=True
+        ),
     ),
     newest=21,
     older=20381,
@@ -66,7 +90,7 @@ REPLAY = Replay(
     status=200,
     verdict="good",
     judged_now=True,
-    decision=Decision.JOINS,
+    decision=IntakeDecision.JOINS,
     incident=1047,
     untrusted_read=(("phone", "+12175550158"), ("ecc", "IL_0142"), ("place", "39.801950, -89.634820")),
 )

@@ -4,8 +4,9 @@ import itertools
 
 import msgspec
 
-from app.console.watch import Watch
-from app.domain.data_share.feed import Ending, Kind
+from app.console.store import Store
+from app.domain.data_share.feed import Ending, FeedKind
+from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
@@ -18,9 +19,9 @@ from app.domain.incident.events import (
     ShareReceived,
     ShareRepeated,
 )
-from app.domain.incident.pulse import WIRE, Hello, Lamp, LampState, Pulse
-from app.domain.incident.record import Recorded
-from app.domain.location.box import Box
+from app.domain.lamp import Lamp, LampState
+from app.domain.location.geometry import Box
+from app.protocol.sync import WIRE, Hello, Pulse
 
 NOW = 1_795_310_000_000
 """2026-11-22 01:13:20 UTC."""
@@ -42,7 +43,7 @@ class Scene:
         self._boot = 0
         self._seq = itertools.count(first_seq)
         self.records: list[Recorded] = []
-        self.watch = Watch(lambda: self._boot, NOW)
+        self.watch = Store(lambda: self._boot, NOW)
         self._environment = environment
         self._operator = operator
 
@@ -89,7 +90,7 @@ class Scene:
 
     def ended(self, number: int, ago: int, ending: Ending) -> Recorded:
         """LEI is asked no more."""
-        return self.event(number, ago, FeedEnded(share=f"{number:016x}", feed=Kind.LEI, reason=ending))
+        return self.event(number, ago, FeedEnded(share=f"{number:016x}", feed=FeedKind.LEI, reason=ending))
 
     def acknowledge(self, number: int, ago: int, operator: str) -> Recorded:
         """Somebody takes it."""
@@ -122,7 +123,7 @@ class Scene:
         lit = LAMPS if lamps is None else lamps
         return Pulse(now=NOW + self._boot, last_seq=30_000, lamps=lit, consoles=("M. Okafor",))
 
-    def done(self, lamps: tuple[Lamp, ...] | None = None) -> Watch:
+    def done(self, lamps: tuple[Lamp, ...] | None = None) -> Store:
         """Greet the station and fold everything."""
         self.watch.greet(hello(self._environment))
         self.watch.take(self.records, self.pulse(lamps), caught_up=True)

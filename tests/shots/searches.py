@@ -2,14 +2,13 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.console.frame.window import Window
-from app.console.search import words
-from app.console.search.closed_list import ClosedList
-from app.console.search.words import Line
+from app.console.queue import closed_search
+from app.console.queue.closed_search import ClosedList, ClosedRow
+from app.console.window.window import MainWindow
 from tests.shots.scenes import Scene
 
 FOUND = (
-    Line(
+    ClosedRow(
         number=988,
         phone="•••-•••-0126",
         when="21 Nov 2026 22:40 CST",
@@ -17,7 +16,7 @@ FOUND = (
         state="Handed to the ECC · R. Keller · IL_0142",
         words="Note: Smoke in the stairwell, second floor, caller is outside now",
     ),
-    Line(
+    ClosedRow(
         number=911,
         phone="•••-•••-0177",
         when="3 Nov 2026 14:05 CST",
@@ -25,19 +24,19 @@ FOUND = (
         state="False alarm · M. Okafor · Millbrook County Emergency Communications",
         words="Note: Smoke detector, no smoke seen",
     ),
-    Line(
+    ClosedRow(
         number=902, phone="no number", when="2 Nov 2026 03:12 CST", day="2 Nov 2026", state="closed · IL_0142", words=""
     ),
 )
 
 
-def found(window: Window, _scene: Scene) -> None:
+def found(window: MainWindow, _scene: Scene) -> None:
     """Three found so far, and more to look at."""
     closed = ClosedList(window.theme, None)
     window.queue.put_below(closed)
     (field,) = window.queue.findChildren(QLineEdit)
     field.setText("smoke")
     closed.add(list(FOUND))
-    closed.say(words.head(3, 1_793_736_300_000, None, going_on=False, whole=False), "", more=True)
+    closed.say(closed_search.head(3, 1_793_736_300_000, None, going_on=False, whole=False), "", more=True)
     closed.show()
     window.queue.view.select(1044)

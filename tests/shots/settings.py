@@ -6,17 +6,17 @@ import tempfile
 
 from PySide6.QtCore import Qt
 
-from app.console.frame.window import Window
-from app.console.look.theme import Choice
-from app.console.memory import Memory
-from app.console.preferences.draft import Draft
-from app.console.preferences.own_values import own_field, own_values
-from app.console.preferences.preferences_window import PreferencesWindow
-from app.console.preferences.station_values import PREFIX, station_fields
-from app.console.secrets.secret_door import Inventory, Recovery, Secret
-from app.console.secrets.secrets_page import SecretsPage
-from app.domain.incident.settings_told import Origin, SettingsTold, Told, Value
-from app.settings import NAMES, reading
+from app.console.preferences.secret_actions import Recovery, Secret, SecretInventory
+from app.console.preferences.secrets import SecretsPage
+from app.console.preferences.station import PREFIX, SettingsDraft, station_fields
+from app.console.preferences.window import PreferencesWindow
+from app.console.preferences.workplace import own_field, own_values
+from app.console.state_file import StateFile
+from app.console.theme.theme import Choice
+from app.console.window.window import MainWindow
+from app.domain.incident.commands import Value
+from app.protocol.settings import SettingInfo, SettingOrigin, SettingsReport
+from app.settings import NAMES, loader
 from tests.shots import scenes
 from tests.shots.drawing import SMALL, Shot, settle
 from tests.shots.scenes import Scene
@@ -29,10 +29,10 @@ FILED: dict[str, Value] = {
 TYPED = {"public_url": "http://shares.example.org", "port": "8914"}
 
 
-def told(**changes: dict[str, object]) -> SettingsTold:
+def told(**changes: dict[str, object]) -> SettingsReport:
     """A station of production: its center's own file, an administrator's lock, and a change that waits."""
     given: dict[str, dict[str, object]] = {
-        name: {"value": value, "in_force": value, "origin": Origin.FILE, "where": f"settings.toml, {name}"}
+        name: {"value": value, "in_force": value, "origin": SettingOrigin.FILE, "where": f"settings.toml, {name}"}
         for name, value in FILED.items()
     }
     given |= {
@@ -40,39 +40,46 @@ def told(**changes: dict[str, object]) -> SettingsTold:
         "retention_days": {
             "value": 14,
             "in_force": 14,
-            "origin": Origin.LOCK,
+            "origin": SettingOrigin.LOCK,
             "where": "/etc/watchfloor/settings.toml, retention_days",
         },
         "port": {
             "value": 8913,
             "in_force": 8911,
-            "origin": Origin.FILE,
+            "origin": SettingOrigin.FILE,
             "where": "settings.toml, port",
         },
-        "host": {"origin": Origin.ENVIRONMENT, "where": "environment, WATCHFLOOR_HOST"},
+        "host": {"origin": SettingOrigin.ENVIRONMENT, "where": "environment, WATCHFLOOR_HOST"},
         "agencies": {**given["agencies"], "live": True},
         **changes,
     }
-    return SettingsTold(
+    return SettingsReport(
         settings=tuple(setting(name, **given.get(name, {})) for name in NAMES),
         file="settings.toml",
         lock="/etc/watchfloor/settings.toml",
     )
 
 
-def setting(name: str, **changes: object) -> Told:
+def setting(name: str, **changes: object) -> SettingInfo:
     """A setting as the station tells it, a default if nothing else is said."""
-    usual = {"value": reading.default(name), "origin": Origin.DEFAULT, "where": "", "in_force": reading.default(name)}
-    return Told(**{"name": name, "live": False, **usual, **changes})  # type: ignore[arg-type]  # as told
+    usual = {
+        "value": loader.default(name),
+        "origin": SettingOrigin.DEFAULT,
+        "where": "",
+        "in_force": loader.default(name),
+    }
+    return SettingInfo(**{"name": name, "live": False, **usual, **changes})  # type: ignore[arg-type]  # as told
 
 
-def opened(window: Window, _scene: Scene, words: str = "", typed: dict[str, str] | None = None) -> PreferencesWindow:
+def opened(
+    window: MainWindow, _scene: Scene, words: str = "", typed: dict[str, str] | None = None
+) -> PreferencesWindow:
     """The window of preferences, with something typed in it."""
-    shown, draft = PreferencesWindow(window.theme), Draft()
+    shown, draft = PreferencesWindow(window.theme), SettingsDraft()
     draft.hear(told())
     for name, text in (typed or {}).items():
         draft.type(name, text)
-    memory = Memory(pathlib.Path(tempfile.gettempdir()))
+    memory = StateFile(pathlib.Path(tempfile.gettempdir()))
     own = [own_field(value) for value in own_values(window.theme, memory) if value.name != "names"]
     texts = {PREFIX + name: draft.text(name) for name in draft.typed}
     problems = {PREFIX + name: sentence for name, sentence in draft.problems().items()}
@@ -83,13 +90,13 @@ def opened(window: Window, _scene: Scene, words: str = "", typed: dict[str, str]
     return shown
 
 
-def secrets(window: Window, scene: Scene, *, fresh: bool = False, copy: bool = False) -> PreferencesWindow:
+def secrets(window: MainWindow, scene: Scene, *, fresh: bool = False, copy: bool = False) -> PreferencesWindow:
     """The page of secrets: some there, one that a start was given, and what is shown once."""
     shown, page = opened(window, scene), SecretsPage(window.theme)
     kept = {"client-id": (True, False), "client-secret": (True, False), "shared-secret": (False, True)}
     found = [(name, *kept.get(name, (name == "shared-secret-next", False))) for name in page.rows]
     page.show_inventory(
-        Inventory(
+        SecretInventory(
             secrets=tuple(Secret(name=name, kept=there, given=given) for name, there, given in found),
             recovery=Recovery(shown_at=scenes.NOW),
         )

@@ -6,9 +6,11 @@ import pathlib
 import typing
 import zoneinfo
 
-from app.console.frame.window import Window
-from app.console.trigger.form.library import Library
-from app.console.trigger.triggering import Triggering
+from app.console.trigger.controller import TriggerController
+from app.console.trigger.definitions import DefinitionFiles
+from app.console.window.window import MainWindow
+from app.core import paths
+from app.core.tasks import Tasks
 from app.domain.callflow.outcome import Accepted, Outcome, Refused
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled
@@ -24,8 +26,6 @@ from app.domain.incident.events import (
     TriggerSettled,
     TriggerUnknown,
 )
-from app.ground import folders
-from app.ground.tasks import Tasks
 from tests.shots.scenes import NOW, Scene
 
 ZONE = "America/Chicago"
@@ -119,15 +119,15 @@ class PretendDesk:
 class TriggerSeat:
     """Window, drawer, desk."""
 
-    def __init__(self, window: Window, scene: Scene, data_dir: pathlib.Path, agencies: str = AGENCIES) -> None:
+    def __init__(self, window: MainWindow, scene: Scene, data_dir: pathlib.Path, agencies: str = AGENCIES) -> None:
         (data_dir / "agencies.csv").write_text(agencies, encoding="utf-8")
         self.window = window
         self.scene = scene
         self.desk = PretendDesk()
         self.tasks = AtOnce()
-        library = Library(scene.watch, folders.resources(), data_dir)
+        library = DefinitionFiles(scene.watch, paths.resources(), data_dir)
         zone = zoneinfo.ZoneInfo(ZONE)
-        self.triggering = Triggering(window, scene.watch, self.tasks, self.desk, library, zone)
+        self.triggering = TriggerController(window, scene.watch, self.tasks, self.desk, library, zone)
         self.drawer = self.triggering.drawer
 
     def tell(self, number: int | None, event: AnyEvent, ago: int = 0, operator: str | None = None) -> None:

@@ -7,9 +7,9 @@ import weakref
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.console.frame.window import Window
-from app.console.look.theme import Choice
-from app.domain.callflow.outcome import Accepted, Refused, Unknown, Why
+from app.console.theme.theme import Choice
+from app.console.window.window import MainWindow
+from app.domain.callflow.outcome import Accepted, OutcomeReason, Refused, Unknown
 from tests.shots import scenes
 from tests.shots.drawing import LARGE, SMALL, Prepare, Shot, settle
 from tests.shots.scenes import Scene
@@ -17,11 +17,11 @@ from tests.shots.trigger_seat import FLOW, TriggerSeat, sent, settled, status
 
 NUMBER = 1044
 STARTED = Accepted(alert_id=FLOW, untrusted_message="Workflow started")
-CUT = Unknown(why=Why.CUT)
-FAULT = Refused(why=Why.VALIDATION, untrusted_said="Field: <phone_number>, Error: <not a valid phone number>")
+CUT = Unknown(why=OutcomeReason.CUT)
+FAULT = Refused(why=OutcomeReason.VALIDATION, untrusted_said="Field: <phone_number>, Error: <not a valid phone number>")
 
 
-def seat(window: Window, scene: Scene) -> TriggerSeat:
+def seat(window: MainWindow, scene: Scene) -> TriggerSeat:
     """A drawer in the window, with a data directory of its own."""
     folder = tempfile.TemporaryDirectory(prefix="watchfloor-seat-")
     weakref.finalize(window, folder.cleanup)
@@ -31,20 +31,20 @@ def seat(window: Window, scene: Scene) -> TriggerSeat:
     return there
 
 
-def _form(window: Window, scene: Scene) -> TriggerSeat:
+def _form(window: MainWindow, scene: Scene) -> TriggerSeat:
     there = seat(window, scene)
     there.triggering.open_form(NUMBER)
     there.fill()
     return there
 
 
-def _fresh(window: Window, scene: Scene) -> None:
+def _fresh(window: MainWindow, scene: Scene) -> None:
     there = seat(window, scene)
     there.triggering.open_form(NUMBER)
     settle()
 
 
-def _problems(window: Window, scene: Scene) -> None:
+def _problems(window: MainWindow, scene: Scene) -> None:
     there = _form(window, scene)
     there.type("/caller_info/phone_number", "217555014")
     there.type("/vehicle_info/license_plate_state", "Illinois")
@@ -52,20 +52,20 @@ def _problems(window: Window, scene: Scene) -> None:
     settle()
 
 
-def _place(window: Window, scene: Scene) -> None:
+def _place(window: MainWindow, scene: Scene) -> None:
     there = _form(window, scene)
     there.type("/location/latitude", "-89.629874, 39.806413")
     settle()
 
 
-def _confirm(window: Window, scene: Scene) -> None:
+def _confirm(window: MainWindow, scene: Scene) -> None:
     there = _form(window, scene)
     there.type("/location/latitude", "39.9013, -89.62")
     there.triggering.form.go_to_preview()
     settle()
 
 
-def _holding(window: Window, scene: Scene) -> None:
+def _holding(window: MainWindow, scene: Scene) -> None:
     there = _form(window, scene)
     hold = there.drawer.form.footer.hold
     QTest.mousePress(hold, Qt.MouseButton.LeftButton)
@@ -73,7 +73,7 @@ def _holding(window: Window, scene: Scene) -> None:
     settle()
 
 
-def _digits(window: Window, scene: Scene) -> None:
+def _digits(window: MainWindow, scene: Scene) -> None:
     there = _form(window, scene)
     digits = there.drawer.form.footer.digits
     digits.insert("0143")
@@ -81,14 +81,14 @@ def _digits(window: Window, scene: Scene) -> None:
     settle()
 
 
-def _unanswered(window: Window, scene: Scene) -> None:
+def _unanswered(window: MainWindow, scene: Scene) -> None:
     there = _form(window, scene)
     there.desk.silent = True
     there.drawer.form.footer.meant.emit()
     settle()
 
 
-def _blank(window: Window, scene: Scene) -> None:
+def _blank(window: MainWindow, scene: Scene) -> None:
     there = seat(window, scene)
     there.triggering.open_form(None)
     there.choose("data_connect_monitoring")
@@ -97,13 +97,13 @@ def _blank(window: Window, scene: Scene) -> None:
     settle()
 
 
-def _progress(window: Window, scene: Scene) -> None:
+def _progress(window: MainWindow, scene: Scene) -> None:
     there = seat(window, scene)
     there.triggering.open_for_incident()
     settle()
 
 
-def _said(window: Window, scene: Scene) -> None:
+def _said(window: MainWindow, scene: Scene) -> None:
     there = seat(window, scene)
     there.tell(NUMBER, settled(started=False), 5_000, "M. Okafor")
     there.triggering.open_for_incident()

@@ -5,10 +5,10 @@ import zoneinfo
 
 from PySide6.QtWidgets import QWidget
 
-from app.console.frame.window import Window
-from app.console.look.theme import Choice
-from app.console.panes.pane import Pane
-from app.console.wall.wall_window import WallWindow
+from app.console.theme.theme import Choice
+from app.console.window.panes import Pane
+from app.console.window.wall import WallWindow
+from app.console.window.window import MainWindow
 from tests.shots import scenes
 from tests.shots.drawing import LARGE, SMALL, ZONE, Shot, settle
 from tests.shots.scenes import Scene
@@ -16,33 +16,33 @@ from tests.shots.scenes import Scene
 LIGHT = (Choice.LIGHT,)
 
 
-def _own(pane: Pane, window: Window, _scene: Scene) -> QWidget:
+def _own(pane: Pane, window: MainWindow, _scene: Scene) -> QWidget:
     window.panes.take_out(pane)
     own = window.panes.window_of(pane)
     own.resize(1100, 860)
     return own
 
 
-def _own_lost(window: Window, scene: Scene) -> QWidget:
+def _own_lost(window: MainWindow, scene: Scene) -> QWidget:
     own = _own(Pane.MAP, window, scene)
     scene.pass_time(17_000)
     window.refresh_general()
     return own
 
 
-def _without_map(window: Window, _scene: Scene) -> None:
+def _without_map(window: MainWindow, _scene: Scene) -> None:
     window.panes.take_out(Pane.MAP)
     settle()
 
 
-def _wall(window: Window, scene: Scene) -> QWidget:
+def _wall(window: MainWindow, scene: Scene) -> QWidget:
     wall = WallWindow(window.theme, scene.watch, zoneinfo.ZoneInfo(ZONE))
     wall.resize(*LARGE)
     window.destroyed.connect(wall.deleteLater)
     return wall
 
 
-def _wall_lost(window: Window, scene: Scene) -> QWidget:
+def _wall_lost(window: MainWindow, scene: Scene) -> QWidget:
     scene.pass_time(17_000)
     return _wall(window, scene)
 

@@ -1,8 +1,8 @@
 """Scenes of working an incident: its checklist in every stage."""
 
-from app.domain.checklist import checklist_file
-from app.domain.checklist.checklist import Checklists
-from app.domain.checklist.checklist_file import NotAdopted
+from app.core import paths
+from app.domain import checklist as domain_checklist
+from app.domain.checklist import Checklists, NotAdopted
 from app.domain.incident.events import (
     ChecklistsAdopted,
     HandedOver,
@@ -12,7 +12,6 @@ from app.domain.incident.events import (
     IncidentsLinked,
     StepChecked,
 )
-from app.ground import folders
 from tests.shots import scenes
 from tests.shots.scenes import NOW, Scene
 
@@ -21,8 +20,8 @@ ANSWERS = {"match-number": "Sample account 12", "tell-ecc": "Told 0142's desk: s
 
 def shipped() -> Checklists:
     """The lists that Watchfloor brings along."""
-    file = folders.resources() / "checklists" / checklist_file.FILE
-    lists = checklist_file.read(file.read_text(encoding="utf-8"))
+    file = paths.resources() / "checklists" / domain_checklist.FILE
+    lists = domain_checklist.read(file.read_text(encoding="utf-8"))
     assert not isinstance(lists, NotAdopted)
     return lists
 

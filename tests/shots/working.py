@@ -6,38 +6,35 @@ import zoneinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.console.frame.window import Window
-from app.console.handover.handover_window import HandoverWindow
-from app.console.handover.parting import PartingDialog
-from app.console.incident.checklist.step_dialog import StepDialog
-from app.console.incident.close_dialog import CloseDialog
-from app.console.incident.incident_pane import Tab
-from app.console.incident.link_dialog import LinkDialog
-from app.console.look.theme import Choice
-from app.domain.handover.facts import Facts
-from app.domain.handover.sheet import Seat, made
-from app.domain.incident.incident import Incident
-from app.domain.incident.signed_sheet import Signature, SignedSheet
-from app.domain.incident.steps import open_steps
-from app.export import handover
+from app.console.controllers.links import TransferDialog
+from app.console.incident.checklist import StepDialog
+from app.console.incident.dialogs import CloseDialog, LinkDialog
+from app.console.incident.pane import Tab
+from app.console.theme.theme import Choice
+from app.console.tools.handover import HandoverWindow
+from app.console.window.window import MainWindow
+from app.domain.handover import Seat, ShiftFacts, made
+from app.domain.incident.handlers.incident import open_steps
+from app.domain.incident.model import HandoverSignature, Incident, SignedSheet
+from app.export import sheets
 from tests.shots import work_scenes
 from tests.shots.drawing import SMALL, ZONE, Prepare, Shot, select
 from tests.shots.scenes import NOW, Scene
 
 
-def _incident(window: Window, scene: Scene) -> Incident:
+def _incident(window: MainWindow, scene: Scene) -> Incident:
     select(1044)(window, scene)
     incident = scene.watch.incident(1044)
     assert incident is not None
     return incident
 
 
-def _step(window: Window, scene: Scene) -> QDialog:
+def _step(window: MainWindow, scene: Scene) -> QDialog:
     incident = _incident(window, scene)
     return StepDialog(window, window.theme, incident, scene.watch.book.checklists[0].steps[0])
 
 
-def _close(window: Window, scene: Scene) -> QDialog:
+def _close(window: MainWindow, scene: Scene) -> QDialog:
     incident = _incident(window, scene)
     left = open_steps(incident, scene.watch.book.checklists, scene.watch.now())
     return CloseDialog(window, window.theme, incident, left)
@@ -56,20 +53,20 @@ CHECKLIST_SHOTS = (
 
 
 def _parting(names: list[str]) -> Prepare:
-    def prepare(window: Window, scene: Scene) -> QDialog:
+    def prepare(window: MainWindow, scene: Scene) -> QDialog:
         select(1044)(window, scene)
-        return PartingDialog(window, window.theme, "You have 2 open: 1042, 1044. To whom do they go?", names)
+        return TransferDialog(window, window.theme, "You have 2 open: 1042, 1044. To whom do they go?", names)
 
     return prepare
 
 
-def _sheet(window: Window, scene: Scene) -> QWidget:
-    facts = Facts(head="20431:" + "4f1e" * 16, shift_began=NOW - 8 * 3_600_000, happened=(), quarantined=1)
+def _sheet(window: MainWindow, scene: Scene) -> QWidget:
+    facts = ShiftFacts(head="20431:" + "4f1e" * 16, shift_began=NOW - 8 * 3_600_000, happened=(), quarantined=1)
     lamps = (*window.strip.lamps,)
     seat = Seat(operator="M. Okafor", environment="simulator", lamps=lamps, silent_ms=43_000)
-    text = handover.as_text(made(scene.watch.book, facts, seat, NOW), zoneinfo.ZoneInfo(ZONE))
+    text = sheets.handover_text(made(scene.watch.book, facts, seat, NOW), zoneinfo.ZoneInfo(ZONE))
     signed = SignedSheet(
-        sha256=handover.sha256(text), text=text, signatures=(Signature(operator="J. Tran", at=NOW - 60_000),)
+        sha256=sheets.sha256(text), text=text, signatures=(HandoverSignature(operator="J. Tran", at=NOW - 60_000),)
     )
     shown = HandoverWindow(window.theme, zoneinfo.ZoneInfo(ZONE))
     shown.setParent(window, Qt.WindowType.Window)
@@ -87,7 +84,7 @@ HANDOVER_SHOTS = (
 )
 
 
-def _link(window: Window, scene: Scene) -> QDialog:
+def _link(window: MainWindow, scene: Scene) -> QDialog:
     return LinkDialog(window, window.theme, _incident(window, scene))
 
 

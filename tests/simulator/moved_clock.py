@@ -2,12 +2,12 @@
 
 import asyncio
 
-from app.simulator.clock import Clock
+from app.simulator.process import ScenarioClock
 
 T0 = 1_795_305_600_000
 
 
-class MovedClock(Clock):
+class MovedClock(ScenarioClock):
     """Scenario seconds as the test says; T0 is second 0."""
 
     def __init__(self) -> None:

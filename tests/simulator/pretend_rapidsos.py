@@ -6,18 +6,18 @@ from collections.abc import AsyncIterator
 
 import httpx
 
-from app.simulator import acts
-from app.simulator.caller.call import Call
-from app.simulator.playing import Secrets, running
-from app.simulator.rapidsos.world import World
-from app.simulator.scenario import reading
-from app.simulator.scenario.shapes import Scenario
-from app.simulator.targets import Targets
+from app.simulator import callers
+from app.simulator import scenario as simulator_scenario
+from app.simulator.callers import Call
+from app.simulator.play import SimulatorSecrets, running
+from app.simulator.process import Targets
+from app.simulator.rapidsos.state import World
+from app.simulator.scenario import Scenario
 from tests.simulator.moved_clock import MovedClock
 
 SHARE = "t-1"
 
-SECRETS = Secrets("shared-not-real", "status-not-real", "client", "client-secret-not-real")
+SECRETS = SimulatorSecrets("shared-not-real", "status-not-real", "client", "client-secret-not-real")
 
 
 @dataclasses.dataclass
@@ -31,7 +31,7 @@ class Pretend:
     def shared(self, plan_id: str, token: str = SHARE) -> Call:
         """Share that call of the scenario now; `token` may ask about it."""
         plan = next(plan for plan in self.world.scenario.calls if plan.id == plan_id)
-        call = acts.make_call(plan, 0, self.clock.seconds)
+        call = callers.make_call(plan, 0, self.clock.seconds)
         self.world.calls.share(token, call)
         return call
 
@@ -60,10 +60,10 @@ class Pretend:
 
 @contextlib.asynccontextmanager
 async def pretend_rapidsos(
-    scenario: str | Scenario = "calm", targets: Targets | None = None, secrets: Secrets = SECRETS
+    scenario: str | Scenario = "calm", targets: Targets | None = None, secrets: SimulatorSecrets = SECRETS
 ) -> AsyncIterator[Pretend]:
     """A simulator that listens for as long as the block lasts."""
-    loaded = reading.load(scenario) if isinstance(scenario, str) else scenario
+    loaded = simulator_scenario.load(scenario) if isinstance(scenario, str) else scenario
     clock = MovedClock()
     async with (
         running("calm", loaded, clock, secrets, 0, targets or Targets()) as simulator,

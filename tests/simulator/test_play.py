@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
+from app.simulator import scenario as simulator_scenario
 from app.simulator.play import Player
-from app.simulator.portal import Answer, Portal, sign
-from app.simulator.scenario import reading
-from app.simulator.scenario.shapes import BadPost, Scenario
-from app.simulator.targets import Targets
+from app.simulator.process import Targets
+from app.simulator.scenario import BadPost, Scenario
+from app.simulator.sender import Portal, PostResult, sign
 from tests.simulator.pretend_rapidsos import SECRETS, Pretend, pretend_rapidsos
 from tests.simulator.pretend_station import PretendStation, pretend_station
 
@@ -18,7 +18,7 @@ SECRET = SECRETS.shared or ""
 
 @contextlib.asynccontextmanager
 async def playing(
-    scenario: str | Scenario, told: list[Answer] | None = None, *, aimed: bool = True
+    scenario: str | Scenario, told: list[PostResult] | None = None, *, aimed: bool = True
 ) -> AsyncIterator[tuple[Pretend, PretendStation]]:
     """A scenario being played against a stand-in station; the test moves the clock."""
     answers = [] if told is None else told
@@ -47,7 +47,7 @@ def test_a_share_arrives_at_its_second_signed_and_its_token_is_known() -> None:
 
 def test_a_call_is_shared_again_with_another_token() -> None:
     async def scenario() -> None:
-        told: list[Answer] = []
+        told: list[PostResult] = []
         async with playing("evening", told) as (rapidsos, station):
             await rapidsos.clock.move_to(55.0)
             await station.has(6)
@@ -83,7 +83,7 @@ def test_it_waits_until_somebody_says_where_to() -> None:
 
 def test_identical_again_is_the_same_bytes() -> None:
     async def scenario() -> None:
-        hostile = reading.load("hostile")
+        hostile = simulator_scenario.load("hostile")
         only = [plan for plan in hostile.calls if plan.id == "place-outside"]
         async with playing(msgspec.structs.replace(hostile, calls=only, bad_posts=[])) as (rapidsos, station):
             await rapidsos.clock.move_to(13.0)
@@ -97,9 +97,12 @@ def test_identical_again_is_the_same_bytes() -> None:
 
 def test_bad_posts_are_each_wrong_in_their_way() -> None:
     async def scenario() -> None:
-        kinds = [bad.kind for bad in reading.load("hostile").bad_posts]
+        kinds = [bad.kind for bad in simulator_scenario.load("hostile").bad_posts]
         bad = [BadPost(at_s=number, kind=kind) for number, kind in enumerate(kinds)]
-        async with playing(msgspec.structs.replace(reading.load("calm"), bad_posts=bad)) as (rapidsos, station):
+        async with playing(msgspec.structs.replace(simulator_scenario.load("calm"), bad_posts=bad)) as (
+            rapidsos,
+            station,
+        ):
             await rapidsos.clock.move_to(float(len(kinds)))
             await station.has(len(kinds) + 1)
             good = [post.body for post in station.posts if is_good(post.body, post.headers)]

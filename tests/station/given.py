@@ -5,7 +5,7 @@ import json
 
 from app.domain.data_share.signature import sign
 from app.domain.incident.commands import Answer, ChangeSettings, Refused
-from app.station.listener.exchange import Head, Received
+from app.station.http.request import InboundRequest, RequestHead
 from tests.fake_clock import T0
 
 SECRET = "watchfloor-test-secret"
@@ -27,14 +27,16 @@ def body(**changes: object) -> bytes:
 
 def request(
     content: bytes, *signatures: str, received_at: int = T0, more: tuple[tuple[str, str], ...] = ()
-) -> Received:
+) -> InboundRequest:
     """A request as the server hands it on."""
     headers = (*more, *(("X-RapidSOS-Signature", one) for one in signatures))
-    head = Head(method="POST", path="/data_share_handler", untrusted_query={}, untrusted_headers=headers, remote="::1")
-    return Received(head=head, untrusted_body=content, received_at=received_at)
+    head = RequestHead(
+        method="POST", path="/data_share_handler", untrusted_query={}, untrusted_headers=headers, remote="::1"
+    )
+    return InboundRequest(head=head, untrusted_body=content, received_at=received_at)
 
 
-def signed(content: bytes, received_at: int = T0) -> Received:
+def signed(content: bytes, received_at: int = T0) -> InboundRequest:
     """The same with a good signature."""
     return request(content, sign(content, SECRET), received_at=received_at)
 

@@ -11,14 +11,14 @@ import uuid
 import httpx
 import msgspec
 
-from app.ground.clock import SystemClock
-from app.ground.redaction import Redactor
-from app.settings import Settings, Sources
-from app.station import opening
-from app.station.desk import door
-from app.station.in_force import SettingsInForce
-from app.station.keys.secrets import Secrets
-from app.station.station import Ready, Station
+from app.core.clock import SystemClock
+from app.core.logs import Redactor
+from app.settings import Settings, SettingsSources
+from app.station import startup
+from app.station.api import auth
+from app.station.app import ReadyLine, Station
+from app.station.live_settings import SettingsInForce
+from app.station.secrets.secrets import Secrets
 from tests.station.given import SECRET
 
 PLAY = Settings(environment="simulator", port=0)
@@ -27,7 +27,7 @@ PLAY = Settings(environment="simulator", port=0)
 class Running:
     """A station that accepts connections."""
 
-    def __init__(self, folder: pathlib.Path, station: Station, ready: Ready, client: httpx.AsyncClient) -> None:
+    def __init__(self, folder: pathlib.Path, station: Station, ready: ReadyLine, client: httpx.AsyncClient) -> None:
         self.folder = folder
         self.station = station
         self.ready = ready
@@ -40,7 +40,7 @@ class Running:
 
     async def ask(self, path: str) -> typing.Any:  # noqa: ANN401 JSON
         """What the desk answers to a console that has read ``desk.json``."""
-        file = door.read(self.folder)
+        file = auth.read(self.folder)
         assert file is not None
         answer = await self.client.get(file.url + path, headers={"Authorization": f"Bearer {file.token}"})
         assert answer.status_code == 200
@@ -48,7 +48,7 @@ class Running:
 
     async def command(self, wished: dict[str, object]) -> typing.Any:  # noqa: ANN401 JSON
         """What the desk answers to a command; None when nothing could be recorded."""
-        file = door.read(self.folder)
+        file = auth.read(self.folder)
         assert file is not None
         wish = {"id": str(uuid.uuid4()), **wished}
         answer = await self.client.post(
@@ -68,7 +68,7 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: pathlib.Path, settings: Settings = PLAY, sources: Sources | None = None, **environ: str
+    folder: pathlib.Path, settings: Settings = PLAY, sources: SettingsSources | None = None, **environ: str
 ) -> collections.abc.AsyncIterator[Running]:
     """A station until the block ends; then it is asked to stop and drains.
 
@@ -77,7 +77,9 @@ async def running(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         unanswered = f"http://127.0.0.1:{silent.getsockname()[1]}"
         chosen = msgspec.structs.replace(settings, rapidsos_url=settings.rapidsos_url or unanswered)
-        async with _running(folder, SettingsInForce(chosen, sources or Sources(folder, {}, {})), environ) as station:
+        async with _running(
+            folder, SettingsInForce(chosen, sources or SettingsSources(folder, {}, {})), environ
+        ) as station:
             yield station
 
 
@@ -85,11 +87,11 @@ async def running(
 async def _running(
     folder: pathlib.Path, in_force: SettingsInForce, environ: dict[str, str]
 ) -> collections.abc.AsyncIterator[Running]:
-    place = opening.place(folder, in_force.now)
+    place = startup.data_directory_for(folder, in_force.now)
     redactor = Redactor()
     secrets = Secrets(place, {"WATCHFLOOR_SHARED_SECRET": SECRET, **environ}, redactor)
     station = Station(place, in_force, SystemClock(), secrets, redactor)
-    became_ready: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
+    became_ready: asyncio.Future[ReadyLine] = asyncio.get_running_loop().create_future()
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(trust_env=False, timeout=20) as client:
         group.create_task(station.run(became_ready.set_result))
         yield Running(folder, station, await became_ready, client)

@@ -1,7 +1,7 @@
 import pathlib
 
-from app.domain.incident.pulse import WIRE, FeedPulse
-from app.station import lamps
+from app.protocol.sync import WIRE, FeedPulse
+from app.station import health as station_health
 from app.station.health import Addresses, Health, free_bytes
 from app.station.sessions import Sessions
 from tests.fake_clock import T0
@@ -14,7 +14,7 @@ def test_greeting_and_pulse(tmp_path: pathlib.Path) -> None:
     with home.opened() as journal:
         health = Health(journal, home.clock, sessions, "simulator")
         health.addresses = Addresses(handler_url="http://h", status_url="http://s")
-        health.lamps = [lambda now: lamps.clock(0, now)]
+        health.lamps = [lambda now: station_health.clock(0, now)]
         health.feeds = lambda: (FeedPulse(incident=1001, share="s", feed="lei"),)
         hello, pulse = health.hello(), health.pulse()
     assert (hello.wire, hello.started_at, hello.handler_url) == (WIRE, T0, "http://h")

@@ -1,26 +1,48 @@
 """The Raw tab: each share's request as it came, its signature's verdict, its digest; the token is cut out."""
 
 import datetime as dt
+import re
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout
 
-from app.console.controls.scroll_column import ScrollColumn
-from app.console.controls.surface import Surface
-from app.console.incident.json_lines import laid_out
-from app.console.look.plain_text import PlainLabel, one_line, visible
-from app.console.look.theme import Theme
-from app.console.look.type_faces import BODY_STRONG, CAPTION, CODE
-from app.console.times import both
+from app.console.theme.text import PlainLabel, both, one_line, visible
+from app.console.theme.theme import Theme
+from app.console.theme.tokens import BODY_STRONG, CAPTION, CODE
+from app.console.widgets.containers import ScrollColumn, Surface
+from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import ShareReceived, ShareTakenOver
-from app.domain.incident.incident import Incident
-from app.domain.incident.record import Recorded
+from app.domain.incident.model import Incident
+
+INDENT = "  "
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def laid_out(untrusted: str) -> str:
+    """The text in lines; what is no JSON comes out as it went in."""
+    if not untrusted.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return untrusted
+    written: list[str] = []
+    depth = 0
+    for sign in _SIGN.findall(untrusted):
+        if sign in "}]":
+            depth = max(depth - 1, 0)
+            written.append("\n" + INDENT * depth)
+        written.append(sign)
+        if sign in "{[":
+            depth += 1
+        if sign in "{[,":
+            written.append("\n" + INDENT * depth)
+        elif sign == ":":
+            written.append(" ")
+    return re.sub(r"([{\[])\s+([}\]])", r"\1\2", "".join(written))
+
 
 LEAST = 64
 """A few lines; in a lower pane the whole tab scrolls."""
 
 
-class Raw(Surface):
+class RawPage(Surface):
     """Read-only; what a line shows is text and nothing else."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:

@@ -2,24 +2,92 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 
-from app.console.controls.button import Button, Kind
-from app.console.controls.scroll_column import ScrollColumn
-from app.console.controls.section_head import SectionHead
-from app.console.incident.checklist.checklist_card import ChecklistCard
-from app.console.incident.place.coordinates_card import CoordinatesCard
-from app.console.incident.place.fix_history import FixHistory
-from app.console.incident.place.where_card import WhereCard
-from app.console.incident.timeline.latest import Latest
-from app.console.incident.warnings_card import WarningsCard
-from app.console.look.icons import Icon
-from app.console.look.theme import Theme
+from app.console.incident.checklist import ChecklistCard
+from app.console.incident.header import claimed_words, state_words
+from app.console.incident.location import CoordinatesCard, FixHistory, WhereCard
+from app.console.incident.timeline.view import Latest
 from app.console.map.gazetteer import Gazetteer
-from app.console.watch import Watch
-from app.domain.incident.incident import Incident
+from app.console.store import Store
+from app.console.theme.icons import Icon, Shape, paint
+from app.console.theme.text import PlainLabel, both, clock, one_line, utc, zone_name
+from app.console.theme.theme import Theme
+from app.console.theme.tokens import BODY
+from app.console.widgets.buttons import Button, ButtonKind
+from app.console.widgets.containers import Card, ScrollColumn, SectionHead
+from app.domain.incident.model import Incident
+from app.domain.location.coordinates import write
+from app.domain.location.description import NamedPlace
 from app.domain.location.fix import Fix
-from app.domain.location.sentence import Place
+from app.domain.location.parse_result import Notation
+from app.domain.location.phone import looks_swapped, shown
+
+
+def warning(code: str) -> str:
+    """A warning's sentence; one of a newer station is shown as its code."""
+    known = {
+        "country_code_assumed": "Country code 1 is assumed. The number came without one.",
+        "phone_invalid": "The number is not in any numbering plan. A call back may not connect.",
+        "phone_without_service": "A phone without service: it can't be called back.",
+        "location_invalid": "A location came that can't be one. Ask the ECC where the caller is.",
+        "location_missing": "No location came with the share. Ask the ECC where the caller is.",
+        "bounding_box_unreadable": "The jurisdiction box could not be read. See Raw.",
+        "outside_jurisdiction": "The location lies outside the box of the ECC that shared it.",
+        "ecc_missing": "The share does not say which ECC sent it.",
+        "ecc_not_listed": "This ECC is not on the center's list of agencies.",
+    }
+    return known.get(code, f"Warning: {one_line(code)}")
+
+
+class WarningsCard(Card):
+    """Hidden when nothing is odd."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "p2_tint", "p2_edge")
+        self._lines: list[PlainLabel] = []
+        self._said: tuple[str, ...] = ()
+        theme.changed.connect(self._indent)
+        self._indent()
+
+    def show_incident(self, incident: Incident) -> None:
+        """Say what is odd about an incident's shares, each thing once."""
+        said = [warning(code) for share in incident.shares for code in share.warnings]
+        if any(not share.verified for share in incident.shares):
+            said.insert(0, "Signature not verified: a person took this share over from quarantine.")
+        place = incident.place
+        if place is not None and looks_swapped(place.latitude, place.longitude):
+            said.append("Latitude and longitude of the newest fix look swapped. Ask the ECC before using them.")
+        if incident.has_unreadable:
+            said.append("Parts of this incident are sealed or damaged and can't be shown. See the timeline.")
+        if incident.linked:
+            numbers = ", ".join(str(number) for number in incident.linked)
+            said.append(f"Same phone as incident {numbers}, another place or another ECC.")
+        self._say(tuple(dict.fromkeys(said)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a shape beside each line."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        for line in self._lines:
+            middle = line.y() + self._theme.px(10)
+            paint(painter, Shape.P2, QPointF(self._theme.px(21), middle), self._theme.px(15), self._theme.tokens)
+
+    def _indent(self) -> None:
+        self.column.setContentsMargins(self._theme.px(40), 10, 14, 10)
+
+    def _say(self, said: tuple[str, ...]) -> None:
+        self.setVisible(bool(said))
+        if said == self._said:
+            return
+        self._said = said
+        for line in self._lines:
+            line.deleteLater()
+        self._lines = [PlainLabel(self._theme, BODY, wraps=True) for _ in said]
+        for line, text in zip(self._lines, said, strict=True):
+            line.show_text(text)
+            self.column.addWidget(line)
 
 
 class Summary(ScrollColumn):
@@ -31,21 +99,21 @@ class Summary(ScrollColumn):
 
     copied = Signal(str)
 
-    def __init__(self, theme: Theme, watch: Watch, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
         self.setAccessibleName("Summary")
         self._gazetteer: Gazetteer | None = None
-        self._near: tuple[Fix, Place | None] | None = None
+        self._near: tuple[Fix, NamedPlace | None] | None = None
         self._warnings = WarningsCard(theme)
         self._where = WhereCard(theme, watch)
         self.checklist = ChecklistCard(theme, watch, zone)
         self._coordinates = CoordinatesCard(theme)
         self._latest = Latest(theme, zone)
-        self._formats = Button(theme, "All formats", Kind.QUIET, icon=Icon.CARET_DOWN).small()
+        self._formats = Button(theme, "All formats", ButtonKind.QUIET, icon=Icon.CARET_DOWN).small()
         self._coordinates_head = SectionHead(theme, "Coordinates")
         self._coordinates_head.add(self._formats)
         where = SectionHead(theme, "Where", "Supplemental, does not replace ALI")
-        copy = Button(theme, "Copy sentence", Kind.QUIET, icon=Icon.COPY).small()
+        copy = Button(theme, "Copy sentence", ButtonKind.QUIET, icon=Icon.COPY).small()
         where.add(copy)
         self._fixes_head = SectionHead(theme, "Fixes")
         self._fixes = FixHistory(theme, zone)
@@ -88,7 +156,7 @@ class Summary(ScrollColumn):
         self._gazetteer = gazetteer
         self._near = None
 
-    def _nearest(self, fix: Fix | None) -> Place | None:
+    def _nearest(self, fix: Fix | None) -> NamedPlace | None:
         if fix is None or self._gazetteer is None:
             return None
         if self._near is None or self._near[0] is not fix:
@@ -111,3 +179,37 @@ class Summary(ScrollColumn):
     def _toggle_formats(self) -> None:
         self._coordinates.show_all(shown=not self._coordinates.shows_all)
         self._formats.say("Fewer formats" if self._coordinates.shows_all else "All formats")
+
+
+def summary_text(incident: Incident, watch: Store, zone: dt.tzinfo | None, sentence: str) -> str:
+    """Its lines and a warning; ``sentence`` is the location sentence as it is shown now."""
+    now = watch.now()
+    moment = f"{utc(now):%Y-%m-%d} {clock(now, zone)} {zone_name(now, zone)} ({utc(now):%H:%M:%S} UTC)"
+    _shape, state = state_words(incident, now)
+    owner = claimed_words(incident, watch.operator, zone)
+    said = [
+        ("Incident {0}, {1}, {2}", str(incident.number), state, owner),
+        ("Phone: {0}", _phone(incident)),
+        ("ECC: {0}", _ecc(incident)),
+        ("Shared: {0}", both(incident.received_at, zone)),
+        ("Where: {0}", sentence),
+        ("Coordinates: {0}", _coordinates(incident)),
+        ("As of {0}. Supplemental, does not replace ALI.", moment),
+    ]
+    return "\n".join(words.format(*values) for words, *values in said if all(values))
+
+
+def _phone(incident: Incident) -> str:
+    return shown(incident.phone) if incident.phone else "not given"
+
+
+def _ecc(incident: Incident) -> str:
+    return one_line(incident.ecc) if incident.ecc else "not stated"
+
+
+def _coordinates(incident: Incident) -> str:
+    place = incident.place
+    if place is None:
+        return ""
+    written = [write(place.latitude, place.longitude, notation) for notation in (Notation.DD, Notation.USNG)]
+    return " / ".join(one for one in written if one)

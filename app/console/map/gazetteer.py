@@ -5,8 +5,8 @@ import bisect
 import json
 from pathlib import Path
 
+from app.domain.location.description import NamedPlace
 from app.domain.location.fix import distance_m
-from app.domain.location.sentence import Place
 
 REACH = 0.8
 """Degrees of latitude, about 90 km, within which a place helps to orient; the page's own search has the same."""
@@ -25,14 +25,14 @@ class Gazetteer:
             for at, name in zip(range(0, len(points), BYTES_A_PLACE), names, strict=True)
         )
 
-    def nearest(self, latitude: float, longitude: float) -> Place | None:
+    def nearest(self, latitude: float, longitude: float) -> NamedPlace | None:
         """The nearest named place, or None where there is none for about 90 km."""
         here = (latitude, longitude)
         near = [row for row in self._level(latitude) if _apart(row[1], longitude) <= 2 * REACH]
         if not near:
             return None
         lat, lon, name = min(near, key=lambda row: distance_m(here, (row[0], row[1])))
-        return Place(name=name, latitude=lat, longitude=lon)
+        return NamedPlace(name=name, latitude=lat, longitude=lon)
 
     def _level(self, latitude: float) -> list[tuple[float, float, str]]:
         south = bisect.bisect_left(self._rows, (latitude - REACH,))

@@ -4,13 +4,42 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.console.controls.button import Button
-from app.console.look.plain_text import PlainLabel
-from app.console.look.theme import Theme
-from app.console.look.type_faces import CAPTION
-from app.console.place_doubts import doubt_sentence, typed_anyway
+from app.console.theme.text import PlainLabel
+from app.console.theme.theme import Theme
+from app.console.theme.tokens import CAPTION
+from app.console.widgets.buttons import Button
 from app.domain.location import coordinates
-from app.domain.location.reading import Problem, Reading
+from app.domain.location.parse_result import Doubt, ParsedPlace, ParseProblem
+
+
+def doubt_sentence(doubt: Doubt) -> str:
+    """What is wrong and what to write."""
+    return {
+        Doubt.UNREADABLE: "Not read as coordinates. Try 39.798912, -89.644021 or 16S BK 73631 08783.",
+        Doubt.NO_COORDINATES_IN_LINK: "This link holds no coordinates. Open it, then copy the coordinates themselves.",
+        Doubt.MINUTES_OR_SECONDS: "Minutes and seconds are below 60, and only the last number has decimals.",
+        Doubt.SIGN_AND_LETTER: "A minus and a letter together are unclear. Use one of them.",
+        Doubt.LETTERS: "One number needs N or S, the other E or W.",
+        Doubt.OUT_OF_RANGE: "Latitude goes from -90 to 90, longitude from -180 to 180.",
+        Doubt.NO_SUCH_GRID: "There is no such grid square. Check zone and letters.",
+        Doubt.ZERO: "0, 0 lies in the sea off Africa and mostly means that nothing was known.",
+        Doubt.SWAPPED: "Latitude and longitude look swapped.",
+        Doubt.MINUS_MISSING: "The longitude looks as if its minus is missing.",
+    }[doubt]
+
+
+def offer(reading: ParsedPlace) -> str:
+    """What may be taken instead of a doubtful place."""
+    place = coordinates.show(reading.latitude, reading.longitude) or ""
+    return f"Take {place}"
+
+
+def typed_anyway(doubt: Doubt) -> str:
+    """A doubt that an operator may confirm, as the button says it."""
+    if doubt is Doubt.ZERO:
+        return "It is 0, 0"
+    return "It is as typed"
+
 
 WIDTH = 340
 
@@ -30,7 +59,7 @@ class GotoBar(QWidget):
         self.field.setPlaceholderText("39.8, -89.6 or 16S BK 73631 08783 or a link")
         self._echo = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._instead, self._as_typed = Button(theme, ""), Button(theme, "")
-        self._found: Reading | Problem | None = None
+        self._found: ParsedPlace | ParseProblem | None = None
         self._room = WIDTH
         self._lay_out()
         self.field.textChanged.connect(self._read)
@@ -75,15 +104,15 @@ class GotoBar(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     @property
-    def _doubt(self) -> Problem | None:
-        return self._found if isinstance(self._found, Problem) else None
+    def _doubt(self) -> ParseProblem | None:
+        return self._found if isinstance(self._found, ParseProblem) else None
 
     def _read(self, text: str) -> None:
         self._found = coordinates.read(text) if text.strip() else None
         problem = self._doubt
         if problem is not None:
             self._say(f"{doubt_sentence(problem.doubt)} {_meant(problem)}".strip(), "p2")
-        elif isinstance(self._found, Reading):
+        elif isinstance(self._found, ParsedPlace):
             place = coordinates.show(self._found.latitude, self._found.longitude) or ""
             said = "Read as {0} ({1}). Enter looks there.".replace("{0}", place)
             self._say(said.replace("{1}", self._found.notation.value), "muted")
@@ -104,10 +133,10 @@ class GotoBar(QWidget):
 
     def _enter(self) -> None:
         """Enter takes what is certain, and never what is doubtful: that takes a button."""
-        if isinstance(self._found, Reading):
+        if isinstance(self._found, ParsedPlace):
             self._take(self._found)
 
-    def _take(self, reading: Reading | None) -> None:
+    def _take(self, reading: ParsedPlace | None) -> None:
         if reading is not None:
             self.chosen.emit(reading)
 
@@ -146,7 +175,7 @@ class GotoBar(QWidget):
         self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
 
-def _meant(problem: Problem) -> str:
+def _meant(problem: ParseProblem) -> str:
     if problem.instead is None:
         return ""
     place = coordinates.show(problem.instead.latitude, problem.instead.longitude) or ""

@@ -1,16 +1,115 @@
 """What one row of the queue says, in words; the delegate only paints it."""
 
+import enum
+
 import msgspec
 
-from app.console.look.plain_text import one_line
-from app.console.look.shapes import Shape
-from app.console.queue.availability import Availability, at, words
-from app.console.queue.concern_words import reason
-from app.console.times import span
-from app.console.watch import Watch
-from app.domain.incident.incident import Incident
-from app.domain.incident.ringing.alarms import RAISE_MS, Priority, is_held, priority, rings_for_trigger
+from app.console.store import Store
+from app.console.theme.icons import Shape
+from app.console.theme.text import one_line, span
+from app.domain.data_share import feed as data_share_feed
+from app.domain.data_share.feed import NOMINAL_MS, Ending, Feed, FeedState
+from app.domain.incident.alarms import RAISE_MS, Concern, Priority, concerns, is_held, priority, rings_for_trigger
+from app.domain.incident.model import Incident
 from app.domain.location.phone import masked
+
+EXPIRING_MS = 120_000
+AXIS_END_MS = 1_200_000
+ROUND_UP_MS = 999
+"""A countdown shows 0:01 until it is over."""
+
+
+class AvailabilityStage(enum.Enum):
+    """Where a feed stands on its bar; nothing here claims that a call ended."""
+
+    RUNNING = "running"
+    EXPIRING = "expiring"
+    PAST = "past"
+    ENDED = "ended"
+
+
+class AvailabilityView(msgspec.Struct, frozen=True):
+    """Time since receipt (ms), the stage, whether the feed ever had data, and when it ended after receipt (ms)."""
+
+    passed_ms: int
+    stage: AvailabilityStage
+    answered: bool = False
+    ended_after_ms: int | None = None
+
+    @property
+    def left_ms(self) -> int:
+        """Nominal time left, never below zero."""
+        return max(NOMINAL_MS - self.passed_ms, 0)
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether it ended before the nominal close, which is normal when shared after hanging up."""
+        return self.ended_after_ms is not None and self.ended_after_ms < NOMINAL_MS
+
+
+def at(incident: Incident, now: int) -> AvailabilityView:
+    """Where an incident stands at ``now``: LEI of its newest share, else the time since it was opened."""
+    share = incident.newest_share
+    if share is None:
+        return _by_time(max(now - incident.received_at, 0))
+    return of_feed(share.lei, now)
+
+
+def of_feed(feed: Feed, now: int) -> AvailabilityView:
+    """Where one feed stands at ``now``."""
+    there = data_share_feed.at(feed, now)
+    if there.state is FeedState.ENDED and there.ending is not Ending.CLOSED:
+        return AvailabilityView(there.since_receipt_ms, AvailabilityStage.ENDED, there.answered, there.ended_after_ms)
+    return msgspec.structs.replace(_by_time(there.since_receipt_ms), answered=there.answered)
+
+
+def words(availability: AvailabilityView) -> str:
+    """``≈ 6:41 nominal``, ``+3:12 answering``, ``+3:12 past`` or ``ended at 6:12``."""
+    if availability.ended_after_ms is not None:
+        return f"ended at {span(availability.ended_after_ms)}"
+    if availability.stage is not AvailabilityStage.PAST:
+        left = span(availability.left_ms + ROUND_UP_MS)
+        return f"≈ {left} nominal"
+    over = span(availability.passed_ms - NOMINAL_MS)
+    if availability.answered:
+        return f"+{over} answering"
+    return f"+{over} past"
+
+
+def calls_for_care(availability: AvailabilityView) -> bool:
+    """Whether the words are a warning: little time left, or ended before its time."""
+    return availability.stage is AvailabilityStage.EXPIRING or availability.ended_early
+
+
+def _by_time(passed: int) -> AvailabilityView:
+    if passed >= NOMINAL_MS:
+        return AvailabilityView(passed, AvailabilityStage.PAST)
+    return AvailabilityView(
+        passed, AvailabilityStage.EXPIRING if NOMINAL_MS - passed < EXPIRING_MS else AvailabilityStage.RUNNING
+    )
+
+
+def reason(incident: Incident, now: int) -> str:
+    """The most pressing reason at ``now``; an unknown trigger and an unverified signature come before all others."""
+    if incident.unknown_triggers:
+        return "Trigger UNKNOWN"
+    share = incident.newest_share
+    if share is not None and not share.verified:
+        return "Signature not verified"
+    found = concerns(incident, now)
+    return concern_words(found[0]) if found else ""
+
+
+def concern_words(concern: Concern) -> str:
+    """One concern as a row says it."""
+    return {
+        Concern.HANDED_OVER: "Handed over, nobody has it",
+        Concern.HOLD_ENDED: "Hold ended",
+        Concern.RAD_E_NEVER_FETCHED: "RAD-E never fetched",
+        Concern.STOPPED_EARLY: "Source stopped early",
+        Concern.FIX_JUMPED: "Fix jumped",
+    }[concern]
+
 
 SHAPES = {Priority.P1: Shape.P1, Priority.P2: Shape.P2, Priority.P3: Shape.QUIET}
 
@@ -29,7 +128,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     owner: str
     owner_short: str
-    availability: Availability
+    availability: AvailabilityView
     left: str
     ringing: bool
     is_new: bool
@@ -52,7 +151,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(part for part in parts if part)
 
 
-def row_of(incident: Incident, watch: Watch, group: str = "") -> Row:
+def row_of(incident: Incident, watch: Store, group: str = "") -> Row:
     """The row of an incident at the station's present time; ``group`` marks what it belongs together with."""
     now = watch.now()
     availability = at(incident, now)
@@ -101,7 +200,7 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
 
 
-def _owner(incident: Incident, watch: Watch, *, short: bool = False) -> str:
+def _owner(incident: Incident, watch: Store, *, short: bool = False) -> str:
     if incident.unacknowledged and incident.is_open and not rings_for_trigger(incident):
         again = incident.acknowledged_at is not None
         return "SHARED AGAIN" if again and not short else "NEW"

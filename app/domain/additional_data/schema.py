@@ -6,11 +6,65 @@ import re
 
 import msgspec
 
-from app.domain.additional_data import moment, visible
-from app.domain.additional_data.bounds import MOST_FIELDS
-from app.domain.additional_data.field import Kind
-from app.domain.additional_data.keywords import Keywords, Names
+from app.domain.additional_data import values
+from app.domain.additional_data.model import FieldKind
+from app.domain.additional_data.values import MOST_FIELDS
 from app.domain.numbers import number
+
+Names = tuple[str, ...]
+
+
+class Keywords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Aliases in the order in which they are tried; settings may replace any of them."""
+
+    schema: Names = ("schema", "display_schema", "display")
+    data: Names = ("data",)
+    source_name: Names = ("display_name", "label", "title")
+    label: Names = ("display_name", "label", "title")
+    label_in_properties: Names = ("display_name", "label", "title", "name")
+    key: Names = ("key", "path", "name")
+    kind: Names = ("render", "display", "format", "type")
+    order: Names = ("order", "propertyOrder", "index")
+    unit: Names = ("units", "unit")
+    children: Names = ("properties", "fields", "items")
+    hidden: Names = ("hidden",)
+    visible: Names = ("visible",)
+    hidden_kinds: Names = ("hidden", "none")
+    text: Names = ("text", "string", "integer", "number", "float", "boolean", "enum", "phone", "phone-number", "email")
+    phones: Names = ("phone", "phone-number")
+    link: Names = ("link", "url", "uri", "web-url", "href")
+    timestamp: Names = (
+        "timestamp",
+        "datetime",
+        "date-time",
+        "epoch",
+        "epoch-ms",
+        "epoch-milliseconds",
+        "epoch-seconds",
+    )
+    date: Names = ("date", "date-only")
+    image: Names = ("image", "image-url", "photo", "picture")
+    section: Names = ("object", "section", "group")
+    list: Names = ("array", "list")
+    milliseconds: Names = ("millisecond", "milliseconds", "ms", "epoch-ms", "epoch-milliseconds")
+    seconds: Names = ("second", "seconds", "s", "sec", "epoch-seconds")
+
+    def kind_of(self, word: str) -> FieldKind | None:
+        """The kind that a word stands for; None if it stands for none."""
+        kinds = {
+            FieldKind.TEXT: self.text,
+            FieldKind.LINK: self.link,
+            FieldKind.TIMESTAMP: self.timestamp,
+            FieldKind.DATE: self.date,
+            FieldKind.IMAGE: self.image,
+            FieldKind.SECTION: self.section,
+            FieldKind.LIST: self.list,
+        }
+        return next((kind for kind, words in kinds.items() if word in words), None)
+
+
+CONTRACT_KEYWORDS = Keywords()
+
 
 DEEPEST = 12
 """What a schema hides is looked for this far down, and nothing is shown from deeper."""
@@ -23,12 +77,12 @@ Schema = dict[str, object]
 Steps = tuple[str, ...]
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class SchemaEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What a schema says of one field; None means that it says nothing."""
 
     key: str
     label: str | None = None
-    kind: Kind | None = None
+    kind: FieldKind | None = None
     """``TEXT`` for a word that nobody knows."""
     order: float | None = None
     unit: str | None = None
@@ -36,9 +90,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     scale: int | None = None
     """Milliseconds per unit of a timestamp."""
     phone: bool = False
-    children: tuple["Entry", ...] = ()
+    children: tuple["SchemaEntry", ...] = ()
     """The fields of an object, or of each object in a list."""
-    element: "Entry | None" = None
+    element: "SchemaEntry | None" = None
     """What a list's ``items`` say of each element."""
 
     def steps(self, data: Schema) -> Steps:
@@ -51,7 +105,7 @@ def parts(key: str) -> Steps:
     return tuple(_STEP.findall(key)) or (key,)
 
 
-def from_properties(properties: Schema, keywords: Keywords, depth: int = 0) -> tuple[Entry, ...]:
+def from_properties(properties: Schema, keywords: Keywords, depth: int = 0) -> tuple[SchemaEntry, ...]:
     """The entries of an object of key to description."""
     return in_order(
         entry(key, described if isinstance(described, dict) else {}, keywords, keywords.label_in_properties, depth)
@@ -59,7 +113,7 @@ def from_properties(properties: Schema, keywords: Keywords, depth: int = 0) -> t
     )
 
 
-def from_fields(fields: list[object], keywords: Keywords, depth: int = 0) -> tuple[Entry, ...]:
+def from_fields(fields: list[object], keywords: Keywords, depth: int = 0) -> tuple[SchemaEntry, ...]:
     """The entries of an ordered list of descriptions, each with its own key; a list position is an order too."""
     entries = []
     for position, described in enumerate(fields):
@@ -70,26 +124,26 @@ def from_fields(fields: list[object], keywords: Keywords, depth: int = 0) -> tup
     return in_order(entries)
 
 
-def in_order(entries: collections.abc.Iterable[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: collections.abc.Iterable[SchemaEntry]) -> tuple[SchemaEntry, ...]:
     """Visible entries in their order, no more of them than a card has fields; then every hidden one."""
     ranked = sorted(entries, key=lambda one: (one.order is None, one.order or 0.0))
     visible_ones = [one for one in ranked if not one.hidden][:MOST_FIELDS]
     return (*visible_ones, *(one for one in ranked if one.hidden))
 
 
-def entry(key: str, described: Schema, keywords: Keywords, labels: Names, depth: int = 0) -> Entry:
+def entry(key: str, described: Schema, keywords: Keywords, labels: Names, depth: int = 0) -> SchemaEntry:
     """One entry; anything in it that can't be read is as if it weren't there, except what might hide something."""
     alone = _alone(key, described, keywords, labels, depth)
     return msgspec.structs.replace(alone, children=_children(described, keywords, depth))
 
 
-def _alone(key: str, described: Schema, keywords: Keywords, labels: Names, depth: int) -> Entry:
+def _alone(key: str, described: Schema, keywords: Keywords, labels: Names, depth: int) -> SchemaEntry:
     """The entry without its children."""
     words = list(_words(described, keywords.kind))
     unit = _text(described, keywords.unit)
     items = described.get(_ITEMS)
     element = _alone(key, items, keywords, (), depth + 1) if isinstance(items, dict) and depth < DEEPEST else None
-    return Entry(
+    return SchemaEntry(
         key=key,
         label=_text(described, labels),
         kind=_kind(words, keywords),
@@ -102,10 +156,10 @@ def _alone(key: str, described: Schema, keywords: Keywords, labels: Names, depth
     )
 
 
-def _kind(words: list[str], keywords: Keywords) -> Kind | None:
+def _kind(words: list[str], keywords: Keywords) -> FieldKind | None:
     """The first word that stands for a kind; a word that nobody knows is text, and no word at all is nothing."""
     known = next((kind for word in words if (kind := keywords.kind_of(word)) is not None), None)
-    return Kind.TEXT if known is None and words else known
+    return FieldKind.TEXT if known is None and words else known
 
 
 def _hidden(described: Schema, words: list[str], keywords: Keywords) -> bool:
@@ -122,7 +176,7 @@ def _flag(untrusted: object) -> str:
 def _scale(words: list[str], keywords: Keywords) -> int | None:
     for word in reversed(words):
         if word in keywords.milliseconds or word in keywords.seconds:
-            return 1 if word in keywords.milliseconds else moment.MS_PER_S
+            return 1 if word in keywords.milliseconds else values.MS_PER_S
     return None
 
 
@@ -131,11 +185,11 @@ def _order(described: Schema, keywords: Keywords) -> float | None:
     return next((order for order in orders if order is not None and math.isfinite(order)), None)
 
 
-def _children(described: Schema, keywords: Keywords, depth: int) -> tuple[Entry, ...]:
+def _children(described: Schema, keywords: Keywords, depth: int) -> tuple[SchemaEntry, ...]:
     """The fields of an object; what a list's items say of their fields counts the same."""
     if depth >= DEEPEST:
         return ()
-    found: list[Entry] = []
+    found: list[SchemaEntry] = []
     for name in keywords.children:
         inner = described.get(name)
         if isinstance(inner, list):
@@ -167,5 +221,94 @@ def _words(described: Schema, names: Names) -> collections.abc.Iterator[str]:
 
 
 def _text(described: Schema, names: Names) -> str | None:
-    texts = (visible.label(value) for name in names if isinstance(value := described.get(name), str))
+    texts = (values.label(value) for name in names if isinstance(value := described.get(name), str))
     return next((text for text in texts if text), None)
+
+
+Data = dict[str, object]
+_GONE = object()
+
+
+class Cuts:
+    """A tree of steps; where ``ends`` is set, the value is cut out."""
+
+    def __init__(self) -> None:
+        self.ends = False
+        self.inner: dict[str, Cuts] = {}
+
+    def branch(self, steps: Steps) -> "Cuts":
+        """The node at the end of a path, made if it isn't there; a path deeper than anything shown leads nowhere."""
+        if len(steps) > DEEPEST:
+            return Cuts()
+        node = self
+        for step in steps:
+            node = node.inner.setdefault(step, Cuts())
+        return node
+
+    def cut(self, steps: Steps) -> None:
+        """Cut out what stands at this path."""
+        self.branch(steps).ends = True
+
+    def hide(self, entries: collections.abc.Iterable[SchemaEntry]) -> None:
+        """Cut out what the entries hide, whether a dotted key is meant as a key or as a path."""
+        for entry in entries:
+            for steps in {(entry.key,), parts(entry.key)}:
+                if entry.hidden:
+                    self.cut(steps)
+                else:
+                    self.branch(steps).hide(entry.children)
+
+
+def without(data: Data, cuts: Cuts, *, every_element: bool) -> Data:
+    """The data without the values that the cuts name.
+
+    A step that is a number means one element of a list, or every one when hiding, which is the safer reading. What is
+    left of a list else keeps its numbers: the place of an element that went is empty.
+    """
+    kept = ((key, _kept(value, cuts.inner.get(key), every_element)) for key, value in data.items())
+    return {key: value for key, value in kept if value is not _GONE}
+
+
+def found(data: Data, steps: Steps) -> object:
+    """What stands at a path, or None; a name on a list means that part of each of its elements."""
+    value: object = data
+    for position, step in enumerate(steps):
+        if isinstance(value, list) and step.isdecimal():
+            number = _number(step)
+            value = value[number] if number is not None and number < len(value) else None
+        elif isinstance(value, list):
+            each = (found(element, steps[position:]) for element in value if isinstance(element, dict))
+            return [inner for inner in each if inner is not None]
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _number(step: str) -> int | None:
+    """The element that a step of digits means; no list is so long that a longer one means any."""
+    return int(step) if len(step) < DEEPEST else None
+
+
+def _kept(value: object, cuts: Cuts | None, every_element: bool) -> object:
+    if cuts is None:
+        return value
+    if cuts.ends:
+        return _GONE
+    if isinstance(value, dict):
+        return without(value, cuts, every_element=every_element)
+    if not isinstance(value, list):
+        return value
+    elements = (_element(element, place, cuts, every_element) for place, element in enumerate(value))
+    if every_element:
+        return [element for element in elements if element is not _GONE]
+    left = [None if element is _GONE else element for element in elements]
+    return left if any(element is not None for element in left) else []
+
+
+def _element(element: object, place: int, cuts: Cuts, every_element: bool) -> object:
+    """A list is passed through: the cuts go for its elements, then those that name this element by number."""
+    element = _kept(element, cuts, every_element)
+    for step, inner in cuts.inner.items():
+        if step.isdecimal() and (every_element or _number(step) == place):
+            element = _kept(element, inner, every_element)
+    return element

@@ -7,9 +7,8 @@ import string
 
 import msgspec
 
-from app.domain.callflow import phone_reading
-from app.domain.callflow.definition import PhoneStyle
-from app.domain.callflow.wording import Sentence, say
+from app.domain.callflow import field_input
+from app.domain.callflow.definition import PhoneStyle, Sentence, say
 
 COLUMNS = ("ecc_id", "name", "phone", "time_zone", "authorised")
 MOST_ECCS = 20_000
@@ -112,7 +111,7 @@ def _agency(row: _Row, heading: list[str], time_zones: collections.abc.Container
     named = dict(zip(heading, cells, strict=True))
     if sentence := _cell_problem(named, time_zones):
         return LineProblem(line, sentence)
-    phone = phone_reading.read(named["phone"], PhoneStyle.DIGITS10)
+    phone = field_input.read_phone(named["phone"], PhoneStyle.DIGITS10)
     if isinstance(phone, Sentence):
         return LineProblem(line, phone)
     return Agency(

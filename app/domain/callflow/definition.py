@@ -3,11 +3,13 @@
 See docs/contract.md#6.
 """
 
+import collections.abc
 import enum
+import typing
 
 import msgspec
 
-from app.domain.callflow.json_text import Path, pointer
+from app.domain.callflow.located_json import Path, pointer
 
 
 class Solution(enum.Enum):
@@ -36,7 +38,7 @@ class NumberStyle(enum.Enum):
     NUMBER = "number"
 
 
-class Kind(enum.Enum):
+class VariableKind(enum.Enum):
     """What a variable means, which decides how its text is read."""
 
     CALLER_NAME = "caller_name"
@@ -60,14 +62,14 @@ class Kind(enum.Enum):
     CONSTANT = "constant"
 
 
-FILLED_BY_PROGRAM = frozenset({Kind.EVENT_ID, Kind.EVENT_TIME, Kind.CONSTANT})
+FILLED_BY_PROGRAM = frozenset({VariableKind.EVENT_ID, VariableKind.EVENT_TIME, VariableKind.CONSTANT})
 
 
 class Variable(msgspec.Struct, frozen=True, kw_only=True):
     """One leaf of a callflow's variables, with all that a form and the wire need to know of it."""
 
     path: Path
-    kind: Kind
+    kind: VariableKind
     type: str
     """JSON Schema's word: ``string``, ``number``, ``integer`` or ``boolean``."""
     label: str
@@ -118,7 +120,7 @@ class Party(enum.Enum):
     NINE_ONE_ONE = "9-1-1"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class FlowStep(msgspec.Struct, frozen=True, kw_only=True):
     """One step of the flow as agreed with RapidSOS; drawn for the operator, run by RapidSOS alone."""
 
     kind: StepKind
@@ -151,7 +153,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """RapidSOS's name for it: opaque, may contain spaces (docs/contract.md#6)."""
     title: str
     solution: Solution
-    steps: tuple[Step, ...]
+    steps: tuple[FlowStep, ...]
     milestones: tuple[Milestone, ...]
     variables: tuple[Variable, ...]
     """In the order in which they are sent."""
@@ -159,6 +161,104 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """The JSON Schema of the variables' meaning: numbers are numbers there, whatever their style on the wire."""
     description: str = ""
 
-    def only(self, kind: Kind) -> Variable:
+    def only(self, kind: VariableKind) -> Variable:
         """The variable of a kind that every definition has exactly once."""
         return next(variable for variable in self.variables if variable.kind is kind)
+
+
+RULE = (
+    "There must be a two-way voice connection open between the caller and the 9-1-1 call operator, "
+    "and calls to 9-1-1 must be initiated by a human"
+)
+"""As RapidSOS's Emergency WorkFlow document has it under Regulatory Standards and Compliance."""
+
+PUTS_A_PERSON_ON_THE_LINE = frozenset(
+    {StepKind.CALL_USER, StepKind.INTERACTIVE_CALL, StepKind.FIND_CONTACT, StepKind.CONNECT_PHONE}
+)
+LONGEST_WAIT_S = 30
+"""A wait is 1 to 30 seconds (the document's table of actions)."""
+
+
+def flaws(steps: collections.abc.Sequence[FlowStep], solution: Solution) -> collections.abc.Iterator[tuple[int, str]]:
+    """Each broken rule with the index of the step that breaks it; -1 when a step is missing."""
+    person_on_the_line = False
+    for index, step in enumerate(steps):
+        person_on_the_line |= step.kind in PUTS_A_PERSON_ON_THE_LINE
+        if step.kind is StepKind.CONNECT_911 and not person_on_the_line:
+            yield index, f"connects to 9-1-1 before any step puts a person on the line. The rule: “{RULE}”"
+        yield from ((index, reason) for reason in _unsaid(step))
+    yield from _broken_promises(steps, solution)
+
+
+def _unsaid(step: FlowStep) -> collections.abc.Iterator[str]:
+    if step.kind is StepKind.WAIT and step.seconds is None:
+        yield f"a wait needs its seconds, 1 to {LONGEST_WAIT_S}"
+    if step.kind is StepKind.CONNECT_PHONE and step.calls is None:
+        yield f"connect_phone needs calls: {Party.MONITORING_CENTER.value}, {Party.OTHER.value} or another party"
+
+
+def _broken_promises(
+    steps: collections.abc.Sequence[FlowStep], solution: Solution
+) -> collections.abc.Iterator[tuple[int, str]]:
+    if solution is not Solution.DATA_CONNECT and not any(step.kind is StepKind.CONNECT_911 for step in steps):
+        yield -1, f"{solution.value} needs a connect_911 step"
+    calls_us = any(step.calls is Party.MONITORING_CENTER for step in steps)
+    if solution is Solution.DATA_CONNECT_MONITORING and not calls_us:
+        yield -1, f"{solution.value} needs a step that calls monitoring_center"
+
+
+_TEXT: typing.Final = {"type": "string", "minLength": 1, "maxLength": 200}
+_VERBS: typing.Final = {"type": "array", "items": _TEXT, "uniqueItems": True}
+
+
+def _object(properties: dict[str, object], required: list[str]) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+STEP: typing.Final = _object(
+    {
+        "kind": {"enum": [kind.value for kind in StepKind]},
+        "title": _TEXT,
+        "note": _TEXT,
+        "otherwise": _TEXT,
+        "calls": {"enum": [party.value for party in Party]},
+        "phone": {"type": "string", "pattern": "^[0-9]{10}$"},
+        "seconds": {"type": "integer", "minimum": 1, "maximum": LONGEST_WAIT_S},
+    },
+    ["kind", "title"],
+)
+MILESTONE: typing.Final = _object(
+    {"title": _TEXT, "hint": _TEXT, "verbs": {**_VERBS, "minItems": 1}, "ends": _VERBS}, ["title", "verbs"]
+)
+FILE: typing.Final = _object(
+    {
+        "watchfloor_callflow": {"const": 1},
+        "callflow": _TEXT,
+        "title": _TEXT,
+        "description": {"type": "string", "maxLength": 2000},
+        "solution": {"enum": [solution.value for solution in Solution]},
+        "phone_style": {"enum": [style.value for style in PhoneStyle]},
+        "number_style": {"enum": [style.value for style in NumberStyle]},
+        "steps": {"type": "array", "items": STEP, "minItems": 1, "maxItems": 40},
+        "milestones": {"type": "array", "items": MILESTONE, "maxItems": 40},
+        "variables": {"type": "object"},
+    },
+    ["watchfloor_callflow", "callflow", "title", "solution", "phone_style", "number_style", "steps", "variables"],
+)
+"""``watchfloor_callflow`` is the format's version."""
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """English words with named gaps, and what fills them; a console fills the gaps itself, with text made safe."""
+
+    words: str
+    gaps: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """The sentence with its gaps filled."""
+        return self.words.format(**dict(self.gaps))
+
+
+def say(words: str, **gaps: object) -> Sentence:
+    """The sentence with its gaps filled, like ``say("10 digits needed, this has {count}", count=9)``."""
+    return Sentence(words, tuple((name, str(value)) for name, value in gaps.items()))

@@ -8,7 +8,7 @@ import enum
 
 import msgspec
 
-from app.domain.callflow.outcome import Accepted, Outcome, Refused, Unknown, Why
+from app.domain.callflow.outcome import Accepted, Outcome, OutcomeReason, Refused, Unknown
 
 
 class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     trigger: str
 
 
-class Answered(msgspec.Struct, frozen=True, kw_only=True):
+class TriggerAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What became of it."""
 
     trigger: str
@@ -46,10 +46,10 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-Fact = Confirmed | Sent | Answered | Settled
+Fact = Confirmed | Sent | TriggerAnswer | Settled
 
 
-class Stage(enum.Enum):
+class TriggerStage(enum.Enum):
     """How far a trigger is."""
 
     CONFIRMED = "confirmed"
@@ -66,7 +66,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: Confirmed
     confirmed_at: int
     operator: str | None
-    stage: Stage = Stage.CONFIRMED
+    stage: TriggerStage = TriggerStage.CONFIRMED
     sent_at: int | None = None
     outcome: Outcome | None = None
     answered_at: int | None = None
@@ -87,7 +87,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody must find out what happened."""
-        return self.stage is Stage.UNKNOWN
+        return self.stage is TriggerStage.UNKNOWN
 
 
 def after(trigger: Trigger | None, fact: Fact, *, at: int, operator: str | None = None) -> Trigger | None:
@@ -101,35 +101,35 @@ def after(trigger: Trigger | None, fact: Fact, *, at: int, operator: str | None 
 
 def may_send(trigger: Trigger) -> bool:
     """Whether the one POST is still to be made: confirmed, and nothing after that has happened."""
-    return trigger.stage is Stage.CONFIRMED
+    return trigger.stage is TriggerStage.CONFIRMED
 
 
 def may_settle(trigger: Trigger) -> bool:
     """Whether a person may say if it started; they may correct themselves, and the last word counts."""
-    return trigger.stage in (Stage.UNKNOWN, Stage.SETTLED)
+    return trigger.stage in (TriggerStage.UNKNOWN, TriggerStage.SETTLED)
 
 
 def may_send_again_as_new(trigger: Trigger) -> bool:
     """Whether a new confirmation for the same need is free of the danger of two flows: nothing has started."""
     denied = trigger.settled is not None and not trigger.settled.started
-    return trigger.stage is Stage.REFUSED or denied
+    return trigger.stage is TriggerStage.REFUSED or denied
 
 
 def is_active(trigger: Trigger) -> bool:
     """Whether a flow may be running or about to run because of it."""
-    return trigger.stage is not Stage.REFUSED and not may_send_again_as_new(trigger)
+    return trigger.stage is not TriggerStage.REFUSED and not may_send_again_as_new(trigger)
 
 
-def on_restart(trigger: Trigger) -> Answered | None:
+def on_restart(trigger: Trigger) -> TriggerAnswer | None:
     """What a station that starts again writes about it, before anything else; None when nothing is open.
 
     A confirmation that was not sent is not sent later either: the person who held has turned elsewhere since,
     and calls to 9-1-1 are initiated by a human.
     """
-    if trigger.stage is Stage.CONFIRMED:
-        return Answered(trigger=trigger.id, outcome=Refused(why=Why.NEVER_SENT))
-    if trigger.stage is Stage.SENT:
-        return Answered(trigger=trigger.id, outcome=Unknown(why=Why.RESTARTED))
+    if trigger.stage is TriggerStage.CONFIRMED:
+        return TriggerAnswer(trigger=trigger.id, outcome=Refused(why=OutcomeReason.NEVER_SENT))
+    if trigger.stage is TriggerStage.SENT:
+        return TriggerAnswer(trigger=trigger.id, outcome=Unknown(why=OutcomeReason.RESTARTED))
     return None
 
 
@@ -139,15 +139,15 @@ def _begun(fact: Fact, at: int, operator: str | None) -> Trigger | None:
 
 def _next(trigger: Trigger, fact: Fact, at: int, operator: str | None) -> Trigger:
     match fact:
-        case Sent() if trigger.stage is Stage.CONFIRMED:
-            return msgspec.structs.replace(trigger, stage=Stage.SENT, sent_at=at)
-        case Answered() if _answers(trigger, fact.outcome):
+        case Sent() if trigger.stage is TriggerStage.CONFIRMED:
+            return msgspec.structs.replace(trigger, stage=TriggerStage.SENT, sent_at=at)
+        case TriggerAnswer() if _answers(trigger, fact.outcome):
             return msgspec.structs.replace(
                 trigger, stage=_STAGES[type(fact.outcome)], outcome=fact.outcome, answered_at=at
             )
         case Settled() if may_settle(trigger):
             return msgspec.structs.replace(
-                trigger, stage=Stage.SETTLED, settled=fact, settled_at=at, settled_by=operator
+                trigger, stage=TriggerStage.SETTLED, settled=fact, settled_at=at, settled_by=operator
             )
         case _:
             return trigger
@@ -155,7 +155,9 @@ def _next(trigger: Trigger, fact: Fact, at: int, operator: str | None) -> Trigge
 
 def _answers(trigger: Trigger, outcome: Outcome) -> bool:
     """An answer follows a sending; before that, only a refusal of our own can come."""
-    return trigger.stage is Stage.SENT or (trigger.stage is Stage.CONFIRMED and isinstance(outcome, Refused))
+    return trigger.stage is TriggerStage.SENT or (
+        trigger.stage is TriggerStage.CONFIRMED and isinstance(outcome, Refused)
+    )
 
 
-_STAGES = {Accepted: Stage.ACCEPTED, Refused: Stage.REFUSED, Unknown: Stage.UNKNOWN}
+_STAGES = {Accepted: TriggerStage.ACCEPTED, Refused: TriggerStage.REFUSED, Unknown: TriggerStage.UNKNOWN}

@@ -5,6 +5,7 @@ See docs/contract.md#8.
 The folds are pure. Times are UTC milliseconds; None means that it did not happen.
 """
 
+import collections.abc
 import enum
 
 import msgspec
@@ -16,7 +17,7 @@ LAST_ASK_MS = 3_600_000
 """From 60 minutes after receipt on, an answer without data ends a feed (docs/contract.md#8)."""
 
 
-class Kind(enum.Enum):
+class FeedKind(enum.Enum):
     """The two things that RapidSOS is asked with a share's token."""
 
     LEI = "lei"
@@ -70,7 +71,7 @@ Outcome = Data | NoData | Refused401 | Refused403 | Rejected400 | Unavailable
 class Feed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One feed of one share: everything that plan and availability decide on."""
 
-    kind: Kind
+    kind: FeedKind
     received_at: int
     """When the share was received."""
     asks: int = 0
@@ -162,3 +163,135 @@ def ended(feed: Feed, now: int, ending: Ending) -> Feed:
     if feed.ending is not None:
         return feed
     return msgspec.structs.replace(feed, ended_at=now, ending=ending)
+
+
+NOMINAL_MS = 600_000
+"""Nothing comes later than 10 minutes after the end of the call; that end is never sent, so receipt stands in."""
+
+
+class FeedState(enum.Enum):
+    """Where a feed stands."""
+
+    OPEN = "open"
+    PAST_NOMINAL = "past_nominal"
+    NEVER_ANSWERED = "never_answered"
+    ENDED = "ended"
+
+
+class Availability(msgspec.Struct, frozen=True, kw_only=True):
+    """A feed at one moment; lengths in ms, never below 0."""
+
+    state: FeedState
+    since_receipt_ms: int
+    nominal_left_ms: int
+    """Approximate: write it with "≈"."""
+    past_nominal_ms: int
+    answered: bool
+    """Whether it ever had data."""
+    ending: Ending | None = None
+    ended_after_ms: int | None = None
+    """From receipt to its end."""
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether it ended before the nominal close, which is normal when a call was shared after hanging up."""
+        return self.ended_after_ms is not None and self.ended_after_ms < NOMINAL_MS
+
+
+def at(feed: Feed, now: int) -> Availability:
+    """The feed at ``now``; only an ending that was recorded ends it, the clock alone never does."""
+    passed = max(0, now - feed.received_at)
+    return Availability(
+        state=_state(feed, passed),
+        since_receipt_ms=passed,
+        nominal_left_ms=max(0, NOMINAL_MS - passed),
+        past_nominal_ms=max(0, passed - NOMINAL_MS),
+        answered=feed.first_data_at is not None,
+        ending=feed.ending,
+        ended_after_ms=None if feed.ended_at is None else max(0, feed.ended_at - feed.received_at),
+    )
+
+
+def _state(feed: Feed, passed: int) -> FeedState:
+    if feed.ending is not None:
+        return FeedState.ENDED
+    if passed < NOMINAL_MS:
+        return FeedState.OPEN
+    return FeedState.NEVER_ANSWERED if feed.first_data_at is None else FeedState.PAST_NOMINAL
+
+
+FLOOR_MS = 5_000
+"""Never ask a feed twice within this time, not even for an operator."""
+LONGEST_BACKOFF_MS = 60_000
+JITTER = 0.2
+
+_LEI_EARLY_MS, _LEI_LATER_MS = 10_000, 15_000
+_LEI_EARLY_FOR_MS = 120_000
+_RAD_E_FIRST_MS = (15_000, 30_000)
+"""At once, after 15 s, after 45 s, then every 60 s."""
+_RAD_E_LATER_MS = 60_000
+_AFTER_LAST_ASK_MS = 60_000
+
+
+class Fetch(msgspec.Struct, frozen=True):
+    """Ask now."""
+
+
+class WaitUntil(msgspec.Struct, frozen=True):
+    """Nothing to do before this time, UTC ms; it always lies ahead."""
+
+    at: int
+
+
+class StopPolling(msgspec.Struct, frozen=True):
+    """Never ask again by itself."""
+
+    ending: Ending
+
+
+Plan = Fetch | WaitUntil | StopPolling
+
+
+def plan(feed: Feed, now: int, jitter: float = 0.0) -> Plan:
+    """What to do with a feed at ``now``; after waking, restarting or a clock set back it asks at once."""
+    if feed.ending is not None:
+        return StopPolling(feed.ending)
+    if feed.asked_at is None or feed.asked_at > now:
+        return Fetch()
+    due = max(_wished(feed, feed.asked_at, jitter), feed.asked_at + FLOOR_MS, feed.not_before or 0)
+    return Fetch() if due <= now else WaitUntil(due)
+
+
+def chosen(feeds: collections.abc.Iterable[Feed]) -> Feed | None:
+    """Of an incident's LEI feeds, the one to ask: the newest share that hasn't ended, else none.
+
+    See docs/contract.md#3.5.
+    """
+    living = (feed for feed in feeds if feed.kind is FeedKind.LEI and feed.ending is None)
+    return max(living, key=lambda feed: feed.received_at, default=None)
+
+
+def _wished(feed: Feed, asked_at: int, jitter: float) -> int:
+    """When the schedule, the last ask after 60 minutes, or an operator would ask next."""
+    if feed.wanted_at is not None and feed.wanted_at > asked_at:
+        return feed.wanted_at
+    scheduled = asked_at + round(_gap_ms(feed, asked_at) * (1 + JITTER * jitter))
+    last_ask = feed.received_at + LAST_ASK_MS
+    return min(scheduled, last_ask) if asked_at < last_ask else scheduled
+
+
+def _gap_ms(feed: Feed, asked_at: int) -> int:
+    """Milliseconds between the last ask and the next, doubled for each failure up to a minute."""
+    gap = _lei_gap_ms(asked_at - feed.received_at) if feed.kind is FeedKind.LEI else _rad_e_gap_ms(feed.asks)
+    if asked_at - feed.received_at >= LAST_ASK_MS:
+        gap = _AFTER_LAST_ASK_MS
+    doublings = min(feed.failures, LONGEST_BACKOFF_MS.bit_length())
+    return max(gap, min(gap << doublings, LONGEST_BACKOFF_MS))
+
+
+def _lei_gap_ms(since_receipt_ms: int) -> int:
+    return _LEI_EARLY_MS if since_receipt_ms < _LEI_EARLY_FOR_MS else _LEI_LATER_MS
+
+
+def _rad_e_gap_ms(asks: int) -> int:
+    return _RAD_E_FIRST_MS[asks - 1] if 1 <= asks <= len(_RAD_E_FIRST_MS) else _RAD_E_LATER_MS

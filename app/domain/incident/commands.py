@@ -1,14 +1,22 @@
-"""What an operator may wish. A console sends commands, the station turns them into events or refuses in a sentence.
+"""What the desk tells of the station's settings: each value, where it comes from, and whether it counts already."""
 
-Every command carries an ``id`` made once for each human act: the same id gets the same answer. ``session`` comes
-from ``SignOn`` and stamps the operator's name on what follows.
-"""
+import uuid
 
 import msgspec
 
-from app.domain.data_share.feed import Kind
-from app.domain.incident.mark import Mark
-from app.domain.incident.settings_told import Value
+from app.domain.data_share.feed import FeedKind
+
+
+class DeliveryMark(msgspec.Struct, frozen=True, kw_only=True):
+    """One ring of an incident (the seq that rings), and when this console painted or sounded it (UTC ms)."""
+
+    incident: int
+    through: int
+    at: int
+
+
+Value = bool | int | str | tuple[str, ...] | None
+"""A setting's value; None is "not set"."""
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="command"):
@@ -132,13 +140,13 @@ class SplitShare(Command, frozen=True, kw_only=True, tag="SplitShare"):
 class MarkShown(Command, frozen=True, kw_only=True, tag="MarkShown"):
     """This console painted these rings; the first console to say so is recorded."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[DeliveryMark, ...]
 
 
 class MarkHeard(Command, frozen=True, kw_only=True, tag="MarkHeard"):
     """A device of this console really rendered the alarm for these rings."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[DeliveryMark, ...]
     device: str
 
 
@@ -178,7 +186,7 @@ class CaptureNow(Command, frozen=True, kw_only=True, tag="CaptureNow"):
     """Ask RapidSOS about this incident at once, every share that still answers; ``feed`` None is every feed."""
 
     incident: int
-    feed: Kind | None = None
+    feed: FeedKind | None = None
 
 
 class ChangeSettings(Command, frozen=True, kw_only=True, tag="ChangeSettings"):
@@ -294,3 +302,8 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Answer = Done | Refused
+
+
+def new_id() -> str:
+    """An id for one human act; the same act keeps it however often it is sent."""
+    return str(uuid.uuid4())

@@ -4,11 +4,53 @@ import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable
 
+import msgspec
 from aiohttp import web
 
-from app.simulator.caller.call import Call
-from app.simulator.rapidsos.answers import detail, json_answer
-from app.simulator.scenario.shapes import Failure, FaultAnswer, Feed
+from app.simulator.callers import Call
+from app.simulator.scenario import FaultAnswer, Feed, FeedFailure, NoData
+
+
+def json_answer(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """A JSON answer."""
+    return web.Response(status=status, body=msgspec.json.encode(body), content_type="application/json", headers=headers)
+
+
+def detail(status: int, sentence: str, headers: dict[str, str] | None = None) -> web.Response:
+    """An error body as RapidSOS's own clients know it (docs/contract.md#2.3)."""
+    return json_answer({"detail": sentence}, status, headers)
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of the simulator
+    """A request refused: the feed answers with this and nothing else."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+    def response(self) -> web.Response:
+        """The refusal as it goes over the wire."""
+        return detail(self.status, self.sentence)
+
+
+def refusal(status: int, sentence: str) -> Refusal:
+    """A refusal to raise."""
+    return Refusal(status, sentence)
+
+
+def nothing(how: NoData, list_name: str | None, sentence: str) -> web.Response:
+    """No data, said in the way asked for; nobody knows which one RapidSOS uses (docs/contract.md#4.5, #5.1)."""
+    match how:
+        case "404":
+            return detail(404, sentence)
+        case "204":
+            return web.Response(status=204)
+        case "empty_list":
+            return json_answer({list_name: []} if list_name else [])
+        case "empty_object":
+            return json_answer({})
+
 
 HANGS_S = 300.0
 """Real seconds that a timed-out request is held; every client gives up sooner."""
@@ -65,7 +107,7 @@ class Rule:
 class Faults:
     """The failures of the scenario by its clock, and those asked for at run time."""
 
-    def __init__(self, outages: list[Failure]) -> None:
+    def __init__(self, outages: list[FeedFailure]) -> None:
         self._outages = outages
         self.rules: list[Rule] = []
 
@@ -86,7 +128,7 @@ class Faults:
         self._outages = []
 
     @staticmethod
-    def _current(failures: list[Failure], feed: Feed, now_s: float) -> list[Failure]:
+    def _current(failures: list[FeedFailure], feed: Feed, now_s: float) -> list[FeedFailure]:
         return [failure for failure in failures if failure.feed == feed and failure.from_s <= now_s < failure.to_s]
 
 

@@ -1,4 +1,4 @@
-"""`POST /oauth/token`: client credentials in, a short-lived token out (docs/contract.md#2)."""
+"""How a request to a data feed is read: its bearer token and its parameters, by GET or POST (docs/contract.md#4.1)."""
 
 import base64
 import binascii
@@ -6,11 +6,43 @@ import hmac
 import secrets
 import time
 
+import msgspec
 from aiohttp import web
 
-from app.simulator.rapidsos import asking
-from app.simulator.rapidsos.answers import json_answer, refusal
-from app.simulator.scenario.shapes import Scenario
+from app.simulator.rapidsos.faults import json_answer, refusal
+from app.simulator.scenario import Scenario
+
+
+def bearer(request: web.Request) -> str:
+    """The bearer token; raises 401 without one."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise refusal(401, "Invalid authentication")
+    return token.strip()
+
+
+async def parameters(request: web.Request) -> dict[str, str]:
+    """The parameters in the query of a GET, or the JSON object or form of a POST; raises 400 for anything else."""
+    if request.method == "GET":
+        return dict(request.query)
+    if request.content_type == "application/x-www-form-urlencoded":
+        return {name: str(value) for name, value in (await request.post()).items()}
+    try:
+        decoded = msgspec.json.decode(await request.read(), type=dict[str, str | int | float | None])
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        raise refusal(400, "A JSON object is required") from None
+    return {name: str(value) for name, value in decoded.items() if value is not None}
+
+
+def positive_integer(text: str | None) -> int | None:
+    """`start` and `limit`: a number above 0, or None: what is not positive or no number is ignored.
+
+    See docs/contract.md#4.1.
+    """
+    if text is None or not text.strip().isdecimal():
+        return None
+    return int(text) or None
+
 
 MAX_TOKENS = 1_000
 
@@ -28,7 +60,7 @@ class Credentials:
 
     async def answer(self, request: web.Request, wall_ms: int) -> web.Response:
         """A token for good credentials; 400 for another grant, 401 for bad ones."""
-        asked = await asking.parameters(request)
+        asked = await parameters(request)
         if asked.get("grant_type") != "client_credentials":
             raise refusal(400, "grant_type must be client_credentials")
         client_id, client_secret = self._from_basic(request) or (

@@ -9,13 +9,11 @@ import uuid
 import msgspec
 from aiohttp import web
 
-from app.simulator.callflow_runner import Flow
-from app.simulator.http_utility import Person
-from app.simulator.rapidsos import asking, faults
-from app.simulator.rapidsos.answers import json_answer, refusal
-from app.simulator.rapidsos.faults import Rule
-from app.simulator.rapidsos.world import World
-from app.simulator.received import ReceivedTrigger
+from app.simulator.callflows import Flow, Person
+from app.simulator.rapidsos import faults, oauth
+from app.simulator.rapidsos.faults import Rule, json_answer, refusal
+from app.simulator.rapidsos.state import World
+from app.simulator.sender import ReceivedTrigger
 
 NAMES = (("caller_info", "full_name"), ("user", "full_name"), ("user_name",))
 PHONES = (("caller_info", "phone_number"), ("user", "phone_number"), ("user_phone",))
@@ -43,7 +41,7 @@ SAYS: dict[str, tuple[int | None, str]] = {
 """What RapidSOS then says: its code (None leaves it null) and message."""
 
 
-class Problem(Exception):  # noqa: N818 - RapidSOS's own word for it is a validation error, code -2
+class TriggerError(Exception):
     """A trigger that RapidSOS would not run; the message is what it says."""
 
 
@@ -55,12 +53,12 @@ async def answer(request: web.Request, world: World) -> web.StreamResponse:
     if rule is not None and rule.answer not in (*STARTED_THEN, *SAYS):
         kept.answered = rule.answer
         return await faults.answer(rule, request)
-    if not world.credentials.knows(asking.bearer(request)):
+    if not world.credentials.knows(oauth.bearer(request)):
         kept.answered = "401"
         raise refusal(401, "Unauthorized")
     try:
         flow = _checked(body)
-    except Problem as problem:
+    except TriggerError as problem:
         kept.answered = "-2"
         return _code(VALIDATION_ERROR, "", str(problem))
     if rule is not None:
@@ -104,12 +102,12 @@ def _checked(body: bytes) -> Flow:
     try:
         asked = msgspec.json.decode(body, type=dict[str, object])
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        raise Problem("A JSON object is required") from None
+        raise TriggerError("A JSON object is required") from None
     callflow, variables = asked.get("callflow"), asked.get("variables")
     if not isinstance(callflow, str) or not callflow:
-        raise Problem("callflow is required")
+        raise TriggerError("callflow is required")
     if not isinstance(variables, dict):
-        raise Problem("variables must be an object")
+        raise TriggerError("variables must be an object")
     return Flow(
         id=str(uuid.uuid4()),
         callflow=callflow,
@@ -123,14 +121,14 @@ def _required(variables: dict[str, object], paths: tuple[tuple[str, ...], ...]) 
     """The first text under one of these paths."""
     found = next((text for path in paths if (text := _text(_at(variables, path)))), None)
     if found is None:
-        raise Problem(f"Variable {'.'.join(paths[0])} is required")
+        raise TriggerError(f"Variable {'.'.join(paths[0])} is required")
     return found
 
 
 def _phone(variables: dict[str, object]) -> str:
     phone = _required(variables, PHONES)
     if not MIN_PHONE_DIGITS <= sum(character.isdecimal() for character in phone) <= MAX_PHONE_DIGITS:
-        raise Problem(f"Variable {'.'.join(PHONES[0])} is not a phone number")
+        raise TriggerError(f"Variable {'.'.join(PHONES[0])} is not a phone number")
     return phone
 
 
@@ -140,9 +138,9 @@ def _place(variables: dict[str, object]) -> dict[str, object]:
         if isinstance(place, dict):
             for name, most in (("latitude", 90), ("longitude", 180)):
                 if not _within(place.get(name), most):
-                    raise Problem(f"Variable {'.'.join(path)}.{name} is required, as degrees")
+                    raise TriggerError(f"Variable {'.'.join(path)}.{name} is required, as degrees")
             return {name: place[name] for name in PLACE_NAMES if name in place}
-    raise Problem("Variable location is required")
+    raise TriggerError("Variable location is required")
 
 
 def _within(value: object, most: float) -> bool:

@@ -7,7 +7,10 @@ import collections.abc
 import concurrent.futures
 import errno
 import logging
+import os
+import pathlib
 import queue
+import shutil
 import sqlite3
 import time
 import typing
@@ -15,13 +18,66 @@ import typing
 import msgspec
 
 from app.station.journal import queries
-from app.station.journal.decision import Outcome
-from app.station.journal.errors import JournalRefusedError, JournalUnavailableError
-from app.station.journal.keeping.ballast import Ballast
-from app.station.journal.ledger import StoredLedger
-from app.station.journal.pen import FAILURES, Pen, Task
-from app.station.journal.publishing import Publisher, Settled, Waiting
-from app.station.journal.storage import is_corrupt
+from app.station.journal.base import (
+    CommitResult,
+    JournalRefusedError,
+    JournalUnavailableError,
+    Publisher,
+    Settled,
+    Waiting,
+)
+from app.station.journal.opening import is_corrupt
+from app.station.journal.store import StoredContext
+from app.station.journal.writer import FAILURES, BatchWriter, Task
+
+SIZE: typing.Final = 64 * 1024 * 1024
+ROOM: typing.Final = 4
+"""So many times its size must be free before it is taken on."""
+PIECE: typing.Final = 1024 * 1024
+
+
+class Ballast:
+    """A file of random bytes: file systems that compress or skip zeros would keep no room."""
+
+    def __init__(self, path: pathlib.Path, size: int = SIZE) -> None:
+        self._path = path
+        self._size = size
+
+    @property
+    def aboard(self) -> bool:
+        """Whether all of it is there."""
+        return self._loaded() >= self._size
+
+    def give_up(self) -> bool:
+        """Delete it; returns whether there was room to give."""
+        if not self._loaded():
+            return False
+        self._path.unlink()
+        _LOG.warning("The ballast was given up to make room.")
+        return True
+
+    def take_some(self) -> bool:
+        """Take one more piece if the disk has plenty of room; returns whether there is more to take.
+
+        It grows piece by piece, each on the disk before the next: an fsync that a share waits for must not have to
+        carry all of it.
+        """
+        try:
+            if self.aboard or shutil.disk_usage(self._path.parent).free < ROOM * self._size:
+                return False
+            with self._path.open("ab") as file:
+                file.write(os.urandom(min(PIECE, self._size - self._loaded())))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            _LOG.warning("The ballast could not be written: %s", error)
+            self.give_up()
+            return False
+        return not self.aboard
+
+    def _loaded(self) -> int:
+        return self._path.stat().st_size if self._path.exists() else 0
+
 
 _LOG = logging.getLogger(__name__)
 _FULL, _FAILS, _READ_ONLY = "the disk is full", "the disk fails", "the disk takes no writing"
@@ -56,7 +112,7 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     since: int
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class PendingWrite(msgspec.Struct, frozen=True, kw_only=True):
     """An intent that waits for its turn, and who waits for what becomes of it."""
 
     task: Task
@@ -66,11 +122,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Chore(msgspec.Struct, frozen=True, kw_only=True):
     """Work on the ledger that writes no events."""
 
-    work: collections.abc.Callable[[StoredLedger], None]
+    work: collections.abc.Callable[[StoredContext], None]
     done: concurrent.futures.Future[None]
 
 
-class Stop(msgspec.Struct, frozen=True, kw_only=True):
+class StopItem(msgspec.Struct, frozen=True, kw_only=True):
     """The last item of the queue."""
 
 
@@ -79,13 +135,13 @@ class Committer:
 
     def __init__(
         self,
-        pen: Pen,
+        pen: BatchWriter,
         ballast: Ballast,
         publisher: Publisher,
         now: collections.abc.Callable[[], int],
         probe_s: float = PROBE_S,
     ) -> None:
-        self.queue: queue.SimpleQueue[Entry | Chore | Stop] = queue.SimpleQueue()
+        self.queue: queue.SimpleQueue[PendingWrite | Chore | StopItem] = queue.SimpleQueue()
         self.ready: concurrent.futures.Future[None] = concurrent.futures.Future()
         """Done when the journal was opened, or refused; a failing disk is no error here but ``trouble``."""
         self.trouble: Trouble | None = None
@@ -118,7 +174,7 @@ class Committer:
     def _serve(self) -> bool:
         """One round; returns whether there will be another."""
         items = self._next_items()
-        entries = [item for item in items if isinstance(item, Entry)]
+        entries = [item for item in items if isinstance(item, PendingWrite)]
         if entries:
             self.publisher.publish(self._settle(entries))
         for item in items:
@@ -126,11 +182,11 @@ class Committer:
                 self._do(item)
         if not items or self._is_tidying_due():
             self._tidy()
-        return not any(isinstance(item, Stop) for item in items)
+        return not any(isinstance(item, StopItem) for item in items)
 
-    def _next_items(self) -> list[Entry | Chore | Stop]:
+    def _next_items(self) -> list[PendingWrite | Chore | StopItem]:
         """Everything queued, at most a batch; waits for the first, but not long when there is work of its own."""
-        items: list[Entry | Chore | Stop] = []
+        items: list[PendingWrite | Chore | StopItem] = []
         try:
             items.append(self.queue.get(timeout=self._patience_s()))
             while len(items) < BATCH:
@@ -151,7 +207,7 @@ class Committer:
             return QUIET_S
         return PAUSE_S if self._ballast_grows else TIDY_S
 
-    def _settle(self, entries: list[Entry]) -> Settled:
+    def _settle(self, entries: list[PendingWrite]) -> Settled:
         """Write a batch; a second time if giving up the ballast, or a broken file, may have helped."""
         tasks = [entry.task for entry in entries]
         try:
@@ -160,19 +216,19 @@ class Committer:
             outcomes = self._write_again(tasks) if self._fail(error) else self._unavailable(tasks)
         return [(entry.waiting, outcome) for entry, outcome in zip(entries, outcomes, strict=True)]
 
-    def _write(self, tasks: list[Task]) -> list[Outcome | Exception]:
+    def _write(self, tasks: list[Task]) -> list[CommitResult | Exception]:
         outcomes = self._pen.write(tasks)
         self._recovered()
         return outcomes
 
-    def _write_again(self, tasks: list[Task]) -> list[Outcome | Exception]:
+    def _write_again(self, tasks: list[Task]) -> list[CommitResult | Exception]:
         try:
             return self._write(tasks)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the batch must be answered
             self._fail(error)
             return self._unavailable(tasks)
 
-    def _unavailable(self, tasks: list[Task]) -> list[Outcome | Exception]:
+    def _unavailable(self, tasks: list[Task]) -> list[CommitResult | Exception]:
         reason = self.trouble.reason if self.trouble else "Storage fails."
         return [JournalUnavailableError(reason) for _ in tasks]
 

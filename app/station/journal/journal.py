@@ -5,30 +5,33 @@ import concurrent.futures
 import pathlib
 import threading
 
-from app.station.journal.committer import PROBE_S, Chore, Committer, Entry, Stop, Trouble
-from app.station.journal.decision import Intent, Outcome
-from app.station.journal.errors import JournalUnavailableError
-from app.station.journal.keeping.ballast import Ballast
-from app.station.journal.ledger import StoredLedger
-from app.station.journal.pen import Pen, Task
-from app.station.journal.place import Place
-from app.station.journal.publishing import Listener, Publisher, Waiting
-from app.station.journal.reader import Reader
-from app.station.journal.seal import charter
-from app.station.journal.seal.charter import PrivateKey
-from app.station.journal.seal.seals import Seals
-from app.station.journal.sqlite import Connect, connect
-from app.station.journal.storage import Storage
+from app.station.journal import sealing
+from app.station.journal.base import (
+    CommitResult,
+    DataDirectory,
+    Intent,
+    JournalUnavailableError,
+    Listener,
+    Publisher,
+    Waiting,
+)
+from app.station.journal.committer import PROBE_S, Ballast, Chore, Committer, PendingWrite, StopItem, Trouble
+from app.station.journal.database import Connect, connect
+from app.station.journal.opening import Storage
+from app.station.journal.reader import JournalReader
+from app.station.journal.sealing import PrivateKey, Seals
+from app.station.journal.store import StoredContext
+from app.station.journal.writer import BatchWriter, Task
 
 Now = collections.abc.Callable[[], int]
 """The station's time, UTC milliseconds; called from the committer's thread."""
 
 
-class Journal(Reader):
+class Journal(JournalReader):
     """The events of one data directory. What it has from ``Reader`` blocks for a disk read: call it in a thread."""
 
     def __init__(
-        self, place: Place, seals: Seals, private_key: PrivateKey, committer: Committer, storage: Storage
+        self, place: DataDirectory, seals: Seals, private_key: PrivateKey, committer: Committer, storage: Storage
     ) -> None:
         super().__init__(place, seals)
         self._private_key = private_key
@@ -42,7 +45,7 @@ class Journal(Reader):
     @classmethod
     def open(
         cls,
-        place: Place,
+        place: DataDirectory,
         *,
         private_key: PrivateKey,
         now: Now,
@@ -56,18 +59,18 @@ class Journal(Reader):
         Raises:
             JournalRefusedError: another environment or host, a newer schema, or no key to seal for.
         """
-        used_before = charter.read(place.folder) is not None
+        used_before = sealing.read(place.folder) is not None
         private = private_key()
-        public = charter.establish(place, private).public_key
-        seals = Seals(public, charter.owner_of(public, private))
+        public = sealing.establish(place, private).public_key
+        seals = Seals(public, sealing.owner_of(public, private))
         storage = Storage(place, seals, connect, now, used_before=used_before)
-        committer = Committer(Pen(storage, now), Ballast(place.ballast), Publisher(), now, probe_s)
+        committer = Committer(BatchWriter(storage, now), Ballast(place.ballast), Publisher(), now, probe_s)
         journal = cls(place, seals, private_key, committer, storage)
         journal._thread.start()
         committer.ready.result()
         return journal
 
-    async def decide(self, intent: Intent, *, command_id: str | None = None) -> Outcome:
+    async def decide(self, intent: Intent, *, command_id: str | None = None) -> CommitResult:
         """Run the intent in the committer; returns once what it decided is on disk.
 
         With ``command_id``, a command answered before gets that answer and the intent is not called. The first draft
@@ -77,7 +80,7 @@ class Journal(Reader):
             JournalUnavailableError: storage failed; nothing was written.
         """
         waiting = Waiting()
-        self._put(Entry(task=Task(intent=intent, command_id=command_id), waiting=waiting))
+        self._put(PendingWrite(task=Task(intent=intent, command_id=command_id), waiting=waiting))
         return await waiting.future
 
     def subscribe(self, listener: Listener) -> None:
@@ -120,13 +123,13 @@ class Journal(Reader):
         """
         if not self.locked:
             return True
-        owner = charter.owner_of(self._seals.public, self._private_key())
+        owner = sealing.owner_of(self._seals.public, self._private_key())
         if owner.locked:
             return False
         before, self._seals.owner = self._seals.owner, owner
         done: concurrent.futures.Future[None] = concurrent.futures.Future()
         try:
-            self._put(Chore(work=StoredLedger.index_phones, done=done))
+            self._put(Chore(work=StoredContext.index_phones, done=done))
             done.result()
         except JournalUnavailableError:
             # The committer has told of its trouble; whoever asks again finds all as it was.
@@ -138,11 +141,11 @@ class Journal(Reader):
         """Write what is queued, then close; ``decide`` afterwards is unavailable."""
         with self._door:
             if not self._closed:
-                self._committer.queue.put(Stop())
+                self._committer.queue.put(StopItem())
             self._closed = True
         self._thread.join()
 
-    def _put(self, item: Entry | Chore) -> None:
+    def _put(self, item: PendingWrite | Chore) -> None:
         with self._door:
             if self._closed:
                 raise JournalUnavailableError("The journal is closed.")

@@ -1,10 +1,15 @@
 """Bodies that were refused and kept, sealed and bounded, for a person to see (docs/contract.md#3.5)."""
 
+import collections.abc
+import sqlite3
+import typing
+
 import msgspec
 
+from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import BodyQuarantined
-from app.domain.incident.record import Draft
-from app.station.journal.decision import Decision, Intent, KeptBody, Ledger
+from app.station.journal.base import Decision, DecisionContext, Intent, KeptBody
+from app.station.journal.sealing import DataKey, Seals
 
 ALERT_EVERY_MS = 600_000
 """Bodies without a good signature are folded to one alert in this time (docs/contract.md#3.5)."""
@@ -35,7 +40,7 @@ def keep(arrival: Arrival) -> Intent:
     """
     authentic = arrival.signature == "good"
 
-    def intent(ledger: Ledger, now: int) -> Decision:
+    def intent(ledger: DecisionContext, now: int) -> Decision:
         number = ledger.next_quarantined
         last = ledger.quarantine_alert_at
         body = KeptBody(
@@ -50,7 +55,7 @@ def keep(arrival: Arrival) -> Intent:
     return intent
 
 
-def _alert(arrival: Arrival, number: int, *, rings: bool) -> Draft:
+def _alert(arrival: Arrival, number: int, *, rings: bool) -> EventDraft:
     event = BodyQuarantined(
         quarantine=number,
         status=arrival.status,
@@ -61,9 +66,120 @@ def _alert(arrival: Arrival, number: int, *, rings: bool) -> Draft:
         remote=arrival.remote,
         rings=rings,
     )
-    return Draft(event=event)
+    return EventDraft(event=event)
 
 
 def arrival_of(untrusted_request: bytes) -> Arrival:
     """The refused request as it was kept (``shelf.Held.untrusted_request``)."""
     return msgspec.msgpack.decode(untrusted_request, type=Arrival)
+
+
+OLDEST: typing.Final = 100
+NEWEST: typing.Final = 400
+LIMIT_BYTES: typing.Final = 32 * 1024 * 1024
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A body on the shelf, opened for a person to see."""
+
+    number: int
+    received_at: int
+    authentic: bool
+    rings: bool
+    """Whether it rings and nobody has seen it."""
+    untrusted_request: bytes
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """The number of the next body; numbers are never given twice."""
+    return _count(connection, "quarantine_last") + 1
+
+
+def fallen(connection: sqlite3.Connection) -> int:
+    """How many bodies were only counted."""
+    return _count(connection, "quarantine_fallen")
+
+
+def put(connection: sqlite3.Connection, body: KeptBody, event_seq: int | None, key: DataKey) -> None:
+    """Put a body on the shelf and make room for it."""
+    sealed = key.seal(body.untrusted_request, _purpose(body.number))
+    connection.execute(
+        "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?)",
+        (body.number, body.received_at, int(body.authentic), event_seq, sealed),
+    )
+    _set(connection, "quarantine_last", body.number)
+    _make_room(connection)
+
+
+def find(connection: sqlite3.Connection, number: int, seals: Seals) -> Held | None:
+    """A body on the shelf; None when it fell off or was never there.
+
+    Raises:
+        JournalLockedError: an earlier run sealed it and the private key is not here.
+        DamagedError: its bytes are not what was written.
+    """
+    row = connection.execute(
+        "SELECT received_at, authentic, event_seq, sealed FROM quarantine WHERE number=?", (number,)
+    ).fetchone()
+    if row is None:
+        return None
+    request = seals.open(connection, row[3], _purpose(number))
+    rings = bool(row[1]) and row[2] is not None
+    return Held(number=number, received_at=row[0], authentic=bool(row[1]), rings=rings, untrusted_request=request)
+
+
+def keeps(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a body is on the shelf."""
+    return connection.execute("SELECT 1 FROM quarantine WHERE number=?", (number,)).fetchone() is not None
+
+
+def see(connection: sqlite3.Connection, seen: collections.abc.Iterable[int]) -> None:
+    """These bodies ring no more: a console that begins anew is not told of them."""
+    connection.executemany("UPDATE quarantine SET event_seq=NULL WHERE number=?", ((number,) for number in seen))
+
+
+def release(connection: sqlite3.Connection, released: collections.abc.Iterable[int]) -> None:
+    """Take bodies off the shelf; ``secure_delete`` overwrites them."""
+    connection.executemany("DELETE FROM quarantine WHERE number=?", ((number,) for number in released))
+
+
+def numbers(connection: sqlite3.Connection) -> list[int]:
+    """All bodies on the shelf, oldest first."""
+    return [row[0] for row in connection.execute("SELECT number FROM quarantine ORDER BY number")]
+
+
+def _make_room(connection: sqlite3.Connection) -> None:
+    fell = 0
+    while _too_much(connection):
+        connection.execute("DELETE FROM quarantine WHERE number=?", (_least_missed(connection),))
+        fell += 1
+    if fell:
+        _set(connection, "quarantine_fallen", fallen(connection) + fell)
+
+
+def _too_much(connection: sqlite3.Connection) -> bool:
+    count, size = connection.execute("SELECT count(*), coalesce(sum(length(sealed)), 0) FROM quarantine").fetchone()
+    return bool(count > OLDEST + NEWEST or (size > LIMIT_BYTES and count > 1))
+
+
+def _least_missed(connection: sqlite3.Connection) -> int:
+    """The first after the oldest hundred; one without a good signature goes before any with."""
+    kept = "SELECT number FROM quarantine ORDER BY number LIMIT ?"
+    row = connection.execute(
+        f"SELECT number FROM quarantine ORDER BY number IN ({kept}), authentic, number LIMIT 1",  # noqa: S608 -- ours
+        (OLDEST,),
+    ).fetchone()
+    return int(row[0])
+
+
+def _count(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _set(connection: sqlite3.Connection, name: str, value: int) -> None:
+    connection.execute("REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
+
+
+def _purpose(number: int) -> bytes:
+    return b"quarantine" + number.to_bytes(8, "big")

@@ -2,10 +2,20 @@
 
 import collections.abc
 import sqlite3
+import time
+import typing
 
-from app.domain.incident.record import Record
-from app.station.journal.rows import COLUMNS, opened
-from app.station.journal.seal.seals import Seals
+import msgspec
+
+from app.domain import search as domain_search
+from app.domain.incident.envelope import Record, Recorded
+from app.domain.incident.events import Erased, IncidentClosed, Unreadable
+from app.domain.incident.model import Incident
+from app.domain.incident.projection import FIRST_INCIDENT, IncidentProjection
+from app.domain.search import MatchReason, Sought
+from app.protocol.search import Search, SearchPage, Stored
+from app.station.journal.database import COLUMNS, folded, opened
+from app.station.journal.sealing import Owner, Seals
 
 Records = collections.abc.Iterator[Record]
 
@@ -91,3 +101,260 @@ def _records(
 ) -> Records:
     cursor = connection.execute(f"SELECT {COLUMNS} FROM event {condition}", values)  # noqa: S608 -- our own text only
     return (opened(connection, row, seals) for row in cursor)
+
+
+ROUND_UP = 1_000
+NO_PHONE = b""
+"""In ``phone_index``: known to have none. NULL waits for the keyring."""
+
+
+class IndexRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident in the index."""
+
+    number: int
+    opened_at: int
+    closed_at: int | None
+    closed_seq: int | None
+    phone_index: bytes | None
+    ecc: str | None
+    last_seq: int
+
+
+_CHANGES = ", ".join(f"{name}=excluded.{name}" for name in IndexRow.__struct_fields__[1:])
+_PUT = f"INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(number) DO UPDATE SET {_CHANGES}"  # noqa: S608 ours
+
+
+def row_of(incident: Incident, owner: Owner) -> IndexRow:
+    """What the index says of a folded incident."""
+    return IndexRow(
+        number=incident.number,
+        opened_at=incident.opened_at,
+        closed_at=incident.closed_at,
+        closed_seq=None if incident.is_open else _closed_seq(incident),
+        phone_index=_phone_index(incident, owner),
+        ecc=incident.ecc,
+        last_seq=incident.last_seq,
+    )
+
+
+def put(connection: sqlite3.Connection, row: IndexRow) -> None:
+    """Write an incident's row; of one that is there, only the indexes of what changed are touched."""
+    connection.execute(_PUT, msgspec.structs.astuple(row))
+
+
+def rows(connection: sqlite3.Connection) -> collections.abc.Iterator[IndexRow]:
+    """The whole index, by number."""
+    names = IndexRow.__struct_fields__
+    for row in connection.execute(f"SELECT {', '.join(names)} FROM incident ORDER BY number"):  # noqa: S608 -- ours
+        yield IndexRow(**dict(zip(names, row, strict=True)))
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """One more than the highest incident ever, or where this journal was told to begin."""
+    last = connection.execute("SELECT coalesce(max(incident), 0) FROM event WHERE incident IS NOT NULL").fetchone()[0]
+    begin = connection.execute("SELECT value FROM meta WHERE name='first_incident'").fetchone()
+    return max(FIRST_INCIDENT if begin is None else int(begin[0]), int(last) + 1)
+
+
+def beyond(number: int) -> int:
+    """Where numbers go on when nothing tells which were given after this one: at the next thousand."""
+    return (number // ROUND_UP + 1) * ROUND_UP + 1
+
+
+def begin_at(connection: sqlite3.Connection, number: int) -> None:
+    """Number incidents from here on: a number that people know must not come to mean another emergency."""
+    connection.execute("REPLACE INTO meta VALUES ('first_incident', ?)", (str(number),))
+
+
+def without_phone_index(connection: sqlite3.Connection) -> list[int]:
+    """Incidents written while the keyring was locked."""
+    return [row[0] for row in connection.execute("SELECT number FROM incident WHERE phone_index IS NULL")]
+
+
+def whole(connection: sqlite3.Connection, seals: Seals, number: int) -> Incident | None:
+    """An incident folded from all its events; None if there never was one."""
+    book = IncidentProjection()
+    book.replace(number, (folded(record) for record in of_incident(connection, seals, number)))
+    return book.incidents.get(number)
+
+
+def numbers(connection: sqlite3.Connection) -> list[int]:
+    """All incidents that have events, oldest first."""
+    found = connection.execute("SELECT DISTINCT incident FROM event WHERE incident IS NOT NULL ORDER BY incident")
+    return [row[0] for row in found]
+
+
+def _closed_seq(incident: Incident) -> int | None:
+    return next((record.seq for record in reversed(incident.timeline) if _closes(record)), None)
+
+
+def _closes(record: Recorded) -> bool:
+    if isinstance(record.event, Unreadable | Erased):
+        return record.event.kind == IncidentClosed.__name__
+    return isinstance(record.event, IncidentClosed)
+
+
+def _phone_index(incident: Incident, owner: Owner) -> bytes | None:
+    if incident.phone is not None:
+        return owner.phone_index(incident.phone)
+    return None if owner.locked and incident.has_unreadable else NO_PHONE
+
+
+MOST = 50
+"""So many incidents go into one piece."""
+AT_ONCE = 100
+"""So many incidents' bodies are asked for at once; the time is looked at in between."""
+LONGEST_WORDS = 300
+Terms = list[tuple[str, object]]
+
+
+class _Row(typing.NamedTuple):
+    number: int
+    opened_at: int
+    closed_at: int | None
+    ecc: str | None
+
+
+def in_index(connection: sqlite3.Connection, seals: Seals, search: Search) -> SearchPage:
+    """Closed incidents by number, whole phone, ECC or date, the newest first."""
+    terms, locked = _terms(search.sought, seals)
+    if not terms and not search.sought.only_dates:
+        return SearchPage(locked=locked)
+    rows = _rows(connection, search.sought, search.before, terms, MOST + 1)
+    shown = rows[:MOST]
+    hits = tuple(_stored(connection, seals, row, _why(row, search.sought)) for row in shown)
+    return SearchPage(
+        incidents=hits,
+        before=shown[-1].number if len(rows) > MOST else None,
+        back_to=shown[-1].opened_at if shown else None,
+        looked_at=len(shown),
+        locked=locked,
+    )
+
+
+def in_bodies(connection: sqlite3.Connection, seals: Seals, search: Search, budget_s: float) -> SearchPage:
+    """Closed incidents by phone digits, note or place: as many as the time allows, the newest first."""
+    until = time.monotonic() + budget_s
+    scan = _Scan(connection, seals, search.sought)
+    before = search.before
+    while True:
+        rows = _rows(connection, search.sought, before, [], AT_ONCE)
+        scan.look(rows)
+        before = rows[-1].number if rows else None
+        whole = len(rows) < AT_ONCE
+        if whole or len(scan.hits) >= MOST or time.monotonic() >= until:
+            return scan.found(None if whole else before)
+
+
+class _Scan:
+    """What was found so far, and how far back."""
+
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, sought: Sought) -> None:
+        self._connection = connection
+        self._seals = seals
+        self._sought = sought
+        self._looked_at = 0
+        self._back_to: int | None = None
+        self._locked = False
+        self.hits: list[Stored] = []
+
+    def look(self, rows: list[_Row]) -> None:
+        """Open what can answer of these incidents."""
+        if not rows:
+            return
+        known = {row.number: row for row in rows}
+        answered: set[int] = set()
+        for number, record in self._records(rows[-1].number, rows[0].number):
+            why = None if number in answered or number not in known else domain_search.says(record.event, self._sought)
+            if why is not None:
+                answered.add(number)
+                words = str(getattr(record.event, "text", ""))[:LONGEST_WORDS] if why is MatchReason.NOTE else ""
+                self.hits.append(_stored(self._connection, self._seals, known[number], why, words))
+        self._looked_at += len(rows)
+        self._back_to = rows[-1].opened_at
+
+    def found(self, before: int | None) -> SearchPage:
+        """The piece."""
+        return SearchPage(
+            incidents=tuple(self.hits),
+            before=before,
+            back_to=self._back_to,
+            looked_at=self._looked_at,
+            locked=self._locked,
+        )
+
+    def _records(self, lowest: int, highest: int) -> typing.Iterator[tuple[int, Recorded]]:
+        kinds = domain_search.kinds(self._sought)
+        marks = ", ".join("?" * len(kinds))
+        cursor = self._connection.execute(
+            f"SELECT {COLUMNS} FROM event WHERE incident BETWEEN ? AND ? AND kind IN ({marks}) "  # noqa: S608 -- our own text only
+            "ORDER BY incident DESC, seq",
+            (lowest, highest, *kinds),
+        )
+        for row in cursor:
+            record = opened(self._connection, row, self._seals)
+            self._locked = self._locked or record.unreadable == "locked"
+            if record.incident is not None:
+                yield record.incident, folded(record)
+
+
+def _terms(sought: Sought, seals: Seals) -> tuple[Terms, bool]:
+    """The conditions that the index knows, any of which is enough; and whether one needs the locked keyring."""
+    terms: Terms = []
+    if sought.number is not None:
+        terms.append(("number = ?", sought.number))
+    if sought.text:
+        terms.append(("instr(lower(ecc), ?) > 0", sought.text))
+    digest = seals.owner.phone_index(sought.phone) if sought.phone else None
+    if digest is not None:
+        terms.append(("phone_index = ?", digest))
+    return terms, bool(sought.phone) and digest is None
+
+
+def _rows(connection: sqlite3.Connection, sought: Sought, before: int | None, terms: Terms, limit: int) -> list[_Row]:
+    conditions: Terms = [
+        (condition, value)
+        for condition, value in (
+            ("number < ?", before),
+            ("opened_at >= ?", sought.since),
+            ("opened_at < ?", sought.until),
+        )
+        if value is not None
+    ]
+    said = " AND ".join(["closed_seq IS NOT NULL", *(condition for condition, _ in conditions)])
+    anyhow = f" AND ({' OR '.join(condition for condition, _ in terms)})" if terms else ""
+    values = [value for _, value in (*conditions, *terms)]
+    found = connection.execute(
+        f"SELECT number, opened_at, closed_at, ecc FROM incident WHERE {said}{anyhow} "  # noqa: S608 -- our own text only
+        "ORDER BY number DESC LIMIT ?",
+        (*values, limit),
+    )
+    return [_Row(*row) for row in found]
+
+
+def _why(row: _Row, sought: Sought) -> MatchReason:
+    if sought.number == row.number:
+        return MatchReason.NUMBER
+    if sought.text:
+        return MatchReason.ECC
+    return MatchReason.PHONE if sought.phone else MatchReason.DATE
+
+
+def _stored(connection: sqlite3.Connection, seals: Seals, row: _Row, why: MatchReason, words: str = "") -> Stored:
+    """A row with what its events say, as far as they can be opened."""
+    incident = whole(connection, seals, row.number) or _nothing(row)
+    return Stored(
+        number=row.number,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        phone=incident.phone,
+        ecc=row.ecc,
+        reason=incident.close_reason,
+        owner=incident.owner,
+        why=why,
+        words=words,
+    )
+
+
+def _nothing(row: _Row) -> Incident:
+    return Incident(number=row.number, origin="share", opened_at=row.opened_at)

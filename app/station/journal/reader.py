@@ -4,21 +4,19 @@ import contextlib
 import sqlite3
 import typing
 
-from app.domain.incident.record import Record
-from app.domain.reporting.fact import Fact
-from app.domain.search.found import Found, Search
-from app.station.journal import facts, queries, retention, searching, shelf, tokens
-from app.station.journal.errors import JournalUnavailableError
-from app.station.journal.place import Place
-from app.station.journal.seal.sealing import DamagedError
-from app.station.journal.seal.seals import Seals
-from app.station.journal.sqlite import connect_to_read
+from app.domain.incident.envelope import Record
+from app.domain.reports import Fact
+from app.protocol.search import Search, SearchPage
+from app.station.journal import database, quarantine, queries, store
+from app.station.journal.base import DataDirectory, JournalUnavailableError
+from app.station.journal.database import connect_to_read
+from app.station.journal.sealing import DamagedError, Seals
 
 
-class Reader:
+class JournalReader:
     """Blocks for a disk read: call it in a thread. Every method raises ``JournalUnavailableError`` if that fails."""
 
-    def __init__(self, place: Place, seals: Seals) -> None:
+    def __init__(self, place: DataDirectory, seals: Seals) -> None:
         self._place = place
         self._seals = seals
 
@@ -51,17 +49,17 @@ class Reader:
             seq, digest = queries.head(connection)
         return seq, digest or bytes(32)
 
-    def search(self, search: Search, budget_s: float) -> Found:
+    def search(self, search: Search, budget_s: float) -> SearchPage:
         """A piece of the answer to a search over closed incidents; opening bodies stops after ``budget_s``."""
         with self._connection() as connection:
             if search.in_bodies:
-                return searching.in_bodies(connection, self._seals, search, budget_s)
-            return searching.in_index(connection, self._seals, search)
+                return queries.in_bodies(connection, self._seals, search, budget_s)
+            return queries.in_index(connection, self._seals, search)
 
     def facts(self, span: tuple[int, int], after: int, limit: int) -> tuple[Fact, ...]:
         """Facts for reports of a span (since, until; UTC ms) with a seq above ``after``, oldest first."""
         with self._connection() as connection:
-            return facts.page(connection, self._seals, span, after, limit)
+            return store.page(connection, self._seals, span, after, limit)
 
     def newest_of_kinds(self, kinds: tuple[str, ...], before: int | None, limit: int) -> list[Record]:
         """The newest events of these kinds below a seq, newest first."""
@@ -75,7 +73,7 @@ class Reader:
     def long_closed(self, before: int, after: int, limit: int) -> list[int]:
         """Incidents above ``after`` that were closed before a time (UTC ms) and not erased since."""
         with self._connection() as connection:
-            return retention.long_closed(connection, before, after, limit)
+            return store.long_closed(connection, before, after, limit)
 
     def token(self, share: str) -> str | None:
         """The access token of a share; None when its feeds have ended.
@@ -84,26 +82,26 @@ class Reader:
             JournalLockedError: it was sealed by an earlier run and the key is not here.
         """
         with self._connection() as connection:
-            return tokens.find(connection, share, self._seals)
+            return database.find(connection, share, self._seals)
 
     def quarantined(self) -> list[int]:
         """Numbers of the bodies on the quarantine's shelf, oldest first."""
         with self._connection() as connection:
-            return shelf.numbers(connection)
+            return quarantine.numbers(connection)
 
-    def quarantined_body(self, number: int) -> shelf.Held | None:
+    def quarantined_body(self, number: int) -> quarantine.Held | None:
         """A refused body; None when it fell off the shelf.
 
         Raises:
             JournalLockedError: it was sealed by an earlier run and the key is not here.
         """
         with self._connection() as connection:
-            return shelf.find(connection, number, self._seals)
+            return quarantine.find(connection, number, self._seals)
 
     def fallen(self) -> int:
         """How many refused bodies found no room and were only counted."""
         with self._connection() as connection:
-            return shelf.fallen(connection)
+            return quarantine.fallen(connection)
 
     @contextlib.contextmanager
     def _connection(self) -> typing.Iterator[sqlite3.Connection]:

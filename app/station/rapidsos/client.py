@@ -7,10 +7,10 @@ import typing
 
 import truststore
 
-from app.ground.clock import Clock
-from app.ground.exits import Exit, RefusedError
+from app.core.clock import Clock
+from app.core.errors import Exit, RefusedError
 from app.settings import Settings
-from app.station.rapidsos.question import Ask, NoReplyError, Reply
+from app.station.rapidsos.messages import Ask, NoReplyError, Reply
 
 WITHIN_S = 10.0
 """A whole answer, however slowly it drips."""
@@ -78,7 +78,7 @@ class Client:
 
     def _new_wire(self) -> Carrier:
         # The HTTP library takes up to 150 ms to load, which the line that says "ready" must not wait for.
-        from app.station.rapidsos.wire import Wire  # noqa: PLC0415
+        from app.station.rapidsos.transport import Wire  # noqa: PLC0415
 
         return Wire(self._base_url, self._proxy, self._tls, self._clock, WITHIN_S)
 

@@ -9,17 +9,60 @@ import collections.abc
 import enum
 import json
 import logging
+import math
 import random
 import urllib.parse
 
 import msgspec
 
-from app.ground.clock import Clock
-from app.ground.redaction import Redactor
+from app.core.clock import Clock
+from app.core.logs import Redactor
+from app.domain.data_share.payload import usable
+from app.domain.numbers import number, utc_ms
 from app.settings import OAuthStyle
-from app.station.rapidsos import token_answer
+from app.station.rapidsos import messages
 from app.station.rapidsos.client import Client
-from app.station.rapidsos.question import Ask, NoReplyError, Reply
+from app.station.rapidsos.messages import Ask, NoReplyError, Reply, UnreadableError
+
+SHORT_LIFE_S = 300.0
+"""A token that doesn't say how long it lives is trusted for five minutes (docs/contract.md#2.4)."""
+LONGEST_LIFE_S = 86_400.0
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True):
+    """A token as it was issued."""
+
+    access_token: str
+    expires_in_s: float
+    issued_at: int | None
+    """UTC ms by RapidSOS's clock; only ever compared to warn about this computer's."""
+
+    def __repr__(self) -> str:
+        """Without the token."""
+        return f"Issued(expires_in_s={self.expires_in_s})"
+
+
+def read(untrusted_body: bytes) -> Issued | None:
+    """The token in a 2xx answer; None when there is none that can be used."""
+    try:
+        answer = messages.read(untrusted_body)
+    except UnreadableError:
+        return None
+    if not isinstance(answer, dict) or not usable(answer.get("access_token")):
+        return None
+    return Issued(
+        access_token=str(answer["access_token"]),
+        expires_in_s=_life_s(answer.get("expires_in")),
+        issued_at=utc_ms(answer.get("issued_at")),
+    )
+
+
+def _life_s(untrusted: object) -> float:
+    seconds = number(untrusted)
+    if seconds is None or not math.isfinite(seconds) or seconds < 0:
+        return SHORT_LIFE_S
+    return min(seconds, LONGEST_LIFE_S)
+
 
 _LOG = logging.getLogger(__name__)
 
@@ -53,7 +96,7 @@ class OwnToken(msgspec.Struct, frozen=True, kw_only=True):
         return f"OwnToken(expires_at_s={self.expires_at_s})"
 
 
-class Standing(enum.Enum):
+class CredentialState(enum.Enum):
     """How the client credentials stand."""
 
     MISSING = "missing"
@@ -66,7 +109,7 @@ class Standing(enum.Enum):
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """What was last seen at the token endpoint; times are UTC ms."""
 
-    standing: Standing = Standing.NOT_TRIED
+    standing: CredentialState = CredentialState.NOT_TRIED
     at: int | None = None
     accepted_at: int | None = None
     problem: str = ""
@@ -88,7 +131,12 @@ class OAuth:
     """Gives out the station's token; one request in flight, however many ask."""
 
     def __init__(
-        self, client: Client, clock: Clock, redactor: Redactor, credentials: ClientCredentials, endpoint: "Endpoint"
+        self,
+        client: Client,
+        clock: Clock,
+        redactor: Redactor,
+        credentials: ClientCredentials,
+        endpoint: "TokenEndpoint",
     ) -> None:
         self._client = client
         self._clock = clock
@@ -156,7 +204,7 @@ class OAuth:
     async def _renew(self, *, by_hand: bool) -> None:
         credentials = self._credentials()
         if credentials is None:
-            self._saw(Standing.MISSING, "no client id and secret are known")
+            self._saw(CredentialState.MISSING, "no client id and secret are known")
             raise NoTokenError("no client id and secret are known", rejected=True)
         if not by_hand:
             self._hold_back(credentials)
@@ -178,10 +226,10 @@ class OAuth:
         if reply.status in _REJECTIONS:
             self._rejected = credentials
             problem = f"RapidSOS rejected the client credentials (HTTP {reply.status})"
-            self._saw(Standing.REJECTED, problem)
+            self._saw(CredentialState.REJECTED, problem)
             _LOG.error("%s. Nothing is asked with them again until they are corrected.", problem)
             raise NoTokenError(problem, rejected=True)
-        issued = token_answer.read(reply.untrusted_body) if reply.succeeded else None
+        issued = read(reply.untrusted_body) if reply.succeeded else None
         if issued is None:
             words = f"HTTP {reply.status}" + (" without a token" if reply.succeeded else "")
             raise self._failed(words, reply.retry_after_ms)
@@ -189,7 +237,7 @@ class OAuth:
             raise self._failed("the token has expired already", None)
         self._accept(issued, asked_at_s)
 
-    def _accept(self, issued: token_answer.Issued, asked_at_s: float) -> None:
+    def _accept(self, issued: Issued, asked_at_s: float) -> None:
         self._forget()
         self._redactor.register(issued.access_token)
         life_s = issued.expires_in_s - EARLY_S
@@ -199,21 +247,21 @@ class OAuth:
         self._rejected, self._failures, self._not_before_s = None, 0, 0.0
         now = self._clock.now()
         skew_ms = 0 if issued.issued_at is None else issued.issued_at - now
-        self.seen = Observation(standing=Standing.ACCEPTED, at=now, accepted_at=now, skew_ms=skew_ms)
+        self.seen = Observation(standing=CredentialState.ACCEPTED, at=now, accepted_at=now, skew_ms=skew_ms)
 
     def _failed(self, problem: str, retry_after_ms: int | None) -> NoTokenError:
         """Back off: twice as long each time, not in step with others, and never sooner than RapidSOS asked."""
         backoff_s = min(FIRST_BACKOFF_S * 2**self._failures, LONGEST_BACKOFF_S) * random.uniform(0.8, 1.2)  # noqa: S311
         self._failures = min(self._failures + 1, 10)
         self._not_before_s = self._clock.monotonic() + max(backoff_s, (retry_after_ms or 0) / 1000)
-        self._saw(Standing.UNREACHABLE, problem)
+        self._saw(CredentialState.UNREACHABLE, problem)
         return NoTokenError(problem)
 
-    def _saw(self, standing: Standing, problem: str) -> None:
+    def _saw(self, standing: CredentialState, problem: str) -> None:
         self.seen = msgspec.structs.replace(self.seen, standing=standing, at=self._clock.now(), problem=problem)
 
 
-class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
+class TokenEndpoint(msgspec.Struct, frozen=True, kw_only=True):
     """Where tokens are given out, and how it wants to be asked."""
 
     path: str

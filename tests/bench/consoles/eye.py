@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from app.console.frame.window import Window
+from app.console.window.window import MainWindow
 from tests.bench.consoles.painted_lines import MAP_READY, MARKER, ROW, STARTED, tell
 
 
 class Eye(QObject):
     """Sees each incident's row and marker once."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._rows: set[int] = set()

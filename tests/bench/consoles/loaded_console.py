@@ -17,9 +17,9 @@ def main() -> int:
     """``LOAD DATA_DIR``: run the console, load it, and say on standard output when it has settled."""
     load, data_dir = LOADS[int(sys.argv[1])], sys.argv[2]
     threading.Thread(target=_load, args=(load,), daemon=True).start()
-    from app.console import console  # noqa: PLC0415 - the thread watches its start
+    from app.console import __main__  # noqa: PLC0415 - the thread watches its start
 
-    return console.main(data_dir, None, None)
+    return __main__.main(data_dir, None, None)
 
 
 def _load(load: str) -> None:

@@ -46,12 +46,12 @@ class Heart(QObject):
 
 def main() -> int:
     """``DATA_DIR``: run the console and tell."""
-    from app.console import assembly, console, front  # noqa: PLC0415 - as the program itself loads them
-    from app.console.alarms.announcer import Announcer  # noqa: PLC0415 - as above
+    from app.console import __main__, app, startup  # noqa: PLC0415 - as the program itself loads them
+    from app.console.window.alarm_bar import Announcer  # noqa: PLC0415 - as above
 
     hearts: list[Heart] = []
 
-    class Beating(assembly.Console):
+    class Beating(app.Console):
         """The console with a heart in its window."""
 
         def _make_window(self, *given: typing.Any) -> typing.Any:  # noqa: ANN401 - whatever the console passes on
@@ -65,8 +65,8 @@ def main() -> int:
         said(announcer, *given)
         hearts[0].announced += 1
 
-    with mock.patch.object(front, "Console", Beating), mock.patch.object(Announcer, "_say", say):
-        return console.main(sys.argv[1], None, None)
+    with mock.patch.object(startup, "Console", Beating), mock.patch.object(Announcer, "_say", say):
+        return __main__.main(sys.argv[1], None, None)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.console.look.theme import Theme
-from app.console.map.map_pane import MapPane
-from app.console.map.map_state import MapState
+from app.console.map.pane import MapPane
+from app.console.map.state import MapState
+from app.console.theme.theme import Theme
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "map"
 

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from app.console.map.map_state import MapState, Pin, Sighting
-from app.domain.location.box import Box
+from app.console.map.state import MapSighting, MapState, Pin
 from app.domain.location.fix import Fix
+from app.domain.location.geometry import Box
 
 NOW = 1_795_000_000_000
 BOX = Box(south=39.52, west=-89.99, north=40.0, east=-89.2)
 
 
-def sighting(seq: int = 1, latitude: float = 39.806413, longitude: float = -89.629874, **fix: Any) -> Sighting:  # noqa: ANN401
+def sighting(seq: int = 1, latitude: float = 39.806413, longitude: float = -89.629874, **fix: Any) -> MapSighting:  # noqa: ANN401
     """A device's fix, 12 s old, unless said otherwise."""
     stated: dict[str, Any] = {"source": "lei", "uncertainty_m": 42.0, "fixed_at": NOW - 12_000} | fix
-    return Sighting(seq, NOW - 11_800, Fix(latitude=latitude, longitude=longitude, **stated))
+    return MapSighting(seq, NOW - 11_800, Fix(latitude=latitude, longitude=longitude, **stated))
 
 
 def state(number: int = 1, **parts: Any) -> MapState:  # noqa: ANN401

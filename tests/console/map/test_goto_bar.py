@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.console.look.theme import Theme
 from app.console.map.goto_bar import GotoBar
-from app.domain.location.reading import Reading
+from app.console.theme.theme import Theme
+from app.domain.location.parse_result import ParsedPlace
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_every_notation_is_read_and_echoed(bar: GotoBar, qtbot: QtBot, text: str
     with qtbot.waitSignal(bar.chosen) as chosen:
         QTest.keyClick(bar.field, Qt.Key.Key_Return)
     reading = chosen.args[0]
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ParsedPlace)
     assert abs(reading.latitude - 39.8) < 0.02
     assert abs(reading.longitude + 89.6) < 0.04
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.console.look.theme import Theme
+from app.console.theme.theme import Theme
 from tests.console.loop import run
 from tests.console.preferences.seat import Seat, Sit, Test
 

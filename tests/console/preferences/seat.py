@@ -6,28 +6,28 @@ import pathlib
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit
 
-from app.console.controls.button import Button
-from app.console.controls.remark import Remark
-from app.console.look.theme import Theme
-from app.console.memory import Memory
-from app.console.preferences.own_values import own_values
-from app.console.preferences.preferences_room import PreferencesRoom
-from app.console.preferences.preferences_window import PreferencesWindow
+from app.console.preferences.window import PreferencesController, PreferencesWindow
+from app.console.preferences.workplace import own_values
+from app.console.state_file import StateFile
+from app.console.theme.theme import Theme
+from app.console.widgets.buttons import Button
+from app.console.widgets.text import Remark
+from app.core.tasks import Tasks
 from app.domain.incident.commands import Answer, Command, Done
-from app.domain.incident.settings_told import SettingsTold
-from app.ground.tasks import Tasks
+from app.protocol.settings import SettingsReport
 from tests.console.loop import no_failure, until
-from tests.shots import scenes, settings
+from tests.shots import scenes
+from tests.shots import settings as shots_settings
 
 
 class Desk:
     def __init__(self) -> None:
-        self.told = settings.told()
+        self.told = shots_settings.told()
         self.wishes: list[Command] = []
         self.answer: Answer = Done(seq=9)
         self.silent = False
 
-    async def settings(self) -> SettingsTold:
+    async def settings(self) -> SettingsReport:
         if self.silent:
             raise TimeoutError
         return self.told
@@ -49,8 +49,8 @@ class Seat:
         self.window = PreferencesWindow(theme)
         self.restarts: list[bool] = []
         self.ended: bool | OSError = True
-        own = own_values(theme, Memory(folder))
-        self.room = PreferencesRoom(self.window, self.watch, self.tasks, self.desk, own, self._restart)
+        own = own_values(theme, StateFile(folder))
+        self.room = PreferencesController(self.window, self.watch, self.tasks, self.desk, own, self._restart)
 
     def _restart(self) -> bool:
         self.restarts.append(True)

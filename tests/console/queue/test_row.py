@@ -1,7 +1,7 @@
 import pytest
 
-from app.console.look.shapes import Shape
 from app.console.queue.row import initials, row_of
+from app.console.theme.icons import Shape
 from tests.shots import scenes
 
 

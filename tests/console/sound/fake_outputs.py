@@ -2,18 +2,17 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.console.sound.outputs import Device
 from app.console.sound.pcm import Pcm
-from app.console.sound.speaker import Rendered
+from app.console.sound.player import AudioDevice, Rendered
 
-DESK = Device("desk", "Desk speaker")
-HEADSET = Device("headset", "Headset")
+DESK = AudioDevice("desk", "Desk speaker")
+HEADSET = AudioDevice("headset", "Headset")
 
 
 class FakeSpeaker(QObject):
     finished = Signal(object)
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: AudioDevice) -> None:
         super().__init__()
         self.device = device
         self.played: list[tuple[int, float]] = []
@@ -34,21 +33,21 @@ class FakeSpeaker(QObject):
 class FakeOutputs(QObject):
     changed = Signal()
 
-    def __init__(self, *devices: Device) -> None:
+    def __init__(self, *devices: AudioDevice) -> None:
         super().__init__()
         self.devices = list(devices)
-        self.opened: dict[Device, FakeSpeaker] = {}
+        self.opened: dict[AudioDevice, FakeSpeaker] = {}
 
-    def all(self) -> tuple[Device, ...]:
+    def all(self) -> tuple[AudioDevice, ...]:
         return tuple(self.devices)
 
-    def speaker(self, device: Device) -> FakeSpeaker | None:
+    def speaker(self, device: AudioDevice) -> FakeSpeaker | None:
         if device not in self.devices:
             return None
         self.opened[device] = FakeSpeaker(device)
         return self.opened[device]
 
-    def plug(self, *devices: Device) -> None:
+    def plug(self, *devices: AudioDevice) -> None:
         """These are there from now on, the first being the system's own choice."""
         self.devices = list(devices)
         self.changed.emit()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.console.sound.pcm import Pcm, encoded, read, resampled
-from app.ground import folders
+from app.core import paths
 
-SOUNDS = folders.resources() / "sounds"
+SOUNDS = paths.resources() / "sounds"
 
 
 @pytest.mark.parametrize(("name", "length_ms"), [("p1", 2349), ("p2", 600), ("p3", 200)])

@@ -4,8 +4,8 @@ import typing
 
 from hypothesis import strategies as st
 
-from app.domain.additional_data.display import read
-from app.domain.additional_data.field import Field, Source
+from app.domain.additional_data.model import DataField, DataSource
+from app.domain.additional_data.reader import read_source
 
 SECRET = "never-show"
 KEYS = st.sampled_from(
@@ -26,21 +26,21 @@ SHAPES = st.recursive(
 )
 
 
-def card(source: object) -> Source:
-    (only,) = read({"source": source} if not isinstance(source, dict) else {"src": source}).sources
+def card(source: object) -> DataSource:
+    (only,) = read_source({"source": source} if not isinstance(source, dict) else {"src": source}).sources
     return only
 
 
-def under(schema: object, data: object) -> Source:
+def under(schema: object, data: object) -> DataSource:
     return card({"schema": schema, "data": data})
 
 
-def drawn(description: dict[str, object], value: object) -> Field:
+def drawn(description: dict[str, object], value: object) -> DataField:
     (field,) = under({"properties": {"x": description}}, {"x": value}).fields
     return field
 
 
-def flat(fields: typing.Iterable[Field]) -> typing.Iterator[Field]:
+def flat(fields: typing.Iterable[DataField]) -> typing.Iterator[DataField]:
     for field in fields:
         yield field
         yield from flat(field.children)

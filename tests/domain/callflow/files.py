@@ -6,7 +6,7 @@ import json
 import pathlib
 import typing
 
-from app.domain.callflow import definition_file
+from app.domain.callflow import definition_loader
 from app.domain.callflow.definition import Definition
 
 SHIPPED = pathlib.Path(__file__).parents[3] / "resources" / "callflows"
@@ -20,8 +20,8 @@ def content(name: str = "vehicle_crash") -> dict[str, typing.Any]:
     return dict(json.loads(text(name)))
 
 
-def read(changed: dict[str, typing.Any]) -> Definition | tuple[definition_file.FileProblem, ...]:
-    return definition_file.read("test", json.dumps(changed, indent=1))
+def read(changed: dict[str, typing.Any]) -> Definition | tuple[definition_loader.FileProblem, ...]:
+    return definition_loader.read("test", json.dumps(changed, indent=1))
 
 
 def reasons(changed: dict[str, typing.Any]) -> list[str]:
@@ -32,7 +32,7 @@ def reasons(changed: dict[str, typing.Any]) -> list[str]:
 
 @functools.cache
 def definition(name: str = "vehicle_crash") -> Definition:
-    found = definition_file.read(name, text(name))
+    found = definition_loader.read(name, text(name))
     assert isinstance(found, Definition), found
     return found
 

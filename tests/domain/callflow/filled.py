@@ -1,12 +1,11 @@
 """Filled-in forms for the tests of this room."""
 
 from app.domain.callflow import form
-from app.domain.callflow.answers import Answer, Answers
 from app.domain.callflow.definition import Definition
-from app.domain.callflow.program_fills import Stamp
-from app.domain.callflow.request import Request
+from app.domain.callflow.form import Answers, EventStamp, FieldAnswer
+from app.domain.callflow.request import TriggerRequest
 
-STAMP = Stamp(event_id="0b6e0127-0000-4000-8000-0000000000e1", at=1_795_305_600_000)
+STAMP = EventStamp(event_id="0b6e0127-0000-4000-8000-0000000000e1", at=1_795_305_600_000)
 CRASH = {
     "/caller_info/full_name": "Jordan Sample",
     "/caller_info/phone_number": "(312) 555-0127",
@@ -21,12 +20,12 @@ CRASH = {
 
 
 def answers(texts: dict[str, str]) -> Answers:
-    return {key: Answer(text=text) for key, text in texts.items()}
+    return {key: FieldAnswer(text=text) for key, text in texts.items()}
 
 
-def request(definition: Definition, texts: dict[str, str]) -> Request:
+def request(definition: Definition, texts: dict[str, str]) -> TriggerRequest:
     filled = form.fill(definition, answers(texts), STAMP)
-    assert isinstance(filled, Request), filled
+    assert isinstance(filled, TriggerRequest), filled
     return filled
 
 

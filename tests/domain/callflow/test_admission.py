@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from app.domain.callflow import form
 from app.domain.callflow.admission import admit
-from app.domain.callflow.definition import Definition
-from app.domain.callflow.field import fields
-from app.domain.callflow.request import Admitted, Request, compose, of_text
-from app.domain.callflow.wording import Sentence
+from app.domain.callflow.definition import Definition, Sentence
+from app.domain.callflow.form import fields
+from app.domain.callflow.request import Admitted, TriggerRequest, compose, of_text
 from tests.domain.callflow import files, filled
 
 CRASH = files.definition()
@@ -137,7 +136,7 @@ def test_the_station_admits_whatever_a_form_makes(
         return
     more = {field.key: data.draw(typed) for field in fields(definition) if field.key.startswith("/more")}
     made = form.fill(definition, filled.answers(filled.CRASH | more), filled.STAMP)
-    if isinstance(made, Request):
+    if isinstance(made, TriggerRequest):
         assert isinstance(admit(definition, made.text, made.sha256), Admitted)
     else:
         assert made.fields

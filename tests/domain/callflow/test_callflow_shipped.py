@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from app.domain.callflow.definition import Definition, Kind, Party, Solution
+from app.domain.callflow.definition import Definition, Party, Solution, VariableKind
 from tests.domain.callflow import files, filled, samples
 
 SHIPPED = sorted(path.stem for path in files.SHIPPED.glob("*.json"))
@@ -43,13 +43,13 @@ def test_every_shipped_callflow_is_whole_and_is_filled_by_the_least(name: str) -
     assert definition.description
     assert definition.milestones
     least = {
-        definition.only(Kind.CALLER_NAME).key: "Jordan Sample",
-        definition.only(Kind.CALLER_PHONE).key: "3125550127",
-        definition.only(Kind.LATITUDE).key: "41.878113, -87.6298",
-        definition.only(Kind.UNCERTAINTY).key: "12",
+        definition.only(VariableKind.CALLER_NAME).key: "Jordan Sample",
+        definition.only(VariableKind.CALLER_PHONE).key: "3125550127",
+        definition.only(VariableKind.LATITUDE).key: "41.878113, -87.6298",
+        definition.only(VariableKind.UNCERTAINTY).key: "12",
     }
     assert filled.request(definition, least).sha256
-    assert definition.only(Kind.CALLER_PHONE).label == "Number 9-1-1 will see"
+    assert definition.only(VariableKind.CALLER_PHONE).label == "Number 9-1-1 will see"
 
 
 def test_one_is_shipped_for_each_solution_and_one_for_a_crash() -> None:

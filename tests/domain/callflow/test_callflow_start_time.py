@@ -7,16 +7,7 @@ import sys
 import pytest
 
 ROOM = pathlib.Path(__file__).parents[3] / "app" / "domain" / "callflow"
-NEEDS_JSONSCHEMA = {
-    "admission",
-    "annotations",
-    "definition_file",
-    "form",
-    "limits",
-    "preview",
-    "schema",
-    "variables",
-}
+NEEDS_JSONSCHEMA = {"admission", "definition_loader", "form", "schema"}
 
 
 @pytest.mark.parametrize("wanted", [True, False])

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.callflow import form
-from app.domain.callflow.answers import Answer
 from app.domain.callflow.definition import Definition
-from app.domain.callflow.request import Request
-from app.domain.location.reading import Doubt
+from app.domain.callflow.form import FieldAnswer
+from app.domain.callflow.request import TriggerRequest
+from app.domain.location.parse_result import Doubt
 from tests.domain.callflow import files, filled, samples
 
 PHONE, PLACE, RADIUS = "/caller_info/phone_number", "/location/latitude", "/location/uncertainty"
@@ -132,14 +132,14 @@ def test_a_doubtful_place_is_offered_and_may_be_confirmed_as_it_stands() -> None
     assert place.doubt is Doubt.SWAPPED
     assert place.instead is not None
     assert (place.instead.latitude, place.instead.longitude) == (39.8, -89.6)
-    answers[PLACE] = Answer(text="-89.6, 39.8", as_typed=True)
+    answers[PLACE] = FieldAnswer(text="-89.6, 39.8", as_typed=True)
     confirmed = form.fill(files.definition(), answers, filled.STAMP)
-    assert isinstance(confirmed, Request)
+    assert isinstance(confirmed, TriggerRequest)
     assert '"latitude":"-89.6","longitude":"39.8"' in confirmed.text
 
 
 def test_nothing_confirms_what_is_no_place() -> None:
-    answers = filled.answers(filled.CRASH) | {PLACE: Answer(text="somewhere", as_typed=True)}
+    answers = filled.answers(filled.CRASH) | {PLACE: FieldAnswer(text="somewhere", as_typed=True)}
     assert isinstance(form.fill(files.definition(), answers, filled.STAMP), form.Problems)
 
 
@@ -208,7 +208,7 @@ def rich() -> Definition:
 )
 def test_every_kind_is_read(rich: Definition, key: str, typed: str, sent: object) -> None:
     found = form.fill(rich, filled.answers(filled.CRASH | {f"/{key}": typed}), filled.STAMP)
-    assert (json.loads(found.text)["variables"][key] if isinstance(found, Request) else None) == sent
+    assert (json.loads(found.text)["variables"][key] if isinstance(found, TriggerRequest) else None) == sent
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_an_enum_beside_another_kind_still_counts() -> None:
 @given(st.dictionaries(st.sampled_from(sorted(filled.CRASH)), st.text(max_size=40)))
 def test_no_answer_is_too_strange_and_it_is_problems_or_a_request(texts: dict[str, str]) -> None:
     found = form.fill(CRASH_CALLFLOW, filled.answers(filled.CRASH | texts), filled.STAMP)
-    if isinstance(found, Request):
+    if isinstance(found, TriggerRequest):
         assert json.loads(found.body)["callflow"] == "company_dataconnect_v1"
     else:
         assert found.fields
@@ -256,7 +256,7 @@ def test_each_choice_can_be_chosen_and_is_no_other(choices: list[str]) -> None:
     definition = files.defined(files.with_variable("extra", {"type": "string", "enum": choices}))
     for choice in choices:
         found = form.fill(definition, filled.answers(filled.CRASH | {"/extra": choice}), filled.STAMP)
-        assert isinstance(found, Request)
+        assert isinstance(found, TriggerRequest)
         assert json.loads(found.text)["variables"]["extra"] == choice
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.callflow.status import Malformed, Status, read_status
+from app.domain.callflow.status import MalformedStatus, Status, read_status
 from tests.domain.callflow.samples import EVENT, FLOW, SAMPLES, raw
 
 
@@ -70,12 +70,12 @@ def test_a_strange_verb_or_message_is_kept_as_its_json() -> None:
     ],
 )
 def test_what_names_no_flow_is_malformed(untrusted_body: bytes, reason: str) -> None:
-    assert read_status(untrusted_body) == Malformed(reason)
+    assert read_status(untrusted_body) == MalformedStatus(reason)
 
 
 @given(st.binary() | st.dictionaries(st.text(), st.integers() | st.text()).map(lambda members: body(**members)))
 def test_no_body_is_too_strange(untrusted_body: bytes) -> None:
-    assert isinstance(read_status(untrusted_body), Status | Malformed)
+    assert isinstance(read_status(untrusted_body), Status | MalformedStatus)
 
 
 members: st.SearchStrategy[typing.Any] = (

@@ -8,14 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.domain.callflow import trigger as triggers
-from app.domain.callflow.outcome import Accepted, Outcome, Refused, Unknown, Why
-from app.domain.callflow.trigger import Answered, Confirmed, Fact, Sent, Settled, Stage, Trigger
+from app.domain.callflow import trigger as callflow_trigger
+from app.domain.callflow.outcome import Accepted, Outcome, OutcomeReason, Refused, Unknown
+from app.domain.callflow.trigger import Confirmed, Fact, Sent, Settled, Trigger, TriggerAnswer, TriggerStage
 
 ACCEPTED = Accepted(alert_id="flow-1", untrusted_message="Workflow started")
-REFUSED = Refused(why=Why.CREDENTIALS, untrusted_said="Unauthorized")
-UNKNOWN = Unknown(why=Why.TIMEOUT)
-OUTCOMES: tuple[Outcome, ...] = (ACCEPTED, REFUSED, UNKNOWN, Unknown(why=Why.ERROR_WITH_ID, alert_id="flow-2"))
+REFUSED = Refused(why=OutcomeReason.CREDENTIALS, untrusted_said="Unauthorized")
+UNKNOWN = Unknown(why=OutcomeReason.TIMEOUT)
+OUTCOMES: tuple[Outcome, ...] = (
+    ACCEPTED,
+    REFUSED,
+    UNKNOWN,
+    Unknown(why=OutcomeReason.ERROR_WITH_ID, alert_id="flow-2"),
+)
 
 
 def confirmed(trigger: str = "event-1") -> Confirmed:
@@ -32,7 +37,7 @@ def confirmed(trigger: str = "event-1") -> Confirmed:
 def fold(*facts: Fact) -> Trigger:
     trigger = None
     for at, fact in enumerate(facts):
-        trigger = triggers.after(trigger, fact, at=at, operator="ANNA")
+        trigger = callflow_trigger.after(trigger, fact, at=at, operator="ANNA")
     assert trigger is not None
     return trigger
 
@@ -42,44 +47,44 @@ STARTED = Settled(trigger="event-1", started=True, note="ECC has the call")
 DID_NOT_START = Settled(trigger="event-1", started=False)
 
 
-def answered(outcome: Outcome) -> Answered:
-    return Answered(trigger="event-1", outcome=outcome)
+def answered(outcome: Outcome) -> TriggerAnswer:
+    return TriggerAnswer(trigger="event-1", outcome=outcome)
 
 
 def test_from_confirmation_to_acceptance() -> None:
     trigger = fold(confirmed(), SENT, answered(ACCEPTED))
-    assert (trigger.id, trigger.stage, trigger.operator) == ("event-1", Stage.ACCEPTED, "ANNA")
+    assert (trigger.id, trigger.stage, trigger.operator) == ("event-1", TriggerStage.ACCEPTED, "ANNA")
     assert (trigger.confirmed_at, trigger.sent_at, trigger.answered_at) == (0, 1, 2)
     assert trigger.alert_id == "flow-1"
-    assert triggers.is_active(trigger)
-    assert not triggers.may_send_again_as_new(trigger)
+    assert callflow_trigger.is_active(trigger)
+    assert not callflow_trigger.may_send_again_as_new(trigger)
 
 
 def test_a_refused_trigger_may_be_made_anew() -> None:
     trigger = fold(confirmed(), SENT, answered(REFUSED))
-    assert (trigger.stage, trigger.alert_id, trigger.needs_a_person) == (Stage.REFUSED, None, False)
-    assert triggers.may_send_again_as_new(trigger)
-    assert not triggers.is_active(trigger)
-    assert not triggers.may_settle(trigger)
+    assert (trigger.stage, trigger.alert_id, trigger.needs_a_person) == (TriggerStage.REFUSED, None, False)
+    assert callflow_trigger.may_send_again_as_new(trigger)
+    assert not callflow_trigger.is_active(trigger)
+    assert not callflow_trigger.may_settle(trigger)
 
 
 def test_unknown_waits_for_a_person() -> None:
     trigger = fold(confirmed(), SENT, answered(UNKNOWN))
     assert trigger.needs_a_person
-    assert triggers.is_active(trigger)
-    assert triggers.may_settle(trigger)
-    assert not triggers.may_send_again_as_new(trigger)
+    assert callflow_trigger.is_active(trigger)
+    assert callflow_trigger.may_settle(trigger)
+    assert not callflow_trigger.may_send_again_as_new(trigger)
 
 
 def test_a_persons_word_settles_it_and_the_last_word_counts() -> None:
     started = fold(confirmed(), SENT, answered(UNKNOWN), STARTED)
-    assert (started.stage, started.settled_at, started.settled_by) == (Stage.SETTLED, 3, "ANNA")
-    assert triggers.is_active(started)
+    assert (started.stage, started.settled_at, started.settled_by) == (TriggerStage.SETTLED, 3, "ANNA")
+    assert callflow_trigger.is_active(started)
     assert not started.needs_a_person
-    corrected = triggers.after(started, DID_NOT_START, at=9)
+    corrected = callflow_trigger.after(started, DID_NOT_START, at=9)
     assert corrected is not None
-    assert triggers.may_send_again_as_new(corrected)
-    assert not triggers.is_active(corrected)
+    assert callflow_trigger.may_send_again_as_new(corrected)
+    assert not callflow_trigger.is_active(corrected)
 
 
 @pytest.mark.parametrize(
@@ -96,13 +101,13 @@ def test_only_an_unknown_outcome_can_be_settled(before: tuple[Fact, ...]) -> Non
 
 
 def test_before_sending_only_a_refusal_can_come() -> None:
-    assert fold(confirmed(), answered(ACCEPTED)).stage is Stage.CONFIRMED
-    assert fold(confirmed(), answered(UNKNOWN)).stage is Stage.CONFIRMED
-    assert fold(confirmed(), answered(REFUSED)).stage is Stage.REFUSED
+    assert fold(confirmed(), answered(ACCEPTED)).stage is TriggerStage.CONFIRMED
+    assert fold(confirmed(), answered(UNKNOWN)).stage is TriggerStage.CONFIRMED
+    assert fold(confirmed(), answered(REFUSED)).stage is TriggerStage.REFUSED
 
 
 def test_an_answer_comes_once() -> None:
-    assert fold(confirmed(), SENT, answered(ACCEPTED), answered(UNKNOWN)).stage is Stage.ACCEPTED
+    assert fold(confirmed(), SENT, answered(ACCEPTED), answered(UNKNOWN)).stage is TriggerStage.ACCEPTED
 
 
 def test_what_belongs_to_another_trigger_changes_nothing() -> None:
@@ -110,14 +115,14 @@ def test_what_belongs_to_another_trigger_changes_nothing() -> None:
 
 
 def test_nothing_begins_without_a_confirmation() -> None:
-    assert triggers.after(None, SENT, at=0) is None
+    assert callflow_trigger.after(None, SENT, at=0) is None
 
 
 def test_a_restart_sends_nothing_and_says_what_it_left() -> None:
-    assert triggers.on_restart(fold(confirmed())) == answered(Refused(why=Why.NEVER_SENT))
-    assert triggers.on_restart(fold(confirmed(), SENT)) == answered(Unknown(why=Why.RESTARTED))
+    assert callflow_trigger.on_restart(fold(confirmed())) == answered(Refused(why=OutcomeReason.NEVER_SENT))
+    assert callflow_trigger.on_restart(fold(confirmed(), SENT)) == answered(Unknown(why=OutcomeReason.RESTARTED))
     for outcome in OUTCOMES:
-        assert triggers.on_restart(fold(confirmed(), SENT, answered(outcome))) is None
+        assert callflow_trigger.on_restart(fold(confirmed(), SENT, answered(outcome))) is None
 
 
 @pytest.mark.parametrize("fact", [confirmed(), SENT, STARTED, *map(answered, OUTCOMES)])
@@ -132,9 +137,9 @@ facts = st.sampled_from([confirmed(), SENT, STARTED, DID_NOT_START, *map(answere
 def test_after_sending_no_sequence_of_facts_permits_another(sequence: list[Fact]) -> None:
     trigger: Trigger | None = fold(confirmed(), SENT)
     for at, fact in enumerate(sequence):
-        trigger = triggers.after(trigger, fact, at=at)
+        trigger = callflow_trigger.after(trigger, fact, at=at)
         assert trigger is not None
-        assert not triggers.may_send(trigger)
+        assert not callflow_trigger.may_send(trigger)
 
 
 class StationPlayedOverTheFold(RuleBasedStateMachine):
@@ -155,7 +160,7 @@ class StationPlayedOverTheFold(RuleBasedStateMachine):
         self.remember(fact)
 
     def remember(self, fact: Fact) -> None:
-        trigger = triggers.after(self.memory.get(fact.trigger), fact, at=len(self.disk), operator="ANNA")
+        trigger = callflow_trigger.after(self.memory.get(fact.trigger), fact, at=len(self.disk), operator="ANNA")
         if trigger is not None:
             self.memory[fact.trigger] = trigger
 
@@ -175,7 +180,7 @@ class StationPlayedOverTheFold(RuleBasedStateMachine):
     @precondition(lambda self: self.running and self.sending is None)
     @rule()
     def the_station_writes_that_it_sends(self) -> None:
-        name = next((name for name, trigger in self.memory.items() if triggers.may_send(trigger)), None)
+        name = next((name for name, trigger in self.memory.items() if callflow_trigger.may_send(trigger)), None)
         if name is not None:
             self.write(Sent(trigger=name))
             self.sending = name
@@ -190,7 +195,7 @@ class StationPlayedOverTheFold(RuleBasedStateMachine):
     @precondition(lambda self: self.running and self.memory)
     @rule(data=st.data(), outcome=st.sampled_from(OUTCOMES))
     def an_answer_is_written(self, data: st.DataObject, outcome: Outcome) -> None:
-        self.write(Answered(trigger=data.draw(st.sampled_from(sorted(self.memory))), outcome=outcome))
+        self.write(TriggerAnswer(trigger=data.draw(st.sampled_from(sorted(self.memory))), outcome=outcome))
 
     @precondition(lambda self: self.running and self.memory)
     @rule(data=st.data(), started=st.booleans())
@@ -209,9 +214,9 @@ class StationPlayedOverTheFold(RuleBasedStateMachine):
         for fact in self.disk:
             self.remember(fact)
         for trigger in list(self.memory.values()):
-            if closing := triggers.on_restart(trigger):
+            if closing := callflow_trigger.on_restart(trigger):
                 self.write(closing)
-        assert not any(triggers.may_send(trigger) for trigger in self.memory.values())
+        assert not any(callflow_trigger.may_send(trigger) for trigger in self.memory.values())
 
     @invariant()
     def no_confirmation_was_posted_twice(self) -> None:

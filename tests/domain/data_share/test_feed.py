@@ -6,7 +6,7 @@ from app.domain.data_share.feed import (
     Data,
     Ending,
     Feed,
-    Kind,
+    FeedKind,
     NoData,
     Outcome,
     Refused401,
@@ -21,7 +21,7 @@ from app.domain.data_share.feed import (
 
 T0 = 1_795_305_600_000
 MINUTE = 60_000
-FRESH = Feed(kind=Kind.LEI, received_at=T0)
+FRESH = Feed(kind=FeedKind.LEI, received_at=T0)
 
 outcomes = st.one_of(
     st.just(Data()),

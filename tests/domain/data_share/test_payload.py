@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.data_share.mapping import Mapping
-from app.domain.data_share.payload import DataShare, Malformed, parse
+from app.domain.data_share.field_mapping import Mapping
+from app.domain.data_share.payload import DataShare, MalformedShare, parse
 from app.domain.location.fix import Fix
-from tests.domain.data_share.test_strict_json import JSON_VALUES
+from tests.domain.data_share.test_payload_strict_json import JSON_VALUES
 
 FULL: dict[str, typing.Any] = {
     "access_token": "token-of-a-share-0001",
@@ -145,17 +145,17 @@ def test_agencies_of_the_center() -> None:
 def test_a_mapping_of_the_center_replaces_the_contracts() -> None:
     found = parse(body(query={"tel": "12125550123"}), Mapping(phone=("query.tel",)))
     assert isinstance(found, DataShare)
-    assert isinstance(parse(body(), Mapping(phone=("query.tel",))), Malformed)
+    assert isinstance(parse(body(), Mapping(phone=("query.tel",))), MalformedShare)
 
 
 def test_reasons_tell_nothing_of_the_body() -> None:
     found = parse(body(access_token="tokén-of-somebody", query="12125550123"))
-    assert found == Malformed("access_token is not 1 to 4096 printable ASCII characters")
+    assert found == MalformedShare("access_token is not 1 to 4096 printable ASCII characters")
 
 
 @given(st.binary())
 def test_any_bytes(untrusted: bytes) -> None:
-    assert isinstance(parse(untrusted), Malformed)
+    assert isinstance(parse(untrusted), MalformedShare)
 
 
 WANTED = sorted(
@@ -170,4 +170,4 @@ OBJECTS = st.recursive(LIKELY, lambda inner: st.dictionaries(st.sampled_from(WAN
 
 @given(st.dictionaries(st.sampled_from([*WANTED, "caller_id"]), OBJECTS))
 def test_any_object_of_the_same_kind(value: dict[str, object]) -> None:
-    assert isinstance(parse(json.dumps({**FULL, **value}).encode()), DataShare | Malformed)
+    assert isinstance(parse(json.dumps({**FULL, **value}).encode()), DataShare | MalformedShare)

@@ -13,7 +13,7 @@ EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 def _status(body: bytes, header: str | None) -> int:
     if signature.judge(body, header, [EXPECTED["secret"]]) is not signature.Signature.GOOD:
         return 401
-    return 400 if isinstance(payload.parse(body), payload.Malformed) else 200
+    return 400 if isinstance(payload.parse(body), payload.MalformedShare) else 200
 
 
 def _told(share: payload.DataShare) -> dict[str, typing.Any]:

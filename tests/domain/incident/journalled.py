@@ -1,8 +1,8 @@
 """Records as a journal would give them, for tests of the fold."""
 
+from app.domain.incident.correlation import share_id
+from app.domain.incident.envelope import EventDraft, Recorded
 from app.domain.incident.events import AnyEvent, ShareReceived
-from app.domain.incident.record import Draft, Recorded
-from app.domain.incident.share import share_id
 
 T0 = 1_795_305_600_000
 
@@ -28,7 +28,7 @@ class Journal:
         self.records.append(record)
         return record
 
-    def add_draft(self, draft: Draft) -> Recorded:
+    def add_draft(self, draft: EventDraft) -> Recorded:
         return self.add(draft.event, incident=draft.incident, operator=draft.operator)
 
 

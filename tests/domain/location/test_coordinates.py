@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.location import coordinates
-from app.domain.location.box import Box
 from app.domain.location.fix import distance_m
-from app.domain.location.reading import Doubt, Notation, Problem, Reading, english
+from app.domain.location.geometry import Box
+from app.domain.location.parse_result import Doubt, Notation, ParsedPlace, ParseProblem, english
 
 HERE = (39.798912, -89.644021)
 ANYWHERE = (Box(south=-90, west=-180, north=90, east=180),)
@@ -17,13 +17,13 @@ places_of_utm = st.tuples(st.floats(-79.9, 83.9), st.floats(-180, 180))
 
 def read(text: str) -> tuple[float, float, Notation]:
     reading = coordinates.read(text)
-    assert isinstance(reading, Reading), reading
+    assert isinstance(reading, ParsedPlace), reading
     return round(reading.latitude, 6), round(reading.longitude, 6), reading.notation
 
 
-def problem(text: str) -> Problem:
+def problem(text: str) -> ParseProblem:
     found = coordinates.read(text)
-    assert isinstance(found, Problem), found
+    assert isinstance(found, ParseProblem), found
     return found
 
 
@@ -169,7 +169,7 @@ def test_reads_what_people_write(text: str, latitude: float, longitude: float, n
     ],
 )
 def test_says_why_it_cannot_be_taken(text: str, doubt: Doubt) -> None:
-    assert problem(text) == Problem(doubt=doubt)
+    assert problem(text) == ParseProblem(doubt=doubt)
 
 
 @pytest.mark.parametrize("text", ["0, 0", "0.0,-0.0", "0 N 0 E", "geo:0,0"])
@@ -203,15 +203,15 @@ def test_letters_leave_no_doubt_about_the_axes() -> None:
 
 def test_a_square_that_its_band_cuts_off_is_read_without_a_warning() -> None:
     found = coordinates.read("5C JB", ANYWHERE)
-    assert isinstance(found, Reading)
+    assert isinstance(found, ParsedPlace)
     assert found.square_m == 100_000.0
 
 
 def test_a_square_is_as_large_as_its_digits_are_few() -> None:
     kilometre = coordinates.read("16S BK 73 08")
     metre = coordinates.read("16S BK 73631 08783")
-    assert isinstance(kilometre, Reading)
-    assert isinstance(metre, Reading)
+    assert isinstance(kilometre, ParsedPlace)
+    assert isinstance(metre, ParsedPlace)
     assert (kilometre.square_m, metre.square_m) == (1000.0, 1.0)
     apart = distance_m((kilometre.latitude, kilometre.longitude), (metre.latitude, metre.longitude))
     assert apart < 708
@@ -227,7 +227,7 @@ def test_angles_read_back_to_the_very_same_text(place: tuple[float, float], nota
     for text in (coordinates.write(*place, notation), coordinates.show(*place, notation)):
         assert text is not None
         reading = coordinates.read(text, ANYWHERE)
-        assert isinstance(reading, Reading)
+        assert isinstance(reading, ParsedPlace)
         assert reading.notation is notation
         assert coordinates.write(reading.latitude, reading.longitude, notation) == coordinates.write(*place, notation)
 
@@ -245,7 +245,7 @@ def test_grids_read_back_to_the_very_same_square(place: tuple[float, float], not
     text = coordinates.write(*place, notation)
     assert text is not None
     reading = coordinates.read(text, ANYWHERE)
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ParsedPlace)
     assert reading.notation is notation
     assert distance_m(place, (reading.latitude, reading.longitude)) < 1.5
     again = coordinates.write(reading.latitude, reading.longitude, notation)
@@ -257,4 +257,4 @@ def test_grids_read_back_to_the_very_same_square(place: tuple[float, float], not
 @given(st.one_of(st.text(), st.text(alphabet="0123456789.,-NSEW °'\"@?=:/geoqBK")))
 def test_reading_never_raises(untrusted: str) -> None:
     found = coordinates.read(untrusted)
-    assert isinstance(found, Reading | Problem)
+    assert isinstance(found, ParsedPlace | ParseProblem)

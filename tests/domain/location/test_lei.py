@@ -3,10 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.location.fix import Fix
-from app.domain.location.lei import Answer, key, read, unseen
-from app.domain.location.lei_aliases import Aliases
-from app.domain.location.lei_record import NoFix
-from tests.domain.data_share.test_strict_json import JSON_VALUES
+from app.domain.location.lei import Aliases, LeiAnswer, NoFix, key, read, unseen
+from tests.domain.data_share.test_payload_strict_json import JSON_VALUES
 
 T0 = 1_795_305_600_000
 RECORD: dict[str, object] = {
@@ -87,7 +85,7 @@ def test_containers_that_hold_nothing_are_passed_over() -> None:
     nested: object = RECORD
     for _ in range(10):
         nested = {"data": nested}
-    assert read(nested) == Answer()
+    assert read(nested) == LeiAnswer()
 
 
 @pytest.mark.parametrize("radius", [-1, 0, None, "unknown", True, float("nan")])
@@ -144,7 +142,7 @@ def test_address_as_reported(parts: dict[str, object], address: str | None) -> N
 
 def test_an_address_is_never_a_place() -> None:
     answer = read({"address": "77 Fictional Way"})
-    assert answer == Answer(refused=(NoFix(reason="location_missing", address="77 Fictional Way"),))
+    assert answer == LeiAnswer(refused=(NoFix(reason="location_missing", address="77 Fictional Way"),))
     assert answer.newest is None
 
 

@@ -4,13 +4,13 @@ import typing
 
 import pytest
 
-from app.domain.location.lei import Answer, read
+from app.domain.location.lei import LeiAnswer, read
 
 SAMPLES = pathlib.Path(__file__).parents[2] / "samples" / "lei"
 EXPECTED: dict[str, dict[str, typing.Any]] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 
 
-def _told(answer: Answer) -> dict[str, typing.Any]:
+def _told(answer: LeiAnswer) -> dict[str, typing.Any]:
     told: dict[str, typing.Any] = {
         "fixes": len(answer.fixes),
         "refused": [one.reason for one in answer.refused],

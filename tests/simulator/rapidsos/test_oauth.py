@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from app.simulator.playing import Secrets
+from app.simulator.play import SimulatorSecrets
 from tests.simulator.moved_clock import T0
 from tests.simulator.pretend_rapidsos import SECRETS, pretend_rapidsos
 
@@ -63,7 +63,7 @@ def test_basic_header_is_the_documented_alternative() -> None:
 
 def test_without_agreed_credentials_any_pair_is_good_but_an_empty_one() -> None:
     async def scenario() -> None:
-        async with pretend_rapidsos(secrets=Secrets()) as rapidsos:
+        async with pretend_rapidsos(secrets=SimulatorSecrets()) as rapidsos:
             answer = await rapidsos.client.post("/oauth/token", data=GOOD | {"client_secret": "anything"})
             assert answer.status_code == 200
             answer = await rapidsos.client.post("/oauth/token", data=GOOD | {"client_secret": ""})

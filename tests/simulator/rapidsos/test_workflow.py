@@ -4,7 +4,7 @@ import hashlib
 import httpx
 import pytest
 
-from app.simulator.targets import Targets
+from app.simulator.process import Targets
 from tests.simulator.pretend_rapidsos import SECRETS, Pretend, pretend_rapidsos
 from tests.simulator.pretend_station import pretend_station
 

@@ -4,17 +4,15 @@ import collections.abc
 import contextlib
 import pathlib
 
-from app.domain.incident.book import Book
+from app.domain.incident.correlation import joined, share_id
+from app.domain.incident.envelope import EventDraft, Recorded, received
 from app.domain.incident.events import AnyEvent, NoteAdded, ShareReceived
-from app.domain.incident.incident import Incident
-from app.domain.incident.record import Draft, Recorded, received
-from app.domain.incident.share import joined, share_id
-from app.station.journal.decision import Decision, Intent, Ledger, Token
+from app.domain.incident.model import Incident
+from app.domain.incident.projection import IncidentProjection
+from app.station.journal.base import DataDirectory, Decision, DecisionContext, Intent, Token
+from app.station.journal.database import Connect, connect
 from app.station.journal.journal import Journal
-from app.station.journal.place import Place
-from app.station.journal.seal.sealing import Owner, new_private_key, public_key
-from app.station.journal.seal.seals import Seals
-from app.station.journal.sqlite import Connect, connect
+from app.station.journal.sealing import Owner, Seals, new_private_key, public_key
 from tests.fake_clock import T0, FakeClock
 
 TOKEN = "token-of-a-fictional-share"
@@ -36,7 +34,7 @@ class Home:
     """A data directory, its keyring and its clock; journals of it are opened one after the other."""
 
     def __init__(self, folder: pathlib.Path) -> None:
-        self.place = Place(folder=folder, environment="simulator", hosts=("127.0.0.1",))
+        self.place = DataDirectory(folder=folder, environment="simulator", hosts=("127.0.0.1",))
         self.keyring = Keyring()
         self.clock = FakeClock()
 
@@ -80,7 +78,7 @@ def share(number: int = 1, *, phone: str | None = PHONE, received_at: int = T0) 
 def arrive(event: ShareReceived) -> Intent:
     """What the duty that receives shares decides, without its rules for repeats."""
 
-    def intent(ledger: Ledger, now: int) -> Decision:
+    def intent(ledger: DecisionContext, now: int) -> Decision:
         drafts = joined(event, None, ledger.book.open_incidents, ledger.next_incident)
         return Decision(drafts=tuple(drafts), tokens=(Token(share=event.share, token=TOKEN),))
 
@@ -88,7 +86,7 @@ def arrive(event: ShareReceived) -> Intent:
 
 
 def write(event: AnyEvent, incident: int | None = None, operator: str | None = "ANNA") -> Intent:
-    draft = Draft(event=event, incident=incident, operator=operator)
+    draft = EventDraft(event=event, incident=incident, operator=operator)
     return lambda _ledger, _now: Decision(drafts=(draft,))
 
 
@@ -104,7 +102,7 @@ def by_phone(journal: Journal, phone: str) -> list[int]:
         return [row[0] for row in found]
 
 
-def nothing(ledger: Ledger, now: int) -> Decision:
+def nothing(ledger: DecisionContext, now: int) -> Decision:
     return Decision()
 
 
@@ -117,7 +115,7 @@ def told(journal: Journal, seq: int = 0) -> list[Recorded]:
 
 
 def incidents_of(records: collections.abc.Iterable[Recorded]) -> dict[int, Incident]:
-    book = Book()
+    book = IncidentProjection()
     for record in records:
         book.apply(record)
     return book.incidents

@@ -9,10 +9,10 @@ import sqlite3
 import pytest
 
 from app.station.journal import committer
-from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.base import JournalUnavailableError
+from app.station.journal.committer import Ballast
+from app.station.journal.database import connect
 from app.station.journal.journal import Journal
-from app.station.journal.keeping.ballast import Ballast
-from app.station.journal.sqlite import connect
 from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, nothing, share, told
 
 ExpectLog = collections.abc.Callable[[str], None]

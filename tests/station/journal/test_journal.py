@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.callflow.status import Status
 from app.domain.incident.commands import Done, Refused
+from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
     FormSaved,
     IncidentClosed,
@@ -19,11 +20,9 @@ from app.domain.incident.events import (
     StatusPlaced,
     StatusReceived,
 )
-from app.domain.incident.record import Draft
-from app.station.journal.decision import Decision, Ledger, Outcome
-from app.station.journal.errors import JournalUnavailableError
+from app.station.journal.base import CommitResult, Decision, DecisionContext, JournalUnavailableError
+from app.station.journal.database import connect
 from app.station.journal.journal import Journal
-from app.station.journal.sqlite import connect
 from tests.fake_clock import T0
 from tests.station.journal.made import (
     PHONE,
@@ -44,7 +43,7 @@ ExpectLog = collections.abc.Callable[[str], None]
 CLOSED = IncidentClosed(reason="TEST", text="")
 
 
-def refuse(ledger: Ledger, now: int) -> Decision:
+def refuse(ledger: DecisionContext, now: int) -> Decision:
     return Decision(refused=Refused(refused="Taken by BEN at 03:12:05 UTC."))
 
 
@@ -102,7 +101,7 @@ async def test_the_same_command_gets_the_same_answer_after_a_restart_too(home: H
         assert first.done == Done(seq=2)
         assert first.records[0].command_id == "c1"
     with home.opened() as journal:
-        assert await journal.decide(note(1001), command_id="c1") == Outcome(done=Done(seq=2))
+        assert await journal.decide(note(1001), command_id="c1") == CommitResult(done=Done(seq=2))
         assert journal.last_seq == 2
 
 
@@ -126,7 +125,7 @@ async def _one(journal: Journal) -> None:
 async def test_an_intent_that_fails_costs_nobody_else_anything(home: Home, expect_log: ExpectLog) -> None:
     expect_log("An intent failed")
 
-    def broken(ledger: Ledger, now: int) -> Decision:
+    def broken(ledger: DecisionContext, now: int) -> Decision:
         raise LookupError("a mistake of ours")
 
     with home.opened() as journal:
@@ -140,11 +139,11 @@ async def test_an_intent_that_fails_costs_nobody_else_anything(home: Home, expec
             return_exceptions=True,
         )
         assert [type(one).__name__ for one in results] == [
-            "Outcome",
+            "CommitResult",
             "LookupError",
             "ValueError",
             "IntegrityError",
-            "Outcome",
+            "CommitResult",
         ]
         assert [one.seq for one in told(journal)] == [1, 2, 3]
         assert journal.trouble is None
@@ -169,7 +168,7 @@ async def test_a_closed_journal_is_unavailable(home: Home) -> None:
 async def test_a_closed_incident_is_found_and_comes_back_whole(home: Home) -> None:
     seen: list[object] = []
 
-    def look(ledger: Ledger, now: int) -> Decision:
+    def look(ledger: DecisionContext, now: int) -> Decision:
         found = ledger.find(1001)
         seen.extend([ledger.book.incidents, found and found.notes, ledger.find(5), ledger.delivered(digest(1))])
         return Decision()
@@ -199,7 +198,7 @@ async def test_a_start_folds_open_incidents_only(home: Home) -> None:
         await journal.decide(write(StationStarted(version="1", environment="simulator")))
     folded: list[list[int]] = []
 
-    def look(ledger: Ledger, now: int) -> Decision:
+    def look(ledger: DecisionContext, now: int) -> Decision:
         folded.append(list(ledger.book.incidents))
         assert not ledger.book.operators
         assert ledger.next_incident == 1006
@@ -218,12 +217,12 @@ async def test_forms_and_messages_of_no_incident_outlive_a_restart(home: Home) -
     )
     kept: list[tuple[object, object]] = []
 
-    def look(ledger: Ledger, _now: int) -> Decision:
+    def look(ledger: DecisionContext, _now: int) -> Decision:
         kept.append((ledger.book.forms, ledger.book.unmatched))
         return Decision()
 
     with home.opened() as journal:
-        drafts = (Draft(event=form, operator="ANNA"), Draft(event=message))
+        drafts = (EventDraft(event=form, operator="ANNA"), EventDraft(event=message))
         await journal.decide(lambda _ledger, _now: Decision(drafts=drafts))
     with home.opened() as journal:
         await journal.decide(look)
@@ -239,7 +238,7 @@ async def test_a_message_given_to_an_incident_that_was_closed_stays_given(home: 
         await journal.decide(write(StatusPlaced(status=1, incident=1001)))
     kept: list[object] = []
 
-    def look(ledger: Ledger, _now: int) -> Decision:
+    def look(ledger: DecisionContext, _now: int) -> Decision:
         kept.append(dict(ledger.book.unmatched))
         return Decision()
 

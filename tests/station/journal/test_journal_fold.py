@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.incident.book import Book
+from app.domain.incident.envelope import EventDraft, Recorded, received
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
@@ -16,25 +16,19 @@ from app.domain.incident.events import (
     NoteAdded,
     OperatorSignedOn,
 )
-from app.domain.incident.incident import Incident
-from app.domain.incident.record import Draft, Recorded, received
-from app.station.journal.decision import Decision, Intent, Ledger
-from tests.station.journal.made import (
-    Home,
-    arrive,
-    incidents_of,
-    share,
-    write,
-)
+from app.domain.incident.model import Incident
+from app.domain.incident.projection import IncidentProjection
+from app.station.journal.base import Decision, DecisionContext, Intent
+from tests.station.journal.made import Home, arrive, incidents_of, share, write
 
 ExpectLog = collections.abc.Callable[[str], None]
 CLOSED = IncidentClosed(reason="TEST", text="")
 
 
 def if_known(event: AnyEvent, number: int) -> Intent:
-    def intent(ledger: Ledger, now: int) -> Decision:
+    def intent(ledger: DecisionContext, now: int) -> Decision:
         known = ledger.find(1001 + number % 3)
-        return Decision(drafts=(Draft(event=event, incident=known.number),)) if known else Decision()
+        return Decision(drafts=(EventDraft(event=event, incident=known.number),)) if known else Decision()
 
     return intent
 
@@ -55,7 +49,7 @@ def test_any_prefix_folds_to_what_was_held_live(
     tmp_path_factory: pytest.TempPathFactory, steps: list[int], cut: int
 ) -> None:
     home = Home(tmp_path_factory.mktemp("journal"))
-    live = Book()
+    live = IncidentProjection()
     states: list[dict[int, Incident]] = [{}]
 
     def hear(records: tuple[Recorded, ...]) -> None:

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from app.domain.incident.events import ShareReceived
-from app.station.journal.keeping.verify import verify
-from app.station.journal.sqlite import connect_to_read
+from app.station.journal.database import connect_to_read
+from app.station.journal.verify import verify
 from tests.station.journal.made import Home, told
 
 CHILD = """

@@ -4,23 +4,9 @@ import collections.abc
 
 import pytest
 
-from app.domain.incident.events import (
-    Acknowledged,
-    IncidentClosed,
-    ShareReceived,
-)
-from app.station.journal.errors import JournalLockedError
-from tests.station.journal.made import (
-    PHONE,
-    TOKEN,
-    Home,
-    arrive,
-    by_phone,
-    note,
-    share,
-    told,
-    write,
-)
+from app.domain.incident.events import Acknowledged, IncidentClosed, ShareReceived
+from app.station.journal.base import JournalLockedError
+from tests.station.journal.made import PHONE, TOKEN, Home, arrive, by_phone, note, share, told, write
 
 ExpectLog = collections.abc.Callable[[str], None]
 CLOSED = IncidentClosed(reason="TEST", text="")

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.incident.events import BodyQuarantined
 from app.station.journal import quarantine
-from app.station.journal.errors import JournalLockedError, JournalUnavailableError
+from app.station.journal.base import JournalLockedError, JournalUnavailableError
 from app.station.journal.quarantine import ALERT_EVERY_MS, Arrival, keep
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, digest, told

@@ -9,9 +9,9 @@ import typing
 
 from aiohttp import web
 
-from app.ground.redaction import Redactor
+from app.core.logs import Redactor
 from app.settings import Settings
-from app.station.rapidsos.line import Line
+from app.station.rapidsos.rapidsos import RapidSosClients
 from tests.fake_clock import FakeClock
 
 CLIENT = ("client-not-real", "client-secret-not-real")
@@ -112,9 +112,9 @@ async def line_to(
     pretend: Answering,
     clock: FakeClock | None = None,
     **settings: typing.Any,  # noqa: ANN401 whatever a setting is
-) -> collections.abc.AsyncIterator[Line]:
+) -> collections.abc.AsyncIterator[RapidSosClients]:
     chosen = Settings(rapidsos_url=pretend.url, **settings)
-    line = Line("simulator", chosen, clock or FakeClock(), Redactor(), lambda: CLIENT)
+    line = RapidSosClients("simulator", chosen, clock or FakeClock(), Redactor(), lambda: CLIENT)
     try:
         yield line
     finally:

@@ -6,12 +6,12 @@ import pathlib
 
 import pytest
 
-from app.ground.exits import RefusedError
+from app.core.errors import RefusedError
 from app.settings import Settings
-from app.station.rapidsos import client as clients
-from app.station.rapidsos import wire as wires
+from app.station.rapidsos import client as rapidsos_client
+from app.station.rapidsos import transport
 from app.station.rapidsos.client import Client
-from app.station.rapidsos.question import LONGEST_RETRY_AFTER_MS, Ask, NoReplyError, Reply, retry_after_ms
+from app.station.rapidsos.messages import LONGEST_RETRY_AFTER_MS, Ask, NoReplyError, Reply, retry_after_ms
 from tests.fake_clock import T0, FakeClock
 from tests.station.rapidsos.answering import Said, answering, line_to
 
@@ -37,7 +37,7 @@ async def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        (Said(body=b" " * (wires.MOST_BYTES + 1)), "larger than 1024 KiB"),
+        (Said(body=b" " * (transport.MOST_BYTES + 1)), "larger than 1024 KiB"),
         (Said(body=gzip.compress(b" " * 9_000_000), headers={"Content-Encoding": "gzip"}), "compressed"),
     ],
 )
@@ -49,7 +49,7 @@ async def test_what_is_too_much_is_no_answer(said: Said, problem: str) -> None:
 
 
 async def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clients, "WITHIN_S", 0.05)
+    monkeypatch.setattr(rapidsos_client, "WITHIN_S", 0.05)
     async with answering() as rapidsos, line_to(rapidsos) as line:
         never = asyncio.Event()
 

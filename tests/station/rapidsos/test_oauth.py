@@ -8,8 +8,8 @@ import urllib.parse
 
 import pytest
 
-from app.station.rapidsos import token_answer
-from app.station.rapidsos.oauth import BEFORE_A_TRIGGER_S, NoTokenError, Standing
+from app.station.rapidsos import oauth
+from app.station.rapidsos.oauth import BEFORE_A_TRIGGER_S, CredentialState, NoTokenError
 from tests.fake_clock import T0, FakeClock
 from tests.station.rapidsos.answering import CLIENT, Answering, Said, answering, line_to
 
@@ -28,7 +28,7 @@ async def test_client_credentials_go_in_a_form_and_the_word_is_bearer() -> None:
             "client_secret": [CLIENT[1]],
             "grant_type": ["client_credentials"],
         }
-        assert line.oauth.seen.standing is Standing.ACCEPTED
+        assert line.oauth.seen.standing is CredentialState.ACCEPTED
 
 
 @pytest.mark.parametrize("style", ["json", "basic"])
@@ -88,7 +88,7 @@ async def test_when_renewing_fails_a_token_that_lives_will_do() -> None:
         await line.oauth.token()
         await clock.advance(3_400)
         assert (await line.oauth.token(living_s=BEFORE_A_TRIGGER_S)).value == "own-1"
-        assert line.oauth.seen.standing is Standing.UNREACHABLE
+        assert line.oauth.seen.standing is CredentialState.UNREACHABLE
 
 
 @pytest.mark.parametrize("status", [400, 401, 403])
@@ -105,7 +105,7 @@ async def test_rejected_credentials_are_tried_again_only_by_hand(
             assert refused.value.rejected
             await clock.advance(600)
         assert len(rapidsos.asked) == 1
-        assert line.oauth.seen.standing is Standing.REJECTED
+        assert line.oauth.seen.standing is CredentialState.REJECTED
         assert (await line.oauth.token(by_hand=True)).value == "own-1"
 
 
@@ -162,7 +162,7 @@ async def test_without_credentials_nothing_is_sent() -> None:
         line.oauth._credentials = lambda: None
         with pytest.raises(NoTokenError):
             await line.oauth.token()
-        assert line.oauth.seen.standing is Standing.MISSING
+        assert line.oauth.seen.standing is CredentialState.MISSING
         assert rapidsos.asked == []
 
 
@@ -197,7 +197,7 @@ async def test_a_clock_far_off_is_seen() -> None:
     ],
 )
 def test_lives_are_read_as_numbers_or_texts(written: object, life_s: float) -> None:
-    issued = token_answer.read(json.dumps({"access_token": "x", "expires_in": written}).encode())
+    issued = oauth.read(json.dumps({"access_token": "x", "expires_in": written}).encode())
     assert issued is not None
     assert issued.expires_in_s == life_s
 

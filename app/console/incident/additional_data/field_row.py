@@ -2,21 +2,101 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from app.console.controls.painted import Painted
-from app.console.controls.text_block import Span, TextBlock
-from app.console.incident.additional_data.lines import Line
-from app.console.incident.additional_data.value_words import changed_words, value_words
-from app.console.look.icons import Icon, paint_icon
-from app.console.look.plain_text import one_line
-from app.console.look.shapes import Shape, paint
-from app.console.look.theme import Theme
-from app.console.look.type_faces import BODY, CAPTION
-from app.domain.additional_data import copied
-from app.domain.additional_data.visible import LONGEST_TEXT, short
+from app.console.incident.additional_data.text import CardLine
+from app.console.theme.icons import Icon, Shape, paint, paint_icon
+from app.console.theme.text import TextPainter, one_line, span
+from app.console.theme.theme import Theme
+from app.console.theme.tokens import BODY, CAPTION, CAPTION_MEDIUM
+from app.console.widgets.containers import Painted
+from app.console.widgets.text import Span, TextBlock
+from app.domain.additional_data import render
+from app.domain.additional_data.model import DataField, FieldKind
+from app.domain.additional_data.values import LONGEST_TEXT, short
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_HOUR_MS = 3_600_000
+_DAY_MS = 24 * _HOUR_MS
+_YEAR_DAYS = 365.2425
+_DAY = "d MMM yyyy"
+
+
+def value_words(field: DataField, now: int, zone: dt.tzinfo | None) -> tuple[str, str]:
+    """Value and remark, for a field that is neither a section nor a link or image."""
+    match field.kind:
+        case FieldKind.BOOLEAN:
+            return ("Yes" if field.value else "No"), ""
+        case FieldKind.TIMESTAMP:
+            return _moment(int(field.value or 0), now, zone)
+        case FieldKind.DATE:
+            return _day(str(field.value), now)
+        case FieldKind.LIST:
+            return "\n".join(value_words(child, now, zone)[0] for child in field.children), ""
+        case _:
+            return render.value(field), ""
+
+
+def ago(ms: int) -> str:
+    """``12 s ago``, ``17 min ago``, ``40 days ago``; ahead of our clock it says so."""
+    if ms < 0:
+        return f"{_length(-ms)} ahead of our clock"
+    return f"{_length(ms)} ago"
+
+
+def changed_words(ms: int, before: str | None) -> str:
+    """``changed 0:11 ago, was SMPL 134``; a field that is new says so."""
+    if before is None:
+        return f"new {span(ms)} ago"
+    return f"changed {span(ms)} ago, was {before}"
+
+
+def _length(ms: int) -> str:
+    if ms < 2 * _HOUR_MS:
+        minutes = ms // 60_000
+        seconds = f"{ms // 1000} s"
+        return f"{minutes} min" if minutes > 1 else seconds
+    if ms < 2 * _DAY_MS:
+        return f"{ms // _HOUR_MS} h"
+    days = ms // _DAY_MS
+    if days < 2 * _YEAR_DAYS:
+        return f"{days} days"
+    return f"{int(days / _YEAR_DAYS)} years"
+
+
+def _moment(at: int, now: int, zone: dt.tzinfo | None) -> tuple[str, str]:
+    """Local time with its zone; UTC and age beside it; the day too when it isn't today."""
+    moment = _EPOCH + dt.timedelta(milliseconds=at)
+    local = _local(moment, zone)
+    shown = f"{local:%H:%M:%S} {local.tzname() or ''}".strip()
+    universal = f"{moment:%H:%M:%S} UTC"
+    if local.date() != _local(_EPOCH + dt.timedelta(milliseconds=now), zone).date():
+        shown, universal = f"{_date(local.date())} {shown}", f"{_date(moment.date())} {universal}"
+    return shown, f"{universal}, {ago(now - at)}"
+
+
+def _local(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
+    """In the center's zone; at the ends of the calendar, where no zone reaches, in UTC."""
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError, OSError):
+        return moment
+
+
+def _day(iso: str, now: int) -> tuple[str, str]:
+    """A day belongs to no zone and never moves; whole years are said, for most of them are birthdays."""
+    day = dt.date.fromisoformat(iso)
+    today = (_EPOCH + dt.timedelta(milliseconds=now)).date()
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    remark = f"{years} years ago" if years > 1 else ""
+    return _date(day), remark
+
+
+def _date(day: dt.date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), _DAY)
+
 
 LABEL = 140
 INDENT = 12
@@ -36,7 +116,7 @@ class FieldRow(Painted):
     copied = Signal(str)
     stepped = Signal(int)
 
-    def __init__(self, theme: Theme, line: Line, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, line: CardLine, zone: dt.tzinfo | None) -> None:
         super().__init__()
         self._theme = theme
         self._zone = zone
@@ -61,7 +141,7 @@ class FieldRow(Painted):
         """Show all of a long value."""
         self._whole = True
 
-    def show_line(self, line: Line, now: int) -> None:
+    def show_line(self, line: CardLine, now: int) -> None:
         """Show a line at the present time."""
         self._line = line
         changed = line.changed
@@ -83,7 +163,7 @@ class FieldRow(Painted):
     def copy(self) -> None:
         """Copy the value as plain text."""
         if self._line.field is not None:
-            self.copied.emit(copied.value(self._line.field))
+            self.copied.emit(render.value(self._line.field))
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows its width."""
@@ -163,7 +243,7 @@ class FieldRow(Painted):
 
     def _before(self) -> str | None:
         before = self._line.changed.change.before if self._line.changed else None
-        return None if before is None else one_line(copied.value(before))
+        return None if before is None else one_line(render.value(before))
 
     def _offers_copy(self) -> bool:
         field = self._line.field
@@ -189,3 +269,37 @@ class FieldRow(Painted):
 
     def _value_width(self, width: int) -> int:
         return max(width - self._value_x(width) - self._theme.px(24) - 12, 40)
+
+
+class FoldButton(QAbstractButton):
+    """Checked is open."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = one_line(words)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self._words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """24 px at 100 % text."""
+        return QSize(160, self._theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words elide."""
+        return QSize(60, self._theme.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint caret, words and focus."""
+        tokens, px = self._theme.tokens, self._theme.px
+        painter = QPainter(self)
+        middle = self.height() / 2
+        caret = Icon.CARET_DOWN if self.isChecked() else Icon.CARET_RIGHT
+        paint_icon(painter, self._theme, caret, QPointF(14 + px(5), middle), 12, tokens.muted)
+        room = self.width() - px(18) - 28
+        TextPainter(painter, self._theme).left(14 + px(18), middle, self._words, CAPTION_MEDIUM, tokens.muted, room)
+        if self.hasFocus():
+            painter.setPen(QPen(tokens.accent, 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(5, 1, -5, -1))

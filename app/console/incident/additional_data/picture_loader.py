@@ -8,9 +8,9 @@ import httpx
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
-from app.console.incident.additional_data.picture_box import PictureBox
-from app.domain.additional_data.link import loadable
-from app.ground.tasks import Tasks
+from app.console.incident.additional_data.pictures import PictureBox
+from app.core.tasks import Tasks
+from app.domain.additional_data.values import loadable
 
 Pieces = collections.abc.AsyncGenerator[bytes, None]
 MOST_BYTES = 5 * 1024 * 1024

@@ -2,8 +2,7 @@
 
 import pathlib
 
-from app.console.map.tiles.archive import Archive, ArchiveRefusedError, name_of
-from app.console.map.tiles.mbtiles import MBTiles
+from app.console.map.tiles.archive import Archive, ArchiveRefusedError, MBTiles, name_of
 
 
 def open_archive(file: str) -> Archive:
@@ -12,7 +11,7 @@ def open_archive(file: str) -> Archive:
         case ".mbtiles":
             return MBTiles(file)
         case ".pmtiles":
-            from app.console.map.tiles.pmtiles_file import PMTiles  # noqa: PLC0415 only centers with such a file pay
+            from app.console.map.tiles.pmtiles_archive import PMTiles  # noqa: PLC0415 only centers with such a file pay
 
             return PMTiles(file)
         case _:

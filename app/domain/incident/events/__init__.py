@@ -4,66 +4,71 @@ An event's body carries only what its kind adds. Who, when, in which incident an
 record (``record.py``). Times are UTC milliseconds. ``share`` names a share by ``share.share_id``.
 """
 
-from app.domain.incident.events.checking import ChecklistsAdopted, StepChecked, StepUnchecked
-from app.domain.incident.events.delivering import IncidentHeard, IncidentShown
+from app.domain.incident.events.call import (
+    AdditionalDataReceived,
+    BodyQuarantined,
+    CaptureAsked,
+    FeedEmpty,
+    FeedEnded,
+    FeedFailed,
+    FeedRecovered,
+    IncidentHeard,
+    IncidentShown,
+    LocationFixed,
+    LocationRefused,
+    QuarantineSeen,
+    ShareReceived,
+    ShareRepeated,
+    ShareTakenOver,
+)
 from app.domain.incident.events.event import Event
-from app.domain.incident.events.forgetting import BodiesErased, LegalHoldLifted, LegalHoldPlaced, QuarantineErased
-from app.domain.incident.events.handing import HandedOver, HandoverSigned
 from app.domain.incident.events.handling import (
     Acknowledged,
+    ChecklistsAdopted,
+    HandedOver,
+    HandoverSigned,
     IncidentClosed,
     IncidentExported,
     IncidentHeld,
     IncidentOpened,
     IncidentReleased,
     IncidentReopened,
+    IncidentsLinked,
+    IncidentsUnlinked,
     IncidentTakenOver,
+    Moved,
     NoteAdded,
     OperatorSignedOff,
     OperatorSignedOn,
-)
-from app.domain.incident.events.joining import (
-    IncidentsLinked,
-    IncidentsUnlinked,
-    Moved,
     ShareMovedOut,
     ShareSplit,
+    StepChecked,
+    StepUnchecked,
 )
-from app.domain.incident.events.knowing import (
-    AdditionalDataReceived,
-    CaptureAsked,
-    FeedEmpty,
-    FeedEnded,
-    FeedFailed,
-    FeedRecovered,
-    LocationFixed,
-    LocationRefused,
-)
-from app.domain.incident.events.sharing import (
-    BodyQuarantined,
-    QuarantineSeen,
-    ShareReceived,
-    ShareRepeated,
-    ShareTakenOver,
-)
-from app.domain.incident.events.stand_ins import Erased, UnknownKind, Unreadable
 from app.domain.incident.events.station import (
     BecameUnwatched,
+    BodiesErased,
     ClockStepped,
+    Erased,
     Escalated,
     GapFound,
     JournalMissing,
     JournalRestored,
     JournalSetAside,
+    LegalHoldLifted,
+    LegalHoldPlaced,
     NoticeSeen,
     PathLost,
     PathProven,
+    QuarantineErased,
     SettingsChanged,
     StationStarted,
     StationStopped,
+    UnknownKind,
+    Unreadable,
     WatchedAgain,
 )
-from app.domain.incident.events.triggering import (
+from app.domain.incident.events.trigger import (
     FormDiscarded,
     FormSaved,
     HttpCallbackReceived,

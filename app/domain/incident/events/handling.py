@@ -1,6 +1,47 @@
-"""What operators did with an incident."""
+"""What was done of a checklist (docs/operator.md#a-9 to #a-12)."""
 
+import msgspec
+
+from app.domain.checklist import Checklist
 from app.domain.incident.events.event import Event
+
+
+class ChecklistsAdopted(Event, frozen=True, kw_only=True):
+    """The center's checklists are these from now on; what was checked before stays checked."""
+
+    checklists: tuple[Checklist, ...]
+
+
+class StepChecked(Event, frozen=True, kw_only=True):
+    """The record's operator did a step of the checklist."""
+
+    step: str
+    """Its id."""
+    words: str
+    """As the step read then."""
+    note: str = ""
+    """The answer to what the step asks."""
+
+
+class StepUnchecked(Event, frozen=True, kw_only=True):
+    """The record's operator took a check back: the step is open again."""
+
+    step: str
+    words: str
+
+
+class HandedOver(Event, frozen=True, kw_only=True):
+    """The record's operator gave the incident to another, or back to the floor, where nobody has it."""
+
+    to: str | None
+
+
+class HandoverSigned(Event, frozen=True, kw_only=True):
+    """The record's operator signed a handover sheet; who comes signs the same one as who goes."""
+
+    sheet_sha256: str
+    sheet: str
+    """The text that was signed, UTF-8 for the digest; it names incidents and operators and no caller."""
 
 
 class Acknowledged(Event, frozen=True, kw_only=True):
@@ -70,3 +111,47 @@ class OperatorSignedOn(Event, frozen=True, kw_only=True):
 
 class OperatorSignedOff(Event, frozen=True, kw_only=True):
     """The record's operator left their console."""
+
+
+class IncidentsLinked(Event, frozen=True, kw_only=True):
+    """The record's operator said that this incident and ``other`` are about the same event."""
+
+    other: int
+
+
+class IncidentsUnlinked(Event, frozen=True, kw_only=True):
+    """The record's operator took that back."""
+
+    other: int
+
+
+class ShareMovedOut(Event, frozen=True, kw_only=True):
+    """The record's operator moved a share into an incident of its own; what was done here stays here."""
+
+    share: str
+    request_sha256: str
+    to: int
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of a share that moved: as it was recorded, when (UTC ms), and where it first stood (seq)."""
+
+    seq: int
+    at: int
+    kind: str
+    version: int
+    body: msgspec.Raw
+
+
+class ShareSplit(Event, frozen=True, kw_only=True):
+    """An incident begins with a share that had joined ``taken_from``; it rings, for nobody has it yet.
+
+    It holds the share's own history, so that the incident can be folded from its own events alone.
+    """
+
+    taken_from: int
+    share: str
+    request_sha256: str
+    last_receipt: int
+    """When its body came last, UTC ms; a repetition counts from there."""
+    history: tuple[Moved, ...]

@@ -3,6 +3,55 @@
 from app.domain.incident.events.event import Event
 
 
+class LegalHoldPlaced(Event, frozen=True, kw_only=True):
+    """The record's operator said that nothing of the incident may be erased until the hold is lifted."""
+
+    reason: str
+
+
+class LegalHoldLifted(Event, frozen=True, kw_only=True):
+    """The record's operator ended the legal hold; retention counts again."""
+
+    reason: str
+
+
+class BodiesErased(Event, frozen=True, kw_only=True):
+    """Retention erased what events said of people; without an incident: of what belonged to none."""
+
+    bodies: int
+    """How many events lost their bodies; their times, operators and kinds stay."""
+    retention_days: int
+    disposition: str | None
+    """The code that the incident was closed with: the one word of its bodies that stays."""
+
+
+class QuarantineErased(Event, frozen=True, kw_only=True):
+    """Retention erased refused bodies that nobody had taken over in time."""
+
+    bodies: int
+    retention_days: int
+
+
+class Erased(Event, frozen=True, kw_only=True):
+    """What retention or an administrator left of an event: its kind and its record (docs/design.md#forgetting)."""
+
+    kind: str
+
+
+class UnknownKind(Event, frozen=True, kw_only=True):
+    """An event of a newer program, kept and shown as unknown."""
+
+    kind: str
+
+
+class Unreadable(Event, frozen=True, kw_only=True):
+    """An event whose body can't be opened now; it is kept, and its kind still counts in the fold."""
+
+    kind: str
+    reason: str
+    """``locked``: sealed by an earlier run, its key is not here yet. ``damaged``: its bytes are not what they were."""
+
+
 class StationStarted(Event, frozen=True, kw_only=True):
     """The station accepts connections."""
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
 from app.console.incident.additional_data import picture_loader
-from app.console.incident.additional_data.picture_box import PictureBox
 from app.console.incident.additional_data.picture_loader import NoPictureError, PictureLoader, decoded
-from app.console.look.theme import Theme
-from app.ground.tasks import Tasks
+from app.console.incident.additional_data.pictures import PictureBox
+from app.console.theme.theme import Theme
+from app.core.tasks import Tasks
 
 ADDRESS = "https://img.example.com/1.png"
 Answer = collections.abc.Callable[[httpx.Request], httpx.Response]

@@ -7,7 +7,7 @@ from pmtiles.tile import TileType
 
 from app.console.map.tiles.archive import ArchiveRefusedError
 from app.console.map.tiles.opening import open_archive
-from app.console.map.tiles.tile import Tile
+from app.console.map.tiles.source import Tile
 from tests.console.map.tiles.pictures import make_map, make_mbtiles, make_pmtiles, picture
 
 

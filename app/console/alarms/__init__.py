@@ -1,1 +1,0 @@
-"""What this center's own alarms say on the screen, to the taskbar and to screen readers."""

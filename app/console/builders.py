@@ -1,0 +1,197 @@
+"""Preferences and secrets put together: every part of the console whose values they change comes in here."""
+
+import pathlib
+import typing
+import zoneinfo
+
+import tzlocal
+from PySide6.QtCore import Qt
+
+from app.console import state_file
+from app.console.controllers.incident import IncidentCommands, StepController
+from app.console.controllers.links import HandoverController, LinkController
+from app.console.controllers.session import SignOnController
+from app.console.delivery_reports import DeliveryReports
+from app.console.map.appearance import MapLook, keep_map_look, map_look
+from app.console.preferences.secret_actions import SecretActions
+from app.console.preferences.secrets import SecretsController, SecretsPage
+from app.console.preferences.window import PreferencesController, PreferencesStation, PreferencesWindow
+from app.console.preferences.workplace import OwnValue, map_values, own_values, sound_values
+from app.console.setup.drill import DrillController
+from app.console.setup.pages import pages
+from app.console.setup.parts import SecretParts, SetupProgress
+from app.console.setup.station_requests import SetupStation, StationRequests
+from app.console.setup.steps import words
+from app.console.setup.wizard import SetupController, SetupSurroundings, SetupWizard
+from app.console.shortcuts.actions import Action
+from app.console.sound.alarm import Sound
+from app.console.sound.page import SoundPage
+from app.console.state_file import SoundSettings, StateFile
+from app.console.station.process import StationProcess
+from app.console.store import Store
+from app.console.tools.handover import HandoverStation, HandoverWindow, HandoverWindowController
+from app.console.window.layout import stand_by
+from app.console.window.window import MainWindow
+from app.core.tasks import Tasks
+from app.domain.callflow import agency
+from app.domain.handover import Seat
+
+
+class Sounds(typing.Protocol):
+    """What plays by a choice."""
+
+    settings: SoundSettings
+
+    def choose(self, settings: SoundSettings) -> None:
+        """Play by another choice from now on."""
+
+
+def own_table(window: MainWindow, memory: StateFile, sound: Sounds) -> tuple[OwnValue, ...]:
+    """All values of this console; each is kept and put in force by its line."""
+
+    def wear(look: MapLook) -> None:
+        keep_map_look(memory, look)
+        window.map_pane.wear(look)
+
+    def choose(chosen: SoundSettings) -> None:
+        state_file.keep(memory, chosen)
+        sound.choose(chosen)
+
+    return (
+        *own_values(window.theme, memory),
+        *map_values(lambda: map_look(memory), wear),
+        *sound_values(lambda: sound.settings, choose),
+    )
+
+
+def preferences(
+    window: MainWindow,
+    watch: Store,
+    tasks: Tasks,
+    desk: PreferencesStation,
+    station: StationProcess,
+    own: tuple[OwnValue, ...],
+) -> PreferencesController:
+    """The window of preferences behind its key, with the page of secrets in it."""
+    shown, page = PreferencesWindow(window.theme), SecretsPage(window.theme)
+    stand_by(window, shown)
+    room = PreferencesController(shown, watch, tasks, desk, own, station.restarted)
+    secrets = SecretsController(page, watch, tasks, SecretActions(station.data_dir))
+    shown.add_page(page)
+    shown.secrets_wanted.connect(secrets.open)
+    page.left.connect(shown.open_page)
+    window.actions_.on(Action.PREFERENCES, room.open)
+    return room
+
+
+if typing.TYPE_CHECKING:
+    from app.console.setup.steps import SetupStep
+
+AGENCIES = "agencies.csv"
+
+
+class OwnFiles(typing.NamedTuple):
+    """What is this console's own."""
+
+    memory: StateFile
+    sound: Sound
+    data_dir: pathlib.Path
+
+
+def first_run(window: MainWindow, watch: Store, tasks: Tasks, desk: SetupStation, own: OwnFiles) -> SetupController:
+    """The window of the first run behind its act, and the line about it on the ready screen."""
+    theme, actions = window.theme, window.actions_
+    memory, sound, data_dir = own
+    sound_page = SoundPage(theme, sound)
+    sound_page.chosen.connect(lambda chosen: state_file.keep(memory, chosen))
+    sound_page.test.connect(actions.at(Action.SOUND_TEST).trigger)
+    secrets = SecretParts(theme)
+    made = pages(theme, secrets, sound_page)
+    shown = SetupWizard(theme, made.by_step)
+    shown.setParent(window, Qt.WindowType.Window)
+    around = SetupSurroundings(
+        watch=watch,
+        tasks=tasks,
+        kept=SetupProgress(memory),
+        lamps=lambda: window.strip.lamps,
+        agencies=lambda: listed(data_dir),
+        act=lambda act: actions.at(act).trigger(),
+    )
+    room = SetupController(
+        shown, made, StationRequests(watch, desk, made.by_step), DrillController(watch, tasks), around
+    )
+    keyring = SecretsController(secrets, watch, tasks, SecretActions(data_dir))
+    secrets.said.connect(room.say)
+    secrets.listed.connect(room.list_secrets)
+    shown.turned.connect(secrets.forget)
+    shown.opened.connect(keyring.open)
+    actions.on(Action.FIRST_RUN, room.open)
+    window.centre.ready.first_run_wanted.connect(room.open)
+    room.left_open.connect(lambda steps: _leave_open(window, steps))
+    room.begin()
+    return room
+
+
+def listed(data_dir: pathlib.Path) -> int:
+    """How many ECCs are on the list that was imported; none when there is no list that can be read."""
+    try:
+        text = (data_dir / AGENCIES).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return 0
+    found = agency.read_csv(text, zoneinfo.available_timezones())
+    return len(found.listed) if isinstance(found, agency.Agencies) else 0
+
+
+def _leave_open(window: MainWindow, steps: tuple["SetupStep", ...]) -> None:
+    window.centre.ready.leave_open(tuple(words(step).title for step in steps))
+
+
+class Silence(typing.Protocol):
+    """What knows how long the sound is still silenced here."""
+
+    def silent_ms(self) -> int:
+        """In ms."""
+
+
+class WorkControllers:
+    """Made once the desk can be reached."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        watch: Store,
+        acts: IncidentCommands,
+        tasks: Tasks,
+        desk: HandoverStation,
+        sound: Silence,
+    ) -> None:
+        zone = tzlocal.get_localzone()
+        self._window = window
+        self._watch = watch
+        self._sound = sound
+        self._doing = StepController(window, watch, acts)
+        self._handing = HandoverController(window, watch, acts, tasks)
+        self.stamping = DeliveryReports(window, watch, tasks, desk)
+        self._joining = LinkController(window, watch, acts, tasks)
+        shown = HandoverWindow(window.theme, zone)
+        stand_by(window, shown)
+        self._handover = HandoverWindowController(shown, watch, tasks, desk, self._seat, zone)
+        window.actions_.on(Action.HANDOVER, self._handover.open)
+
+    def leave_by(self, reception: SignOnController) -> None:
+        """Signing off goes through the reception, from the sheet and by its own key."""
+        self._handover.leaving.connect(reception.leave)
+        self._window.actions_.on(Action.SIGN_OFF, reception.leave)
+
+    def close(self) -> None:
+        """Close its window."""
+        self._handover.close()
+
+    def _seat(self) -> Seat:
+        """Who makes a handover sheet here, and what this console alone knows."""
+        return Seat(
+            operator=self._watch.operator or "",
+            environment=self._watch.environment,
+            lamps=self._window.strip.lamps,
+            silent_ms=self._sound.silent_ms(),
+        )

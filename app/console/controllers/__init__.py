@@ -1,0 +1,1 @@
+"""What an operator does, and every class that needs the whole window."""

@@ -1,0 +1,423 @@
+"""What an operator does: each act becomes one wish, and a refusal comes back as a sentence to show in its place."""
+
+import typing
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.console.incident.additional_data.links import Browsing
+from app.console.incident.checklist import StepDialog
+from app.console.incident.dialogs import CloseDialog, HoldDialog
+from app.console.incident.footer import close_refusal, hold_refusal
+from app.console.incident.pane import Tab
+from app.console.shortcuts.actions import Action
+from app.console.store import Store
+from app.console.window.panes import Pane
+from app.console.window.window import MainWindow
+from app.core.tasks import Tasks
+from app.domain.checklist import ChecklistAction, ChecklistStep
+from app.domain.data_share.feed import FeedKind
+from app.domain.incident.alarms import next_to_answer
+from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
+    Answer,
+    CaptureNow,
+    CheckStep,
+    CloseIncident,
+    Command,
+    HandOver,
+    HoldIncident,
+    LinkIncidents,
+    Refused,
+    ReleaseIncident,
+    ReopenIncident,
+    SplitShare,
+    TakeOverIncident,
+    UncheckStep,
+    UnlinkIncidents,
+    new_id,
+)
+from app.domain.incident.handlers.incident import open_steps, standing
+from app.domain.incident.model import Incident
+
+
+class CommandCarrier(typing.Protocol):
+    """Who carries wishes to the station."""
+
+    async def wish(self, command: Command) -> Answer:
+        """Carry one until it is answered, or raise TimeoutError."""
+
+
+class IncidentCommands(QObject):
+    """Every change that this console can ask for.
+
+    Signals:
+        refused: an incident's number and the station's sentence.
+        done: the command that came true.
+    """
+
+    refused = Signal(int, str)
+    done = Signal(object)
+
+    def __init__(self, watch: Store, tasks: Tasks, desk: CommandCarrier) -> None:
+        super().__init__()
+        self._watch = watch
+        self._tasks = tasks
+        self._desk = desk
+
+    def next_ringing(self) -> int | None:
+        """The incident that F2 takes: the most urgent, then the oldest; then what nobody has."""
+        watch = self._watch
+        return next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
+
+    def acknowledge(self, number: int) -> None:
+        """Stop the sound for what is on the screen now, and take the incident."""
+        incident = self._watch.incident(number)
+        through = incident.last_seq if incident else self._watch.book.last_seq
+        self._ask(number, Acknowledge(id=new_id(), incident=number, through=through))
+
+    def note(self, number: int, text: str) -> None:
+        """Write something down."""
+        self._ask(number, AddNote(id=new_id(), incident=number, text=text))
+
+    def capture(self, number: int, feed: FeedKind | None = None) -> None:
+        """Ask RapidSOS about an incident at once, every share of it: one feed, or LEI and RAD-E when none is named."""
+        self._ask(number, CaptureNow(id=new_id(), incident=number, feed=feed))
+
+    def check(self, number: int, step: str, note: str = "") -> None:
+        """Say that a step of the checklist (its id) is done, and what it asks."""
+        self._ask(number, CheckStep(id=new_id(), incident=number, step=step, note=note))
+
+    def uncheck(self, number: int, step: str) -> None:
+        """Say that a step was not done after all."""
+        self._ask(number, UncheckStep(id=new_id(), incident=number, step=step))
+
+    def close(self, number: int, reason: str, text: str) -> None:
+        """Close with a disposition."""
+        self._ask(number, CloseIncident(id=new_id(), incident=number, reason=reason, text=text))
+
+    def reopen(self, number: int) -> None:
+        """Open a closed incident again."""
+        self._ask(number, ReopenIncident(id=new_id(), incident=number))
+
+    def hold(self, number: int, for_ms: int) -> None:
+        """Set an incident aside for some time (ms)."""
+        self._ask(number, HoldIncident(id=new_id(), incident=number, for_ms=for_ms))
+
+    def release(self, number: int) -> None:
+        """End a hold before its time."""
+        self._ask(number, ReleaseIncident(id=new_id(), incident=number))
+
+    def hand_over(self, number: int, to: str | None) -> None:
+        """Give an incident to another operator, or back to the floor."""
+        self._ask(number, HandOver(id=new_id(), incident=number, to=to))
+
+    def link(self, number: int, other: int) -> None:
+        """Say that two incidents are about the same event."""
+        self._ask(number, LinkIncidents(id=new_id(), incident=number, other=other))
+
+    def unlink(self, number: int, other: int) -> None:
+        """Take a link back."""
+        self._ask(number, UnlinkIncidents(id=new_id(), incident=number, other=other))
+
+    def split(self, number: int, share: str) -> None:
+        """Move a share into an incident of its own."""
+        self._ask(number, SplitShare(id=new_id(), incident=number, share=share))
+
+    def take_over(self, number: int, taken_from: str) -> None:
+        """Take an incident from the operator whom the screen shows as its owner."""
+        self._ask(number, TakeOverIncident(id=new_id(), incident=number, taken_from=taken_from))
+
+    def _ask(self, number: int, command: Command) -> None:
+        if self._watch.operator is None:
+            self.refused.emit(number, "Sign on first, so that the journal knows who did it.")
+            return
+        self._tasks.start(f"wish {type(command).__name__}", self._carry(number, command))
+
+    async def _carry(self, number: int, command: Command) -> None:
+        try:
+            answer = await self._desk.wish(command)
+        except TimeoutError:
+            sentence = "The station did not answer. Whether it happened shows in the timeline when it is back."
+            self.refused.emit(number, sentence)
+            return
+        if isinstance(answer, Refused):
+            self.refused.emit(number, answer.refused)
+        else:
+            self.done.emit(command)
+
+
+if typing.TYPE_CHECKING:
+    from app.console.drafts import Drafts
+
+SAVE_MS = 1_000
+
+
+class IncidentController(QObject):
+    """The operator's hands: every act of the table that concerns an incident."""
+
+    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands, drafts: "Drafts") -> None:
+        super().__init__(window)
+        self._window = window
+        self._pane = window.centre.incident
+        self._watch = watch
+        self._acts = acts
+        self._drafts = drafts
+        self._browsing = Browsing(window, window.theme)
+        self._sending: set[int] = set()
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(SAVE_MS)
+        self._save.timeout.connect(drafts.save)
+        self._connect_acts()
+        self._connect_signals()
+
+    def take_next(self) -> None:
+        """Acknowledge the most urgent and open it."""
+        number = self._acts.next_ringing()
+        if number is not None:
+            self._window.queue.view.select(number)
+            self._acts.acknowledge(number)
+
+    def acknowledge(self) -> None:
+        """Acknowledge the selected one."""
+        if self._window.number is not None:
+            self._acts.acknowledge(self._window.number)
+
+    def close(self) -> None:
+        """Ask for the disposition, then close."""
+        incident = self._watch.incident(self._window.number)
+        if incident is None or not incident.is_open:
+            return
+        if reason := close_refusal(incident):
+            self._refused(incident.number, reason)
+            return
+        left = open_steps(incident, self._watch.book.checklists, self._watch.now())
+        dialog = CloseDialog(self._window, self._window.theme, incident, left)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(lambda code, words: self._acts.close(incident.number, code, words))
+        dialog.open()
+
+    def reopen(self) -> None:
+        """Open the shown incident again if it is closed."""
+        incident = self._watch.incident(self._window.number)
+        if incident is not None and not incident.is_open:
+            self._acts.reopen(incident.number)
+
+    def hold(self) -> None:
+        """Ask for how long, then set the shown incident aside."""
+        incident = self._watch.incident(self._window.number)
+        if incident is None or not incident.is_open:
+            return
+        if reason := hold_refusal(incident, self._watch.operator):
+            self._refused(incident.number, reason)
+            return
+        dialog = HoldDialog(self._window, self._window.theme, incident)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(lambda for_ms: self._acts.hold(incident.number, for_ms))
+        dialog.open()
+
+    def release(self) -> None:
+        """End the shown incident's hold."""
+        if self._window.number is not None:
+            self._acts.release(self._window.number)
+
+    def take_over(self) -> None:
+        """Take the shown incident from the operator who has it, or from the floor."""
+        incident = self._watch.incident(self._window.number)
+        if incident is None:
+            return
+        if incident.owner is None:
+            self._acts.acknowledge(incident.number)
+        else:
+            self._acts.take_over(incident.number, incident.owner)
+
+    def capture(self, feed: FeedKind | None = None) -> None:
+        """Ask RapidSOS about the shown incident at once: one feed, or both when none is named."""
+        if self._window.number is not None:
+            self._acts.capture(self._window.number, feed)
+
+    def write_note(self) -> None:
+        """Go to the note box of the shown incident."""
+        if self._window.number is not None:
+            self._window.panes.bring(Pane.INCIDENT)
+            self._pane.write_note()
+
+    def restore_draft(self) -> None:
+        """Put the shown incident's draft into its note box."""
+        self._pane.timeline.note.restore(self._drafts.text(self._window.number))
+
+    def _add_note(self, text: str) -> None:
+        number = self._window.number
+        if number is not None and number not in self._sending:
+            self._sending.add(number)
+            self._acts.note(number, text)
+
+    def _draft_changed(self, text: str) -> None:
+        if self._window.number is not None:
+            self._drafts.put(self._window.number, text)
+            self._save.start()
+
+    def _refused(self, number: int, sentence: str) -> None:
+        self._sending.discard(number)
+        if number == self._window.number:
+            self._pane.refuse(sentence)
+
+    def _done(self, command: Command) -> None:
+        if isinstance(command, AddNote):
+            self._sending.discard(command.incident)
+            self._drafts.put(command.incident, "")
+            self._save.start()
+            if command.incident == self._window.number:
+                self._pane.timeline.note.clear()
+        self._pane.refuse("")
+
+    def _selected(self, _number: int) -> None:
+        self._pane.refuse("")
+        self.restore_draft()
+
+    def _open_tab(self, tab: Tab) -> None:
+        self._window.panes.bring(Pane.INCIDENT)
+        self._pane.open_tab(tab)
+        self._pane.focus_page()
+
+    def _search(self) -> None:
+        self._window.panes.bring(Pane.QUEUE)
+        self._window.queue.search()
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def _connect_acts(self) -> None:
+        actions, view = self._window.actions_, self._window.queue.view
+        for act, do in {
+            Action.TAKE_NEXT: self.take_next,
+            Action.ACKNOWLEDGE: self.acknowledge,
+            Action.NOTE: self.write_note,
+            Action.CLOSE: self.close,
+            Action.REOPEN: self.reopen,
+            Action.HOLD: self.hold,
+            Action.RELEASE: self.release,
+            Action.TAKE_OVER: self.take_over,
+            Action.CAPTURE: self.capture,
+            Action.REFRESH_LOCATION: lambda: self.capture(FeedKind.LEI),
+            Action.REFRESH_DATA: lambda: self.capture(FeedKind.RAD_E),
+            Action.SEARCH: self._search,
+            Action.NEXT_ROW: lambda: view.step(1),
+            Action.PREVIOUS_ROW: lambda: view.step(-1),
+            Action.OPEN: lambda: self._open_tab(self._pane.tab),
+            Action.COPY_COORDINATES: self._pane.copy_coordinates,
+            Action.COPY_SENTENCE: self._pane.copy_sentence,
+            Action.COPY_SUMMARY: self._pane.copy_summary,
+            Action.QUEUE: lambda: self._window.go_to(Pane.QUEUE),
+            Action.SUMMARY: lambda: self._open_tab(Tab.SUMMARY),
+            Action.TIMELINE: lambda: self._open_tab(Tab.TIMELINE),
+            Action.RAW: lambda: self._open_tab(Tab.RAW),
+            Action.ADDITIONAL_DATA: lambda: self._open_tab(Tab.ADDITIONAL_DATA),
+            Action.MAP: lambda: self._window.go_to(Pane.MAP),
+        }.items():
+            actions.on(act, do)
+
+    def _connect_signals(self) -> None:
+        self._window.queue.take_next.connect(self.take_next)
+        self._window.selected.connect(self._selected)
+        self._pane.acknowledge.connect(self.acknowledge)
+        self._pane.close_wanted.connect(self.close)
+        self._pane.hold.connect(self.hold)
+        self._pane.release.connect(self.release)
+        self._pane.take_over.connect(self.take_over)
+        self._pane.reopen.connect(self.reopen)
+        self._pane.note_written.connect(self._add_note)
+        self._pane.copied.connect(self._copy)
+        self._pane.additional_data.capture.connect(self.capture)
+        self._pane.additional_data.link_clicked.connect(self._browsing.open)
+        self._pane.timeline.note.draft_changed.connect(self._draft_changed)
+        self._acts.refused.connect(self._refused)
+        self._acts.done.connect(self._done)
+
+
+class StepController(QObject):
+    """The acts of the checklist; the keyboard stays where it is, so that one key goes from step to step."""
+
+    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pane = window.centre.incident
+        self._watch = watch
+        self._acts = acts
+        window.actions_.on(Action.DO_NEXT, self.do_next)
+        window.actions_.on(Action.CHECK_NEXT, self.check_next)
+        self._pane.do_next.connect(self.do_next)
+        self._pane.step_pressed.connect(self.toggle)
+
+    def do_next(self) -> None:
+        """Do the deed of the next step, if it has one, and check the step."""
+        found = self._next()
+        if found is None:
+            return
+        incident, step = found
+        if step.deed is ChecklistAction.OPEN_TRIGGER and not incident.triggers:
+            # Done when the flow was confirmed, or when somebody says so; not when its form is open.
+            self._window.actions_.at(Action.NEW_TRIGGER).trigger()
+            return
+        self._do(step.deed)
+        self._check(incident, step)
+
+    def check_next(self) -> None:
+        """Check the next step without its deed: somebody did it another way."""
+        found = self._next()
+        if found is not None:
+            self._check(*found)
+
+    def toggle(self, step_id: str) -> None:
+        """Check a step, or take its check back."""
+        incident = self._watch.incident(self._window.number)
+        if incident is None:
+            return
+        steps = standing(incident, self._watch.book.checklists, self._watch.now())
+        one = next((one for one in steps if one.step.id == step_id), None)
+        if one is None:
+            return
+        if one.check is None:
+            self._check(incident, one.step)
+        else:
+            self._acts.uncheck(incident.number, one.step.id)
+
+    def _next(self) -> tuple[Incident, ChecklistStep] | None:
+        """The shown incident and its next step; says why when there is none."""
+        incident = self._watch.incident(self._window.number)
+        if incident is None or not incident.is_open:
+            return None
+        if incident.unacknowledged:
+            self._pane.refuse("Acknowledge it first: something in it nobody has seen.")
+            return None
+        steps = open_steps(incident, self._watch.book.checklists, self._watch.now())
+        if not steps:
+            self._pane.refuse("Nothing is open on its checklist.")
+            return None
+        return incident, steps[0]
+
+    def _check(self, incident: Incident, step: ChecklistStep) -> None:
+        if not step.note:
+            self._acts.check(incident.number, step.id)
+            return
+        dialog = StepDialog(self._window, self._window.theme, incident, step)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.answered.connect(lambda note: self._acts.check(incident.number, step.id, note))
+        dialog.open()
+
+    def _do(self, deed: ChecklistAction | None) -> None:
+        match deed:
+            case ChecklistAction.CAPTURE:
+                self._window.actions_.at(Action.CAPTURE).trigger()
+            case ChecklistAction.COPY_COORDINATES:
+                self._pane.copy_coordinates()
+            case ChecklistAction.COPY_SENTENCE:
+                self._pane.copy_sentence()
+            case ChecklistAction.SHOW_DATA:
+                self._pane.open_tab(Tab.ADDITIONAL_DATA)
+            case ChecklistAction.SHOW_MAP:
+                self._window.split.open_map()
+            case _:
+                pass

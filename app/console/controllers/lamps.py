@@ -1,0 +1,123 @@
+"""This console's own lamps: sound, map, and its own tasks."""
+
+import collections.abc
+
+from PySide6.QtCore import QObject
+
+from app.console import state_file
+from app.console.map.appearance import in_the_lamp, next_step
+from app.console.map.pane import MapPane
+from app.console.map.tiles.source import TROUBLES, BaseMapCondition, BaseMapStatus
+from app.console.shortcuts.actions import Action
+from app.console.sound.alarm import Sound
+from app.console.sound.page import SoundPage
+from app.console.state_file import StateFile
+from app.console.widgets import dialogs
+from app.console.window.status_bar import StatusBar
+from app.console.window.window import MainWindow
+from app.core.tasks import Tasks
+from app.domain.lamp import Lamp, LampState
+
+Now = collections.abc.Callable[[], int]
+
+
+class LampController(QObject):
+    """Puts them on the strip beside the station's."""
+
+    def __init__(self, strip: StatusBar, sound: Sound, map_pane: MapPane, now: Now) -> None:
+        super().__init__(strip)
+        self._strip = strip
+        self._sound = sound
+        self._now = now
+        self._map = Lamp(name="map", state=LampState.NOT_PROVEN, evidence="starting", observed_at=None)
+        self._up_in_ms: int | None = None
+        self._ground = BaseMapStatus()
+        self._failed: Lamp | None = None
+        sound.changed.connect(self._show)
+        strip.silence_ended.connect(self._end_silence)
+        map_pane.ready.connect(self._map_ready)
+        map_pane.failed.connect(self._map_failed)
+        map_pane.tiles.told.connect(self._ground_told)
+        self._show()
+
+    def task_failed(self, name: str, problem: BaseException) -> None:
+        """A task of this console ended with an error."""
+        evidence = f"{name} failed: {type(problem).__name__}"
+        step = "Start the console again; the station goes on. The log holds the details."
+        self._failed = Lamp(
+            name="console", state=LampState.WARNING, evidence=evidence, observed_at=self._now(), next_step=step
+        )
+        self._show()
+
+    def tick(self) -> None:
+        """A second has passed, or somebody has silenced the sound."""
+        self._strip.show_silence(self._sound.silent_ms())
+
+    def _end_silence(self) -> None:
+        self._sound.end_silence()
+        self.tick()
+
+    def _map_ready(self, milliseconds: int) -> None:
+        self._up_in_ms = milliseconds
+        self._say_ground()
+
+    def _ground_told(self, ground: BaseMapStatus) -> None:
+        self._ground = ground
+        self._say_ground()
+
+    def _say_ground(self) -> None:
+        if self._up_in_ms is None:
+            return
+        states = {BaseMapCondition.NOT_PROVEN: LampState.NOT_PROVEN} | dict.fromkeys(TROUBLES, LampState.WARNING)
+        self._map = Lamp(
+            name="map",
+            state=states.get(self._ground.condition, LampState.SEEN),
+            evidence=in_the_lamp(self._ground, self._up_in_ms),
+            observed_at=self._ground.since or self._now(),
+            next_step=next_step(self._ground),
+        )
+        self._show()
+
+    def _map_failed(self, reason: str) -> None:
+        self._up_in_ms = None
+        step = "Coordinates and the sentence are shown without it. Start the console again to try once more."
+        self._map = Lamp(name="map", state=LampState.WARNING, evidence=reason, observed_at=self._now(), next_step=step)
+        self._show()
+
+    def _show(self) -> None:
+        failed = () if self._failed is None else (self._failed,)
+        self._strip.add_lamps((*failed, self._map, self._sound.lamp))
+
+
+class SoundController(QObject):
+    """Connects the acts about the sound."""
+
+    def __init__(self, window: MainWindow, sound: Sound, memory: StateFile, tasks: Tasks) -> None:
+        super().__init__(window)
+        self._window = window
+        self._sound = sound
+        page = SoundPage(window.theme, sound)
+        window.centre.diagnosis.add_more("sound", page)
+        actions = window.actions_
+        actions.on(Action.SILENCE, self._silence)
+        actions.on(Action.SOUND_TEST, lambda: tasks.start("sound test", self._test()))
+        page.test.connect(actions.at(Action.SOUND_TEST).trigger)
+        page.chosen.connect(lambda chosen: state_file.keep(memory, chosen))
+
+    def _silence(self) -> None:
+        self._sound.silence()
+        self._window.strip.show_silence(self._sound.silent_ms())
+
+    async def _test(self) -> None:
+        window, theme = self._window, self._window.theme
+        if not self._sound.play():
+            headline, sentence = (
+                "No sound",
+                "There is no audio device. Connect one; it is used at once.",
+            )
+            await dialogs.tell(window, theme, headline, sentence, "Back")
+            return
+        question = "The alarm was just played. Did you hear it?"
+        answers = ("I heard it", "I did not")
+        if await dialogs.ask(window, theme, "Sound test", question, answers) == 0:
+            self._sound.confirm()

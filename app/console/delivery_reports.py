@@ -1,0 +1,82 @@
+"""Tells the station what this console painted and sounded, a batch a second: the delivery proof outlives a restart."""
+
+import collections.abc
+import logging
+import typing
+
+from PySide6.QtCore import QObject
+
+from app.console.store import Store
+from app.core.tasks import Tasks
+from app.domain.incident.commands import Answer, Command, DeliveryMark, MarkHeard, MarkShown, new_id
+from app.domain.incident.handlers.links_and_handover import MOST_MARKS
+from app.domain.incident.model import DeliveryState, Incident
+
+log = logging.getLogger(__name__)
+
+AGAIN_MS = 30_000
+"""What was told and did not come back as an event is told once more after this long."""
+
+
+class DeliveryStation(typing.Protocol):
+    """Who carries wishes to the station."""
+
+    async def wish(self, command: Command) -> Answer:
+        """Carry one until it is answered, or raise TimeoutError."""
+
+
+class DeliveryReports(QObject):
+    """Never in the way of an act: a refusal or a silent station costs the stamp and nothing else."""
+
+    def __init__(self, parent: QObject, watch: Store, tasks: Tasks, desk: DeliveryStation) -> None:
+        super().__init__(parent)
+        self._watch = watch
+        self._tasks = tasks
+        self._desk = desk
+        self._told: dict[tuple[str, int], int] = {}
+        self._heard: dict[int, tuple[int, str]] = {}
+
+    def heard(self, rings: collections.abc.Iterable[int], device: str) -> None:
+        """A device really rendered the alarm for these rings (seqs)."""
+        for ring in rings:
+            self._heard.setdefault(ring, (self._watch.now(), device))
+
+    def tick(self) -> None:
+        """A second has passed."""
+        if self._watch.operator is None or not self._watch.caught_up:
+            return
+        ringing = [one for one in self._watch.book.open_incidents if one.unacknowledged]
+        self._heard = {one.ring_seq: self._heard[one.ring_seq] for one in ringing if one.ring_seq in self._heard}
+        shown_at = self._watch.shown_at
+        shown = [
+            self._mark(one, shown_at[one.ring_seq]) for one in ringing if self._due("shown", one, one.shown, shown_at)
+        ]
+        if shown:
+            self._tell(MarkShown(id=new_id(), marks=tuple(shown[:MOST_MARKS])), "shown")
+        heard = [one for one in ringing if self._due("heard", one, one.heard, self._heard)][:MOST_MARKS]
+        if heard:
+            marks = tuple(self._mark(one, self._heard[one.ring_seq][0]) for one in heard)
+            self._tell(MarkHeard(id=new_id(), marks=marks, device=self._heard[heard[0].ring_seq][1]), "heard")
+
+    def _due(
+        self, what: str, one: Incident, stamped: tuple[DeliveryState, ...], here: collections.abc.Container[int]
+    ) -> bool:
+        """Whether this console has something to tell that nobody told before, and that is not on its way."""
+        told_at = self._told.get((what, one.ring_seq))
+        on_its_way = told_at is not None and self._watch.now() - told_at < AGAIN_MS
+        return one.ring_seq in here and not on_its_way and all(some.through != one.ring_seq for some in stamped)
+
+    def _mark(self, one: Incident, at: int) -> DeliveryMark:
+        return DeliveryMark(incident=one.number, through=one.ring_seq, at=at)
+
+    def _tell(self, wish: MarkShown | MarkHeard, what: str) -> None:
+        now = self._watch.now()
+        self._told = {key: at for key, at in self._told.items() if now - at < AGAIN_MS}
+        self._told |= {(what, mark.through): now for mark in wish.marks}
+        self._tasks.start("stamp", self._carry(wish))
+
+    async def _carry(self, wish: MarkShown | MarkHeard) -> None:
+        try:
+            await self._desk.wish(wish)
+        except TimeoutError:
+            log.info("The station did not answer to a stamp.")

@@ -1,1 +1,0 @@
-"""The checklist of the shown incident: what to do next, what is done, by whom and when."""

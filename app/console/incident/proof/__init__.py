@@ -1,1 +1,0 @@
-"""What proves that a share came, and that the next one will."""

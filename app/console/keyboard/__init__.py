@@ -1,1 +1,0 @@
-"""The sheet of keys: seen, searched, printed and changed."""

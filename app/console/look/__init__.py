@@ -1,1 +1,0 @@
-"""How everything looks: colours, letters, icons, shapes, and outside text made plain."""

@@ -1,0 +1,1 @@
+"""Sign-on, the first-run wizard and the drill."""

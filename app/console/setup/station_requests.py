@@ -1,0 +1,96 @@
+"""What the first run asks the station for: proofs, its settings, and changes of them."""
+
+import collections.abc
+import typing
+
+from PySide6.QtCore import QObject, Signal
+
+from app.console.setup.pages import StepPage
+from app.console.setup.steps import SetupStep
+from app.console.store import Store
+from app.domain.incident.commands import Answer, ChangeSettings, Command, Refused, Value, new_id
+from app.protocol.settings import CheckResults, SettingsReport
+
+KINDS = {
+    SetupStep.CREDENTIALS: "token",
+    SetupStep.PATH: "path",
+    SetupStep.SECRET: "signature",
+    SetupStep.UNWATCHED: "help",
+}
+"""What the desk calls the proof of a step."""
+
+
+class SetupStation(typing.Protocol):
+    """Who tells settings, tries proofs and carries wishes; each may raise TimeoutError."""
+
+    async def settings(self) -> SettingsReport:
+        """Every setting of the station."""
+
+    async def wish(self, command: Command) -> Answer:
+        """Carry a wish until it is answered."""
+
+    async def prove(self, kind: str) -> CheckResults:
+        """Have something tried, and wait for what was seen."""
+
+
+class StationRequests(QObject):
+    """Says on a step's page how it goes.
+
+    Signals:
+        proven: a step, and the ``Proofs`` that came for it.
+        told: the station's settings.
+        changed: settings of a step were changed.
+    """
+
+    proven = Signal(object, object)
+    told = Signal(object)
+    changed = Signal(object)
+
+    def __init__(self, watch: Store, desk: SetupStation, pages: collections.abc.Mapping[SetupStep, StepPage]) -> None:
+        super().__init__()
+        self._watch = watch
+        self._desk = desk
+        self._pages = pages
+
+    async def prove(self, step: SetupStep) -> None:
+        """Have a step's proof tried."""
+        page = self._pages[step]
+        if self._watch.operator is None:
+            page.say("Sign on first, so that the station knows who asks.", "p2")
+            return
+        page.say("Trying…", "muted")
+        page.verb.refuse("It is being tried.")
+        try:
+            proofs = await self._desk.prove(KINDS[step])
+        except TimeoutError:
+            page.say("The station did not answer. Try again when its lamps are back.", "p2")
+            return
+        finally:
+            page.verb.refuse("")
+        page.say("")
+        self.proven.emit(step, proofs)
+
+    async def apply(self, step: SetupStep, values: dict[str, Value]) -> None:
+        """Wish for other settings; what a step proved of the old ones counts no more."""
+        page = self._pages[step]
+        if self._watch.operator is None:
+            page.say("Sign on first, so that the journal knows who changed it.", "p2")
+            return
+        try:
+            answer = await self._desk.wish(ChangeSettings(id=new_id(), values=values))
+        except TimeoutError:
+            page.say("The station did not answer. What counts shows here when it is back.", "p2")
+            return
+        if isinstance(answer, Refused):
+            page.say(answer.refused, "p2")
+            return
+        self.changed.emit(step)
+        await self.load(step)
+        page.say("Changed. What waits for a start of the station says so beside it.")
+
+    async def load(self, step: SetupStep) -> None:
+        """Ask for the settings; trouble is said on the page of a step."""
+        try:
+            self.told.emit(await self._desk.settings())
+        except TimeoutError:
+            self._pages[step].say("The station did not answer: its settings are not shown.", "p2")

@@ -1,0 +1,113 @@
+"""The keys in force: those of the table of keys, and what this console's operators chose in their place."""
+
+import collections.abc
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
+
+from app.console.shortcuts.actions import KEYS, Action, ActionScope, words
+
+NEVER = ("Esc", "Tab", "Shift+Tab", "Backtab", "Space", "Return", "Enter", "Backspace", "Del", "F10", "Menu")
+"""Keys that leave, move, choose or write; Esc never acts (docs/operator.md#e2)."""
+EDITING = ("Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z")
+MOVING = ("Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown")
+
+
+class Keymap(QObject):
+    """Which keys do what, as it is now.
+
+    Signals:
+        changed: an act has another key, or single letters were switched on or off.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chosen: dict[Action, str] = {}
+        self._letters = True
+
+    @property
+    def letters(self) -> bool:
+        """Whether keys of a single character work (docs/operator.md#c-29)."""
+        return self._letters
+
+    @property
+    def chosen(self) -> dict[Action, str]:
+        """The acts that have another key than the table's own."""
+        return dict(self._chosen)
+
+    def of(self, act: Action) -> tuple[str, ...]:
+        """An act's keys in Qt's portable names; empty while single letters are off and it has nothing else."""
+        keys = self._held(act)
+        return keys if self._letters else tuple(key for key in keys if not is_character(key))
+
+    def shown(self, act: Action) -> str:
+        """The key as buttons and tool tips write it; empty when there is none."""
+        return next(iter(self.of(act)), "")
+
+    def tip(self, act: Action) -> str:
+        """What the act does, and its key."""
+        said, key = words(act).rstrip("…"), self.shown(act)
+        return f"{said}  ({key})" if key else said
+
+    def problem(self, act: Action, key: str) -> str:
+        """Why an act can't have this key, as a sentence; empty when it can."""
+        if key in NEVER or key in EDITING or key in MOVING:
+            return f"{key} is needed for fields and lists. Take another key."
+        if is_character(key) and KEYS[act].where in (ActionScope.ANYWHERE, ActionScope.TRIGGER):
+            sentence = "{key} alone would be taken from what you type. Add Ctrl or Alt."
+            return sentence.format(key=key)
+        return self._clash(act, key)
+
+    def choose(self, act: Action, key: str) -> None:
+        """Give an act one key instead of all that it had; one with a ``problem`` is not taken."""
+        if not self.problem(act, key):
+            self._chosen[act] = key
+            self.changed.emit()
+
+    def reset(self, act: Action) -> str:
+        """Give an act the table's own keys back; returns why not when one of them is another act's by now."""
+        problem = next(filter(None, (self._clash(act, key) for key in KEYS[act].keys)), "")
+        if not problem and self._chosen.pop(act, None) is not None:
+            self.changed.emit()
+        return problem
+
+    def reset_all(self) -> None:
+        """The table as it was made."""
+        self._chosen.clear()
+        self.changed.emit()
+
+    def use_letters(self, letters: bool) -> None:
+        """Let keys of a single character work, or none of them."""
+        self._letters = letters
+        self.changed.emit()
+
+    def restore(self, chosen: collections.abc.Mapping[Action, str], *, letters: bool) -> None:
+        """Take over what was kept; a key that has become another act's is let go."""
+        self._letters = letters
+        for act, key in chosen.items():
+            if portable(key) == key and not self.problem(act, key):
+                self._chosen[act] = key
+        self.changed.emit()
+
+    def _clash(self, act: Action, key: str) -> str:
+        for other in Action:
+            if other is not act and key in self._held(other):
+                sentence = "{key} does “{act}”. Give that another key first, or take another here."
+                return sentence.replace("{key}", key).replace("{act}", words(other).rstrip("…"))
+        return ""
+
+    def _held(self, act: Action) -> tuple[str, ...]:
+        """An act's keys, whether single letters are on or off."""
+        return (self._chosen[act],) if act in self._chosen else KEYS[act].keys
+
+
+def is_character(key: str) -> bool:
+    """Whether a key is a letter, digit or sign, with or without Shift, as typing makes it."""
+    return len(key.removeprefix("Shift+")) == 1
+
+
+def portable(key: str) -> str:
+    """A key in Qt's portable spelling; empty when Qt knows no such key."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)

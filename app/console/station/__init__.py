@@ -1,0 +1,1 @@
+"""The way to the station: its client, its process, the simulation."""

@@ -1,0 +1,215 @@
+"""What this console knows: the book, the station's last pulse, and whether the station still answers."""
+
+import collections.abc
+import enum
+
+from PySide6.QtCore import QObject, Signal
+
+from app.console.theme.text import one_line, span
+from app.domain.incident import projection
+from app.domain.incident.alarm_sound import LampAlarms
+from app.domain.incident.alarms import RAISE_MS, Alarm, Priority
+from app.domain.incident.envelope import Recorded
+from app.domain.incident.model import Incident
+from app.domain.incident.projection import IncidentProjection
+from app.domain.lamp import Lamp, LampState
+from app.protocol.sync import FeedPulse, Hello, Pulse
+
+LOST_AFTER_MS = 5_000
+"""No answer for this long shows "station lost" over everything that ages."""
+
+
+class Link(enum.Enum):
+    """How the console stands with its station."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    LOST = "lost"
+    REFUSED = "refused"
+    """The station is of another wire version, or could not start; ``Watch.problem`` says it."""
+
+
+class Store(QObject):
+    """The only place that panes read from; the desk client is the only one that writes.
+
+    Signals:
+        changed: the numbers of incidents that are new or different, as a frozenset.
+        pulsed: a new pulse, or another operator.
+        link_changed: the station was lost or found.
+    """
+
+    changed = Signal(object)
+    pulsed = Signal()
+    link_changed = Signal()
+
+    def __init__(self, boot_ms: collections.abc.Callable[[], int], start_ms: int = 0) -> None:
+        super().__init__()
+        self._boot_ms = boot_ms
+        self._offset_ms = start_ms - boot_ms()
+        self.book = IncidentProjection()
+        self.hello: Hello | None = None
+        self.pulse: Pulse | None = None
+        self.link = Link.STARTING
+        self.problem = ""
+        self.outdated = ""
+        """The version of a station that is older than this console; its keeper replaces it."""
+        self.caught_up = False
+        self.operator: str | None = None
+        self.answered_boot_ms = boot_ms()
+        self._unrecorded: dict[int, tuple[Recorded, ...]] = {}
+        self.raise_ms = RAISE_MS
+        """So long a P2 may be left alone before it is P1, ms; 0: for ever."""
+        self.own_since: int | None = None
+        """Since when something is wrong between this console and its station, UTC ms; None: nothing is."""
+        self.own_answered = False
+        """Whether somebody here has answered that."""
+        self._own_trouble = ""
+        self.lamp_alarms = LampAlarms()
+        """Lamps of the station that are P2 until somebody here has seen it."""
+        self.shown_at: dict[int, int] = {}
+        """When this console painted an incident's newest ring: UTC ms by the ring's seq."""
+
+    @property
+    def environment(self) -> str:
+        """The station's environment, empty while it is not known."""
+        return self.hello.environment if self.hello else ""
+
+    def now(self) -> int:
+        """The station's time as of this moment (UTC ms): its last pulse plus what has passed since."""
+        return self._boot_ms() + self._offset_ms
+
+    def silent_ms(self) -> int:
+        """How long the station has not answered."""
+        return self._boot_ms() - self.answered_boot_ms
+
+    def incident(self, number: int | None) -> Incident | None:
+        """An incident of the book, with what RapidSOS answered since and the station could not record."""
+        found = None if number is None else self.book.incidents.get(number)
+        return found if found is None else projection.shown(found, self._unrecorded.get(found.number, ()))
+
+    def feed(self, number: int, name: str, share: str | None = None) -> FeedPulse | None:
+        """The pulse of a feed (``lei`` or ``rad_e``) of an incident's share, its newest when none is named."""
+        incident = self.incident(number)
+        newest = incident.newest_share.share if incident and incident.newest_share else None
+        wanted = (number, name, share or newest)
+        feeds = self.pulse.feeds if self.pulse else ()
+        return next((feed for feed in feeds if (feed.incident, feed.feed, feed.share) == wanted), None)
+
+    def greet(self, hello: Hello) -> None:
+        """Take the station's greeting; another book begins when its journal is behind ours."""
+        if hello.last_seq < self.book.last_seq:
+            self.start_over()
+        self.hello = hello
+        self._heard(hello.now)
+        self.pulsed.emit()
+
+    def start_over(self) -> None:
+        """Forget the book: the journal behind it is another one."""
+        gone = frozenset(self.book.incidents)
+        self.book = IncidentProjection()
+        self.caught_up = False
+        self.changed.emit(gone)
+
+    def take(self, records: collections.abc.Iterable[Recorded], pulse: Pulse, *, caught_up: bool) -> None:
+        """Fold a batch in and tell the panes what changed."""
+        changed = frozenset(number for record in records if (number := self.book.apply(record)) is not None)
+        changed |= self._take_unrecorded(pulse)
+        self.pulse = pulse
+        newly_caught_up = caught_up and not self.caught_up
+        self.caught_up = self.caught_up or caught_up
+        self._heard(pulse.now)
+        self.lamp_alarms.observe(pulse.lamps, pulse.now)
+        if changed or newly_caught_up:
+            self.changed.emit(changed)
+        self.pulsed.emit()
+
+    def _take_unrecorded(self, pulse: Pulse) -> frozenset[int]:
+        """The incidents whose unrecorded values are others than before."""
+        before, self._unrecorded = self._unrecorded, projection.by_incident(pulse.unrecorded)
+        numbers = before.keys() | self._unrecorded.keys()
+        return frozenset(one for one in numbers if before.get(one) != self._unrecorded.get(one))
+
+    def take_whole(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
+        """Take all events of one incident that the book did not have from its beginning."""
+        self.book.replace(number, history)
+        self.changed.emit(frozenset({number}))
+
+    def sign_on(self, operator: str | None) -> None:
+        """Somebody sits at this console, or nobody."""
+        self.operator = operator
+        self.pulsed.emit()
+
+    def refuse(self, problem: str) -> None:
+        """Say why there is no station; the sentence tells the next step."""
+        self.problem = problem
+        self._set_link(Link.REFUSED)
+
+    def check_silence(self) -> None:
+        """Called every second: a station that has not answered for 5 s is lost."""
+        if self.link in (Link.LIVE, Link.STARTING) and self.silent_ms() >= LOST_AFTER_MS:
+            self._set_link(Link.LOST)
+
+    def own_trouble(self, headline: str) -> None:
+        """Take note of what is wrong with the station now, nothing if empty; other trouble must be answered anew."""
+        if headline != self._own_trouble:
+            self._own_trouble = headline
+            self.own_since = self.now() if headline else None
+            self.own_answered = False
+
+    def painted(self, ring_seq: int) -> None:
+        """Remember when this console first painted a ring; the delivery proof shows it."""
+        self.shown_at.setdefault(ring_seq, self.now())
+
+    def _heard(self, now: int) -> None:
+        self.answered_boot_ms = self._boot_ms()
+        self._offset_ms = now - self.answered_boot_ms
+        self._set_link(Link.LIVE)
+
+    def _set_link(self, link: Link) -> None:
+        if link is not self.link:
+            self.link = link
+            self.link_changed.emit()
+
+
+def own_alarm(watch: Store) -> tuple[str, str]:
+    """Headline and fact; both empty when all is well."""
+    if watch.link is Link.REFUSED:
+        return "NO STATION. Shares may not be received.", watch.problem
+    if watch.link is Link.LOST:
+        fact = (
+            "Its last answer is {age} old; what you see is from then. It is being started again. Shares that reach it "
+            "are stored. If this stays, phone your ECCs."
+        )
+        return "STATION LOST. New shares do not show here.", fact.format(age=span(watch.silent_ms()))
+    if watch.pulse is not None and not watch.pulse.recording:
+        fact = "The disk does not take anything. What you see is live but in no journal. Free space."
+        return "NOT RECORDED. RapidSOS is told to try again later.", fact
+    deaf = _listener_down(watch)
+    if deaf is not None:
+        headline = "LISTENER DOWN. New shares do not reach this center."
+        return headline, f"{one_line(deaf.evidence)} {one_line(deaf.next_step)}".strip()
+    return "", ""
+
+
+def unanswered_own(watch: Store) -> tuple[Alarm, ...]:
+    """What sounds of it: one P1 until somebody has answered it here or it is over; also takes note of its end."""
+    headline, _ = own_alarm(watch)
+    watch.own_trouble(headline)
+    if watch.own_since is None or watch.own_answered:
+        return ()
+    return (Alarm(priority=Priority.P1, reason="own_trouble", since=watch.own_since),)
+
+
+def _listener_down(watch: Store) -> Lamp | None:
+    lamps = watch.pulse.lamps if watch.pulse else ()
+    return next((lamp for lamp in lamps if lamp.name == "listener" and lamp.state is LampState.DOWN), None)
+
+
+def station_lamp(watch: Store) -> Lamp | None:
+    """A lamp of its own while the station does not answer; none while it does, since its lamps then speak."""
+    if watch.link not in (Link.LOST, Link.REFUSED):
+        return None
+    evidence = watch.problem if watch.link is Link.REFUSED else "last answered"
+    step = "It is being started again. If this stays, phone your ECCs and call your administrator."
+    seen = watch.now() - watch.silent_ms()
+    return Lamp(name="station", state=LampState.DOWN, evidence=evidence, observed_at=seen, next_step=step)

@@ -1,1 +1,0 @@
-"""The status strip: environment, counts, lamps, clocks, operator; always in sight."""

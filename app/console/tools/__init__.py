@@ -1,0 +1,1 @@
+"""Windows beside the main one: inspector, quarantine, reports, handover, manual, palette, shortcuts."""

@@ -1,0 +1,280 @@
+"""Leads an operator through one form: shows what it comes to, keeps its draft, and confirms it once."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.console.store import Store
+from app.console.trigger import text as trigger_text
+from app.console.trigger.commands import TriggerCommands
+from app.console.trigger.definitions import DefinitionFiles
+from app.console.trigger.form_page import FormPage
+from app.console.trigger.form_state import FormContent, last_request, situation
+from app.console.trigger.form_widgets import Shown
+from app.console.trigger.text import said
+from app.domain.callflow.form import Answers, FieldAnswer, FormField, provenance
+from app.domain.callflow.prechecks import Caution, cautions
+from app.domain.incident.commands import Command, ConfirmTrigger, SaveForm
+from app.domain.incident.model import Incident
+from app.domain.location.parse_result import ParsedPlace
+
+SAVE_MS = 1_500
+
+
+class FormController(QObject):
+    """Between the form's page and the station.
+
+    Signals:
+        changed: what the drawer's head says may be other words now.
+        sent: the ids by one of which the trigger will be known; the station has taken the confirmation.
+    """
+
+    changed = Signal()
+    sent = Signal(object)
+
+    def __init__(self, page: FormPage, watch: Store, acts: TriggerCommands, library: DefinitionFiles) -> None:
+        super().__init__(page)
+        self._page = page
+        self._watch = watch
+        self._acts = acts
+        self._library = library
+        self._pending: ConfirmTrigger | None = None
+        self._kept = ""
+        self._last = ""
+        """The callflow that was chosen last at this console: the next fresh form begins with it."""
+        self.kept_at: int | None = None
+        self.filling: FormContent | None = None
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(SAVE_MS)
+        self._save.timeout.connect(self.keep)
+        self._connect()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """By one of these the trigger of the confirmation that is on its way will be known."""
+        if self._pending is None or self.filling is None:
+            return frozenset()
+        return frozenset({self._pending.id, self.filling.event_id})
+
+    def open(self, incident: int | None, again: tuple[str, Answers] | None = None) -> bool:
+        """Open a form: as it was kept, as ``again`` (definition, answers) says, or fresh; False without callflows."""
+        if self.filling is not None and self.filling.incident == incident and again is None:
+            return True
+        shelf = self._library.shelf
+        self._page.form.show_shelf(shelf)
+        if not shelf.definitions:
+            return False
+        self.leave()
+        self._begin(incident, again)
+        return True
+
+    def go_to_start(self) -> None:
+        """The keyboard begins at the choice of callflow in a fresh form, else at the first field with a problem."""
+        filling, form = self.filling, self._page.form
+        if filling is not None and filling.touched and filling.problems:
+            form.go_to(filling.problems[0].key)
+        else:
+            form.picker.setFocus()
+
+    def keep(self) -> None:
+        """Have the station keep the form as it stands."""
+        self._save.stop()
+        filling = self.filling
+        if filling is None or self._pending is not None or not filling.touched or filling.kept == self._kept:
+            return
+        self._kept = filling.kept
+        self._acts.save(filling.incident, filling.definition.file, self._kept)
+
+    def leave(self) -> None:
+        """Keep the draft, unless a confirmation of it is on its way."""
+        self.keep()
+
+    def discard(self) -> None:
+        """Throw the form away, here and on the station."""
+        self._save.stop()
+        if self.filling is not None and self._pending is None:
+            self._acts.discard(self.filling.incident, self.filling.definition.file)
+            self._forget()
+
+    def refresh(self) -> None:
+        """Other incidents, agencies or triggers may change what is to be weighed."""
+        filling = self.filling
+        if filling is None:
+            return
+        phone = filling.admitted.phone if filling.admitted else None
+        self._page.review.show_filling(filling, last_request(self._watch.book, phone), self._cautions(filling))
+        place = self.incident.place if self.incident else None
+        self._page.form.use_location.setEnabled(place is not None and self._pending is None)
+
+    @property
+    def incident(self) -> Incident | None:
+        """The incident that the form is for."""
+        return self._watch.incident(self.filling.incident) if self.filling else None
+
+    def use_location(self) -> None:
+        """The operator's own "use this location"."""
+        incident = self.incident
+        if self.filling is not None and self._pending is None and incident is not None and incident.place is not None:
+            self.filling.use_location(incident.place)
+
+    def go_to_preview(self) -> None:
+        """Ctrl+Enter: to the first field that needs somebody, or to the request; it never sends."""
+        if self.filling is None:
+            return
+        self._page.form.insist()
+        self._show()
+        if self.filling.problems:
+            self._page.form.go_to(self.filling.problems[0].key)
+        else:
+            self._page.go_to_preview()
+
+    def finish(self) -> None:
+        """The confirmation is in the journal; its form is done."""
+        self._forget()
+
+    def _begin(self, incident: int | None, again: tuple[str, Answers] | None) -> None:
+        definitions = self._library.definitions
+        kept = self._watch.book.forms.get((self._watch.operator or "", incident))
+        wanted = again[0] if again else kept.definition if kept else self._last
+        known = self._watch.incident(incident)
+        definition = definitions.get(wanted) or self._library.shelf.definitions[0]
+        self.filling = FormContent(definition, incident, known.phone if known else None, self._watch.now)
+        self._kept, self.kept_at = "", None
+        self._page.form.say("")
+        if again is not None and definition.file == again[0]:
+            self.filling.fill_as(again[1])
+            self._page.form.say("Filled in as it was sent before. It gets a new eventId.")
+        elif kept is not None:
+            self._restore(self.filling, kept.answers, usable=definition.file == kept.definition)
+        self.filling.changed.connect(self._changed)
+        self._show()
+
+    def _restore(self, filling: FormContent, untrusted_answers: str, *, usable: bool) -> None:
+        if usable and filling.restore(untrusted_answers):
+            self._kept = filling.kept
+            self._page.form.say("Your draft is back as you left it.")
+        else:
+            self._page.form.say("There is a draft for a callflow that can't be used here any more.")
+
+    def _changed(self) -> None:
+        self._show()
+        self._save.start()
+
+    def _show(self) -> None:
+        filling = self.filling
+        if filling is None:
+            return
+        self._page.footer.name(self._watch.environment)
+        self._page.form.show_definition(filling.definition, filling.fields)
+        self._page.form.show_fields({field.key: self._shown(filling, field) for field in filling.fields})
+        self._page.picture.show_definition(filling.definition)
+        self.refresh()
+        self._show_send(filling)
+        self.changed.emit()
+
+    def _show_send(self, filling: FormContent) -> None:
+        footer, count = self._page.footer, len(filling.problems)
+        if self._pending is not None:
+            return
+        if filling.admitted is not None:
+            footer.offer(filling.admitted.phone, "Hold 1.5 s to send")
+        elif filling.refusal is not None:
+            footer.block("This callflow can't be sent")
+            footer.refuse(said(filling.refusal))
+        else:
+            footer.block("Fix 1 field to send" if count == 1 else f"Fix {count} fields to send")
+
+    def _shown(self, filling: FormContent, field: FormField) -> Shown:
+        answer = filling.answers.get(field.key, FieldAnswer(text=""))
+        source = provenance(answer)
+        edited = "edited" if filling.edited(field.key) else ""
+        echo = trigger_text.echo(answer.text, self.incident) if field.is_place else ""
+        notations = "DD, DMS, USNG or map link" if field.is_place and source is None else ""
+        return Shown(
+            text=answer.text,
+            provenance=said(source) if source else edited or notations,
+            help=echo or field.help,
+            problem=next((one for one in filling.problems if one.key == field.key), None),
+        )
+
+    def _cautions(self, filling: FormContent) -> tuple[Caution, ...]:
+        if filling.admitted is None:
+            return ()
+        library, watch = self._library, self._watch
+        around = situation(watch.book, self.incident, watch.environment, library.agencies, library.definitions)
+        return cautions(filling.admitted, around)
+
+    def _meant(self) -> None:
+        """One press makes one command; asking again after silence carries the same one."""
+        filling = self.filling
+        if filling is None:
+            return
+        self._page.footer.block("On its way to the station…")
+        self._page.form.lock(locked=True)
+        self._save.stop()
+        if self._pending is not None:
+            self._acts.carry(self._pending)
+        elif filling.request is not None:
+            # Known before it is carried: a refusal may come at once.
+            self._pending = self._acts.confirmation(filling.incident, filling.definition.file, filling.request)
+            self._acts.carry(self._pending)
+
+    def _done(self, command: Command) -> None:
+        if isinstance(command, SaveForm):
+            self.kept_at = self._watch.now()
+            self.changed.emit()
+        elif command is self._pending:
+            self.sent.emit(self.ids)
+
+    def _refused(self, command: Command, sentence: str) -> None:
+        if command is self._pending and self.filling is not None:
+            self._pending = None
+            self._page.form.lock(locked=False)
+            self.filling.begin_anew()
+            self._page.footer.refuse(sentence)
+        elif isinstance(command, SaveForm):
+            self._kept = ""
+            self._page.form.say(sentence)
+
+    def _unanswered(self, command: Command) -> None:
+        if command is self._pending and self.filling is not None and self.filling.admitted is not None:
+            self._page.footer.offer(self.filling.admitted.phone, "Hold 1.5 s to ask again")
+            self._page.footer.refuse(
+                "The station did not answer; it may have it. Asking again carries the same one, never a second."
+            )
+
+    def _forget(self) -> None:
+        self._pending = None
+        self.filling = None
+        self.kept_at = None
+        self._page.form.lock(locked=False)
+
+    def _instead(self, key: str, reading: ParsedPlace) -> None:
+        if self.filling is not None:
+            self.filling.take_instead(key, reading)
+
+    def _keep_as_typed(self, key: str) -> None:
+        if self.filling is not None:
+            self.filling.keep_as_typed(key)
+
+    def _choose(self, file: str) -> None:
+        definition = self._library.definitions.get(file)
+        if self.filling is not None and definition is not None and definition != self.filling.definition:
+            self._last = file
+            self.filling.choose(definition)
+
+    def _edited(self, key: str, text: str) -> None:
+        if self.filling is not None and not self.filling.put(key, text):
+            self._show()
+
+    def _connect(self) -> None:
+        form = self._page.form
+        form.edited.connect(self._edited)
+        form.instead.connect(self._instead)
+        form.as_typed.connect(self._keep_as_typed)
+        form.callflow_chosen.connect(self._choose)
+        form.location_wanted.connect(self.use_location)
+        self._page.review.line_chosen.connect(form.go_to)
+        self._page.footer.meant.connect(self._meant)
+        self._acts.done.connect(self._done)
+        self._acts.refused.connect(self._refused)
+        self._acts.unanswered.connect(self._unanswered)

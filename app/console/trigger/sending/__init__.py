@@ -1,1 +1,0 @@
-"""The last look at a request, and the one control that sends it."""

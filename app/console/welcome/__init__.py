@@ -1,1 +1,0 @@
-"""Arriving at the console: who sits here."""

@@ -1,0 +1,1 @@
+"""The main window: layout, panes, status bar, alarm bar, menu."""

@@ -1,0 +1,1 @@
+"""What every part may use: clock, tasks, logging, paths, errors, ids and the keyring."""

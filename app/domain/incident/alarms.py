@@ -1,0 +1,264 @@
+"""What rings, decided from the state and never from an event's arrival: a restart rings for what is unanswered."""
+
+import collections.abc
+import enum
+
+import msgspec
+
+from app.domain.callflow.outcome import Unknown
+from app.domain.data_share.feed import NOMINAL_MS, Ending, Feed, at
+from app.domain.incident.events import GapFound, JournalMissing, JournalSetAside, PathLost
+from app.domain.incident.model import Incident, Sighting
+from app.domain.incident.projection import IncidentProjection
+from app.domain.location.fix import distance_m
+
+EXPIRING_MS = 120_000
+"""So little nominal time left is worth a warning (docs/operator.md#e3)."""
+JUMP_RADII = 2
+FASTEST_MPS = 70.0
+"""A caller in a fast car moves; what radii and this speed can't explain is a jump."""
+JUMP_SHOWN_MS = 60_000
+"""A jump is news for this long after it was learned; then it is history."""
+_STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
+"""Endings that come from RapidSOS unasked; a refusal from the start or our own act is none of them."""
+
+
+class Concern(enum.Enum):
+    """Why an open incident is P2, the most pressing first (docs/operator.md#e3)."""
+
+    HANDED_OVER = "handed_over"
+    """Its operator gave it back to the floor, and nobody has taken it."""
+    HOLD_ENDED = "hold_ended"
+    """Its hold is over and nobody has released it."""
+
+    RAD_E_NEVER_FETCHED = "rad_e_never_fetched"
+    """Less than 2:00 of the nominal ten minutes are left, or none, and RAD-E has not answered once."""
+    STOPPED_EARLY = "stopped_early"
+    """RapidSOS stopped answering before the nominal close, which has not come yet."""
+    FIX_JUMPED = "fix_jumped"
+    """The newest fix lies further from the one before than twice the larger radius, and a fast car, can explain."""
+
+
+def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
+    """All that is worrying about an open incident at ``now``; nothing about a closed one."""
+    if not incident.is_open:
+        return ()
+    ended = (Concern.HOLD_ENDED,) if incident.held_until is not None and now >= incident.held_until else ()
+    floor = (Concern.HANDED_OVER,) if incident.handed_over_by is not None else ()
+    return (*floor, *ended, *_share_concerns(incident, now))
+
+
+def began(incident: Incident, concern: Concern) -> int:
+    """Since when a concern that an incident has is there, UTC ms."""
+    share = incident.newest_share
+    if concern is Concern.HANDED_OVER and incident.handed_over_at is not None:
+        return incident.handed_over_at
+    if concern is Concern.HOLD_ENDED and incident.held_until is not None:
+        return incident.held_until
+    if concern is Concern.FIX_JUMPED:
+        return incident.trail[-1].at
+    if share is None:
+        return incident.opened_at
+    if concern is Concern.RAD_E_NEVER_FETCHED:
+        return share.rad_e.received_at + NOMINAL_MS - EXPIRING_MS
+    ends = [feed.ended_at for feed in (share.lei, share.rad_e) if feed.ending in _STOPPED and feed.ended_at is not None]
+    return max(ends, default=share.received_at)
+
+
+def unhandled(incident: Incident, now: int) -> tuple[tuple[Concern, int], ...]:
+    """Concerns at ``now``, each with its beginning, since which no person has done anything about the incident.
+
+    What lies on the floor is unhandled until somebody has it: a note of one who passes by is no owner.
+    """
+    found = [(concern, began(incident, concern)) for concern in concerns(incident, now)]
+    if not found:
+        return ()
+    touched = max((record.at for record in incident.timeline if record.operator), default=0)
+    return tuple((one, since) for one, since in found if touched < since or one is Concern.HANDED_OVER)
+
+
+def _share_concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
+    share = incident.newest_share
+    if share is None:
+        return ()
+    found = {
+        Concern.RAD_E_NEVER_FETCHED: _never_fetched(share.rad_e, now),
+        Concern.STOPPED_EARLY: _stopped_early(share.lei, now) or _stopped_early(share.rad_e, now),
+        Concern.FIX_JUMPED: _jumped(incident, now),
+    }
+    return tuple(concern for concern, worries in found.items() if worries)
+
+
+def _never_fetched(feed: Feed, now: int) -> bool:
+    return feed.ending is None and feed.answered_at is None and at(feed, now).nominal_left_ms < EXPIRING_MS
+
+
+def _stopped_early(feed: Feed, now: int) -> bool:
+    return feed.ending in _STOPPED and at(feed, now).ended_early and now - feed.received_at < NOMINAL_MS
+
+
+def _jumped(incident: Incident, now: int) -> bool:
+    if len(incident.trail) < 2:  # noqa: PLR2004 a jump has two ends
+        return False
+    before, newest = incident.trail[-2:]
+    radii = [fix.uncertainty_m for fix in (before.fix, newest.fix) if fix.uncertainty_m is not None]
+    if now - newest.at >= JUMP_SHOWN_MS or not radii:
+        return False
+    ends = [(fix.latitude, fix.longitude) for fix in (before.fix, newest.fix)]
+    reach = FASTEST_MPS * _apart_ms(before, newest) / 1000
+    return distance_m(*ends) > JUMP_RADII * max(radii) + reach
+
+
+def _apart_ms(before: Sighting, newest: Sighting) -> int:
+    """Time between two fixes by their own clocks, else between learning of them."""
+    if before.fix.fixed_at is None or newest.fix.fixed_at is None:
+        return max(newest.at - before.at, 0)
+    return newest.fix.fixed_at - before.fix.fixed_at
+
+
+RAISE_MS = 180_000
+"""A P2 that nobody has dealt with for so long becomes P1 (docs/operator.md#e3); a console may set another time."""
+
+
+class Priority(enum.IntEnum):
+    """Alarm priority by docs/operator.md#e3; a lower number comes first."""
+
+    P1 = 1
+    P2 = 2
+    P3 = 3
+
+
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that needs a person: why, since when (UTC ms), and in which incident."""
+
+    priority: Priority
+    reason: str
+    """``unacknowledged``, ``quarantined``, a concern, or a notice: ``path_lost``, ``journal_lost``, ``gap``."""
+    since: int
+    incident: int | None = None
+    notice: int | None = None
+    """The seq of the event that the station told of itself."""
+
+
+def is_held(incident: Incident, now: int) -> bool:
+    """Whether it is set aside at ``now``; what needs someone never is."""
+    return incident.held_until is not None and now < incident.held_until and not needs_someone(incident)
+
+
+def needs_someone(incident: Incident) -> bool:
+    """Whether it is P1: nobody has acknowledged it, or a trigger is unknown until somebody has settled it."""
+    return incident.is_open and bool(incident.unacknowledged or incident.unknown_triggers)
+
+
+_NOTICES = {
+    PathLost: (Priority.P1, "path_lost"),
+    JournalSetAside: (Priority.P1, "journal_lost"),
+    JournalMissing: (Priority.P1, "journal_lost"),
+    GapFound: (Priority.P2, "gap"),
+}
+
+
+def rings_for_trigger(incident: Incident) -> bool:
+    """Whether what nobody has acknowledged is a trigger's unknown outcome, settled since or not, and no share."""
+    return any(
+        isinstance(trigger.outcome, Unknown) and trigger.answered_at == incident.ring_at
+        for trigger in incident.triggers
+    )
+
+
+def is_raised(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> bool:
+    """Whether one of its P2 concerns was left alone for so long that it is P1 by now; 0 ms never raises."""
+    return raise_ms > 0 and any(now - since >= raise_ms for _, since in unhandled(incident, now))
+
+
+def rings(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> bool:
+    """Whether an incident is P1 at ``now``: filled, first in the queue, and hidden by no filter."""
+    return needs_someone(incident) or is_raised(incident, now, raise_ms)
+
+
+def priority(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> Priority:
+    """How urgently an incident needs a person at ``now``."""
+    if rings(incident, now, raise_ms):
+        return Priority.P1
+    return Priority.P2 if concerns(incident, now) else Priority.P3
+
+
+def ringing(book: IncidentProjection) -> list[Alarm]:
+    """Everything that rings, most urgent first, then oldest."""
+    alarms = [
+        Alarm(priority=Priority.P1, reason="unacknowledged", since=one.ring_at, incident=one.number)
+        for one in book.open_incidents
+        if one.ring_at is not None
+    ]
+    alarms += [Alarm(priority=Priority.P1, reason="quarantined", since=record.at) for record in book.quarantine_rings]
+    for seq, record in book.notices.items():
+        rank, reason = _NOTICES[type(record.event)]
+        alarms.append(Alarm(priority=rank, reason=reason, since=record.at, notice=seq))
+    return sorted(alarms, key=lambda alarm: (alarm.priority, alarm.since))
+
+
+def unanswered(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
+    """Everything that a person has not answered at ``now``: what rings, and P2, raised to P1 when left alone."""
+    alarms = ringing(book)
+    alarms += [
+        Alarm(priority=Priority.P2, reason=concern.value, since=since, incident=one.number)
+        for one in book.open_incidents
+        if not needs_someone(one)
+        for concern, since in unhandled(one, now)
+    ]
+    return sorted((_raised(one, now, raise_ms) for one in alarms), key=lambda alarm: (alarm.priority, alarm.since))
+
+
+def of_the_station(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> Alarm | None:
+    """The most urgent that belongs to no incident and that nobody has seen; None when there is none."""
+    alarms = [_raised(one, now, raise_ms) for one in ringing(book) if one.incident is None]
+    return min(alarms, key=lambda alarm: (alarm.priority, alarm.since), default=None)
+
+
+def next_to_answer(book: IncidentProjection, now: int, operator: str | None, raise_ms: int = RAISE_MS) -> int | None:
+    """The incident to take next: what rings, oldest first; then a concern of one that nobody else has."""
+    for alarm in ringing(book):
+        if alarm.incident is not None:
+            return alarm.incident
+    mine = (one for one in book.open_incidents if one.owner in (None, operator) and unhandled(one, now))
+    ordered = sorted(mine, key=lambda one: (queue_order(one, now, raise_ms), one.number))
+    return ordered[0].number if ordered else None
+
+
+def _raised(alarm: Alarm, now: int, raise_ms: int) -> Alarm:
+    """A P2 that was left alone is a P1 since it was left alone for too long."""
+    since = alarm.since + raise_ms
+    if alarm.priority is not Priority.P2 or raise_ms <= 0 or now < since:
+        return alarm
+    return msgspec.structs.replace(alarm, priority=Priority.P1, since=since)
+
+
+def queue_order(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple[int, int, int]:
+    """Sort key of the queue: priority, unacknowledged first, then oldest (docs/operator.md#e1)."""
+    rank = priority(incident, now, raise_ms)
+    return (rank, 0 if incident.unacknowledged else 1, incident.received_at)
+
+
+Key = tuple[int | None, int | None, int]
+
+
+def key(alarm: Alarm) -> Key:
+    """What makes an alarm the same one at the next look."""
+    return alarm.incident, alarm.notice, alarm.since
+
+
+def to_call_about(
+    alarms: collections.abc.Iterable[Alarm],
+    begun: collections.abc.Container[Key],
+    now: int,
+    *,
+    watched: bool,
+    patience_ms: int,
+) -> dict[Key, Alarm]:
+    """Every P1 while nobody watches; else what calls were begun about, and what waits ``patience_ms`` (0: never)."""
+    return {
+        key(alarm): alarm
+        for alarm in alarms
+        if alarm.priority is Priority.P1
+        and (not watched or key(alarm) in begun or 0 < patience_ms <= now - alarm.since)
+    }

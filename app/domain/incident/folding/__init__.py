@@ -1,1 +1,0 @@
-"""The fold, a part of an incident a file: what each event changes."""

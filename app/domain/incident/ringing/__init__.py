@@ -1,1 +1,0 @@
-"""What rings, why, since when, and how it shall sound."""

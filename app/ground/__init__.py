@@ -1,1 +1,0 @@
-"""What every process stands on, without field knowledge: clock, tasks, logs, folders."""

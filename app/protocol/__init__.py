@@ -1,0 +1,1 @@
+"""What station and console share on the wire."""

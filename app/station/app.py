@@ -1,0 +1,378 @@
+"""The assembly: the only module here that knows all the others."""
+
+import asyncio
+import collections.abc
+import functools
+import logging
+import os
+import typing
+
+import msgspec
+
+import app
+from app.core.clock import Clock
+from app.core.errors import Exit, RefusedError
+from app.core.logs import Redactor
+from app.core.tasks import Tasks
+from app.domain.callflow.definition import Definition
+from app.domain.data_share.feed import FeedKind
+from app.domain.incident.events import AnyEvent, StationStarted, StationStopped
+from app.settings import Environment, Settings
+from app.station import health as station_health
+from app.station import startup
+from app.station.api import auth
+from app.station.api import routes as api_routes
+from app.station.api.auth import DeskFile
+from app.station.api.routes import HandoverRoutes, QuarantineRoutes, RequestRoutes, SearchRoutes
+from app.station.api.sync import LIMITS, SyncRoutes, Tail
+from app.station.checks.checks import Checks
+from app.station.data_files import BodyReader
+from app.station.health import Addresses, Health, LampOf, free_bytes
+from app.station.http import tls
+from app.station.http.request import Route
+from app.station.http.server import HttpServer
+from app.station.inspector.inspector import looking_on
+from app.station.inspector.service import Inspector, Replayer
+from app.station.journal.base import DataDirectory, JournalRefusedError, JournalUnavailableError
+from app.station.journal.journal import Journal
+from app.station.live_settings import SettingsChanger, SettingsInForce
+from app.station.rapidsos.client import Client
+from app.station.rapidsos.rapidsos import RapidSosClients, WorkflowEndpoint
+from app.station.secrets.secrets import Secrets
+from app.station.services import keyring_watch, rapidsos_lamps, reachability
+from app.station.services.callbacks import CallbackService
+from app.station.services.checklists import ChecklistService
+from app.station.services.commands import CommandBus, StationActions, happens
+from app.station.services.intake import Intake, SignatureRecheck
+from app.station.services.keyring_watch import KeyringWatch
+from app.station.services.polling.poller import FeedRequest, Poller, ShareTokens
+from app.station.services.quarantine import QuarantineService
+from app.station.services.retention import BackupService, RetentionService
+from app.station.services.triggers import TriggerService
+from app.station.services.watchdog import Watchdog, read_stamp
+from app.station.sessions import Sessions
+from app.station.startup import warm_up
+from app.station.supervision import Supervision
+from app.station.webhooks import callflow, data_share
+from app.station.webhooks.callflow import CallflowHttpHandler, CallflowStatusHandler
+from app.station.webhooks.data_share import DataShareHandler
+from app.station.webhooks.listener import Listener, SampleRoutes
+
+TEND_EVERY_S = 10.0
+
+
+class FlowServices:
+    """Triggers of one station."""
+
+    def __init__(
+        self,
+        place: DataDirectory,
+        settings: Settings,
+        clock: Clock,
+        line: RapidSosClients,
+        journal: Journal,
+        tasks: Tasks,
+    ) -> None:
+        self._clock = clock
+        self._tasks = tasks
+        new_client = functools.partial(Client, line.base_url, settings, clock)
+        endpoint = WorkflowEndpoint(new_client, line.oauth, settings.trigger_path)
+        self.triggering = TriggerService(journal, endpoint, functools.partial(_definitions, place), tasks, clock)
+
+    async def begin(self) -> None:
+        """Close what a crash left open, before anybody can confirm anything; then look after it."""
+        await self.triggering.tend()
+        self._tasks.start("triggers", self._tend_forever())
+
+    async def end(self) -> None:
+        """Wait for the outcomes of what is on its way."""
+        await self.triggering.drain()
+
+    async def _tend_forever(self) -> None:
+        while True:
+            await self._clock.wait(TEND_EVERY_S)
+            await self.triggering.tend()
+
+
+def callback_routes(
+    journal: Journal, clock: Clock, in_force: SettingsInForce, secret: collections.abc.Callable[[], str | None]
+) -> tuple[Route, ...]:
+    """Where RapidSOS tells about running flows; ``secret`` is what its status messages are signed with."""
+    follow = CallbackService(journal, clock)
+    status = CallflowStatusHandler(follow, lambda: tuple(filter(None, (secret(),))))
+    http = CallflowHttpHandler(
+        follow, lambda: in_force.now.callflow_http_parameter, lambda: in_force.now.callflow_http_answer
+    )
+    return (
+        Route(path=callflow.STATUS_PATH, methods={"POST": status}),
+        Route(path=callflow.HTTP_PATH, methods={"POST": http.post, "GET": http.get}),
+    )
+
+
+def _definitions(place: DataDirectory) -> collections.abc.Mapping[str, Definition]:
+    """Read anew for each trigger: an administrator's change counts at once."""
+    # jsonschema takes 70 ms to load, which the station's start must not wait for.
+    from app.station import callflow_files  # noqa: PLC0415
+
+    return callflow_files.by_name(callflow_files.read_callflows(place.folder, place.environment))
+
+
+class RapidSosServices:
+    """RapidSOS, as this station speaks to it; make it on the station's loop."""
+
+    def __init__(
+        self, place: DataDirectory, settings: Settings, clock: Clock, secrets: Secrets, redactor: Redactor
+    ) -> None:
+        """Nothing is asked before ``start``.
+
+        Raises:
+            RefusedError: a setting can't be used; the sentence says which.
+        """
+        self._clock = clock
+        self._redactor = redactor
+        environment = typing.cast("Environment", place.environment)
+        self.line = RapidSosClients(environment, settings, clock, redactor, secrets.client)
+
+    def start(self, journal: Journal, tasks: Tasks, health: Health) -> Poller:
+        """Begin to ask about every open incident, and keep the station's own token fresh."""
+        tokens = ShareTokens(journal, self._redactor)
+        inquiry = FeedRequest(self.line.lei, self.line.rad_e, tokens)
+        refresh = Poller(journal, self._clock, tasks, inquiry, tokens)
+        health.feeds, health.unrecorded = refresh.pulse, refresh.unrecorded
+        health.lamps += self._lamps(refresh)
+        tasks.start("refresh", refresh.run())
+        tasks.start("credentials", keyring_watch.keep_fresh(self.line.oauth, self._clock))
+        return refresh
+
+    def _lamps(self, refresh: Poller) -> list[LampOf]:
+        return [
+            lambda now: rapidsos_lamps.lei(refresh.seen[FeedKind.LEI], now),
+            lambda now: rapidsos_lamps.rad_e(refresh.seen[FeedKind.RAD_E], now),
+            lambda _now: rapidsos_lamps.credentials(self.line.oauth.seen),
+        ]
+
+
+_LOG = logging.getLogger(__name__)
+
+DESK_HOST = "127.0.0.1"
+
+
+class ReadyLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The line that ``watchfloor station`` prints when it accepts connections."""
+
+    ready: bool = True
+    pid: int
+    handler_url: str
+    status_url: str
+    desk_url: str
+
+
+class Station:
+    """Everything that runs headless for one data directory, which the caller holds locked."""
+
+    def __init__(
+        self, place: DataDirectory, in_force: SettingsInForce, clock: Clock, secrets: Secrets, redactor: Redactor
+    ) -> None:
+        self._place = place
+        in_force.keep(place.environment)
+        self._in_force = in_force
+        self._settings = in_force.now
+        self._clock = clock
+        self._secrets = secrets
+        self._redactor = redactor
+        self._tasks = Tasks(_report)
+        self._asked_to_stop = asyncio.Event()
+        self._stop_is_recorded = False
+
+    async def run(self, tell_ready: collections.abc.Callable[[ReadyLine], None]) -> None:
+        """Work until asked to stop, then drain.
+
+        Raises:
+            RefusedError: it can't start; the sentence says what to do.
+        """
+        await asyncio.to_thread(self._secrets.ask_keyring)
+        self._vigil = Supervision(self._in_force, self._place, self._clock, self._redactor)
+        self._outward = RapidSosServices(self._place, self._settings, self._clock, self._secrets, self._redactor)
+        self._journal = await asyncio.to_thread(self._opened_journal)
+        self._checklists = ChecklistService(self._place.folder, self._journal, self._clock)
+        try:
+            await self._serve(tell_ready)
+        finally:
+            await self._tasks.stop()
+            await self._outward.line.close()
+            await asyncio.to_thread(self._journal.close)
+
+    def stop(self) -> None:
+        """Ask it to stop; ``run`` then returns."""
+        self._asked_to_stop.set()
+
+    def _opened_journal(self) -> Journal:
+        try:
+            return Journal.open(self._place, private_key=self._secrets.seal_key, now=self._clock.now)
+        except JournalRefusedError as error:
+            raise RefusedError(str(error), Exit.JOURNAL) from None
+        except OSError as error:
+            raise RefusedError(
+                f"The data directory {self._place.folder} can't be used ({error.strerror or error}).", Exit.STORAGE
+            ) from None
+
+    async def _serve(self, tell_ready: collections.abc.Callable[[ReadyLine], None]) -> None:
+        read = await asyncio.to_thread(BodyReader, self._place.folder, self._in_force)
+        handler = DataShareHandler(Intake(self._journal), self._secrets.shared, read, self._vigil.refuses)
+        unlock = self._unlock(SignatureRecheck(self._journal, data_share.HEADER, read))
+        sessions, tail = Sessions(), Tail(self._journal)
+        health = Health(self._journal, self._clock, sessions, self._place.environment)
+        flows = FlowServices(self._place, self._settings, self._clock, self._outward.line, self._journal, self._tasks)
+        kept = QuarantineService(self._journal, read)
+        operate = CommandBus(self._journal, sessions, self._clock, self._stopped_by_command, kept, self._doors(flows))
+        calls = SyncRoutes(self._journal, tail, sessions, self._clock, health, operate.obey)
+        entrance = self._entrance(handler)
+        more = [*api_routes.secret_routes(unlock.take_over, self._secrets.given), *self._proofs(entrance, sessions)]
+        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server, sessions), *more])
+        watch = Watchdog(self._place.folder, self._clock, self._write, self._unrecorded_since)
+        try:
+            await entrance.open(tls.listening())
+            await desk.start(DESK_HOST, 0)
+            health.addresses = _addresses(entrance.server)
+            health.lamps = [*self._lamps(health, handler, entrance), *self._vigil.lamps(sessions.asking)]
+            auth.write(self._place.folder, self._desk_file(desk, token))
+            await flows.begin()
+            await self._begin(watch, entrance, unlock, sessions, health)
+            tell_ready(_ready(health.addresses, desk))
+            await self._work()
+            await self._end(watch, flows)
+        finally:
+            await entrance.server.stop()
+            tail.end()
+            await desk.stop()
+            auth.remove(self._place.folder)
+
+    async def _work(self) -> None:
+        """Until it is asked to stop, first loading what nobody should have to wait for."""
+        self._tasks.start("warm-up", asyncio.to_thread(warm_up))
+        await self._asked_to_stop.wait()
+
+    def _desk(self, routes: list[Route]) -> tuple[HttpServer, str]:
+        """The desk behind its door, and the key to it."""
+        token = auth.new_token()
+        self._redactor.register(token)
+        return HttpServer(routes, self._clock, LIMITS, auth.guard(token)), token
+
+    def _looks(
+        self, kept: QuarantineService, read: data_share.Read, listener: HttpServer, sessions: Sessions
+    ) -> list[Route]:
+        """The desk's calls that change nothing."""
+        rehearsal = Replayer(self._journal, read, self._secrets.shared)
+        inspection = Inspector(self._journal, looking_on(listener, self._clock), kept, rehearsal, self._clock)
+        handover = HandoverRoutes(self._journal, sessions, self._clock)
+        calls = (QuarantineRoutes(kept), SearchRoutes(self._journal), RequestRoutes(inspection), handover)
+        told = api_routes.settings_routes(self._in_force.told)
+        facts = api_routes.fact_routes(self._journal, lambda: self._in_force.now.answering_profile, self._clock.now)
+        return [*(route for one in calls for route in one.routes()), *told, *facts]
+
+    def _doors(self, flows: FlowServices) -> StationActions:
+        changing = SettingsChanger(self._in_force, self._journal, functools.partial(startup.check, self._place))
+        return StationActions(flows.triggering.confirm, changing.obey)
+
+    def _entrance(self, handler: DataShareHandler) -> Listener:
+        entrance = Listener(self._settings, self._routes(handler), self._clock)
+        self._in_force.on(("trusted_proxies",), lambda: entrance.trust(self._in_force.now.trusted_proxies))
+        return entrance
+
+    def _routes(self, handler: DataShareHandler) -> list[Route]:
+        secret = functools.partial(self._secrets.get, "STATUS_SECRET")
+        return [
+            Route(path=data_share.PATH, methods={"POST": handler}),
+            Route(path=reachability.PATH, methods={"GET": self._vigil.door, "POST": self._samples()}),
+            *callback_routes(self._journal, self._clock, self._in_force, secret),
+        ]
+
+    def _samples(self) -> SampleRoutes:
+        return SampleRoutes(self._vigil.nonces, self._secrets.shared)
+
+    def _proofs(self, entrance: Listener, sessions: Sessions) -> list[Route]:
+        """The desk's calls that try something out while a person waits."""
+        proving = Checks(entrance, self._vigil, self._outward.line, self._secrets, self._clock)
+        return api_routes.check_routes(proving.kinds, sessions)
+
+    def _unlock(self, again: SignatureRecheck) -> KeyringWatch:
+        """The keyring's duty; what the refresh could not read is looked at again once it can be."""
+
+        async def opened() -> None:
+            await self._refresh.book.begin_when_possible()
+
+        return KeyringWatch(self._journal, self._secrets, again, self._clock, opened)
+
+    async def _begin(
+        self, watch: Watchdog, entrance: Listener, unlock: KeyringWatch, sessions: Sessions, health: Health
+    ) -> None:
+        if exposed := entrance.exposure():
+            _LOG.warning("%s", exposed)
+        last = read_stamp(self._place.folder)
+        await watch.begin()
+        await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
+        await self._checklists.look()
+        self._tasks.start("watch", watch.run())
+        self._tasks.start("self-test", entrance.watch())
+        self._refresh = self._outward.start(self._journal, self._tasks, health)
+
+        def days() -> int:
+            return self._in_force.now.retention_days
+
+        self._tasks.start("forget", RetentionService(self._journal, self._clock, days).run(last.at if last else None))
+        backup = BackupService(self._place, self._clock, days)
+        health.lamps.append(lambda _now: backup.lamp())
+        self._tasks.start("backup", backup.run())
+        self._tasks.start("unlock", unlock.run())
+        self._tasks.start("checklists", self._checklists.run())
+        await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
+
+    async def _end(self, watch: Watchdog, flows: FlowServices) -> None:
+        await flows.end()
+        if not self._stop_is_recorded:
+            await self._write(StationStopped())
+        await watch.end()
+
+    def _stopped_by_command(self) -> None:
+        self._stop_is_recorded = True
+        self.stop()
+
+    def _unrecorded_since(self) -> int | None:
+        return None if self._journal.trouble is None else self._journal.trouble.since
+
+    async def _write(self, event: AnyEvent) -> None:
+        try:
+            await self._journal.decide(happens(event))
+        except JournalUnavailableError:
+            _LOG.warning("%s could not be recorded", type(event).__name__)
+
+    def _lamps(self, health: Health, handler: DataShareHandler, entrance: Listener) -> list[LampOf]:
+        journal, secrets, folder = self._journal, self._secrets, self._place.folder
+        return [
+            lambda now: entrance.lamp(health.addresses.handler_url, now),
+            *entrance.certificate_lamps(),
+            lambda now: station_health.disk(
+                journal.trouble.reason if journal.trouble else None, free_bytes(folder), now
+            ),
+            lambda now: station_health.clock(self._clock.drift_ms(), now),
+            lambda now: station_health.keyring(locked=journal.locked, problem=secrets.problem, now=now),
+            lambda _now: self._checklists.lamp(),
+            lambda _now: station_health.signature(has_secret=bool(secrets.shared()), judged=handler.judged),
+        ]
+
+    def _desk_file(self, desk: HttpServer, token: str) -> DeskFile:
+        return DeskFile(url=desk.url, token=token, pid=os.getpid(), simulator=self._secrets.simulator)
+
+
+def _addresses(listener: HttpServer) -> Addresses:
+    return Addresses(handler_url=listener.url + data_share.PATH, status_url=listener.url + callflow.STATUS_PATH)
+
+
+def _ready(addresses: Addresses, desk: HttpServer) -> ReadyLine:
+    return ReadyLine(
+        pid=os.getpid(), handler_url=addresses.handler_url, status_url=addresses.status_url, desk_url=desk.url
+    )
+
+
+def _report(name: str, failure: BaseException) -> None:
+    _LOG.error("The duty %s ended by a failure", name, exc_info=failure)

@@ -1,1 +1,0 @@
-"""The wire to consoles and only that: four calls on loopback."""

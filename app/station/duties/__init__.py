@@ -1,1 +1,0 @@
-"""What the station does with what comes in and with what people wish; one duty a file."""

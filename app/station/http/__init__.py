@@ -1,0 +1,1 @@
+"""Hardened HTTP; knows nothing of RapidSOS."""

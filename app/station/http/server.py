@@ -1,0 +1,252 @@
+"""A small HTTP server that hostile bytes, slow peers and floods can't hurt (docs/measured.md#http-servers)."""
+
+import asyncio
+import collections
+import collections.abc
+import contextlib
+import logging
+import socket
+import ssl
+
+from aiohttp import web
+from aiohttp.http import HttpVersion10, HttpVersion11
+
+from app.core.clock import Clock
+from app.core.errors import Exit, RefusedError
+from app.station.http.connections import CROWD, Connection, Connections, MalformedLog, Phase
+from app.station.http.request import HEADER as FORWARDED
+from app.station.http.request import (
+    Exchange,
+    Guard,
+    Handler,
+    InboundRequest,
+    Limits,
+    Network,
+    Observe,
+    RequestHead,
+    Response,
+    Route,
+    caller,
+    read,
+    refusal,
+    refused_by_its_head,
+)
+
+_LOG = logging.getLogger(__name__)
+_HIGHEST_PORT = 65_535
+SWEEP_S = 1.0
+LAST_REQUESTS_S = 1.0
+"""Whoever connected before the door closed may need so long to send; slower ones come again."""
+_TURN_S = 0.005
+_TURNS_TO_END = 3
+"""Turns of the loop in which the library's cancelled connections end; it does not wait for them itself."""
+RETRY_AFTER = (("Retry-After", "2"),)
+"""Nothing was stored: the sender shall try again."""
+
+
+class HttpServer:
+    """Serves routes on one address; ``counts`` tells how often each status was answered."""
+
+    def __init__(
+        self,
+        routes: collections.abc.Sequence[Route],
+        clock: Clock,
+        limits: Limits | None = None,
+        guard: Guard | None = None,
+        proxies: tuple[Network, ...] = (),
+    ) -> None:
+        self.proxies = proxies
+        """Whose word on who called is believed."""
+        self._routes = routes
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._guard = guard
+        self.counts: collections.Counter[int] = collections.Counter()
+        self.malformed = MalformedLog()
+        self.answered_at: int | None = None
+        """When the last request was answered, UTC ms."""
+        self.observe: Observe | None = None
+        self._connections: Connections | None = None
+        self._runner: web.ServerRunner | None = None
+        self._address: tuple[str, int] | None = None
+        self._scheme = "http"
+        self._sweep: asyncio.TimerHandle | None = None
+
+    async def start(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
+        """Accept connections; port 0 picks one.
+
+        Raises:
+            RefusedError: the address can't be listened on; the sentence says what to do.
+        """
+        if not 0 <= port <= _HIGHEST_PORT:
+            raise RefusedError(f"Port {port} does not exist. Choose one from 0 to {_HIGHEST_PORT}.", Exit.PORT)
+        runner = await self._ready()
+        try:
+            await self._accept(runner, web.TCPSite(runner, host, port, backlog=CROWD, ssl_context=tls), tls)
+        except OSError as error:
+            await runner.cleanup()
+            raise RefusedError(
+                f"Port {port} on {host} can't be used ({error.strerror or error}). Stop the program that has it, or "
+                "start the station with another --port.",
+                Exit.PORT,
+            ) from None
+
+    async def take(self, listening: socket.socket, tls: ssl.SSLContext | None = None) -> None:
+        """Accept connections on a socket that somebody else opened."""
+        runner = await self._ready()
+        await self._accept(runner, web.SockSite(runner, listening, backlog=CROWD, ssl_context=tls), tls)
+
+    async def _ready(self) -> web.ServerRunner:
+        limits = self._limits
+        self._connections = Connections(
+            self._handle,
+            most=limits.connections,
+            access_log=None,
+            logger=self.malformed.logger,
+            keepalive_timeout=limits.headers_s,
+            lingering_time=limits.linger_s,
+            auto_decompress=False,
+        )
+        self._runner = web.ServerRunner(self._connections, handle_signals=False, shutdown_timeout=limits.stop_s)
+        await self._runner.setup()
+        return self._runner
+
+    async def _accept(self, runner: web.ServerRunner, site: web.BaseSite, tls: ssl.SSLContext | None) -> None:
+        await site.start()
+        host, port = runner.addresses[0][:2]
+        self._address = (str(host), int(port))
+        self._scheme = "http" if tls is None else "https"
+        self._sweep_later(asyncio.get_running_loop())
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that it listens on, or did before it was stopped."""
+        if self._address is None:
+            raise RuntimeError("not started")
+        return self._address
+
+    @property
+    def url(self) -> str:
+        """``http://`` or ``https://`` and the address."""
+        host, port = self.address
+        return f"{self._scheme}://[{host}]:{port}" if ":" in host else f"{self._scheme}://{host}:{port}"
+
+    async def stop(self) -> None:
+        """Accept nothing new, let what is being answered finish, close the rest."""
+        if self._sweep is not None:
+            self._sweep.cancel()
+        if self._runner is not None and self._connections is not None:
+            await self._last_requests(self._runner, self._connections)
+            await self._runner.cleanup()
+            for _ in range(_TURNS_TO_END):
+                await asyncio.sleep(0)
+
+    async def _last_requests(self, runner: web.ServerRunner, connections: Connections) -> None:
+        """Close the door, then answer those who had come in by it and whose request was not read yet."""
+        for site in list(runner.sites):
+            await site.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_REQUESTS_S):
+                while connections.expecting:  # noqa: ASYNC110 nothing tells of bytes that the loop has not read yet
+                    await asyncio.sleep(_TURN_S)
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        begun = asyncio.get_running_loop().time()
+        received, answer = await self._answer(request)
+        self.counts[answer.status] += 1
+        self.answered_at = self._clock.now()
+        if self.observe is not None:
+            took_ms = (asyncio.get_running_loop().time() - begun) * 1000
+            self.observe(_exchange(received, answer, self.answered_at, took_ms))
+        last = answer.hang_up
+        if isinstance(request.protocol, Connection):
+            request.protocol.answered()
+            last = last or request.protocol.ended
+        if answer.why:
+            _LOG.info("Answered %d to %s: %s", answer.status, self._caller(request), answer.why)
+        response = web.Response(
+            status=answer.status, body=answer.body, headers=dict(answer.headers), content_type="application/json"
+        )
+        response.headers["Server"] = "Watchfloor"
+        if last:
+            response.force_close()
+        return response
+
+    async def _answer(self, request: web.BaseRequest) -> tuple[InboundRequest | RequestHead, Response]:
+        """The request, or only its head when its body was not read; and what to answer."""
+        begun = _begun(request)
+        head = _head(request, self._caller(request))
+        handler = self._resolved(request, head)
+        if isinstance(handler, Response):
+            return head, handler
+        left = min(self._limits.body_s, begun + self._limits.whole_s - asyncio.get_running_loop().time())
+        body = await read(request, self._limits, left)
+        if isinstance(body, Response):
+            return head, body
+        if isinstance(request.protocol, Connection):
+            request.protocol.phase = Phase.DECIDING
+        received = InboundRequest(head=head, untrusted_body=body, received_at=self._clock.now())
+        try:
+            return received, await handler(received)
+        except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
+            _LOG.exception("A request to %s could not be answered", head.path)
+            return received, refusal(503, "the station failed to handle this", headers=RETRY_AFTER)
+
+    def _resolved(self, request: web.BaseRequest, head: RequestHead) -> Handler | Response:
+        """The handler, or the refusal that needs no body."""
+        if request.version not in (HttpVersion10, HttpVersion11):
+            return refusal(505, "only HTTP/1.0 and HTTP/1.1 are spoken here", hang_up=True)
+        if self._guard is not None and (refused := self._guard(head)) is not None:
+            return refused
+        route = next((one for one in self._routes if one.matches(head.path)), None)
+        if route is None:
+            return refusal(404, "nothing answers at this path")
+        if head.method not in route.methods:
+            allowed = (("Allow", ", ".join(sorted(route.methods))),)
+            return refusal(405, "this path does not answer this method", headers=allowed)
+        return refused_by_its_head(request, self._limits) or route.methods[head.method]
+
+    def _caller(self, request: web.BaseRequest) -> str:
+        """The address it came from, or the one that a proxy of this center vouches for."""
+        return caller(request.remote or "", request.headers.getall(FORWARDED, []), self.proxies)
+
+    def _sweep_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._connections is not None:
+            self._connections.sweep()
+        self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
+
+
+def _exchange(received: InboundRequest | RequestHead, answer: Response, answered_at: int, took_ms: float) -> Exchange:
+    whole = received if isinstance(received, InboundRequest) else None
+    return Exchange(
+        head=received.head if isinstance(received, InboundRequest) else received,
+        received_at=whole.received_at if whole else answered_at,
+        untrusted_body=whole.untrusted_body if whole else None,
+        answer=answer,
+        answered_at=answered_at,
+        took_ms=took_ms,
+    )
+
+
+def _begun(request: web.BaseRequest) -> float:
+    """The loop's time since which the connection waits for this answer; notes that its body is being sent."""
+    if not isinstance(request.protocol, Connection):
+        return asyncio.get_running_loop().time()
+    request.protocol.begins(request.content)
+    return request.protocol.since
+
+
+def _head(request: web.BaseRequest, remote: str) -> RequestHead:
+    # The library's names are a kind of text of its own, which nothing that writes JSON takes.
+    return RequestHead(
+        method=request.method,
+        path=request.path,
+        untrusted_query=dict(request.query) if request.query_string else {},
+        untrusted_headers=tuple((_whole(str(name)), _whole(value)) for name, value in request.headers.items()),
+        remote=remote,
+    )
+
+
+def _whole(untrusted: str) -> str:
+    """Header text without the half characters by which aiohttp shows bytes that are not UTF-8: JSON has no such."""
+    return untrusted if untrusted.isascii() else untrusted.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

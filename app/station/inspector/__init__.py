@@ -1,0 +1,1 @@
+"""What came to the listener, for technicians, and its replay without effect."""

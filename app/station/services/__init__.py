@@ -1,0 +1,1 @@
+"""What the station does: intake, commands, triggers, polling, escalation, retention."""

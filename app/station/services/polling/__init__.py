@@ -1,0 +1,1 @@
+"""Asking RapidSOS for location and additional data while a share is available."""

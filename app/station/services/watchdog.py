@@ -1,0 +1,107 @@
+"""Watching the station itself: gaps in which nothing could be received, and the computer's clock."""
+
+import asyncio
+import collections.abc
+import logging
+import pathlib
+
+import msgspec
+
+from app.core import paths
+from app.core.clock import Clock
+from app.domain.incident.events import AnyEvent, ClockStepped, GapFound
+from app.station.health import DRIFT_MS
+
+_LOG = logging.getLogger(__name__)
+
+STAMP_FILE = "alive.json"
+STAMP_EVERY_S = 10.0
+GAP_MS = 15_000
+"""So long without a stamp is a gap; the slack is for a busy computer."""
+
+STOPPED = "The station was stopped."
+ENDED = "The station ended without being stopped."
+SLEPT = "The computer slept, or stood still."
+NOT_RECORDED = "Nothing could be recorded; RapidSOS was told to try again later."
+
+Write = collections.abc.Callable[[AnyEvent], collections.abc.Awaitable[None]]
+"""Puts an event on disk, or tells that it can't be."""
+Troubled = collections.abc.Callable[[], int | None]
+"""Since when nothing is recorded (UTC ms); None while storage works."""
+
+
+class AliveStamp(msgspec.Struct, frozen=True, kw_only=True):
+    """When the station was last alive (UTC ms), and whether it then stopped on purpose."""
+
+    at: int
+    stopped: bool = False
+
+
+def read_stamp(folder: pathlib.Path) -> AliveStamp | None:
+    """The last stamp; None when there is none or it can't be read."""
+    try:
+        return msgspec.json.decode((folder / STAMP_FILE).read_bytes(), type=AliveStamp)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def gap_before(stamp: AliveStamp | None, now: int) -> GapFound | None:
+    """The time before this start in which a share could not arrive."""
+    if stamp is None or now - stamp.at < GAP_MS:
+        return None
+    return GapFound(since=stamp.at, until=now, cause=STOPPED if stamp.stopped else ENDED)
+
+
+class Watchdog:
+    """Stamps a file every 10 s, finds gaps, and tells when the wall clock leaves the station's time."""
+
+    def __init__(self, folder: pathlib.Path, clock: Clock, write: Write, troubled: Troubled = lambda: None) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._write = write
+        self._last = clock.now()
+        self._drift = clock.drift_ms()
+        self._troubled = troubled
+        self._unrecorded_since: int | None = None
+
+    async def begin(self) -> None:
+        """Tell of the gap before this start, and stamp for the first time."""
+        gap = gap_before(read_stamp(self._folder), self._clock.now())
+        if gap is not None:
+            await self._write(gap)
+        await self._stamp()
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            await self._clock.wait(STAMP_EVERY_S)
+            await self.look()
+
+    async def look(self) -> None:
+        """One look at the clocks; stamps."""
+        now, drift = self._clock.now(), self._clock.drift_ms()
+        if now - self._last >= GAP_MS + STAMP_EVERY_S * 1000:
+            await self._write(GapFound(since=self._last, until=now, cause=SLEPT))
+        if abs(drift - self._drift) > DRIFT_MS:
+            await self._write(ClockStepped(step_ms=drift - self._drift))
+            self._drift = drift
+        await self._look_at_storage(now)
+        await self._stamp()
+
+    async def _look_at_storage(self, now: int) -> None:
+        """Tell of a time in which nothing was recorded, once it is over."""
+        since, self._unrecorded_since = self._unrecorded_since, self._troubled()
+        if since is not None and self._unrecorded_since is None:
+            await self._write(GapFound(since=since, until=now, cause=NOT_RECORDED))
+
+    async def end(self) -> None:
+        """Stamp that the station stops on purpose."""
+        await self._stamp(stopped=True)
+
+    async def _stamp(self, *, stopped: bool = False) -> None:
+        self._last = self._clock.now()
+        content = msgspec.json.encode(AliveStamp(at=self._last, stopped=stopped))
+        try:
+            await asyncio.to_thread(paths.write, self._folder / STAMP_FILE, content)
+        except OSError as error:
+            _LOG.warning("The station could not note that it is alive (%s)", error.strerror or error)

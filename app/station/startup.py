@@ -1,0 +1,156 @@
+"""A data directory at a station's start: made if it is new, held by one station, kept to its environment."""
+
+import gc
+import importlib
+import pathlib
+import socket
+import tomllib
+import typing
+import urllib.parse
+
+import filelock
+import msgspec
+
+from app import settings
+from app.core import paths
+from app.core.errors import Exit, RefusedError
+from app.domain.data_share.field_mapping import Mapping
+from app.domain.location import phone
+from app.settings import Environment, Settings, schema
+from app.station.api import auth
+from app.station.http.tls import Certificate
+from app.station.journal import sealing
+from app.station.journal.base import LOCK, DataDirectory, JournalRefusedError
+from app.station.rapidsos import client, rapidsos
+
+LOOPBACK = "loopback"
+"""What a simulator's journal says of the hosts it may call: any port of this computer."""
+
+
+def make(directory: pathlib.Path) -> None:
+    """Make the directory, for its user alone.
+
+    Raises:
+        RefusedError: it can't be made.
+    """
+    try:
+        paths.make_folder(directory)
+    except OSError as error:
+        raise RefusedError(
+            f"The data directory {directory} can't be made ({error.strerror or error}). Choose another --data-dir.",
+            Exit.STORAGE,
+        ) from None
+
+
+def hold(directory: pathlib.Path) -> filelock.BaseFileLock:
+    """Hold the directory for this station.
+
+    Raises:
+        RefusedError: another station holds it, or it can't be written.
+    """
+    lock = filelock.FileLock(directory / LOCK)
+    try:
+        return lock.acquire(blocking=False).lock
+    except filelock.Timeout:
+        other = auth.read(directory)
+        who = "A station" if other is None else f"A station (process {other.pid})"
+        raise RefusedError(
+            f"{who} works on the data directory {directory} already. Use that one, or end it with: "
+            f"watchfloor stop --data-dir {directory}",
+            Exit.DIRECTORY_IN_USE,
+        ) from None
+    except OSError as error:
+        raise RefusedError(
+            f"The data directory {directory} can't be written ({error.strerror or error}). Correct its rights or "
+            "choose another --data-dir.",
+            Exit.STORAGE,
+        ) from None
+
+
+def data_directory_for(directory: pathlib.Path, chosen: Settings) -> DataDirectory:
+    """The journal's place: the environment that was asked for, else the directory's own, else production.
+
+    Raises:
+        RefusedError: a RapidSOS address that this environment may not call, or a newer program's journal.
+    """
+    environment = chosen.environment or _environment_of(directory) or "production"
+    url = settings.rapidsos_url(environment, chosen.rapidsos_url)
+    host = LOOPBACK if environment == "simulator" else urllib.parse.urlsplit(url).hostname or ""
+    return DataDirectory(folder=directory, environment=environment, hosts=(host,))
+
+
+def mapping(chosen: Settings) -> Mapping:
+    """The names to read in a Data Share body: the center's mapping file, else the contract's (docs/contract.md#3.4).
+
+    Raises:
+        RefusedError: the file can't be read or says something else.
+    """
+    if chosen.data_share_mapping is None:
+        return Mapping()
+    file = pathlib.Path(chosen.data_share_mapping).expanduser()
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Mapping)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise RefusedError(
+            f"The mapping file {file} can't be used: {error}. Correct it, or remove the setting data_share_mapping.",
+            Exit.SETTINGS,
+        ) from None
+
+
+def _environment_of(directory: pathlib.Path) -> Environment | None:
+    try:
+        made = sealing.read(directory)
+    except JournalRefusedError as error:
+        raise RefusedError(str(error), Exit.JOURNAL) from None
+    except OSError as error:
+        raise RefusedError(f"The data directory {directory} can't be read ({error.strerror}).", Exit.STORAGE) from None
+    return None if made is None else typing.cast("Environment", made.environment)
+
+
+EXAMPLE: typing.Final = "+12125550143"
+LATER: typing.Final = ("app.station.rapidsos.transport", "anyio._backends._asyncio")
+"""What the first question to RapidSOS needs; the HTTP library loads the second one only when it connects."""
+YOUNG: typing.Final = (2_000, 5)
+"""New objects until the collector looks at them, and looks until it looks at all of those: a ms or two at most."""
+
+
+def warm_up() -> None:
+    """Load what the first share and the first question to RapidSOS need; blocks, so run it in a thread.
+
+    What is loaded by then stays for good: the collector never walks through it again while a share waits.
+    """
+    gc.freeze()
+    gc.set_threshold(*YOUNG)
+    phone.read(EXAMPLE)
+    for name in LATER:
+        importlib.import_module(name)
+    gc.freeze()
+
+
+def check(place: DataDirectory, after: Settings, now: Settings) -> None:
+    """Look at what a start would stumble over; ``now`` is in force, so that its own port is no other's.
+
+    Raises:
+        RefusedError: it would not start; the sentence says which setting to correct.
+    """
+    environment = data_directory_for(place.folder, after).environment
+    schema.check_addresses(after, environment)  # type: ignore[arg-type]  # a journal knows it as text
+    mapping(after)
+    rapidsos.aliases(after)
+    client.trust(after.rapidsos_ca)
+    if after.tls_certificate is not None and after.tls_key is not None:
+        Certificate(pathlib.Path(after.tls_certificate).expanduser(), pathlib.Path(after.tls_key).expanduser())
+    if (after.host, after.port) != (now.host, now.port):
+        _can_listen(after.host, after.port if after.port != now.port else 0)
+
+
+def _can_listen(host: str, port: int) -> None:
+    """Try the address; 0 tries the host alone."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        with socket.create_server((host, port), family=family):
+            pass
+    except (OSError, OverflowError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sentence = f"The station can't listen on {host}, port {port} ({reason}). Choose another address or port."
+        raise RefusedError(sentence, Exit.PORT) from None

@@ -1,0 +1,1 @@
+"""What RapidSOS may call."""

@@ -1,0 +1,109 @@
+"""The Data Share handler: signature over the raw bytes, then the body, then the disk, then 200.
+
+See docs/contract.md#3.2.
+"""
+
+import asyncio
+import collections.abc
+import logging
+
+import msgspec
+
+from app.domain.data_share import payload, signature
+from app.domain.data_share.signature import Signature
+from app.domain.incident.events import ShareRepeated
+from app.station.http.request import Audit, InboundRequest, Response, refusal
+from app.station.http.server import RETRY_AFTER
+from app.station.journal.base import JournalUnavailableError
+from app.station.services.intake import Intake, RequestRecord
+
+_LOG = logging.getLogger(__name__)
+
+PATH = "/data_share_handler"
+HEADER = "X-RapidSOS-Signature"
+STORED_WITHIN_S = 5.0
+"""Longer than any healthy disk takes; past it RapidSOS is asked to try again, and the repeat is recognized."""
+
+Read = collections.abc.Callable[[bytes], payload.DataShare | payload.MalformedShare]
+"""How this center reads a body."""
+Secrets = collections.abc.Callable[[], collections.abc.Sequence[str]]
+"""The secrets in use, current and next; empty while none is known."""
+
+
+class DataShareHandler:
+    """Answers 200 only for what is on disk; counts what it judged for the lamps."""
+
+    def __init__(
+        self, receive: Intake, secrets: Secrets, read: Read, closed: collections.abc.Callable[[], bool] = bool
+    ) -> None:
+        self._receive = receive
+        self._closed = closed
+        self._secrets = secrets
+        self._read = read
+        self.judged: dict[Signature, int] = {}
+        """When each verdict was last given, UTC ms."""
+
+    async def __call__(self, request: InboundRequest) -> Response:
+        """Judge and store one request."""
+        headers = request.head.headers(HEADER)
+        if len(headers) > 1:
+            return refusal(400, "two signature headers")
+        began = asyncio.get_running_loop().time()
+        verdict = signature.judge(request.untrusted_body, next(iter(headers), None), self._secrets())
+        verified_at = request.received_at + _since(began)
+        self.judged[verdict] = request.received_at
+        answer = await self._answer(request, verdict)
+        judged = answer.judged or Audit(verdict=verdict.value)
+        stored_at = None if judged.stored_at is None else request.received_at + _since(began)
+        judged = msgspec.structs.replace(judged, verified_at=verified_at, stored_at=stored_at)
+        return msgspec.structs.replace(answer, judged=judged)
+
+    async def _answer(self, request: InboundRequest, verdict: Signature) -> Response:
+        if verdict is Signature.GOOD and self._closed():
+            return refusal(503, "nobody watches here", headers=RETRY_AFTER)
+        share = self._read(request.untrusted_body)
+        brought = RequestRecord(
+            untrusted_body=request.untrusted_body,
+            untrusted_headers=request.head.untrusted_headers,
+            remote=request.head.remote,
+            received_at=request.received_at,
+        )
+        try:
+            async with asyncio.timeout(STORED_WITHIN_S):
+                return await self._stored(share, brought, verdict)
+        except (JournalUnavailableError, TimeoutError) as error:
+            _LOG.error("A request could not be stored (%s)", type(error).__name__)
+            if verdict is Signature.GOOD:
+                return refusal(503, "storage fails", headers=RETRY_AFTER)
+            return _unauthorized(verdict)
+
+    async def _stored(
+        self, share: payload.DataShare | payload.MalformedShare, brought: RequestRecord, verdict: Signature
+    ) -> Response:
+        stored = Audit(verdict=verdict.value, stored_at=brought.received_at)
+        match share, verdict:
+            case payload.DataShare(), Signature.GOOD:
+                record = await self._receive.share(share, brought)
+                repeated = isinstance(record.event, ShareRepeated)
+                return Response(
+                    status=200, judged=msgspec.structs.replace(stored, incident=record.incident, repeated=repeated)
+                )
+            case payload.MalformedShare(reason), Signature.GOOD:
+                await self._receive.refused(brought, 400, reason, verdict)
+                return msgspec.structs.replace(refusal(400, reason), judged=stored)
+            case payload.DataShare(), _:
+                await self._receive.refused(brought, 401, f"signature: {verdict.value}", verdict)
+                return msgspec.structs.replace(_unauthorized(verdict), judged=stored)
+            case _:
+                pass  # neither signed nor a share: counted in the log, never kept
+        return _unauthorized(verdict)
+
+
+def _since(began: float) -> int:
+    """Whole milliseconds since a moment of the loop's clock, never more than have passed."""
+    return int((asyncio.get_running_loop().time() - began) * 1000)
+
+
+def _unauthorized(verdict: Signature) -> Response:
+    """401; the sender is not told whether a secret is missing here."""
+    return Response(status=401, body=b'{"error": "signature not verified"}', why=f"signature {verdict.value}")

@@ -1,0 +1,197 @@
+"""Wishes about callflows: what comes true, and the sentence when it can't."""
+
+import pytest
+
+from app.domain.callflow import admission
+from app.domain.callflow.outcome import Accepted, OutcomeReason, Unknown
+from app.domain.callflow.request import Admitted
+from app.domain.callflow.status import Status
+from app.domain.callflow.trigger import Confirmed, Settled
+from app.domain.incident.commands import AssignStatus, ConfirmTrigger, DiscardForm, SaveForm, SettleTrigger
+from app.domain.incident.commands import Refused as RefusedWish
+from app.domain.incident.envelope import EventDraft
+from app.domain.incident.events import (
+    AnyEvent,
+    FormDiscarded,
+    FormSaved,
+    IncidentClosed,
+    IncidentOpened,
+    StatusAssigned,
+    StatusReceived,
+    TriggerAccepted,
+    TriggerConfirmed,
+    TriggerSent,
+    TriggerSettled,
+    TriggerUnknown,
+)
+from app.domain.incident.handlers import trigger
+from app.domain.incident.projection import IncidentProjection
+from tests.domain.callflow import files, filled
+from tests.domain.incident.journalled import T0, Journal
+from tests.domain.incident.test_projection import folded
+
+CRASH = files.definition()
+REQUEST = filled.request(CRASH, filled.CRASH)
+WISH = ConfirmTrigger(
+    id="press-1", incident=1001, definition=CRASH.file, request=REQUEST.text, request_sha256=REQUEST.sha256
+)
+CONFIRMED = TriggerConfirmed(
+    confirmed=Confirmed(
+        trigger="t1", file="f", callflow="c", request="{}", request_sha256="0" * 64, phone="+12175550143"
+    )
+)
+SENT = TriggerSent(trigger="t1")
+UNKNOWN = TriggerUnknown(trigger="t1", outcome=Unknown(why=OutcomeReason.TIMEOUT))
+ACCEPTED = TriggerAccepted(trigger="t1", outcome=Accepted(alert_id="a1", untrusted_message=""))
+
+
+def book(*happened: AnyEvent) -> IncidentProjection:
+    journal = Journal()
+    journal.add(IncidentOpened(phone="+12175550143"), operator="ANNA")
+    for event in happened:
+        journal.add(event, operator="ANNA")
+    return folded(journal)
+
+
+def admitted() -> Admitted:
+    found = admission.admit(CRASH, WISH.request, WISH.request_sha256)
+    assert isinstance(found, Admitted)
+    return found
+
+
+def confirm(wish: ConfirmTrigger, known: IncidentProjection) -> list[EventDraft] | RefusedWish:
+    return trigger.confirm(wish, "ANNA", CRASH, admitted(), known, 1002)
+
+
+def kinds(drafts: list[EventDraft] | RefusedWish) -> list[tuple[str, int | None]]:
+    assert not isinstance(drafts, RefusedWish)
+    assert {draft.operator for draft in drafts} == {"ANNA"}
+    return [(type(draft.event).__name__, draft.incident) for draft in drafts]
+
+
+def test_a_confirmation_carries_the_exact_bytes() -> None:
+    drafts = confirm(WISH, book())
+    assert kinds(drafts) == [("TriggerConfirmed", 1001)]
+    assert not isinstance(drafts, RefusedWish)
+    event = drafts[0].event
+    assert isinstance(event, TriggerConfirmed)
+    assert (event.confirmed.trigger, event.confirmed.request) == ("press-1", REQUEST.text)
+
+
+def test_a_blank_trigger_opens_an_incident_of_the_center() -> None:
+    blank = ConfirmTrigger(
+        id="press-1", incident=None, definition=CRASH.file, request=REQUEST.text, request_sha256=REQUEST.sha256
+    )
+    assert kinds(confirm(blank, book())) == [("IncidentOpened", 1002), ("TriggerConfirmed", 1002)]
+
+
+def test_the_form_it_was_made_with_is_finished() -> None:
+    drafts = confirm(WISH, book(FormSaved(definition=CRASH.file, answers="{}")))
+    assert kinds(drafts) == [("TriggerConfirmed", 1001), ("FormDiscarded", 1001)]
+
+
+@pytest.mark.parametrize(
+    ("happened", "words"),
+    [
+        ((IncidentClosed(reason="TEST", text=""),), "is not open"),
+        (
+            (
+                TriggerConfirmed(
+                    confirmed=Confirmed(
+                        trigger="press-1", file="f", callflow="c", request="", request_sha256="", phone="+1"
+                    )
+                ),
+            ),
+            "was sent before",
+        ),
+    ],
+)
+def test_what_may_not_be_confirmed(happened: tuple[AnyEvent, ...], words: str) -> None:
+    answer = confirm(WISH, book(*happened))
+    assert isinstance(answer, RefusedWish)
+    assert words in answer.refused
+
+
+def test_an_incident_that_is_not_there() -> None:
+    answer = confirm(WISH, IncidentProjection())
+    assert isinstance(answer, RefusedWish)
+
+
+def decide(wish: trigger.TriggerWish, known: IncidentProjection) -> list[EventDraft] | RefusedWish:
+    incident = None if wish.incident is None else known.incidents.get(wish.incident)
+    return trigger.decide(wish, "BEN", incident, known)
+
+
+def settle(**changes: object) -> SettleTrigger:
+    fields: dict[str, object] = {"id": "c", "incident": 1001, "trigger": "t1", "started": True, "note": " rang back "}
+    return SettleTrigger(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_an_unknown_trigger_is_settled_by_a_person() -> None:
+    drafts = decide(settle(), book(CONFIRMED, SENT, UNKNOWN))
+    assert not isinstance(drafts, RefusedWish)
+    assert drafts == [
+        EventDraft(
+            event=TriggerSettled(settled=Settled(trigger="t1", started=True, note="rang back")),
+            incident=1001,
+            operator="BEN",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wish", "happened", "words"),
+    [
+        (settle(trigger="other"), (CONFIRMED,), "no such trigger"),
+        (settle(incident=7), (CONFIRMED,), "no such trigger"),
+        (settle(), (CONFIRMED, SENT, ACCEPTED), "nothing to settle"),
+        (AssignStatus(id="c", incident=1001, trigger="other", status=2), (), "no such trigger"),
+        (AssignStatus(id="c", incident=1001, trigger="t1", status=99), (CONFIRMED,), "assigned already"),
+        (SaveForm(id="c", incident=None, definition="f", answers="x" * 65_537), (), "too long"),
+    ],
+)
+def test_what_is_refused_says_why(wish: trigger.TriggerWish, happened: tuple[AnyEvent, ...], words: str) -> None:
+    answer = decide(wish, book(*happened))
+    assert isinstance(answer, RefusedWish)
+    assert words in answer.refused
+
+
+def test_an_unmatched_message_is_assigned() -> None:
+    journal = Journal()
+    journal.add(IncidentOpened(phone=None), operator="ANNA")
+    journal.add(CONFIRMED, operator="ANNA")
+    status = Status(alert_id="a9", event_id=None, digest="d")
+    came = journal.add(StatusReceived(status=status, verified=True, received_at=T0, trigger=None), incident=None)
+    drafts = decide(AssignStatus(id="c", incident=1001, trigger="t1", status=came.seq), folded(journal))
+    assert not isinstance(drafts, RefusedWish)
+    event = drafts[0].event
+    assert isinstance(event, StatusAssigned)
+    assert (event.trigger, event.report.seq, event.report.verified) == ("t1", came.seq, True)
+    without_the_incident = IncidentProjection()
+    for record in (came, *(journal.add_draft(draft) for draft in drafts[1:])):
+        without_the_incident.apply(record)
+    assert not without_the_incident.unmatched
+
+
+def test_forms_are_kept_and_thrown_away() -> None:
+    kept = decide(SaveForm(id="c", incident=1001, definition="f", answers="{}"), book())
+    gone = decide(DiscardForm(id="c", incident=None, definition="f"), book())
+    assert not isinstance(kept, RefusedWish)
+    assert not isinstance(gone, RefusedWish)
+    assert (kept[0].event, kept[0].incident) == (FormSaved(definition="f", answers="{}"), 1001)
+    assert (gone[0].event, gone[0].incident) == (FormDiscarded(definition="f"), None)
+
+
+@pytest.mark.parametrize(
+    ("happened", "words"),
+    [((CONFIRMED,), "on its way"), ((CONFIRMED, SENT), "on its way"), ((CONFIRMED, SENT, UNKNOWN), "unknown")],
+)
+def test_an_incident_with_a_trigger_in_flight_stays_open(happened: tuple[AnyEvent, ...], words: str) -> None:
+    refused = trigger.in_flight(book(*happened).incidents[1001])
+    assert refused is not None
+    assert words in refused.refused
+
+
+def test_a_known_outcome_is_no_hindrance() -> None:
+    known = book(CONFIRMED, SENT, ACCEPTED).incidents[1001]
+    assert trigger.in_flight(known) is None

@@ -1,0 +1,112 @@
+"""Status messages find their trigger, once, and none can fill the disk."""
+
+import pathlib
+
+import msgspec
+import pytest
+
+from app.domain.callflow.outcome import Accepted
+from app.domain.callflow.status import HttpCallback, Status
+from app.domain.callflow.trigger import Confirmed
+from app.domain.incident.events import (
+    AnyEvent,
+    HttpCallbackReceived,
+    IncidentClosed,
+    IncidentOpened,
+    StatusReceived,
+    TriggerAccepted,
+    TriggerConfirmed,
+    TriggerSent,
+)
+from app.station.journal.journal import Journal
+from app.station.services.callbacks import MOST_UNVERIFIED, UNVERIFIED_SPAN_MS, CallbackService
+from tests.fake_clock import T0
+from tests.station.journal.made import Home, told, write
+
+CONFIRMED = Confirmed(trigger="e-1", file="f", callflow="c", request="{}", request_sha256="0", phone="+12175550143")
+FLOW: tuple[AnyEvent, ...] = (
+    IncidentOpened(phone=None),
+    TriggerConfirmed(confirmed=CONFIRMED),
+    TriggerSent(trigger="e-1"),
+    TriggerAccepted(trigger="e-1", outcome=Accepted(alert_id="a-1", untrusted_message="")),
+)
+STATUS = Status(alert_id="a-1", event_id=None, untrusted_verb="user-contacted", digest="d-1")
+
+
+@pytest.fixture
+def home(tmp_path: pathlib.Path) -> Home:
+    return Home(tmp_path)
+
+
+async def flow(journal: Journal) -> None:
+    for event in FLOW:
+        await journal.decide(write(event, 1001))
+
+
+def statuses(journal: Journal) -> list[tuple[int | None, str | None, bool]]:
+    events = ((record.incident, record.event) for record in told(journal))
+    return [(number, one.trigger, one.verified) for number, one in events if isinstance(one, StatusReceived)]
+
+
+@pytest.mark.parametrize(
+    ("status", "home_of"),
+    [
+        (STATUS, (1001, "e-1")),
+        (Status(alert_id=None, event_id="e-1", digest="d"), (1001, "e-1")),
+        (Status(alert_id="other", event_id="other", digest="d"), (None, None)),
+    ],
+)
+async def test_a_message_finds_its_trigger(home: Home, status: Status, home_of: tuple[int | None, str | None]) -> None:
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        await flow(journal)
+        await follow.status(status, verified=True, received_at=T0)
+        assert statuses(journal) == [(*home_of, True)]
+
+
+async def test_a_message_about_a_closed_incident_still_finds_it(home: Home) -> None:
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        await flow(journal)
+        await journal.decide(write(IncidentClosed(reason="TEST", text=""), 1001))
+        await follow.status(STATUS, verified=True, received_at=T0)
+        assert statuses(journal) == [(1001, "e-1", True)]
+
+
+async def test_the_same_message_twice_is_one_and_a_verified_copy_counts_more(home: Home) -> None:
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        await flow(journal)
+        unmatched = msgspec.structs.replace(STATUS, alert_id="nobody", digest="d-2")
+        for status in (STATUS, STATUS, unmatched, unmatched):
+            await follow.status(status, verified=False, received_at=T0)
+        await follow.status(STATUS, verified=True, received_at=T0)
+        await follow.status(STATUS, verified=False, received_at=T0)
+        assert statuses(journal) == [(1001, "e-1", False), (None, None, False), (1001, "e-1", True)]
+
+
+async def test_nobody_can_fill_the_disk_with_unverified_messages(home: Home) -> None:
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        for number in range(MOST_UNVERIFIED + 3):
+            status = msgspec.structs.replace(STATUS, digest=f"d-{number}")
+            await follow.status(status, verified=False, received_at=T0)
+        assert len(statuses(journal)) == MOST_UNVERIFIED
+        await follow.callback(HttpCallback(flow=None, untrusted_parameters=(), digest="d"), received_at=T0)
+        assert follow.dropped == 4
+        await follow.status(STATUS, verified=True, received_at=T0)
+        await home.clock.advance(UNVERIFIED_SPAN_MS / 1000 + 1)
+        await follow.status(msgspec.structs.replace(STATUS, digest="late"), verified=False, received_at=T0)
+        assert len(statuses(journal)) == MOST_UNVERIFIED + 2
+
+
+async def test_a_callback_of_the_http_utility_is_kept_with_its_trigger(home: Home) -> None:
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        await flow(journal)
+        for name in ("e-1", "a-1", "nobody", None):
+            callback = HttpCallback(flow=name, untrusted_parameters=(("k", "v"),), digest=str(name))
+            await follow.callback(callback, received_at=T0)
+        found = [(record.incident, record.event) for record in told(journal)]
+        kept = [(number, one.trigger) for number, one in found if isinstance(one, HttpCallbackReceived)]
+        assert kept == [(1001, "e-1"), (1001, "e-1"), (None, None), (None, None)]

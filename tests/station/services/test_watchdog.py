@@ -1,0 +1,114 @@
+"""Gaps in which nothing could arrive, and a wall clock that was moved."""
+
+import asyncio
+import collections.abc
+import contextlib
+import pathlib
+
+import pytest
+
+from app.core import paths
+from app.domain.incident.events import AnyEvent, ClockStepped, GapFound
+from app.station.services import watchdog
+from app.station.services.watchdog import AliveStamp, Watchdog, gap_before, read_stamp
+from tests.fake_clock import T0, FakeClock
+
+
+class Written:
+    def __init__(self) -> None:
+        self.events: list[AnyEvent] = []
+
+    async def __call__(self, event: AnyEvent) -> None:
+        self.events.append(event)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "gap"),
+    [
+        (None, None),
+        (AliveStamp(at=T0 - 14_999), None),
+        (AliveStamp(at=T0 + 60_000), None),
+        (AliveStamp(at=T0 - 420_000), GapFound(since=T0 - 420_000, until=T0, cause=watchdog.ENDED)),
+        (AliveStamp(at=T0 - 420_000, stopped=True), GapFound(since=T0 - 420_000, until=T0, cause=watchdog.STOPPED)),
+    ],
+)
+def test_the_gap_before_a_start(stamp: AliveStamp | None, gap: GapFound | None) -> None:
+    assert gap_before(stamp, T0) == gap
+
+
+async def test_a_start_tells_of_the_gap_and_stamps(tmp_path: pathlib.Path) -> None:
+    written, clock = Written(), FakeClock()
+    first = Watchdog(tmp_path, clock, written)
+    await first.begin()
+    assert written.events == []
+    assert read_stamp(tmp_path) == AliveStamp(at=T0)
+    await first.end()
+    assert read_stamp(tmp_path) == AliveStamp(at=T0, stopped=True)
+    await clock.advance(3_600)
+    await Watchdog(tmp_path, clock, written).begin()
+    assert written.events == [GapFound(since=T0, until=T0 + 3_600_000, cause=watchdog.STOPPED)]
+
+
+async def test_a_computer_that_slept(tmp_path: pathlib.Path) -> None:
+    written, clock = Written(), FakeClock()
+    watching = Watchdog(tmp_path, clock, written)
+    await clock.advance(10)
+    await watching.look()
+    await clock.advance(3_600)
+    await watching.look()
+    assert written.events == [GapFound(since=T0 + 10_000, until=T0 + 3_610_000, cause=watchdog.SLEPT)]
+
+
+async def test_a_wall_clock_that_was_moved_is_told_once(tmp_path: pathlib.Path) -> None:
+    written, clock = Written(), FakeClock()
+    watching = Watchdog(tmp_path, clock, written)
+    clock.step_wall(1_900)
+    await watching.look()
+    assert written.events == []
+    clock.step_wall(3_600_000)
+    await watching.look()
+    await watching.look()
+    clock.step_wall(-7_200_000)
+    await watching.look()
+    assert written.events == [ClockStepped(step_ms=3_601_900), ClockStepped(step_ms=-7_200_000)]
+
+
+async def test_a_time_in_which_nothing_was_recorded_is_told_once_it_is_over(tmp_path: pathlib.Path) -> None:
+    written, clock, troubled = Written(), FakeClock(), list[int | None]([None, T0 + 4_000, T0 + 4_000, None, None])
+    watching = Watchdog(tmp_path, clock, written, lambda: troubled.pop(0))
+    for _ in range(5):
+        await clock.advance(10)
+        await watching.look()
+    assert written.events == [GapFound(since=T0 + 4_000, until=T0 + 40_000, cause=watchdog.NOT_RECORDED)]
+
+
+async def test_it_looks_every_ten_seconds(tmp_path: pathlib.Path) -> None:
+    clock = FakeClock()
+    watching = Watchdog(tmp_path, clock, Written())
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(watching.run())
+        for _ in range(3):
+            await clock.advance(10)
+            while clock.waiters == 0:  # noqa: ASYNC110 the stamp is written in a thread
+                await asyncio.sleep(0.001)
+        running.cancel()
+    assert read_stamp(tmp_path) == AliveStamp(at=T0 + 30_000)
+
+
+async def test_a_stamp_that_cannot_be_written_ends_nothing(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, expect_log: collections.abc.Callable[[str], None]
+) -> None:
+    def full_disk(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    expect_log("could not note that it is alive")
+    monkeypatch.setattr(paths, "write", full_disk)
+    await Watchdog(tmp_path, FakeClock(), Written()).begin()
+
+
+def test_a_broken_stamp_is_none(tmp_path: pathlib.Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        (tmp_path / watchdog.STAMP_FILE).unlink()
+    assert read_stamp(tmp_path) is None
+    (tmp_path / watchdog.STAMP_FILE).write_bytes(b"\x00")
+    assert read_stamp(tmp_path) is None
