@@ -152,7 +152,7 @@ def shown(window: MainWindow, scene: Scene, step: SetupStep, *, proven: bool = F
     judged = {one: judge(one, known) for one in STEPS}
     view.show_step(step)
     view.show_standings(judged, proven=judged[step].standing is StepStatus.PROVEN)
-    view.page.show_proofs(rows(step, known))
+    view.page.show_proofs(rows(step, known, window.theme.keys))
     view.name(scene.watch.environment)
     view.setParent(window, Qt.WindowType.Window)
     view.resize(*SMALL)

@@ -18,6 +18,7 @@ from app.console.preferences.secret_actions import (
     ShownOnce,
     stands,
 )
+from app.console.shortcuts.actions import Action
 from app.console.store import Store
 from app.console.theme.icons import Shape, paint
 from app.console.theme.text import PlainLabel
@@ -262,7 +263,7 @@ class SecretsController(QObject):
 
     def _do(self, work: collections.abc.Callable[[], Work]) -> None:
         if self._watch.operator is None:
-            self._page.say("Sign on first (Ctrl+L).")
+            self._page.say(f"Sign on first ({self._page.theme.keys.named(Action.SIGN_ON)}).")
             return
         self._page.say("The keyring is asked…", "muted")
         self._tasks.start("secret", self._carry(work))

@@ -132,7 +132,8 @@ class FloodBanner(Painted):
         return f"Flood: {self._alarms} alarms in 10 min"
 
     def _advice(self, room: float) -> str:
-        whole = "One combined sound. Nothing is hidden. F2 takes the next."
+        take_next = self._theme.keys.named(Action.TAKE_NEXT)
+        whole = f"One combined sound. Nothing is hidden. {take_next} takes the next."
         fits = self._theme.metrics(CAPTION).horizontalAdvance(whole) <= room
         return whole if fits else "One sound, nothing hidden."
 

@@ -18,6 +18,8 @@ from app.console.preferences.secrets import SecretRow
 from app.console.preferences.station import PREFIX, SettingsDraft, station_fields
 from app.console.setup.drill import DrillScore
 from app.console.setup.steps import SetupState, SetupStep, StepResult, StepStatus, judge
+from app.console.shortcuts.actions import Action
+from app.console.shortcuts.keymap import Keymap
 from app.console.state_file import StateFile
 from app.console.theme.icons import Shape, paint
 from app.console.theme.text import PlainLabel
@@ -188,13 +190,13 @@ def when(at: int) -> str:
     return f"{dt.datetime.fromtimestamp(at / 1000, dt.UTC):%d %b %H:%M} UTC"
 
 
-def rows(step: SetupStep, facts: SetupState) -> tuple[CheckRow, ...]:
-    """What stands on the step's page."""
+def rows(step: SetupStep, facts: SetupState, keys: Keymap) -> tuple[CheckRow, ...]:
+    """What stands on the step's page; ``keys`` are those in force, which sentences name."""
     tried = facts.proofs.get(step)
     if tried is not None:
         return tuple(_tried(proof) for proof in tried.proofs)
     if step is SetupStep.DRILL and facts.score is not None:
-        return _scored(facts.score)
+        return _scored(facts.score, keys)
     return (_known(judge(step, facts)),)
 
 
@@ -210,7 +212,7 @@ def _tried(proof: CheckResult) -> CheckRow:
     return CheckRow(shapes[proof.good], proof.what, proof.seen, proof.figure, proof.next_step)
 
 
-def _scored(score: DrillScore) -> tuple[CheckRow, ...]:
+def _scored(score: DrillScore, keys: Keymap) -> tuple[CheckRow, ...]:
     answered = len(score.answered_ms) == score.shared > 0
     times = ", ".join(f"{one / 1000:.1f} s" for one in score.answered_ms)
     return (
@@ -219,19 +221,19 @@ def _scored(score: DrillScore) -> tuple[CheckRow, ...]:
             f"Answered {len(score.answered_ms)} of {score.shared}",
             "The clock runs from the share's arrival to its acknowledgement.",
             times,
-            "" if answered else "F2 takes the next call that rings.",
+            "" if answered else f"{keys.named(Action.TAKE_NEXT)} takes the next call that rings.",
         ),
         CheckRow(
             _shape(done=bool(score.notes)),
             "Written a note",
             figure=str(score.notes),
-            next_step="" if score.notes else "F7 goes to the note; Enter adds it.",
+            next_step="" if score.notes else f"{keys.named(Action.NOTE)} goes to the note; Enter adds it.",
         ),
         CheckRow(
             _shape(done=bool(score.closed)),
             "Closed an incident",
             figure=str(score.closed),
-            next_step="" if score.closed else "F8 closes it with a disposition.",
+            next_step="" if score.closed else f"{keys.named(Action.CLOSE)} closes it with a disposition.",
         ),
     )
 

@@ -286,7 +286,7 @@ class SetupController(QObject):
                 self._around.kept.prove(step, found.at or self._around.watch.now())
         if self._window.isVisible():
             step = self._window.step
-            self._window.page.show_proofs(rows(step, facts))
+            self._window.page.show_proofs(rows(step, facts, self._window.theme.keys))
             self._window.show_standings(judged, proven=judged[step].standing is StepStatus.PROVEN)
             self._window.name(self._around.watch.environment)
         self._tell(tuple(step for step in STEPS if judged[step].standing is not StepStatus.PROVEN))

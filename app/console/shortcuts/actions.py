@@ -1,11 +1,16 @@
-"""The one table of keys: what each does, where it works; menu, tool tips and the sheet of keys all read it."""
+"""The one table of actions: what each is called, its keys, where they work, and its place in the menu.
+
+Menu bar, palette, key sheet, tool tips and sentences that name a key all read it. A new action is one row here, and one
+``actions_.on(Action.NAME, …)`` where it is carried out.
+"""
 
 import enum
+import itertools
 import typing
 
 
-class ActionScope(enum.Enum):
-    """Where a key works; single letters only while the queue has the focus (docs/operator.md#e2)."""
+class Scope(enum.Enum):
+    """Where a key works; single letters only while the queue or the map has the focus (docs/operator.md#e2)."""
 
     ANYWHERE = "anywhere"
     QUEUE = "queue"
@@ -14,246 +19,163 @@ class ActionScope(enum.Enum):
     """While the form of a callflow has the keyboard."""
 
 
+class Menu(enum.Enum):
+    """The menus of the menu bar, in its order; the value is the title."""
+
+    FILE = "File"
+    INCIDENT = "Incident"
+    MAP = "Map"
+    TRIGGER = "Trigger"
+    VIEW = "View"
+    WINDOW = "Window"
+    HELP = "Help"
+
+
+@enum.unique
 class Action(enum.Enum):
-    """Something an operator can do with one key."""
+    """Something an operator can do with one key; palette and key sheet list the rows in this order.
 
-    TAKE_NEXT = "take_next"
-    ACKNOWLEDGE = "acknowledge"
-    NOTE = "note"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    HOLD = "hold"
-    RELEASE = "release"
-    TAKE_OVER = "take_over"
-    HAND_OVER = "hand_over"
-    LINK = "link"
-    GO_TO_LINKED = "go_to_linked"
-    SPLIT = "split"
-    CAPTURE = "capture"
-    REFRESH_LOCATION = "refresh_location"
-    REFRESH_DATA = "refresh_data"
-    DO_NEXT = "do_next"
-    CHECK_NEXT = "check_next"
-    SEARCH = "search"
-    NEXT_ROW = "next_row"
-    PREVIOUS_ROW = "previous_row"
-    OPEN = "open"
-    COPY_COORDINATES = "copy_coordinates"
-    COPY_SENTENCE = "copy_sentence"
-    COPY_SUMMARY = "copy_summary"
-    QUEUE = "queue"
-    SUMMARY = "summary"
-    MAP = "map"
-    TIMELINE = "timeline"
-    RAW = "raw"
-    TRIGGER = "trigger"
-    NEW_TRIGGER = "new_trigger"
-    BLANK_TRIGGER = "blank_trigger"
-    USE_LOCATION = "use_location"
-    PREVIEW = "preview"
-    IMPORT_AGENCIES = "import_agencies"
-    ADDITIONAL_DATA = "additional_data"
-    FOLLOW = "follow"
-    FIT_FIX = "fit_fix"
-    FIT_BOX = "fit_box"
-    LAYERS = "layers"
-    GOTO = "goto"
-    BASE_MAP = "base_map"
-    QUARANTINE = "quarantine"
-    INSPECTOR = "inspector"
-    REPORTS = "reports"
-    SILENCE = "silence"
-    SOUND_TEST = "sound_test"
-    LARGER_TEXT = "larger_text"
-    SMALLER_TEXT = "smaller_text"
-    FULL_SCREEN = "full_screen"
-    QUEUE_WINDOW = "queue_window"
-    INCIDENT_WINDOW = "incident_window"
-    MAP_WINDOW = "map_window"
-    TRIGGER_WINDOW = "trigger_window"
-    SINGLE_SCREEN = "single_screen"
-    SECOND_MONITOR = "second_monitor"
-    WALL = "wall"
-    RESET_LAYOUT = "reset_layout"
-    SIGN_ON = "sign_on"
-    LOCK = "lock"
-    PREFERENCES = "preferences"
-    SIGN_OFF = "sign_off"
-    HANDOVER = "handover"
-    PALETTE = "palette"
-    MANUAL = "manual"
-    FIRST_RUN = "first_run"
-    KEYS = "keys"
-    QUIT = "quit"
+    A row is: value, words, keys, scope, menu, group in the menu, rank in the group.
 
+    The value is what a changed key is kept under on disk: never change it.
+    Words are what a menu says; an ellipsis only when a dialog follows.
+    Keys are Qt's portable names, the first is the one shown.
+    Separators divide the groups of a menu. In a group the lowest rank comes first, equal ranks in the order of rows;
+    an action without a menu (moving in the queue) is in palette and key sheet only.
+    """
 
-class ShortcutSpec(typing.NamedTuple):
-    """The keys of an act (Qt's portable names, the first is the one shown) and where they work."""
+    TAKE_NEXT = "take_next", "Take next", ("F2",), Scope.ANYWHERE, Menu.INCIDENT
+    ACKNOWLEDGE = "acknowledge", "Acknowledge selected", ("A",), Scope.QUEUE, Menu.INCIDENT
+    NOTE = "note", "Write a note", ("F7",), Scope.ANYWHERE, Menu.INCIDENT
+    CLOSE = "close", "Close incident…", ("F8",), Scope.ANYWHERE, Menu.INCIDENT
+    REOPEN = "reopen", "Reopen incident", ("Shift+F8",), Scope.ANYWHERE, Menu.INCIDENT
+    HOLD = "hold", "Hold…", ("F9",), Scope.ANYWHERE, Menu.INCIDENT
+    RELEASE = "release", "Release the hold", ("Shift+F9",), Scope.ANYWHERE, Menu.INCIDENT
+    TAKE_OVER = "take_over", "Take over from its owner", ("Shift+F2",), Scope.ANYWHERE, Menu.INCIDENT
+    HAND_OVER = "hand_over", "Hand over to another…", ("Ctrl+F2",), Scope.ANYWHERE, Menu.INCIDENT
+    LINK = "link", "Link to another incident…", ("Ctrl+Shift+J",), Scope.ANYWHERE, Menu.INCIDENT
+    GO_TO_LINKED = "go_to_linked", "Go to the linked incident", ("Ctrl+J",), Scope.ANYWHERE, Menu.INCIDENT
+    SPLIT = "split", "Split into its own incident…", ("Ctrl+Shift+X",), Scope.ANYWHERE, Menu.INCIDENT
+    CAPTURE = "capture", "Ask RapidSOS for all now", ("Shift+F5",), Scope.ANYWHERE, Menu.INCIDENT
+    REFRESH_LOCATION = "refresh_location", "Ask for the location now", ("F5",), Scope.ANYWHERE, Menu.INCIDENT
+    REFRESH_DATA = "refresh_data", "Ask for additional data now", ("F6",), Scope.ANYWHERE, Menu.INCIDENT
+    DO_NEXT = "do_next", "Do the next step of the checklist", ("D",), Scope.QUEUE, Menu.INCIDENT
+    CHECK_NEXT = "check_next", "Check the next step, already done", ("Shift+D",), Scope.QUEUE, Menu.INCIDENT
+    SEARCH = "search", "Search, open and closed", ("F3", "Ctrl+F"), Scope.ANYWHERE, Menu.INCIDENT
+    NEXT_ROW = "next_row", "Next row", ("J",), Scope.QUEUE
+    PREVIOUS_ROW = "previous_row", "Previous row", ("K",), Scope.QUEUE
+    OPEN = "open", "Go to the incident", ("Return", "Enter"), Scope.QUEUE
+    COPY_COORDINATES = "copy_coordinates", "Copy coordinates", ("Ctrl+Shift+C",), Scope.ANYWHERE, Menu.INCIDENT
+    COPY_SENTENCE = "copy_sentence", "Copy location sentence", ("Ctrl+Shift+S",), Scope.ANYWHERE, Menu.INCIDENT
+    COPY_SUMMARY = "copy_summary", "Copy incident summary", ("Ctrl+Alt+C",), Scope.ANYWHERE, Menu.INCIDENT
+    QUEUE = "queue", "Go to the queue", ("Ctrl+1",), Scope.ANYWHERE, Menu.VIEW
+    SUMMARY = "summary", "Summary", ("Ctrl+2",), Scope.ANYWHERE, Menu.VIEW
+    MAP = "map", "Go to the map", ("Ctrl+3",), Scope.ANYWHERE, Menu.VIEW
+    TIMELINE = "timeline", "Timeline", ("Ctrl+4",), Scope.ANYWHERE, Menu.VIEW
+    RAW = "raw", "Raw requests", ("Ctrl+7",), Scope.ANYWHERE, Menu.VIEW, 0, 1
+    TRIGGER = "trigger", "Go to the trigger drawer", ("Ctrl+5",), Scope.ANYWHERE, Menu.VIEW
+    NEW_TRIGGER = "new_trigger", "Trigger a callflow for this incident", ("F4",), Scope.ANYWHERE, Menu.TRIGGER
+    BLANK_TRIGGER = "blank_trigger", "Trigger a callflow for nobody shared", ("Shift+F4",), Scope.ANYWHERE, Menu.TRIGGER
+    USE_LOCATION = (
+        "use_location",
+        "Use the incident's location in the form",
+        ("Ctrl+Shift+L",),
+        Scope.TRIGGER,
+        Menu.TRIGGER,
+    )
+    PREVIEW = (
+        "preview",
+        "Go to the request preview, send nothing",
+        ("Ctrl+Return", "Ctrl+Enter"),
+        Scope.TRIGGER,
+        Menu.TRIGGER,
+    )
+    IMPORT_AGENCIES = "import_agencies", "Import the agency list…", ("Ctrl+Shift+A",), Scope.ANYWHERE, Menu.TRIGGER
+    ADDITIONAL_DATA = "additional_data", "Additional data", ("Ctrl+6",), Scope.ANYWHERE, Menu.VIEW
+    FOLLOW = "follow", "Follow the caller on the map", ("L",), Scope.QUEUE_OR_MAP, Menu.MAP
+    FIT_FIX = "fit_fix", "Fit the map to the fix", ("Z",), Scope.QUEUE_OR_MAP, Menu.MAP
+    FIT_BOX = "fit_box", "Fit the map to the jurisdiction box", ("Shift+Z",), Scope.QUEUE_OR_MAP, Menu.MAP
+    LAYERS = "layers", "Layers and units of the map…", ("V",), Scope.QUEUE_OR_MAP, Menu.MAP
+    GOTO = "goto", "Look at coordinates on the map…", ("G",), Scope.QUEUE_OR_MAP, Menu.MAP
+    BASE_MAP = "base_map", "Base map…", ("Ctrl+Shift+B",), Scope.ANYWHERE, Menu.MAP
+    QUARANTINE = "quarantine", "Quarantine…", ("Ctrl+Shift+Q",), Scope.ANYWHERE, Menu.INCIDENT
+    INSPECTOR = "inspector", "Inspector of requests…", ("F12",), Scope.ANYWHERE, Menu.WINDOW, 3
+    REPORTS = "reports", "Reports…", ("Shift+F12",), Scope.ANYWHERE, Menu.WINDOW, 3
+    SILENCE = "silence", "Silence for 60 s", ("Ctrl+.",), Scope.ANYWHERE, Menu.INCIDENT
+    SOUND_TEST = "sound_test", "Test the sound", ("Ctrl+Shift+.", "Ctrl+>"), Scope.ANYWHERE, Menu.FILE, 0, 2
+    LARGER_TEXT = "larger_text", "Larger text", ("Ctrl++", "Ctrl+="), Scope.ANYWHERE, Menu.VIEW, 1
+    SMALLER_TEXT = "smaller_text", "Smaller text", ("Ctrl+-",), Scope.ANYWHERE, Menu.VIEW, 1
+    FULL_SCREEN = "full_screen", "Full screen", ("F11",), Scope.ANYWHERE, Menu.WINDOW, 2
+    QUEUE_WINDOW = "queue_window", "Queue in a window of its own", ("Ctrl+Shift+1",), Scope.ANYWHERE, Menu.WINDOW, 1
+    INCIDENT_WINDOW = (
+        "incident_window",
+        "Incident in a window of its own",
+        ("Ctrl+Shift+2",),
+        Scope.ANYWHERE,
+        Menu.WINDOW,
+        1,
+    )
+    MAP_WINDOW = "map_window", "Map in a window of its own", ("Ctrl+Shift+3",), Scope.ANYWHERE, Menu.WINDOW, 1
+    TRIGGER_WINDOW = (
+        "trigger_window",
+        "Trigger drawer in a window of its own",
+        ("Ctrl+Shift+5",),
+        Scope.ANYWHERE,
+        Menu.WINDOW,
+        1,
+    )
+    SINGLE_SCREEN = "single_screen", "Layout for a single screen", ("Shift+F11",), Scope.ANYWHERE, Menu.WINDOW
+    SECOND_MONITOR = (
+        "second_monitor",
+        "Map and queue strip on the second monitor",
+        ("Ctrl+F11",),
+        Scope.ANYWHERE,
+        Menu.WINDOW,
+    )
+    WALL = "wall", "Wall view, no names and no numbers of callers", ("Ctrl+Shift+F11",), Scope.ANYWHERE, Menu.WINDOW
+    RESET_LAYOUT = "reset_layout", "Reset layout", ("Ctrl+Shift+R",), Scope.ANYWHERE, Menu.WINDOW, 2
+    SIGN_ON = "sign_on", "Sign on as…", ("Ctrl+Shift+N",), Scope.ANYWHERE, Menu.FILE
+    LOCK = "lock", "Lock the screen, alarms go on", ("Ctrl+L",), Scope.ANYWHERE, Menu.FILE, 0, 1
+    PREFERENCES = "preferences", "Preferences…", ("Ctrl+,",), Scope.ANYWHERE, Menu.FILE, 0, 1
+    SIGN_OFF = "sign_off", "Sign off…", ("Ctrl+Shift+O",), Scope.ANYWHERE, Menu.FILE
+    HANDOVER = "handover", "Handover sheet…", ("Ctrl+H",), Scope.ANYWHERE, Menu.FILE
+    PALETTE = "palette", "Do by name…", ("Ctrl+K",), Scope.ANYWHERE, Menu.HELP, 0, 1
+    MANUAL = "manual", "Manual", ("F1",), Scope.ANYWHERE, Menu.HELP
+    FIRST_RUN = "first_run", "First run, what is proven here…", ("Shift+F1",), Scope.ANYWHERE, Menu.HELP
+    KEYS = "keys", "Keys", ("?",), Scope.ANYWHERE, Menu.HELP, 0, 1
+    QUIT = "quit", "Quit…", ("Ctrl+Q",), Scope.ANYWHERE, Menu.FILE, 0, 3
 
+    words: str
     keys: tuple[str, ...]
-    where: ActionScope = ActionScope.ANYWHERE
+    scope: Scope
+    menu: Menu | None
+    group: int
+    rank: int
+
+    def __new__(  # noqa: PLR0913, PLR0917 the columns of the table
+        cls,
+        value: str,
+        words: str,
+        keys: tuple[str, ...],
+        scope: Scope,
+        menu: Menu | None = None,
+        group: int = 0,
+        rank: int = 0,
+    ) -> typing.Self:
+        """Make a member of a row."""
+        action = object.__new__(cls)
+        action._value_ = value
+        action.words, action.keys, action.scope = words, keys, scope
+        action.menu, action.group, action.rank = menu, group, rank
+        return action
+
+    @property
+    def name_words(self) -> str:
+        """The words without the ellipsis, for sentences and tool tips."""
+        return self.words.rstrip("…")
 
 
-KEYS: dict[Action, ShortcutSpec] = {
-    Action.TAKE_NEXT: ShortcutSpec(("F2",)),
-    Action.ACKNOWLEDGE: ShortcutSpec(("A",), ActionScope.QUEUE),
-    Action.NOTE: ShortcutSpec(("F7",)),
-    Action.CLOSE: ShortcutSpec(("F8",)),
-    Action.REOPEN: ShortcutSpec(("Shift+F8",)),
-    Action.HOLD: ShortcutSpec(("F9",)),
-    Action.RELEASE: ShortcutSpec(("Shift+F9",)),
-    Action.TAKE_OVER: ShortcutSpec(("Shift+F2",)),
-    Action.HAND_OVER: ShortcutSpec(("Ctrl+F2",)),
-    Action.LINK: ShortcutSpec(("Ctrl+Shift+J",)),
-    Action.GO_TO_LINKED: ShortcutSpec(("Ctrl+J",)),
-    Action.SPLIT: ShortcutSpec(("Ctrl+Shift+X",)),
-    Action.CAPTURE: ShortcutSpec(("Shift+F5",)),
-    Action.REFRESH_LOCATION: ShortcutSpec(("F5",)),
-    Action.REFRESH_DATA: ShortcutSpec(("F6",)),
-    Action.DO_NEXT: ShortcutSpec(("D",), ActionScope.QUEUE),
-    Action.CHECK_NEXT: ShortcutSpec(("Shift+D",), ActionScope.QUEUE),
-    Action.SEARCH: ShortcutSpec(("F3", "Ctrl+F")),
-    Action.NEXT_ROW: ShortcutSpec(("J",), ActionScope.QUEUE),
-    Action.PREVIOUS_ROW: ShortcutSpec(("K",), ActionScope.QUEUE),
-    Action.OPEN: ShortcutSpec(("Return", "Enter"), ActionScope.QUEUE),
-    Action.COPY_COORDINATES: ShortcutSpec(("Ctrl+Shift+C",)),
-    Action.COPY_SENTENCE: ShortcutSpec(("Ctrl+Shift+S",)),
-    Action.COPY_SUMMARY: ShortcutSpec(("Ctrl+Alt+C",)),
-    Action.QUEUE: ShortcutSpec(("Ctrl+1",)),
-    Action.SUMMARY: ShortcutSpec(("Ctrl+2",)),
-    Action.MAP: ShortcutSpec(("Ctrl+3",)),
-    Action.TIMELINE: ShortcutSpec(("Ctrl+4",)),
-    Action.TRIGGER: ShortcutSpec(("Ctrl+5",)),
-    Action.RAW: ShortcutSpec(("Ctrl+7",)),
-    Action.NEW_TRIGGER: ShortcutSpec(("F4",)),
-    Action.BLANK_TRIGGER: ShortcutSpec(("Shift+F4",)),
-    Action.USE_LOCATION: ShortcutSpec(("Ctrl+Shift+L",), ActionScope.TRIGGER),
-    Action.PREVIEW: ShortcutSpec(("Ctrl+Return", "Ctrl+Enter"), ActionScope.TRIGGER),
-    Action.IMPORT_AGENCIES: ShortcutSpec(("Ctrl+Shift+A",)),
-    Action.ADDITIONAL_DATA: ShortcutSpec(("Ctrl+6",)),
-    Action.FOLLOW: ShortcutSpec(("L",), ActionScope.QUEUE_OR_MAP),
-    Action.FIT_FIX: ShortcutSpec(("Z",), ActionScope.QUEUE_OR_MAP),
-    Action.FIT_BOX: ShortcutSpec(("Shift+Z",), ActionScope.QUEUE_OR_MAP),
-    Action.LAYERS: ShortcutSpec(("V",), ActionScope.QUEUE_OR_MAP),
-    Action.GOTO: ShortcutSpec(("G",), ActionScope.QUEUE_OR_MAP),
-    Action.BASE_MAP: ShortcutSpec(("Ctrl+Shift+B",)),
-    Action.QUARANTINE: ShortcutSpec(("Ctrl+Shift+Q",)),
-    Action.INSPECTOR: ShortcutSpec(("F12",)),
-    Action.REPORTS: ShortcutSpec(("Shift+F12",)),
-    Action.SILENCE: ShortcutSpec(("Ctrl+.",)),
-    Action.SOUND_TEST: ShortcutSpec(("Ctrl+Shift+.", "Ctrl+>")),
-    Action.LARGER_TEXT: ShortcutSpec(("Ctrl++", "Ctrl+=")),
-    Action.SMALLER_TEXT: ShortcutSpec(("Ctrl+-",)),
-    Action.FULL_SCREEN: ShortcutSpec(("F11",)),
-    Action.QUEUE_WINDOW: ShortcutSpec(("Ctrl+Shift+1",)),
-    Action.INCIDENT_WINDOW: ShortcutSpec(("Ctrl+Shift+2",)),
-    Action.MAP_WINDOW: ShortcutSpec(("Ctrl+Shift+3",)),
-    Action.TRIGGER_WINDOW: ShortcutSpec(("Ctrl+Shift+5",)),
-    Action.SINGLE_SCREEN: ShortcutSpec(("Shift+F11",)),
-    Action.SECOND_MONITOR: ShortcutSpec(("Ctrl+F11",)),
-    Action.WALL: ShortcutSpec(("Ctrl+Shift+F11",)),
-    Action.RESET_LAYOUT: ShortcutSpec(("Ctrl+Shift+R",)),
-    Action.SIGN_ON: ShortcutSpec(("Ctrl+Shift+N",)),
-    Action.LOCK: ShortcutSpec(("Ctrl+L",)),
-    Action.PREFERENCES: ShortcutSpec(("Ctrl+,",)),
-    Action.SIGN_OFF: ShortcutSpec(("Ctrl+Shift+O",)),
-    Action.HANDOVER: ShortcutSpec(("Ctrl+H",)),
-    Action.PALETTE: ShortcutSpec(("Ctrl+K",)),
-    Action.MANUAL: ShortcutSpec(("F1",)),
-    Action.FIRST_RUN: ShortcutSpec(("Shift+F1",)),
-    Action.KEYS: ShortcutSpec(("?",)),
-    Action.QUIT: ShortcutSpec(("Ctrl+Q",)),
-}
-
-
-def words(act: Action) -> str:
-    """What the act does, as a menu says it; an ellipsis only when a dialog follows."""
-    return (_of_incidents() | _of_places() | _of_windows() | _of_the_console())[act]
-
-
-def _of_incidents() -> dict[Action, str]:
-    return {
-        Action.TAKE_NEXT: "Take next",
-        Action.ACKNOWLEDGE: "Acknowledge selected",
-        Action.NOTE: "Write a note",
-        Action.CLOSE: "Close incident…",
-        Action.REOPEN: "Reopen incident",
-        Action.HOLD: "Hold…",
-        Action.RELEASE: "Release the hold",
-        Action.TAKE_OVER: "Take over from its owner",
-        Action.HAND_OVER: "Hand over to another…",
-        Action.LINK: "Link to another incident…",
-        Action.GO_TO_LINKED: "Go to the linked incident",
-        Action.SPLIT: "Split into its own incident…",
-        Action.CAPTURE: "Ask RapidSOS for all now",
-        Action.REFRESH_LOCATION: "Ask for the location now",
-        Action.REFRESH_DATA: "Ask for additional data now",
-        Action.DO_NEXT: "Do the next step of the checklist",
-        Action.CHECK_NEXT: "Check the next step, already done",
-    }
-
-
-def _of_places() -> dict[Action, str]:
-    return {
-        Action.SEARCH: "Search, open and closed",
-        Action.NEXT_ROW: "Next row",
-        Action.PREVIOUS_ROW: "Previous row",
-        Action.OPEN: "Go to the incident",
-        Action.COPY_COORDINATES: "Copy coordinates",
-        Action.COPY_SENTENCE: "Copy location sentence",
-        Action.COPY_SUMMARY: "Copy incident summary",
-        Action.QUEUE: "Go to the queue",
-        Action.SUMMARY: "Summary",
-        Action.MAP: "Go to the map",
-        Action.TIMELINE: "Timeline",
-        Action.RAW: "Raw requests",
-        Action.TRIGGER: "Go to the trigger drawer",
-        Action.NEW_TRIGGER: "Trigger a callflow for this incident",
-        Action.BLANK_TRIGGER: "Trigger a callflow for nobody shared",
-        Action.USE_LOCATION: "Use the incident's location in the form",
-        Action.PREVIEW: "Go to the request preview, send nothing",
-        Action.IMPORT_AGENCIES: "Import the agency list…",
-        Action.ADDITIONAL_DATA: "Additional data",
-        Action.FOLLOW: "Follow the caller on the map",
-        Action.FIT_FIX: "Fit the map to the fix",
-        Action.FIT_BOX: "Fit the map to the jurisdiction box",
-        Action.LAYERS: "Layers and units of the map…",
-        Action.GOTO: "Look at coordinates on the map…",
-        Action.BASE_MAP: "Base map…",
-    }
-
-
-def _of_windows() -> dict[Action, str]:
-    return {
-        Action.FULL_SCREEN: "Full screen",
-        Action.QUEUE_WINDOW: "Queue in a window of its own",
-        Action.INCIDENT_WINDOW: "Incident in a window of its own",
-        Action.MAP_WINDOW: "Map in a window of its own",
-        Action.TRIGGER_WINDOW: "Trigger drawer in a window of its own",
-        Action.SINGLE_SCREEN: "Layout for a single screen",
-        Action.SECOND_MONITOR: "Map and queue strip on the second monitor",
-        Action.WALL: "Wall view, no names and no numbers of callers",
-        Action.RESET_LAYOUT: "Reset layout",
-    }
-
-
-def _of_the_console() -> dict[Action, str]:
-    return {
-        Action.QUARANTINE: "Quarantine…",
-        Action.INSPECTOR: "Inspector of requests…",
-        Action.REPORTS: "Reports…",
-        Action.SILENCE: "Silence for 60 s",
-        Action.SOUND_TEST: "Test the sound",
-        Action.LARGER_TEXT: "Larger text",
-        Action.SMALLER_TEXT: "Smaller text",
-        Action.SIGN_ON: "Sign on as…",
-        Action.LOCK: "Lock the screen, alarms go on",
-        Action.PREFERENCES: "Preferences…",
-        Action.SIGN_OFF: "Sign off…",
-        Action.HANDOVER: "Handover sheet…",
-        Action.PALETTE: "Do by name…",
-        Action.MANUAL: "Manual",
-        Action.FIRST_RUN: "First run, what is proven here…",
-        Action.KEYS: "Keys",
-        Action.QUIT: "Quit…",
-    }
+def menu_groups(menu: Menu) -> list[list[Action]]:
+    """The actions of one menu, as the groups between its separators."""
+    rows = sorted((action for action in Action if action.menu is menu), key=lambda action: (action.group, action.rank))
+    return [list(group) for _, group in itertools.groupby(rows, key=lambda action: action.group)]

@@ -1,11 +1,11 @@
-"""The keys in force: those of the table of keys, and what this console's operators chose in their place."""
+"""The keys in force: those of the table of actions, and what operators of this console chose in their place."""
 
 import collections.abc
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
-from app.console.shortcuts.actions import KEYS, Action, ActionScope, words
+from app.console.shortcuts.actions import Action, Scope
 
 NEVER = ("Esc", "Tab", "Shift+Tab", "Backtab", "Space", "Return", "Enter", "Backspace", "Del", "F10", "Menu")
 """Keys that leave, move, choose or write; Esc never acts (docs/operator.md#e2)."""
@@ -46,16 +46,20 @@ class Keymap(QObject):
         """The key as buttons and tool tips write it; empty when there is none."""
         return next(iter(self.of(act)), "")
 
+    def named(self, act: Action) -> str:
+        """How a sentence names an action: by its key, or by its words while it has none."""
+        return self.shown(act) or f"“{act.name_words}”"
+
     def tip(self, act: Action) -> str:
         """What the act does, and its key."""
-        said, key = words(act).rstrip("…"), self.shown(act)
+        said, key = act.name_words, self.shown(act)
         return f"{said}  ({key})" if key else said
 
     def problem(self, act: Action, key: str) -> str:
         """Why an act can't have this key, as a sentence; empty when it can."""
         if key in NEVER or key in EDITING or key in MOVING:
             return f"{key} is needed for fields and lists. Take another key."
-        if is_character(key) and KEYS[act].where in (ActionScope.ANYWHERE, ActionScope.TRIGGER):
+        if is_character(key) and act.scope in (Scope.ANYWHERE, Scope.TRIGGER):
             sentence = "{key} alone would be taken from what you type. Add Ctrl or Alt."
             return sentence.format(key=key)
         return self._clash(act, key)
@@ -68,7 +72,7 @@ class Keymap(QObject):
 
     def reset(self, act: Action) -> str:
         """Give an act the table's own keys back; returns why not when one of them is another act's by now."""
-        problem = next(filter(None, (self._clash(act, key) for key in KEYS[act].keys)), "")
+        problem = next(filter(None, (self._clash(act, key) for key in act.keys)), "")
         if not problem and self._chosen.pop(act, None) is not None:
             self.changed.emit()
         return problem
@@ -95,12 +99,12 @@ class Keymap(QObject):
         for other in Action:
             if other is not act and key in self._held(other):
                 sentence = "{key} does “{act}”. Give that another key first, or take another here."
-                return sentence.replace("{key}", key).replace("{act}", words(other).rstrip("…"))
+                return sentence.replace("{key}", key).replace("{act}", other.name_words)
         return ""
 
     def _held(self, act: Action) -> tuple[str, ...]:
         """An act's keys, whether single letters are on or off."""
-        return (self._chosen[act],) if act in self._chosen else KEYS[act].keys
+        return (self._chosen[act],) if act in self._chosen else act.keys
 
 
 def is_character(key: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.console.map.goto_bar import doubt_sentence
-from app.console.shortcuts.actions import Action, words
+from app.console.shortcuts.actions import Action
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION
@@ -85,7 +85,7 @@ def _place(written: str) -> Order:
 def named(line: str) -> list[Action]:
     """The acts whose words hold every word of the line, in the order of the key table."""
     sought = line.casefold().split()
-    return [act for act in Action if all(word in words(act).casefold() for word in sought)]
+    return [act for act in Action if all(word in act.words.casefold() for word in sought)]
 
 
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -163,7 +163,7 @@ class Palette(QDialog):
             return
         for act in named(line):
             if act is not Action.PALETTE and self._actions.at(act).isEnabled():
-                item = QListWidgetItem(f"{words(act)}   {self._keys.shown(act)}", self._list)
+                item = QListWidgetItem(f"{act.words}   {self._keys.shown(act)}", self._list)
                 item.setData(Qt.ItemDataRole.UserRole, act)
         self._list.setCurrentRow(0)
         if not self._list.count():

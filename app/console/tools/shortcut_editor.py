@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QPagedPai
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.console.shortcuts.actions import KEYS, Action, ActionScope, words
+from app.console.shortcuts.actions import Action, Scope
 from app.console.shortcuts.keymap import Keymap
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
@@ -39,7 +39,7 @@ class KeyField(Button):
         """Show the act's keys as they are now."""
         keys = " / ".join(self._theme.keys.of(self._key_of)) or "none"
         self.say("Press a key…" if self._waiting else keys)
-        self.setAccessibleName(f"Key of {words(self._key_of)}: {keys}")
+        self.setAccessibleName(f"Key of {self._key_of.words}: {keys}")
 
     def event(self, event: QEvent) -> bool:
         """While it waits, no key is anybody else's, but for those that leave."""
@@ -93,11 +93,11 @@ class KeyRow(QWidget):
         self._act = act
         self.field = KeyField(theme, act)
         self._reset = Button(theme, "Reset", ButtonKind.QUIET).small()
-        self._reset.setAccessibleName(f"Reset the key of {words(act)}")
+        self._reset.setAccessibleName(f"Reset the key of {act.words}")
         said = PlainLabel(theme, BODY, wraps=True)
-        said.show_text(words(act).rstrip("…"))
+        said.show_text(act.name_words)
         where = PlainLabel(theme, CAPTION, "muted")
-        where.show_text(where_words(KEYS[act].where))
+        where.show_text(scope_words(act.scope))
         where.setVisible(bool(where.whole_text()))
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -120,7 +120,7 @@ class KeyRow(QWidget):
 
     def matches(self, wanted: str) -> bool:
         """Whether every word that was typed is in the act's words or keys."""
-        said = " ".join((words(self._act), *self._keys.of(self._act), where_words(KEYS[self._act].where))).casefold()
+        said = " ".join((self._act.words, *self._keys.of(self._act), scope_words(self._act.scope))).casefold()
         return all(word in said for word in wanted.casefold().split())
 
     def _choose(self, key: str) -> None:
@@ -130,14 +130,14 @@ class KeyRow(QWidget):
         self.problem.emit(problem)
 
 
-def where_words(where: ActionScope) -> str:
+def scope_words(scope: Scope) -> str:
     """Where a key works, when that is not everywhere."""
     return {
-        ActionScope.ANYWHERE: "",
-        ActionScope.QUEUE: "while the queue has the keyboard",
-        ActionScope.QUEUE_OR_MAP: "while queue or map has the keyboard",
-        ActionScope.TRIGGER: "while the trigger form has the keyboard",
-    }[where]
+        Scope.ANYWHERE: "",
+        Scope.QUEUE: "while the queue has the keyboard",
+        Scope.QUEUE_OR_MAP: "while queue or map has the keyboard",
+        Scope.TRIGGER: "while the trigger form has the keyboard",
+    }[scope]
 
 
 POINTS_PER_INCH = 72
@@ -175,8 +175,8 @@ def _head(painter: QPainter, wide: float) -> float:
 
 
 def _line(painter: QPainter, box: QRectF, act: Action, keys: Keymap) -> None:
-    where = where_words(KEYS[act].where)
-    said = words(act).rstrip("…") + (f" ({where})" if where else "")
+    where = scope_words(act.scope)
+    said = act.name_words + (f" ({where})" if where else "")
     left = QRectF(box.left(), box.top(), box.width() * KEYS_FROM - 8, box.height())
     right = QRectF(box.left() + box.width() * KEYS_FROM, box.top(), box.width() * (1 - KEYS_FROM), box.height())
     for face, place, text in ((BODY, left, said), (CODE, right, " / ".join(keys.of(act)))):

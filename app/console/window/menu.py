@@ -1,4 +1,4 @@
-"""Actions made from the table of keys: one QAction for each act, shared by menu, buttons and keyboard."""
+"""One QAction for each row of the table of actions, shared by menu, buttons and keyboard; and the menu bar."""
 
 import collections.abc
 
@@ -6,15 +6,15 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
-from app.console.shortcuts.actions import KEYS, Action, ActionScope, words
+from app.console.shortcuts.actions import Action, Menu, Scope, menu_groups
 from app.console.shortcuts.keymap import Keymap
 from app.console.theme.theme import Choice, Theme
 
 
 class QActions(QObject):
-    """All acts of the window; ``at`` gives the action, ``on`` says what it does.
+    """All actions of the window; ``at`` gives the QAction, ``on`` says what it does.
 
-    ``given`` are actions that a pane brought along (the map's): they get their words and keys here too.
+    ``given`` are QActions that a pane made itself (the map's): they get their keys and tool tips here too.
     """
 
     def __init__(
@@ -27,13 +27,13 @@ class QActions(QObject):
     ) -> None:
         super().__init__(window)
         self._keys = keys
-        self._places: dict[ActionScope, tuple[QWidget, ...]] = {
-            ActionScope.ANYWHERE: (window,),
-            ActionScope.QUEUE: (queue,),
-            ActionScope.QUEUE_OR_MAP: (queue, map_pane),
-            ActionScope.TRIGGER: (),
+        self._places: dict[Scope, tuple[QWidget, ...]] = {
+            Scope.ANYWHERE: (window,),
+            Scope.QUEUE: (queue,),
+            Scope.QUEUE_OR_MAP: (queue, map_pane),
+            Scope.TRIGGER: (),
         }
-        self._actions = {act: given.get(act) or QAction(words(act), self) for act in Action}
+        self._actions = {act: given.get(act) or QAction(act.words, self) for act in Action}
         for act, action in self._actions.items():
             self._equip(act, action)
         self._show_keys()
@@ -53,12 +53,12 @@ class QActions(QObject):
 
     def work_in_window(self, window: QWidget) -> None:
         """Let all that works anywhere work in another window too."""
-        window.addActions([action for act, action in self._actions.items() if KEYS[act].where is ActionScope.ANYWHERE])
+        window.addActions([action for act, action in self._actions.items() if act.scope is Scope.ANYWHERE])
 
     def work_in_queue(self, view: QWidget) -> None:
         """Let what works in the queue work in another view of it too."""
-        where = (ActionScope.QUEUE, ActionScope.QUEUE_OR_MAP)
-        view.addActions([action for act, action in self._actions.items() if KEYS[act].where in where])
+        where = (Scope.QUEUE, Scope.QUEUE_OR_MAP)
+        view.addActions([action for act, action in self._actions.items() if act.scope in where])
 
     def _show_keys(self) -> None:
         for act, action in self._actions.items():
@@ -66,74 +66,24 @@ class QActions(QObject):
             action.setToolTip(self._keys.tip(act))
 
     def _equip(self, act: Action, action: QAction) -> None:
-        if KEYS[act].where is not ActionScope.ANYWHERE:
+        if act.scope is not Scope.ANYWHERE:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for widget in self._places[KEYS[act].where]:
+        for widget in self._places[act.scope]:
             widget.addAction(action)
 
 
-FILE = (
-    Action.SIGN_ON,
-    Action.SIGN_OFF,
-    Action.HANDOVER,
-    Action.LOCK,
-    Action.PREFERENCES,
-    Action.SOUND_TEST,
-    Action.QUIT,
-)
-INCIDENT = (
-    Action.TAKE_NEXT,
-    Action.ACKNOWLEDGE,
-    Action.NOTE,
-    Action.CLOSE,
-    Action.REOPEN,
-    Action.HOLD,
-    Action.RELEASE,
-    Action.TAKE_OVER,
-    Action.HAND_OVER,
-    Action.LINK,
-    Action.GO_TO_LINKED,
-    Action.SPLIT,
-    Action.CAPTURE,
-    Action.REFRESH_LOCATION,
-    Action.REFRESH_DATA,
-    Action.DO_NEXT,
-    Action.CHECK_NEXT,
-    Action.SEARCH,
-    Action.COPY_COORDINATES,
-    Action.COPY_SENTENCE,
-    Action.COPY_SUMMARY,
-    Action.QUARANTINE,
-    Action.SILENCE,
-)
-TRIGGER = (Action.NEW_TRIGGER, Action.BLANK_TRIGGER, Action.USE_LOCATION, Action.PREVIEW, Action.IMPORT_AGENCIES)
-PLACES = (Action.QUEUE, Action.SUMMARY, Action.MAP, Action.TIMELINE, Action.TRIGGER, Action.ADDITIONAL_DATA, Action.RAW)
-TEXT = (Action.LARGER_TEXT, Action.SMALLER_TEXT)
-PRESETS = (Action.SINGLE_SCREEN, Action.SECOND_MONITOR, Action.WALL)
-OWN_WINDOWS = (Action.QUEUE_WINDOW, Action.INCIDENT_WINDOW, Action.MAP_WINDOW, Action.TRIGGER_WINDOW)
-WINDOW = (Action.FULL_SCREEN, Action.RESET_LAYOUT)
-LOOKING = (Action.INSPECTOR, Action.REPORTS)
-HELP = (Action.MANUAL, Action.FIRST_RUN, Action.PALETTE, Action.KEYS)
-
-
-def menu_bar(actions: QActions, theme: Theme, map_actions: list[QAction]) -> QMenuBar:
-    """File, Incident, Map, Trigger, View, Window, Help."""
+def menu_bar(actions: QActions, theme: Theme) -> QMenuBar:
+    """The menus of the table of actions; how the console looks is chosen in View, behind its places."""
     bar = QMenuBar()
-
-    def add(title: str, *parts: collections.abc.Iterable[Action | QAction]) -> None:
-        menu = bar.addMenu(title)
-        for place, part in enumerate(parts):
+    for menu in Menu:
+        groups = [[actions.at(action) for action in group] for group in menu_groups(menu)]
+        if menu is Menu.VIEW:
+            groups[1:1] = [_looks(bar, theme).actions(), [_motion(bar, theme)]]
+        shown = bar.addMenu(menu.value)
+        for place, group in enumerate(groups):
             if place:
-                menu.addSeparator()
-            menu.addActions([actions.at(one) if isinstance(one, Action) else one for one in part])
-
-    add("File", FILE)
-    add("Incident", INCIDENT)
-    add("Map", map_actions)
-    add("Trigger", TRIGGER)
-    add("View", PLACES, _looks(bar, theme).actions(), [_motion(bar, theme)], TEXT)
-    add("Window", PRESETS, OWN_WINDOWS, WINDOW, LOOKING)
-    add("Help", HELP)
+                shown.addSeparator()
+            shown.addActions(group)
     return bar
 
 

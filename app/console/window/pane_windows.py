@@ -5,7 +5,6 @@ import collections.abc
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.console.shortcuts.actions import words
 from app.console.store import Store
 from app.console.theme.icons import Icon
 from app.console.theme.theme import Theme
@@ -146,7 +145,7 @@ class DetachButton(Button):
 
     def __init__(self, theme: Theme, pane: Pane, panes: Panes) -> None:
         kind = ButtonKind.NORMAL if pane is Pane.MAP else ButtonKind.QUIET
-        super().__init__(theme, words(WINDOW_ACTS[pane]), kind, key=WINDOW_ACTS[pane], icon=Icon.ARROW_SQUARE_OUT)
+        super().__init__(theme, WINDOW_ACTS[pane].words, kind, key=WINDOW_ACTS[pane], icon=Icon.ARROW_SQUARE_OUT)
         self.icon_only()
         self.clicked.connect(lambda: panes.take_out(pane))
         panes.changed.connect(lambda _pane: self.setVisible(pane not in panes.out))

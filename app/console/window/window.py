@@ -328,12 +328,11 @@ class MainWindow(Surface):
         self.panes.bring(Pane.INCIDENT)
 
     def _lay_out(self) -> None:
-        map_acts = (Action.FOLLOW, Action.FIT_FIX, Action.FIT_BOX, Action.LAYERS, Action.GOTO, Action.BASE_MAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stripe)
-        column.addWidget(menu_bar(self.actions_, self.theme, [self.actions_.at(act) for act in map_acts]))
+        column.addWidget(menu_bar(self.actions_, self.theme))
         column.addWidget(self.strip)
         column.addWidget(self._alarm)
         column.addWidget(self.split, 1)

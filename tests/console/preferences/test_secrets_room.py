@@ -221,7 +221,7 @@ def test_nobody_signed_on_does_nothing(seated: Sit) -> None:
         seat.watch.sign_on(None)
         await seat.press("Show the recovery copy…")
         await seat.press("Switch to it", seat.page.rows["shared-secret-next"])
-        assert "Sign on first" in seat.shown()
+        assert "Sign on first (Ctrl+Shift+N)." in seat.shown()
         assert seat.keyring.asked == []
 
     seated(test)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.console import startup
-from app.console.shortcuts.actions import KEYS, Action
+from app.console.shortcuts.actions import Action
 from app.console.shortcuts.keymap import Keymap, is_character, portable
 from app.console.state_file import StateFile
 from app.console.theme.theme import Theme
@@ -57,7 +57,7 @@ def test_single_letters_can_be_switched_off() -> None:
     assert [act for act in Action if any(is_character(key) for key in keys.of(act))] == []
     assert keys.shown(Action.ACKNOWLEDGE) == ""
     assert keys.tip(Action.ACKNOWLEDGE) == "Acknowledge selected"
-    assert keys.of(Action.OPEN) == KEYS[Action.OPEN].keys
+    assert keys.of(Action.OPEN) == Action.OPEN.keys
 
 
 def test_keys_are_kept_and_damage_costs_one_key_only(qapp: QApplication, tmp_path: Path) -> None:
@@ -89,4 +89,13 @@ def test_a_new_key_shows_everywhere_at_once(theme: Theme, opened: Open) -> None:
 
 
 def test_every_key_of_the_table_is_in_portable_spelling() -> None:
-    assert [key for act in Action for key in KEYS[act].keys if portable(key) != key] == []
+    assert [key for act in Action for key in act.keys if portable(key) != key] == []
+
+
+def test_a_sentence_names_the_key_in_force_or_the_action_that_has_none() -> None:
+    keys = Keymap()
+    assert keys.named(Action.TAKE_NEXT) == "F2"
+    keys.choose(Action.TAKE_NEXT, "Ctrl+T")
+    assert keys.named(Action.TAKE_NEXT) == "Ctrl+T"
+    keys.use_letters(letters=False)
+    assert keys.named(Action.ACKNOWLEDGE) == "“Acknowledge selected”"

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from app import settings
-from app.console.shortcuts.actions import KEYS
+from app.console.shortcuts.actions import Action
 from app.console.tools import manual_pages
 from app.core import paths
 
@@ -38,7 +38,7 @@ def test_links_pictures_and_keys_of_a_page_are_real(page: manual_pages.ManualPag
             assert (MANUAL.folder / "pictures" / target).is_file(), target
         else:
             assert MANUAL.page(target.removesuffix(".md")), target
-    known = {key for one in KEYS.values() for key in one.keys}
+    known = {key for action in Action for key in action.keys}
     assert set(MODIFIED.findall(page.text)) <= known
 
 
