@@ -37,6 +37,10 @@ class FakeClock:
     def step_wall(self, milliseconds: int) -> None:
         self._drift += milliseconds
 
+    def set_back(self, seconds: float) -> None:
+        """What a restart with a clock that was set right would read."""
+        self._now -= round(seconds * 1000)
+
     async def advance(self, seconds: float) -> None:
         """Let time pass; whoever's wait ends meanwhile runs, earliest first."""
         end = self._seconds + seconds

@@ -306,10 +306,11 @@ class Station:
     async def _begin(
         self, watch: Watchdog, entrance: Listener, unlock: KeyringWatch, sessions: Sessions, health: Health
     ) -> None:
+        health.lamps.append(lambda now: station_health.clock(self._clock.drift_ms(), now, watch.recorded_until))
         if exposed := entrance.exposure():
             _LOG.warning("%s", exposed)
         last = read_stamp(self._place.folder)
-        await watch.begin()
+        await watch.begin(await self._last_recorded_at())
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         await self._checklists.look()
         self._tasks.start("watch", watch.run())
@@ -326,6 +327,14 @@ class Station:
         self._tasks.start("unlock", unlock.run())
         self._tasks.start("checklists", self._checklists.run())
         await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
+
+    async def _last_recorded_at(self) -> int | None:
+        """When the journal's last event was recorded (UTC ms); None when there is none, or the disk does not tell."""
+        try:
+            last = await asyncio.to_thread(self._journal.event, self._journal.last_seq)
+        except JournalUnavailableError:
+            return None
+        return None if last is None else last.at
 
     async def _end(self, watch: Watchdog, flows: FlowServices) -> None:
         await flows.end()
@@ -354,7 +363,6 @@ class Station:
             lambda now: station_health.disk(
                 journal.trouble.reason if journal.trouble else None, free_bytes(folder), now
             ),
-            lambda now: station_health.clock(self._clock.drift_ms(), now),
             lambda now: station_health.keyring(locked=journal.locked, problem=secrets.problem, now=now),
             lambda _now: self._checklists.lamp(),
             lambda _now: station_health.signature(has_secret=bool(secrets.shared()), judged=handler.judged),

@@ -1,6 +1,7 @@
 """How the station is: its greeting, and the pulse that goes with every answer of the desk."""
 
 import collections.abc
+import datetime as dt
 import pathlib
 import shutil
 
@@ -141,8 +142,16 @@ def disk(trouble: str | None, free_bytes: int | None, now: int) -> Lamp:
     return _lamp("disk", LampState.SEEN, f"Recording; {room}", now)
 
 
-def clock(drift_ms: int, now: int) -> Lamp:
-    """Whether this computer's clock goes as it did when the station started."""
+def clock(drift_ms: int, now: int, recorded_until: int | None = None) -> Lamp:
+    """Whether this computer's clock goes as it did when the station started, and after all that was recorded.
+
+    ``recorded_until`` is the time of the journal's last event at the start (UTC ms), if it lay in the future then.
+    """
+    if recorded_until is not None and recorded_until > now:
+        ahead = dt.timedelta(seconds=(recorded_until - now) // 1000)
+        words = f"The journal's last record of the run before is dated {ahead} ahead of this computer's clock."
+        step = "Check the time. If it is right now, the times of what was recorded before are wrong by as much or more."
+        return _lamp("clock", LampState.WARNING, words, now, step)
     if abs(drift_ms) <= DRIFT_MS:
         return _lamp(
             "clock", LampState.SEEN, f"The computer's clock is {drift_ms / 1000:+.1f} s off the station's.", now

@@ -68,7 +68,11 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: pathlib.Path, settings: Settings = PLAY, sources: SettingsSources | None = None, **environ: str
+    folder: pathlib.Path,
+    settings: Settings = PLAY,
+    sources: SettingsSources | None = None,
+    clock: SystemClock | None = None,
+    **environ: str,
 ) -> collections.abc.AsyncIterator[Running]:
     """A station until the block ends; then it is asked to stop and drains.
 
@@ -78,19 +82,19 @@ async def running(
         unanswered = f"http://127.0.0.1:{silent.getsockname()[1]}"
         chosen = msgspec.structs.replace(settings, rapidsos_url=settings.rapidsos_url or unanswered)
         async with _running(
-            folder, SettingsInForce(chosen, sources or SettingsSources(folder, {}, {})), environ
+            folder, SettingsInForce(chosen, sources or SettingsSources(folder, {}, {})), environ, clock or SystemClock()
         ) as station:
             yield station
 
 
 @contextlib.asynccontextmanager
 async def _running(
-    folder: pathlib.Path, in_force: SettingsInForce, environ: dict[str, str]
+    folder: pathlib.Path, in_force: SettingsInForce, environ: dict[str, str], clock: SystemClock
 ) -> collections.abc.AsyncIterator[Running]:
     place = startup.data_directory_for(folder, in_force.now)
     redactor = Redactor()
     secrets = Secrets(place, {"WATCHFLOOR_SHARED_SECRET": SECRET, **environ}, redactor)
-    station = Station(place, in_force, SystemClock(), secrets, redactor)
+    station = Station(place, in_force, clock, secrets, redactor)
     became_ready: asyncio.Future[ReadyLine] = asyncio.get_running_loop().create_future()
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(trust_env=False, timeout=20) as client:
         group.create_task(station.run(became_ready.set_result))

@@ -5,6 +5,7 @@ import collections.abc
 import json
 import pathlib
 import socket
+import time
 
 import msgspec
 import pytest
@@ -223,3 +224,16 @@ async def test_a_secret_put_into_the_keyring_is_taken_over_at_once(
         answer = await station.client.post(file.url + routes.SECRETS_PATH, json={}, headers=headers)
         assert answer.json() == {"problem": None, "given": ["SHARED_SECRET"]}
         assert "ShareReceived" in await station.kinds()
+
+
+async def test_a_clock_that_was_ahead_and_then_right_costs_no_ring_and_is_told(tmp_path: pathlib.Path) -> None:
+    ahead, content = SystemClock(lambda: time.time_ns() + 3_600 * 10**9), body()
+    async with running(tmp_path, clock=ahead) as station:
+        assert await station.post(content, sign(content, SECRET)) == 200
+    async with running(tmp_path) as station:
+        assert (await station.lamps())["clock"] == "warning"
+        assert await station.post(content, sign(content, SECRET)) == 200
+        events = (await station.ask("/events?after=0"))["events"]
+    [again] = [one["body"] for one in events if one["kind"] == "ShareRepeated"]
+    assert not again["quiet"]
+    assert [one["kind"] for one in events].count("ClockStepped") == 1

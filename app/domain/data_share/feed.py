@@ -198,9 +198,43 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
         return self.ended_after_ms is not None and self.ended_after_ms < NOMINAL_MS
 
 
+SKEW_MS = 60_000
+"""So far the clocks of a console and its station may differ; what lies further ahead was written by a wrong clock."""
+
+
+def no_later_than(feed: Feed, moment: int) -> Feed:
+    """The feed with every time after ``moment`` (UTC ms) brought back to it: the clock was ahead, and was set right.
+
+    What has ended keeps its times: only their difference is shown.
+    """
+    if feed.ending is not None:
+        return feed
+    named = {name: getattr(feed, name) for name in _TIMES}
+    return msgspec.structs.replace(
+        feed, **{name: moment for name, time in named.items() if time is not None and time > moment}
+    )
+
+
+_TIMES = (
+    "received_at",
+    "asked_at",
+    "wanted_at",
+    "first_data_at",
+    "last_data_at",
+    "answered_at",
+    "no_data_since",
+    "failing_since",
+    "not_before",
+)
+
+
 def at(feed: Feed, now: int) -> Availability:
-    """The feed at ``now``; only an ending that was recorded ends it, the clock alone never does."""
-    passed = max(0, now - feed.received_at)
+    """The feed at ``now``; only an ending that was recorded ends it, the clock alone never does.
+
+    Of a share from the future nobody knows how long ago it came: it has no nominal time left to promise.
+    """
+    from_the_future = feed.received_at - now > SKEW_MS
+    passed = NOMINAL_MS if from_the_future else max(0, now - feed.received_at)
     return Availability(
         state=_state(feed, passed),
         since_receipt_ms=passed,

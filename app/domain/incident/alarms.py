@@ -6,7 +6,7 @@ import enum
 import msgspec
 
 from app.domain.callflow.outcome import Unknown
-from app.domain.data_share.feed import NOMINAL_MS, Ending, Feed, at
+from app.domain.data_share.feed import NOMINAL_MS, SKEW_MS, Ending, Feed, at
 from app.domain.incident.events import GapFound, JournalMissing, JournalSetAside, PathLost
 from app.domain.incident.model import Incident, Sighting
 from app.domain.incident.projection import IncidentProjection
@@ -166,9 +166,14 @@ def rings_for_trigger(incident: Incident) -> bool:
     )
 
 
+def has_waited(since: int, now: int, patience_ms: int) -> bool:
+    """Whether it waits for so long already; what began in the future was dated by a wrong clock, and waits too long."""
+    return now - since >= patience_ms or since - now > SKEW_MS
+
+
 def is_raised(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> bool:
     """Whether one of its P2 concerns was left alone for so long that it is P1 by now; 0 ms never raises."""
-    return raise_ms > 0 and any(now - since >= raise_ms for _, since in unhandled(incident, now))
+    return raise_ms > 0 and any(has_waited(since, now, raise_ms) for _, since in unhandled(incident, now))
 
 
 def rings(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> bool:
@@ -227,10 +232,9 @@ def next_to_answer(book: IncidentProjection, now: int, operator: str | None, rai
 
 def _raised(alarm: Alarm, now: int, raise_ms: int) -> Alarm:
     """A P2 that was left alone is a P1 since it was left alone for too long."""
-    since = alarm.since + raise_ms
-    if alarm.priority is not Priority.P2 or raise_ms <= 0 or now < since:
+    if alarm.priority is not Priority.P2 or raise_ms <= 0 or not has_waited(alarm.since, now, raise_ms):
         return alarm
-    return msgspec.structs.replace(alarm, priority=Priority.P1, since=since)
+    return msgspec.structs.replace(alarm, priority=Priority.P1, since=alarm.since + raise_ms)
 
 
 def queue_order(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple[int, int, int]:
@@ -260,5 +264,5 @@ def to_call_about(
         key(alarm): alarm
         for alarm in alarms
         if alarm.priority is Priority.P1
-        and (not watched or key(alarm) in begun or 0 < patience_ms <= now - alarm.since)
+        and (not watched or key(alarm) in begun or (patience_ms > 0 and has_waited(alarm.since, now, patience_ms)))
     }

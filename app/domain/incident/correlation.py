@@ -29,8 +29,11 @@ def share_id(request_sha256: str) -> str:
 
 
 def repeated(before: KnownDelivery, request_sha256: str, received_at: int) -> EventDraft:
-    """The event of an identical body: silent within 60 s, ringing later; it is never a second incident."""
-    quiet = received_at - before.received_at < QUIET_REPEAT_MS
+    """The event of an identical body: silent within 60 s, ringing later; it is never a second incident.
+
+    A receipt from the future is none of the last 60 s: the clock was ahead then, and nobody knows how long ago it was.
+    """
+    quiet = 0 <= received_at - before.received_at < QUIET_REPEAT_MS
     event = ShareRepeated(share=before.share, request_sha256=request_sha256, received_at=received_at, quiet=quiet)
     return EventDraft(event=event, incident=before.incident)
 

@@ -6,12 +6,14 @@ import functools
 import msgspec
 
 from app.domain.checklist import Checklists
+from app.domain.data_share.feed import no_later_than
 from app.domain.incident.envelope import Record, Recorded, received
 from app.domain.incident.events import (
     AnyEvent,
     BodiesErased,
     BodyQuarantined,
     ChecklistsAdopted,
+    ClockStepped,
     Erased,
     FormDiscarded,
     FormSaved,
@@ -131,10 +133,24 @@ class IncidentProjection:
                 self.unmatched[record.seq] = record.event
             case StatusPlaced(status=seq):
                 self.unmatched.pop(seq, None)
+            case ClockStepped():
+                self._bring_back(record.at)
             case ChecklistsAdopted() | HandoverSigned():
                 self._apply_center(record, record.event)
             case _:
                 self._apply_notices(record)
+
+    def _bring_back(self, moment: int) -> None:
+        """No feed is asked or shown by a time after ``moment``: the clock was ahead when it was recorded."""
+        for number, one in self.incidents.items():
+            if one.is_open and any(share.lei.received_at > moment for share in one.shares):
+                shares = tuple(
+                    msgspec.structs.replace(
+                        share, lei=no_later_than(share.lei, moment), rad_e=no_later_than(share.rad_e, moment)
+                    )
+                    for share in one.shares
+                )
+                self.incidents[number] = msgspec.structs.replace(one, shares=shares)
 
     def _apply_center(self, record: Recorded, event: ChecklistsAdopted | HandoverSigned) -> None:
         """What the center works by: its checklists, and the sheet that a shift left to the next."""

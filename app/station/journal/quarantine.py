@@ -49,7 +49,7 @@ def keep(arrival: Arrival) -> Intent:
             authentic=authentic,
             untrusted_request=msgspec.msgpack.encode(arrival),
         )
-        silent = not authentic and last is not None and now - last < ALERT_EVERY_MS
+        silent = not authentic and last is not None and 0 <= now - last < ALERT_EVERY_MS
         return Decision(kept=(body,), drafts=() if silent else (_alert(arrival, number, rings=authentic),))
 
     return intent

@@ -28,8 +28,8 @@ _MATTERING = """
     UNION ALL SELECT seq FROM event
         WHERE incident IS NULL AND kind IN ('OperatorSignedOn', 'OperatorSignedOff') AND seq > ?1 AND seq <= ?2
         AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE incident IS NULL AND kind = 'StationStarted')
-    UNION ALL SELECT seq FROM event WHERE incident IS NULL AND kind IN ('GapFound', 'PathLost', 'PathProven',
-        'JournalSetAside', 'JournalMissing', 'NoticeSeen', 'FormSaved', 'FormDiscarded', 'StatusReceived',
+    UNION ALL SELECT seq FROM event WHERE incident IS NULL AND kind IN ('ClockStepped', 'GapFound', 'PathLost',
+        'PathProven', 'JournalSetAside', 'JournalMissing', 'NoticeSeen', 'FormSaved', 'FormDiscarded', 'StatusReceived',
         'StatusPlaced')
         AND seq > ?1 AND seq <= ?2
     UNION ALL SELECT seq FROM (SELECT seq FROM event WHERE incident IS NULL AND kind = 'HandoverSigned' AND seq <= ?2

@@ -63,13 +63,26 @@ class Watchdog:
         self._drift = clock.drift_ms()
         self._troubled = troubled
         self._unrecorded_since: int | None = None
+        self._recorded_until: int | None = None
 
-    async def begin(self) -> None:
-        """Tell of the gap before this start, and stamp for the first time."""
-        gap = gap_before(read_stamp(self._folder), self._clock.now())
+    async def begin(self, last_recorded_at: int | None = None) -> None:
+        """Tell of the gap before this start and of a clock set back since, and stamp for the first time.
+
+        ``last_recorded_at`` is the time of the journal's last event (UTC ms); None when it has none.
+        """
+        now = self._clock.now()
+        gap = gap_before(read_stamp(self._folder), now)
         if gap is not None:
             await self._write(gap)
+        if last_recorded_at is not None and last_recorded_at - now > DRIFT_MS:
+            self._recorded_until = last_recorded_at
+            await self._write(ClockStepped(step_ms=now - last_recorded_at))
         await self._stamp()
+
+    @property
+    def recorded_until(self) -> int | None:
+        """The time of the journal's last event at this start, if that lay in the future (UTC ms); else None."""
+        return self._recorded_until
 
     async def run(self) -> None:
         """Watch until cancelled."""

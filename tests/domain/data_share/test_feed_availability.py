@@ -2,7 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.data_share.feed import Data, Ending, Feed, FeedKind, FeedState, NoData, Refused401, answered, asked, at
+from app.domain.data_share.feed import (
+    NOMINAL_MS,
+    SKEW_MS,
+    Data,
+    Ending,
+    Feed,
+    FeedKind,
+    FeedState,
+    NoData,
+    Refused401,
+    answered,
+    asked,
+    at,
+    no_later_than,
+)
 
 T0 = 1_795_305_600_000
 SECOND = 1_000
@@ -57,3 +71,22 @@ def test_the_clock_alone_never_ends_a_feed(passed: int, feed: Feed) -> None:
     assert seen.nominal_left_ms >= 0
     assert seen.past_nominal_ms >= 0
     assert seen.nominal_left_ms == 0 or seen.past_nominal_ms == 0
+
+
+@pytest.mark.parametrize("ahead_s", [61, 3_600, 10 * 365 * 86_400])
+def test_a_share_from_the_future_has_no_nominal_time_to_promise(ahead_s: int) -> None:
+    there = at(FRESH, T0 - ahead_s * SECOND)
+    assert (there.nominal_left_ms, there.state) == (0, FeedState.NEVER_ANSWERED)
+
+
+def test_clocks_that_differ_a_little_promise_no_more_than_ten_minutes() -> None:
+    assert at(FRESH, T0 - SKEW_MS).nominal_left_ms == NOMINAL_MS
+
+
+def test_times_after_a_moment_are_brought_back_to_it() -> None:
+    back = no_later_than(HEARD, T0 - 60 * SECOND)
+    assert (back.received_at, back.asked_at, back.answered_at) == (T0 - 60 * SECOND,) * 3
+    assert back.no_data_since is None
+    assert at(back, T0).nominal_left_ms == 540 * SECOND
+    over = answered(HEARD, Refused401(), T0)
+    assert no_later_than(over, T0 - 60 * SECOND) is over

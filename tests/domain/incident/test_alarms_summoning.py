@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.incident.alarms import Alarm, Priority, key, to_call_about
+from app.domain.data_share.feed import SKEW_MS
+from app.domain.incident.alarms import Alarm, Priority, has_waited, key, to_call_about
 
 NOW = 1_000_000
 OLD = Alarm(priority=Priority.P1, reason="unacknowledged", since=NOW - 60_000, incident=1001)
@@ -33,3 +34,11 @@ def test_whom_it_is_about(watched: bool, patience_ms: int, begun: tuple[Alarm, .
 def test_a_share_that_rings_anew_is_another() -> None:
     again = Alarm(priority=Priority.P1, reason="unacknowledged", since=NOW, incident=1001)
     assert key(again) != key(OLD)
+
+
+def test_what_began_in_the_future_waits_too_long_already() -> None:
+    """The clock was ahead when it began, and was set right since: a difference below nought must not mean silence."""
+    ahead = Alarm(priority=Priority.P1, reason="unacknowledged", since=NOW + 3_600_000, incident=1004)
+    about = to_call_about([ahead], (), NOW, watched=True, patience_ms=60_000)
+    assert tuple(about.values()) == (ahead,)
+    assert not has_waited(NOW + SKEW_MS, NOW, 60_000)

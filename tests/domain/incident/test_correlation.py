@@ -70,3 +70,10 @@ def test_an_identical_body_is_quiet_for_a_minute() -> None:
     assert isinstance(later.event, ShareRepeated)
     assert (soon.event.quiet, later.event.quiet) == (True, False)
     assert soon.incident == 1001
+
+
+def test_a_receipt_from_the_future_says_nothing_of_the_last_minute() -> None:
+    ahead = KnownDelivery(share=share_id("a" * 64), incident=1001, received_at=T0 + 3_600_000)
+    again = repeated(ahead, "a" * 64, T0)
+    assert isinstance(again.event, ShareRepeated)
+    assert not again.event.quiet

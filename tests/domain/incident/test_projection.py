@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.data_share.feed import NOMINAL_MS, at
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import (
     Acknowledged,
     BodyQuarantined,
+    ClockStepped,
     IncidentClosed,
     IncidentReopened,
     LocationFixed,
@@ -231,3 +233,22 @@ def test_open_incidents_of_a_phone_are_found_without_looking_through_all() -> No
         assert book.open_of_phone(phone) == wanted
     book.forget(1003)
     assert book.open_of_phone("+12175550143") == []
+
+
+def test_a_clock_set_right_brings_open_feeds_back_so_that_their_time_runs_again() -> None:
+    journal = Journal()
+    journal.add(share(received_at=T0 + 3_600_000), at=T0 + 3_600_000)
+    journal.add(share("b" * 64), incident=1002, at=T0 + 3_600_001)
+    journal.add(IncidentClosed(reason="TEST", text=""), incident=1002, operator="ANNA", at=T0 + 3_600_002)
+    journal.add(ClockStepped(step_ms=-3_600_002), incident=None, at=T0)
+    [open_share] = folded(journal).incidents[1001].shares
+    assert (open_share.lei.received_at, open_share.rad_e.received_at) == (T0, T0)
+    assert at(open_share.lei, T0 + 60_000).nominal_left_ms == NOMINAL_MS - 60_000
+
+
+def test_a_step_of_the_wall_clock_alone_changes_no_feed() -> None:
+    journal = Journal()
+    journal.add(share(), at=T0)
+    before = folded(journal).incidents[1001]
+    journal.add(ClockStepped(step_ms=3_600_000), incident=None, at=T0 + 5)
+    assert folded(journal).incidents[1001] == before

@@ -78,3 +78,12 @@ def test_a_shelf_that_cannot_be_read_is_said(home: Home) -> None:
     home.place.journal.unlink()
     with pytest.raises(JournalUnavailableError):
         journal.quarantined()
+
+
+async def test_an_alert_from_the_future_silences_none_of_now(home: Home) -> None:
+    with home.opened() as journal:
+        await home.clock.advance(3_600)
+        await journal.decide(keep(arrival(1)))
+        home.clock.set_back(3_600)
+        await journal.decide(keep(arrival(2)))
+        assert journal.last_seq == 2

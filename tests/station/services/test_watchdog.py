@@ -9,6 +9,8 @@ import pytest
 
 from app.core import paths
 from app.domain.incident.events import AnyEvent, ClockStepped, GapFound
+from app.domain.lamp import LampState
+from app.station import health
 from app.station.services import watchdog
 from app.station.services.watchdog import AliveStamp, Watchdog, gap_before, read_stamp
 from tests.fake_clock import T0, FakeClock
@@ -112,3 +114,23 @@ def test_a_broken_stamp_is_none(tmp_path: pathlib.Path) -> None:
     assert read_stamp(tmp_path) is None
     (tmp_path / watchdog.STAMP_FILE).write_bytes(b"\x00")
     assert read_stamp(tmp_path) is None
+
+
+async def test_a_journal_from_the_future_is_told_at_the_start(tmp_path: pathlib.Path) -> None:
+    """The clock was ahead when the run before recorded, and was set right since."""
+    written, clock = Written(), FakeClock()
+    watching = Watchdog(tmp_path, clock, written)
+    await watching.begin(T0 + 3_600_000)
+    assert written.events == [ClockStepped(step_ms=-3_600_000)]
+    assert watching.recorded_until == T0 + 3_600_000
+    lamp = health.clock(0, T0 + 60_000, watching.recorded_until)
+    assert (lamp.state, "0:59:00 ahead" in lamp.evidence) == (LampState.WARNING, True)
+    assert health.clock(0, T0 + 3_600_000, watching.recorded_until).state is LampState.SEEN
+
+
+@pytest.mark.parametrize("last", [None, T0 - 5_000, T0 + 1_900])
+async def test_a_journal_of_the_past_is_none(tmp_path: pathlib.Path, last: int | None) -> None:
+    written = Written()
+    watching = Watchdog(tmp_path, FakeClock(), written)
+    await watching.begin(last)
+    assert (written.events, watching.recorded_until) == ([], None)

@@ -64,7 +64,10 @@ class StationStopped(Event, frozen=True, kw_only=True):
 
 
 class ClockStepped(Event, frozen=True, kw_only=True):
-    """The wall clock left the station's own time by more than 2 s; nothing ends because of it (docs/contract.md#8)."""
+    """The wall clock left the station's own time by more than 2 s; nothing ends because of it (docs/contract.md#8).
+
+    At a start it tells of a journal whose last time lies ahead of the clock: the step is negative and at least so long.
+    """
 
     step_ms: int
 
