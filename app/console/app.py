@@ -304,7 +304,7 @@ class Console:
         from app.console.trigger.controller import TriggerController  # noqa: PLC0415 see above
         from app.console.trigger.definitions import DefinitionFiles  # noqa: PLC0415 see above
 
-        library = DefinitionFiles(self._watch, paths.resources(), self._station.data_dir)
+        library = DefinitionFiles(self._watch, self._station.data_dir)
         return TriggerController(self._window, self._watch, self._tasks, desk, library, tzlocal.get_localzone())
 
     async def _load_gazetteer(self) -> None:

@@ -2,7 +2,6 @@
 
 import pathlib
 import typing
-import zoneinfo
 
 import tzlocal
 from PySide6.QtCore import Qt
@@ -33,8 +32,9 @@ from app.console.tools.handover import HandoverStation, HandoverWindow, Handover
 from app.console.window.layout import stand_by
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
-from app.domain.callflow import agency
+from app.domain.callflow.agency import Agencies
 from app.domain.handover import Seat
+from app.settings import center_files
 
 
 class Sounds(typing.Protocol):
@@ -87,8 +87,6 @@ def preferences(
 if typing.TYPE_CHECKING:
     from app.console.setup.steps import SetupStep
 
-AGENCIES = "agencies.csv"
-
 
 class OwnFiles(typing.NamedTuple):
     """What is this console's own."""
@@ -134,12 +132,8 @@ def first_run(window: MainWindow, watch: Store, tasks: Tasks, desk: SetupStation
 
 def listed(data_dir: pathlib.Path) -> int:
     """How many ECCs are on the list that was imported; none when there is no list that can be read."""
-    try:
-        text = (data_dir / AGENCIES).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return 0
-    found = agency.read_csv(text, zoneinfo.available_timezones())
-    return len(found.listed) if isinstance(found, agency.Agencies) else 0
+    found = center_files.read_agencies(data_dir)
+    return len(found.listed) if isinstance(found, Agencies) else 0
 
 
 def _leave_open(window: MainWindow, steps: tuple["SetupStep", ...]) -> None:

@@ -1,5 +1,9 @@
-"""Where things lie: resources in a checkout, a wheel or a frozen folder; data where this system keeps data."""
+"""Where things lie: resources in a checkout, a wheel or a frozen folder; data where this system keeps data.
 
+And how text files that people write are read: whatever editor saved them.
+"""
+
+import codecs
 import logging
 import os
 import pathlib
@@ -53,6 +57,12 @@ def _resource_candidates() -> list[pathlib.Path]:
 
 _LOG = logging.getLogger(__name__)
 
+_BYTE_ORDER_MARKS: typing.Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
 ONLY_ME = 0o600
 ONLY_MY_FOLDER = 0o700
 LOCAL_SYSTEM = "*S-1-5-18"
@@ -88,6 +98,32 @@ def write(path: pathlib.Path, content: bytes) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def read_text(path: pathlib.Path) -> str:
+    """The text of a file that a person wrote, its line ends as Unix writes them.
+
+    Raises:
+        OSError: it can't be read.
+        UnicodeDecodeError: it is no Unicode text.
+    """
+    return decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(untrusted_content: bytes) -> str:
+    """Unicode text without its byte-order mark: UTF-8, or UTF-16 as Windows editors and spreadsheets save it.
+
+    Raises:
+        UnicodeDecodeError: it is neither.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if untrusted_content.startswith(mark):
+            return untrusted_content[len(mark) :].decode(encoding)
+    # Such files begin with an ASCII character, which has a zero byte beside it in UTF-16 and nowhere else.
+    first, second = untrusted_content[:1], untrusted_content[1:2]
+    if b"\0" in (first, second):
+        return untrusted_content.decode("utf-16-le" if second == b"\0" else "utf-16-be")
+    return untrusted_content.decode()
 
 
 def _keep_to_me(folder: pathlib.Path) -> None:

@@ -251,7 +251,7 @@ def unknown(name: str) -> str:
 
 def _read(file: pathlib.Path) -> dict[str, object]:
     try:
-        return parsed(file.read_text(encoding="utf-8"), file)
+        return parsed(paths.read_text(file), file)
     except (FileNotFoundError, NotADirectoryError):
         return {}  # whether there can be such a directory is for whoever makes it
     except (OSError, UnicodeDecodeError) as error:
@@ -315,7 +315,7 @@ def read(file: pathlib.Path) -> str:
         RefusedError: it is there and can't be read.
     """
     try:
-        return file.read_text(encoding="utf-8")
+        return paths.read_text(file)
     except FileNotFoundError:
         return HEAD
     except (OSError, UnicodeDecodeError) as error:

@@ -17,7 +17,7 @@ from app.core.tasks import Tasks
 from app.domain.callflow.definition import Definition
 from app.domain.data_share.feed import FeedKind
 from app.domain.incident.events import AnyEvent, StationStarted, StationStopped
-from app.settings import Environment, Settings
+from app.settings import Environment, Settings, center_files
 from app.station import health as station_health
 from app.station import startup
 from app.station.api import auth
@@ -111,10 +111,11 @@ def callback_routes(
 
 def _definitions(place: DataDirectory) -> collections.abc.Mapping[str, Definition]:
     """Read anew for each trigger: an administrator's change counts at once."""
-    # jsonschema takes 70 ms to load, which the station's start must not wait for.
-    from app.station import callflow_files  # noqa: PLC0415
-
-    return callflow_files.by_name(callflow_files.read_callflows(place.folder, place.environment))
+    found = center_files.read_callflows(place.folder, place.environment)
+    for file, problems in found.broken.items():
+        first = problems[0]
+        _LOG.warning("The callflow %s can't be used: line %d: %s", file, first.line, first.reason)
+    return {definition.file: definition for definition in found.definitions}
 
 
 class RapidSosServices:

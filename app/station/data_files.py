@@ -2,31 +2,25 @@
 
 import logging
 import pathlib
-import zoneinfo
 
-from app.domain.callflow.agency import Agencies, NotImported, read_csv
+from app.domain.callflow.agency import Agencies, NotImported
 from app.domain.data_share import payload
+from app.settings import center_files
 from app.station import startup
 from app.station.live_settings import SettingsInForce
 
 _LOG = logging.getLogger(__name__)
 
-FILE = "agencies.csv"
-
 
 def read_agencies(data_directory: pathlib.Path) -> Agencies:
     """The list in the data directory; empty when there is none or it is broken, which is logged by line. Blocks."""
-    try:
-        text = (data_directory / FILE).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Agencies()
-    except (OSError, UnicodeDecodeError) as error:
-        _LOG.warning("%s can't be read (%s); no list of ECCs is kept", FILE, type(error).__name__)
-        return Agencies()
-    found = read_csv(text, zoneinfo.available_timezones())
+    found = center_files.read_agencies(data_directory)
+    lines = found.problems if isinstance(found, NotImported) else found.notes
+    for one in lines[:1]:
+        more = f" And {len(lines) - 1} lines more." if len(lines) > 1 else ""
+        _LOG.warning("%s, line %d: %s.%s", center_files.AGENCIES, one.line, one.sentence, more)
     if isinstance(found, NotImported):
-        first = found.problems[0]
-        _LOG.warning("%s, line %d: %s. No list of ECCs is kept", FILE, first.line, first.sentence)
+        _LOG.warning("No list of ECCs is kept: %s can't be used", center_files.AGENCIES)
         return Agencies()
     return found
 

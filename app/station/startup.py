@@ -89,7 +89,7 @@ def mapping(chosen: Settings) -> Mapping:
         return Mapping()
     file = pathlib.Path(chosen.data_share_mapping).expanduser()
     try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Mapping)
+        return msgspec.convert(tomllib.loads(paths.read_text(file)), Mapping)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RefusedError(
             f"The mapping file {file} can't be used: {error}. Correct it, or remove the setting data_share_mapping.",

@@ -24,6 +24,13 @@ def test_the_nearer_source_wins(tmp_path: pathlib.Path) -> None:
     assert load(tmp_path, {}, {}).port == 9001
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_that_a_windows_editor_saved(encoding: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / settings.FILE_NAME).write_text("retention_days = 31\r\n", encoding=encoding, newline="")
+    assert load(tmp_path, {}, {}).retention_days == 31
+    assert loader.read(tmp_path / settings.FILE_NAME) == "retention_days = 31\n"
+
+
 def test_a_list_in_the_environment(tmp_path: pathlib.Path) -> None:
     proxies = load(tmp_path, {}, {"WATCHFLOOR_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8"}).trusted_proxies
     assert proxies == ("127.0.0.1", "10.0.0.0/8")

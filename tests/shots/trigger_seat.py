@@ -9,7 +9,6 @@ import zoneinfo
 from app.console.trigger.controller import TriggerController
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.window.window import MainWindow
-from app.core import paths
 from app.core.tasks import Tasks
 from app.domain.callflow.outcome import Accepted, Outcome, Refused
 from app.domain.callflow.status import Status
@@ -125,7 +124,7 @@ class TriggerSeat:
         self.scene = scene
         self.desk = PretendDesk()
         self.tasks = AtOnce()
-        library = DefinitionFiles(scene.watch, paths.resources(), data_dir)
+        library = DefinitionFiles(scene.watch, data_dir)
         zone = zoneinfo.ZoneInfo(ZONE)
         self.triggering = TriggerController(window, scene.watch, self.tasks, self.desk, library, zone)
         self.drawer = self.triggering.drawer

@@ -77,6 +77,12 @@ def test_a_mapping_file_replaces_the_contracts_names(tmp_path: pathlib.Path) -> 
     assert startup.mapping(Settings()) == Mapping()
 
 
+def test_a_mapping_file_may_begin_with_a_byte_order_mark(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "mapping.toml"
+    file.write_text('phone = ["query.tel"]\r\n', encoding="utf-8-sig", newline="")
+    assert startup.mapping(Settings(data_share_mapping=str(file))) == Mapping(phone=("query.tel",))
+
+
 @pytest.mark.parametrize("text", ["phone = 7", "telephone = []", "phone = ", None])
 def test_a_wrong_mapping_file_is_a_sentence(tmp_path: pathlib.Path, text: str | None) -> None:
     file = tmp_path / "mapping.toml"

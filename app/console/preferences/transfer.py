@@ -262,7 +262,7 @@ class SettingsTransfer(QObject):
         """Show what a file would change, or everything that is wrong with it."""
         try:
             with file.open("rb") as opened:
-                text = opened.read(LARGEST).decode("utf-8-sig")
+                text = paths.decoded(opened.read(LARGEST))
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is no text"
             self.told.emit(f"{one_line(file.name)} can't be read: {reason}.")

@@ -125,7 +125,7 @@ def _read(shown: str) -> str:
     if sys.stdin.isatty():
         secret = getpass.getpass(f"{shown} (nothing is shown while you type): ")
     else:
-        secret = sys.stdin.readline().rstrip("\r\n")
+        secret = sys.stdin.readline().removeprefix("\ufeff").rstrip("\r\n")  # PowerShell pipes begin with a mark
     if not secret or secret != secret.strip() or not secret.isprintable() or len(secret) > LONGEST:
         raise RefusedError(
             f"{shown}: nothing was kept. A secret is one line of up to {LONGEST} characters, and neither begins nor "

@@ -17,7 +17,7 @@ import filelock
 import msgspec
 
 from app import settings
-from app.core import logs
+from app.core import logs, paths
 from app.core.clock import SystemClock
 from app.core.errors import Exit, RefusedError
 from app.core.logs import Redactor
@@ -177,7 +177,7 @@ def read(file: pathlib.Path) -> OnboardingSheet:
         RefusedError: there is none, or it holds something else; the sentence shows what one looks like.
     """
     try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), OnboardingSheet)
+        return msgspec.convert(tomllib.loads(paths.read_text(file)), OnboardingSheet)
     except FileNotFoundError:
         fields = "".join(f'{name} = ""  # {label}\n' for name, label in LABELS.items())
         raise RefusedError(

@@ -7,6 +7,7 @@ import tomllib
 import msgspec
 
 from app import settings as settings_
+from app.core import paths
 from app.core.clock import Clock
 from app.core.errors import Exit, RefusedError
 from app.core.logs import Redactor
@@ -64,7 +65,7 @@ def aliases(settings: Settings) -> Aliases:
         return CONTRACT_ALIASES
     file = pathlib.Path(settings.lei_aliases).expanduser()
     try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Aliases)
+        return msgspec.convert(tomllib.loads(paths.read_text(file)), Aliases)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RefusedError(
             f"The file of names {file} can't be used: {error}. Correct it, or remove the setting lei_aliases.",

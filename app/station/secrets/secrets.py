@@ -209,7 +209,7 @@ def _from_file(file: str, variable: str, directory: str | None) -> str:
     try:
         if not path.is_relative_to(folder):
             raise RefusedError(f"{variable} names a file outside {folder}. Put it there.", Exit.SETTINGS)
-        return path.read_text(encoding="utf-8").strip()
+        return paths.read_text(path).strip()
     except (OSError, UnicodeDecodeError) as error:
         raise RefusedError(f"{variable}: {path} can't be read ({type(error).__name__}).", Exit.SETTINGS) from None
 

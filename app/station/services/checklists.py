@@ -62,7 +62,7 @@ class ChecklistService:
                 return (paths.resources() / FOLDER / FILE).read_text(encoding="utf-8")
             if self._own.stat().st_size > LARGEST_FILE:
                 return NotAdopted((f"{FILE} is larger than {LARGEST_FILE // 1024} KiB.",))
-            return self._own.read_text(encoding="utf-8")
+            return paths.read_text(self._own)
         except UnicodeDecodeError:
             return NotAdopted((f"{FILE} is no UTF-8 text.",))
         except OSError as error:

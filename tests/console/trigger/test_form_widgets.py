@@ -4,15 +4,14 @@ import msgspec
 from pytestqt.qtbot import QtBot
 
 from app.console.theme.theme import Theme
-from app.console.trigger import definitions
 from app.console.trigger.form_widgets import FormPanel
-from app.core import paths
 from app.domain.callflow.form import fields
+from app.settings import center_files
 from tests.shots.drawing import settle
 
 
 def test_the_button_for_the_place_is_to_be_seen_only_with_a_place(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
-    crash = definitions.read_shelf("simulator", paths.resources(), tmp_path).definitions[-1]
+    crash = center_files.read_callflows(tmp_path, "simulator").definitions[-1]
     panel = FormPanel(theme)
     qtbot.addWidget(panel)
     panel.show()

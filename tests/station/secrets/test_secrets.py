@@ -165,6 +165,11 @@ def test_a_credentials_directory_is_read_without_naming_its_files(tmp_path: path
     assert given(environ) == {"SHARED_SECRET": "laid-out", "CLIENT_ID": "nearer"}
 
 
+def test_a_byte_order_mark_is_no_part_of_a_secret(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "watchfloor_shared-secret").write_text("laid-out\n", encoding="utf-8-sig")
+    assert given({"CREDENTIALS_DIRECTORY": str(tmp_path)}) == {"SHARED_SECRET": "laid-out"}
+
+
 def test_what_the_keyring_holds_now_is_taken_over_but_what_was_given_stands(tmp_path: pathlib.Path) -> None:
     KEYRING.put("SHARED_SECRET", "old-secret")
     found = opened(tmp_path, {"WATCHFLOOR_CLIENT_ID": "given"})

@@ -37,7 +37,7 @@ async def test_the_shipped_list_is_adopted_once_until_the_center_has_its_own(tmp
         for _ in range(2):
             await duty.look()
         assert len(adopted(journal)) == 1
-        (tmp_path / "checklists.toml").write_text(OWN)
+        (tmp_path / "checklists.toml").write_text(OWN, encoding="utf-8-sig")
         await duty.look()
         assert adopted(journal)[1:] == [["Ours"]]
         assert duty.lamp() is None
