@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from devtools import bundle, environment, gates, installer, program, rooms, suite
+from devtools.checkout import ROOT
 from devtools.voice import GiveUpError, say
 
 
@@ -28,7 +29,7 @@ def _tryout(_none: list[str]) -> int:
 
 
 def _rooms(_none: list[str]) -> int:
-    rooms.write()
+    say(rooms.listing(ROOT / "app"))
     return 0
 
 
@@ -53,7 +54,7 @@ COMMANDS = {
     "shots": Command("draws every state of the window into shots/", _shots),
     "package": Command("builds the program's folder and its package in dist/ and tries it out", _package, False),
     "tryout": Command("installs, uses, upgrades and removes the package in a clean Debian", _tryout, False),
-    "rooms": Command("writes the list of rooms in ARCHITECTURE.md anew", _rooms, False),
+    "rooms": Command("prints every folder and file of app/ with what it is for", _rooms, False),
 }
 
 

@@ -9,7 +9,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from devtools import rooms
 from devtools.checkout import LOCK, PYTHON, ROOT, tool
 from devtools.voice import say
 
@@ -44,7 +43,7 @@ def run() -> int:
     """Run every gate, as many at once as there are cores, and say what each one said; 1 if any failed."""
     with ThreadPoolExecutor(os.cpu_count()) as several:
         waiting = [several.submit(_program, name, command) for name, command in gates().items()]
-        waiting += [several.submit(gate) for gate in (_security, _audit, _architecture)]
+        waiting += [several.submit(gate) for gate in (_security, _audit)]
         verdicts = [_tell(one.result()) for one in waiting]
     failed = [verdict.gate for verdict in verdicts if verdict.outcome == "failed"]
     say(f"{len(verdicts) - len(failed)} of {len(verdicts)} gates passed" + (f"; failed: {failed}" if failed else ""))
@@ -101,9 +100,3 @@ def _audit() -> Verdict:
         for weakness in package.get("vulns", [])
     ]
     return Verdict("known weaknesses", "failed" if found else "passed", took, "\n".join(found))
-
-
-def _architecture() -> Verdict:
-    begun = time.monotonic()
-    words = "" if rooms.fresh() else "ARCHITECTURE.md is behind the code; `python3 dev.py rooms` writes its list anew."
-    return Verdict("ARCHITECTURE.md", "failed" if words else "passed", time.monotonic() - begun, words)

@@ -1,31 +1,7 @@
-"""The list of rooms in ARCHITECTURE.md, written from the first sentence of every module's docstring."""
+"""The list of files, each with the first sentence of its docstring; printed, and committed nowhere."""
 
 import ast
 from pathlib import Path
-
-from devtools.checkout import ROOT
-from devtools.voice import GiveUpError
-
-PAGE = ROOT / "ARCHITECTURE.md"
-BEGIN, END = "<!-- rooms: begin, written by `python3 dev.py rooms` -->\n", "<!-- rooms: end -->\n"
-
-
-def write() -> None:
-    """Write the list in ARCHITECTURE.md anew."""
-    PAGE.write_text(_renewed(), encoding="utf-8")
-
-
-def fresh() -> bool:
-    """Whether the list says what the docstrings say."""
-    return PAGE.read_text(encoding="utf-8") == _renewed()
-
-
-def _renewed() -> str:
-    before, begin, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise GiveUpError("ARCHITECTURE.md has lost the two comments between which the list of rooms stands.")
-    return f"{before}{BEGIN}\n{listing(ROOT / 'app')}\n{END}{after}"
 
 
 def listing(package: Path) -> str:
