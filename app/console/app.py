@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.console import state_file
 from app.console.builders import OwnFiles, WorkControllers, first_run, own_table, preferences
 from app.console.controllers.base_map import BaseMapController
-from app.console.controllers.incident import IncidentCommands, IncidentController
+from app.console.controllers.incident import IncidentController
 from app.console.controllers.lamps import LampController, SoundController
 from app.console.controllers.links import Transfer
 from app.console.controllers.session import ExitController, SignOnController
@@ -30,6 +30,7 @@ from app.console.setup.wizard import SetupController
 from app.console.shortcuts.actions import Action
 from app.console.sound.alarm import Sound
 from app.console.state_file import StateFile
+from app.console.station.commands import IncidentCommands, StationClient
 from app.console.station.keeper import keep_station
 from app.console.station.process import StationProcess
 from app.console.station.simulation import Simulation
@@ -83,7 +84,7 @@ class GuiCollector(QObject):
 
 if typing.TYPE_CHECKING:
     from app.console.drafts import Drafts
-    from app.console.station.client import StationClient
+    from app.console.station.client import HttpStationClient
     from app.console.trigger.controller import TriggerController
 
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ class Console:
         self._sound = Sound(self._watch, paths.resources() / "sounds", state_file.read(memory))
         self._layout = Layout(self._window, memory)
         self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
-        self._sound_desk = SoundController(self._window, self._sound, memory, self._tasks)
+        self._sound_controller = SoundController(self._window, self._sound, memory, self._tasks)
         self._lamps = LampController(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
         self._locking = LockController(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
         self._reception = SignOnController(self._window, theme, self._watch, memory, self._tasks)
@@ -135,26 +136,26 @@ class Console:
         with contextlib.suppress(TimeoutError):
             # A window that starts minimised is never painted; the alarms must come all the same.
             await asyncio.wait_for(self._first_paint.wait(), PAINT_PATIENCE_S)
-        desk, self._drafts = await self._load_client()
-        acts = IncidentCommands(self._watch, self._tasks, desk)
-        self._deeds = IncidentController(self._window, self._watch, acts, self._drafts)
-        self._working = self._open_working(acts, desk)
-        self._commanding = PaletteController(self._window, self._watch, acts)
-        self._others = WindowsController(self._window, self._watch, self._tasks, desk)
-        self._quarantine = self._open_quarantine(desk)
+        client, self._drafts = await self._load_client()
+        commands = IncidentCommands(self._watch, self._tasks, client)
+        self._incidents = IncidentController(self._window, self._watch, commands, self._drafts)
+        self._working = self._open_working(commands, client)
+        self._commanding = PaletteController(self._window, self._watch, commands)
+        self._others = WindowsController(self._window, self._watch, self._tasks, client)
+        self._quarantine = self._open_quarantine(client)
         own = own_table(self._window, self._memory, self._sound)
-        self._preferences = preferences(self._window, self._watch, self._tasks, desk, self._station, own)
-        self._tasks.start("follow the station", desk.run())
+        self._preferences = preferences(self._window, self._watch, self._tasks, client, self._station, own)
+        self._tasks.start("follow the station", client.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
         if pictures is not None:
             self._tasks.start("pictures", take_pictures(self._window, pictures))
-        self._reception.open(desk)
-        self._triggering = await self._load_triggering(desk)
-        self._first_run = self._open_first_run(desk)
+        self._reception.open(client)
+        self._triggering = await self._load_triggering(client)
+        self._first_run = self._open_first_run(client)
         self._show_the_rest_as_it_was()
         self._start_own()
         stop_station = await self._leaving.wanted()
-        await self._leave(desk, stop_station=stop_station)
+        await self._leave(client, stop_station=stop_station)
 
     def _start_own(self) -> None:
         """What this console has besides its station: map, sound and names of places."""
@@ -178,15 +179,15 @@ class Console:
         """End without a question, as a signal asks."""
         self._leaving.at_once()
 
-    async def _leave(self, desk: "StationClient", *, stop_station: bool) -> None:
+    async def _leave(self, client: "HttpStationClient", *, stop_station: bool) -> None:
         self._layout.stop()
         self._window.map_pane.close_map()
         self._drafts.save()
         self._window.ticker.stop()
         await self._triggering.leave_for_good()
-        await desk.sign_off()
+        await client.sign_off()
         await self._tasks.stop()
-        await desk.close()
+        await client.close()
         self._awake.keep(wanted=False)
         self._presets.end()
         self._quarantine.close()
@@ -209,25 +210,25 @@ class Console:
         map_pane = MapPane(self._theme, paths.resources() / "map", data_dir / "cache")
         return MainWindow(self._theme, self._watch, map_pane, zone, str(zone))
 
-    def _open_quarantine(self, desk: "StationClient") -> QuarantineController:
+    def _open_quarantine(self, client: StationClient) -> QuarantineController:
         shown = QuarantineWindow(self._theme, tzlocal.get_localzone())
         stand_by(self._window, shown)
-        room = QuarantineController(shown, self._watch, self._tasks, desk)
+        room = QuarantineController(shown, self._watch, self._tasks, client)
         self._window.noticed.connect(room.answer)
         self._window.actions_.on(Action.QUARANTINE, room.open)
         room.refused.connect(self._tell)
         return room
 
-    def _open_working(self, acts: IncidentCommands, desk: "StationClient") -> WorkControllers:
-        working = WorkControllers(self._window, self._watch, acts, self._tasks, desk, self._sound)
+    def _open_working(self, commands: IncidentCommands, client: StationClient) -> WorkControllers:
+        working = WorkControllers(self._window, self._watch, commands, self._tasks, client, self._sound)
         working.leave_by(self._reception)
         self._sound.heard.connect(working.stamping.heard)
         self._window.ticker.second.connect(working.stamping.tick)
         return working
 
-    def _open_first_run(self, desk: "StationClient") -> SetupController:
+    def _open_first_run(self, client: StationClient) -> SetupController:
         own = OwnFiles(self._memory, self._sound, self._station.data_dir)
-        return first_run(self._window, self._watch, self._tasks, desk, own)
+        return first_run(self._window, self._watch, self._tasks, client, own)
 
     def _owned(self) -> int:
         return len(Transfer(self._window, self._theme, self._watch).mine)
@@ -285,27 +286,27 @@ class Console:
             self._drafts.save()
         self._drafts_of = started_at
 
-    async def _load_client(self) -> tuple["StationClient", "Drafts"]:
+    async def _load_client(self) -> tuple["HttpStationClient", "Drafts"]:
         """What takes 0.1 to 0.3 s to load comes after the first paint, in a thread, so that the window stays alive."""
         for name in ("httpx", "cryptography.hazmat.primitives.ciphers.aead"):
             await asyncio.to_thread(importlib.import_module, name)
         from app.console.drafts import Drafts  # noqa: PLC0415 see above
         from app.console.incident.additional_data.picture_loader import PictureLoader  # noqa: PLC0415 see above
-        from app.console.station.client import StationClient  # noqa: PLC0415 see above
+        from app.console.station.client import HttpStationClient  # noqa: PLC0415 see above
 
         self._pictures = PictureLoader(self._tasks)
         self._window.centre.incident.additional_data.picture_wanted.connect(self._pictures.load)
         folder = self._station.data_dir
-        return StationClient(lambda: desk_file.read(folder), self._watch), Drafts(folder, self._token)
+        return HttpStationClient(lambda: desk_file.read(folder), self._watch), Drafts(folder, self._token)
 
-    async def _load_triggering(self, desk: "StationClient") -> "TriggerController":
+    async def _load_triggering(self, client: StationClient) -> "TriggerController":
         """Its forms need jsonschema, which takes 0.1 s to load: after the first paint, and in a thread."""
         await asyncio.to_thread(importlib.import_module, "app.console.trigger.form_state")
         from app.console.trigger.controller import TriggerController  # noqa: PLC0415 see above
         from app.console.trigger.definitions import DefinitionFiles  # noqa: PLC0415 see above
 
         library = DefinitionFiles(self._watch, self._station.data_dir)
-        return TriggerController(self._window, self._watch, self._tasks, desk, library, tzlocal.get_localzone())
+        return TriggerController(self._window, self._watch, self._tasks, client, library, tzlocal.get_localzone())
 
     async def _load_gazetteer(self) -> None:
         file = paths.resources() / "map" / "places.json"

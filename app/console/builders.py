@@ -7,28 +7,29 @@ import tzlocal
 from PySide6.QtCore import Qt
 
 from app.console import state_file
-from app.console.controllers.incident import IncidentCommands, StepController
+from app.console.controllers.incident import StepController
 from app.console.controllers.links import HandoverController, LinkController
 from app.console.controllers.session import SignOnController
 from app.console.delivery_reports import DeliveryReports
 from app.console.map.appearance import MapLook, keep_map_look, map_look
 from app.console.preferences.secret_actions import SecretActions
 from app.console.preferences.secrets import SecretsController, SecretsPage
-from app.console.preferences.window import PreferencesController, PreferencesStation, PreferencesWindow
+from app.console.preferences.window import PreferencesController, PreferencesWindow
 from app.console.preferences.workplace import OwnValue, map_values, own_values, sound_values
 from app.console.setup.drill import DrillController
 from app.console.setup.pages import pages
 from app.console.setup.parts import SecretParts, SetupProgress
-from app.console.setup.station_requests import SetupStation, StationRequests
+from app.console.setup.station_requests import StationRequests
 from app.console.setup.steps import words
 from app.console.setup.wizard import SetupController, SetupSurroundings, SetupWizard
 from app.console.shortcuts.actions import Action
 from app.console.sound.alarm import Sound
 from app.console.sound.page import SoundPage
 from app.console.state_file import SoundSettings, StateFile
+from app.console.station.commands import IncidentCommands, StationClient
 from app.console.station.process import StationProcess
 from app.console.store import Store
-from app.console.tools.handover import HandoverStation, HandoverWindow, HandoverWindowController
+from app.console.tools.handover import HandoverWindow, HandoverWindowController
 from app.console.window.layout import stand_by
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
@@ -68,14 +69,14 @@ def preferences(
     window: MainWindow,
     watch: Store,
     tasks: Tasks,
-    desk: PreferencesStation,
+    client: StationClient,
     station: StationProcess,
     own: tuple[OwnValue, ...],
 ) -> PreferencesController:
     """The window of preferences behind its key, with the page of secrets in it."""
     shown, page = PreferencesWindow(window.theme), SecretsPage(window.theme)
     stand_by(window, shown)
-    room = PreferencesController(shown, watch, tasks, desk, own, station.restarted)
+    room = PreferencesController(shown, watch, tasks, client, own, station.restarted)
     secrets = SecretsController(page, watch, tasks, SecretActions(station.data_dir))
     shown.add_page(page)
     shown.secrets_wanted.connect(secrets.open)
@@ -96,7 +97,7 @@ class OwnFiles(typing.NamedTuple):
     data_dir: pathlib.Path
 
 
-def first_run(window: MainWindow, watch: Store, tasks: Tasks, desk: SetupStation, own: OwnFiles) -> SetupController:
+def first_run(window: MainWindow, watch: Store, tasks: Tasks, client: StationClient, own: OwnFiles) -> SetupController:
     """The window of the first run behind its act, and the line about it on the ready screen."""
     theme, actions = window.theme, window.actions_
     memory, sound, data_dir = own
@@ -116,7 +117,7 @@ def first_run(window: MainWindow, watch: Store, tasks: Tasks, desk: SetupStation
         act=lambda act: actions.at(act).trigger(),
     )
     room = SetupController(
-        shown, made, StationRequests(watch, desk, made.by_step), DrillController(watch, tasks), around
+        shown, made, StationRequests(watch, tasks, client, made.by_step), DrillController(watch, tasks), around
     )
     keyring = SecretsController(secrets, watch, tasks, SecretActions(data_dir))
     secrets.said.connect(room.say)
@@ -154,22 +155,22 @@ class WorkControllers:
         self,
         window: MainWindow,
         watch: Store,
-        acts: IncidentCommands,
+        commands: IncidentCommands,
         tasks: Tasks,
-        desk: HandoverStation,
+        client: StationClient,
         sound: Silence,
     ) -> None:
         zone = tzlocal.get_localzone()
         self._window = window
         self._watch = watch
         self._sound = sound
-        self._doing = StepController(window, watch, acts)
-        self._handing = HandoverController(window, watch, acts, tasks)
-        self.stamping = DeliveryReports(window, watch, tasks, desk)
-        self._joining = LinkController(window, watch, acts, tasks)
+        self._doing = StepController(window, watch, commands)
+        self._handing = HandoverController(window, watch, commands, tasks)
+        self.stamping = DeliveryReports(window, watch, tasks, client)
+        self._joining = LinkController(window, watch, commands, tasks)
         shown = HandoverWindow(window.theme, zone)
         stand_by(window, shown)
-        self._handover = HandoverWindowController(shown, watch, tasks, desk, self._seat, zone)
+        self._handover = HandoverWindowController(shown, watch, tasks, client, self._seat, zone)
         window.actions_.on(Action.HANDOVER, self._handover.open)
 
     def leave_by(self, reception: SignOnController) -> None:

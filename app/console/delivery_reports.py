@@ -2,13 +2,13 @@
 
 import collections.abc
 import logging
-import typing
 
 from PySide6.QtCore import QObject
 
+from app.console.station.commands import CommandSender, StationClient
 from app.console.store import Store
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, Command, DeliveryMark, MarkHeard, MarkShown, new_id
+from app.domain.incident.commands import DeliveryMark, MarkHeard, MarkShown, new_id
 from app.domain.incident.handlers.links_and_handover import MOST_MARKS
 from app.domain.incident.model import DeliveryState, Incident
 
@@ -18,21 +18,14 @@ AGAIN_MS = 30_000
 """What was told and did not come back as an event is told once more after this long."""
 
 
-class DeliveryStation(typing.Protocol):
-    """Who carries wishes to the station."""
-
-    async def wish(self, command: Command) -> Answer:
-        """Carry one until it is answered, or raise TimeoutError."""
-
-
 class DeliveryReports(QObject):
     """Never in the way of an act: a refusal or a silent station costs the stamp and nothing else."""
 
-    def __init__(self, parent: QObject, watch: Store, tasks: Tasks, desk: DeliveryStation) -> None:
+    def __init__(self, parent: QObject, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__(parent)
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._sender = CommandSender(watch, tasks, client)
         self._told: dict[tuple[str, int], int] = {}
         self._heard: dict[int, tuple[int, str]] = {}
 
@@ -69,14 +62,12 @@ class DeliveryReports(QObject):
     def _mark(self, one: Incident, at: int) -> DeliveryMark:
         return DeliveryMark(incident=one.number, through=one.ring_seq, at=at)
 
-    def _tell(self, wish: MarkShown | MarkHeard, what: str) -> None:
+    def _tell(self, command: MarkShown | MarkHeard, what: str) -> None:
         now = self._watch.now()
         self._told = {key: at for key, at in self._told.items() if now - at < AGAIN_MS}
-        self._told |= {(what, mark.through): now for mark in wish.marks}
-        self._tasks.start("stamp", self._carry(wish))
+        self._told |= {(what, mark.through): now for mark in command.marks}
+        self._tasks.start("delivery report", self._send(command))
 
-    async def _carry(self, wish: MarkShown | MarkHeard) -> None:
-        try:
-            await self._desk.wish(wish)
-        except TimeoutError:
-            log.info("The station did not answer to a stamp.")
+    async def _send(self, command: MarkShown | MarkHeard) -> None:
+        if problem := await self._sender.deliver(command, "The station did not answer."):
+            log.info("A delivery report was not taken: %s", problem)

@@ -13,8 +13,7 @@ from app.core.tasks import Tasks
 from app.domain.callflow.outcome import Accepted, Outcome, Refused
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled
-from app.domain.incident.commands import Answer, Command, ConfirmTrigger, Done
-from app.domain.incident.commands import Refused as RefusedWish
+from app.domain.incident.commands import ConfirmTrigger
 from app.domain.incident.events import (
     AnyEvent,
     StatusReceived,
@@ -25,6 +24,7 @@ from app.domain.incident.events import (
     TriggerSettled,
     TriggerUnknown,
 )
+from tests.console.fake_client import FakeStationClient
 from tests.shots.scenes import NOW, Scene
 
 ZONE = "America/Chicago"
@@ -94,25 +94,12 @@ class _Ended:
         then(self)
 
 
-class PretendDesk:
-    """Takes wishes and answers as it was told: ``refusal``, silence, or done."""
-
-    def __init__(self) -> None:
-        self.wishes: list[Command] = []
-        self.refusal = ""
-        self.silent = False
-
-    async def wish(self, command: Command) -> Answer:
-        self.wishes.append(command)
-        if self.silent:
-            raise TimeoutError
-        if self.refusal:
-            return RefusedWish(refused=self.refusal)
-        return Done(seq=len(self.wishes))
+class PretendDesk(FakeStationClient):
+    """Takes commands about triggers."""
 
     @property
     def confirmations(self) -> list[ConfirmTrigger]:
-        return [wish for wish in self.wishes if isinstance(wish, ConfirmTrigger)]
+        return [one for one in self.commands if isinstance(one, ConfirmTrigger)]
 
 
 class TriggerSeat:

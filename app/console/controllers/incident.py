@@ -1,8 +1,8 @@
-"""What an operator does: each act becomes one wish, and a refusal comes back as a sentence to show in its place."""
+"""Carries out the actions about incidents: asks what is missing, sends the command, and shows why one was refused."""
 
 import typing
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.console.incident.additional_data.links import Browsing
@@ -11,158 +11,32 @@ from app.console.incident.dialogs import CloseDialog, HoldDialog
 from app.console.incident.footer import close_refusal, hold_refusal
 from app.console.incident.pane import Tab
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommand, IncidentCommands
 from app.console.store import Store
 from app.console.window.panes import Pane
 from app.console.window.window import MainWindow
-from app.core.tasks import Tasks
 from app.domain.checklist import ChecklistAction, ChecklistStep
 from app.domain.data_share.feed import FeedKind
-from app.domain.incident.alarms import next_to_answer
-from app.domain.incident.commands import (
-    Acknowledge,
-    AddNote,
-    Answer,
-    CaptureNow,
-    CheckStep,
-    CloseIncident,
-    Command,
-    HandOver,
-    HoldIncident,
-    LinkIncidents,
-    Refused,
-    ReleaseIncident,
-    ReopenIncident,
-    SplitShare,
-    TakeOverIncident,
-    UncheckStep,
-    UnlinkIncidents,
-    new_id,
-)
+from app.domain.incident.commands import AddNote
 from app.domain.incident.handlers.incident import open_steps, standing
 from app.domain.incident.model import Incident
-
-
-class CommandCarrier(typing.Protocol):
-    """Who carries wishes to the station."""
-
-    async def wish(self, command: Command) -> Answer:
-        """Carry one until it is answered, or raise TimeoutError."""
-
-
-class IncidentCommands(QObject):
-    """Every change that this console can ask for.
-
-    Signals:
-        refused: an incident's number and the station's sentence.
-        done: the command that came true.
-    """
-
-    refused = Signal(int, str)
-    done = Signal(object)
-
-    def __init__(self, watch: Store, tasks: Tasks, desk: CommandCarrier) -> None:
-        super().__init__()
-        self._watch = watch
-        self._tasks = tasks
-        self._desk = desk
-
-    def next_ringing(self) -> int | None:
-        """The incident that F2 takes: the most urgent, then the oldest; then what nobody has."""
-        watch = self._watch
-        return next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
-
-    def acknowledge(self, number: int) -> None:
-        """Stop the sound for what is on the screen now, and take the incident."""
-        incident = self._watch.incident(number)
-        through = incident.last_seq if incident else self._watch.book.last_seq
-        self._ask(number, Acknowledge(id=new_id(), incident=number, through=through))
-
-    def note(self, number: int, text: str) -> None:
-        """Write something down."""
-        self._ask(number, AddNote(id=new_id(), incident=number, text=text))
-
-    def capture(self, number: int, feed: FeedKind | None = None) -> None:
-        """Ask RapidSOS about an incident at once, every share of it: one feed, or LEI and RAD-E when none is named."""
-        self._ask(number, CaptureNow(id=new_id(), incident=number, feed=feed))
-
-    def check(self, number: int, step: str, note: str = "") -> None:
-        """Say that a step of the checklist (its id) is done, and what it asks."""
-        self._ask(number, CheckStep(id=new_id(), incident=number, step=step, note=note))
-
-    def uncheck(self, number: int, step: str) -> None:
-        """Say that a step was not done after all."""
-        self._ask(number, UncheckStep(id=new_id(), incident=number, step=step))
-
-    def close(self, number: int, reason: str, text: str) -> None:
-        """Close with a disposition."""
-        self._ask(number, CloseIncident(id=new_id(), incident=number, reason=reason, text=text))
-
-    def reopen(self, number: int) -> None:
-        """Open a closed incident again."""
-        self._ask(number, ReopenIncident(id=new_id(), incident=number))
-
-    def hold(self, number: int, for_ms: int) -> None:
-        """Set an incident aside for some time (ms)."""
-        self._ask(number, HoldIncident(id=new_id(), incident=number, for_ms=for_ms))
-
-    def release(self, number: int) -> None:
-        """End a hold before its time."""
-        self._ask(number, ReleaseIncident(id=new_id(), incident=number))
-
-    def hand_over(self, number: int, to: str | None) -> None:
-        """Give an incident to another operator, or back to the floor."""
-        self._ask(number, HandOver(id=new_id(), incident=number, to=to))
-
-    def link(self, number: int, other: int) -> None:
-        """Say that two incidents are about the same event."""
-        self._ask(number, LinkIncidents(id=new_id(), incident=number, other=other))
-
-    def unlink(self, number: int, other: int) -> None:
-        """Take a link back."""
-        self._ask(number, UnlinkIncidents(id=new_id(), incident=number, other=other))
-
-    def split(self, number: int, share: str) -> None:
-        """Move a share into an incident of its own."""
-        self._ask(number, SplitShare(id=new_id(), incident=number, share=share))
-
-    def take_over(self, number: int, taken_from: str) -> None:
-        """Take an incident from the operator whom the screen shows as its owner."""
-        self._ask(number, TakeOverIncident(id=new_id(), incident=number, taken_from=taken_from))
-
-    def _ask(self, number: int, command: Command) -> None:
-        if self._watch.operator is None:
-            self.refused.emit(number, "Sign on first, so that the journal knows who did it.")
-            return
-        self._tasks.start(f"wish {type(command).__name__}", self._carry(number, command))
-
-    async def _carry(self, number: int, command: Command) -> None:
-        try:
-            answer = await self._desk.wish(command)
-        except TimeoutError:
-            sentence = "The station did not answer. Whether it happened shows in the timeline when it is back."
-            self.refused.emit(number, sentence)
-            return
-        if isinstance(answer, Refused):
-            self.refused.emit(number, answer.refused)
-        else:
-            self.done.emit(command)
-
 
 if typing.TYPE_CHECKING:
     from app.console.drafts import Drafts
 
 SAVE_MS = 1_000
+UNANSWERED = "The station did not answer. Whether it happened shows in the timeline when it is back."
 
 
 class IncidentController(QObject):
-    """The operator's hands: every act of the table that concerns an incident."""
+    """Every action about the shown incident, but for its checklist, links and handing over."""
 
-    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands, drafts: "Drafts") -> None:
+    def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands, drafts: "Drafts") -> None:
         super().__init__(window)
         self._window = window
         self._pane = window.centre.incident
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         self._drafts = drafts
         self._browsing = Browsing(window, window.theme)
         self._sending: set[int] = set()
@@ -170,20 +44,20 @@ class IncidentController(QObject):
         self._save.setSingleShot(True)
         self._save.setInterval(SAVE_MS)
         self._save.timeout.connect(drafts.save)
-        self._connect_acts()
+        self._connect_actions()
         self._connect_signals()
 
     def take_next(self) -> None:
         """Acknowledge the most urgent and open it."""
-        number = self._acts.next_ringing()
+        number = self._commands.next_ringing()
         if number is not None:
             self._window.queue.view.select(number)
-            self._acts.acknowledge(number)
+            self._commands.acknowledge(number)
 
     def acknowledge(self) -> None:
         """Acknowledge the selected one."""
         if self._window.number is not None:
-            self._acts.acknowledge(self._window.number)
+            self._commands.acknowledge(self._window.number)
 
     def close(self) -> None:
         """Ask for the disposition, then close."""
@@ -196,14 +70,14 @@ class IncidentController(QObject):
         left = open_steps(incident, self._watch.book.checklists, self._watch.now())
         dialog = CloseDialog(self._window, self._window.theme, incident, left)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.decided.connect(lambda code, words: self._acts.close(incident.number, code, words))
+        dialog.decided.connect(lambda code, words: self._commands.close(incident.number, code, words))
         dialog.open()
 
     def reopen(self) -> None:
         """Open the shown incident again if it is closed."""
         incident = self._watch.incident(self._window.number)
         if incident is not None and not incident.is_open:
-            self._acts.reopen(incident.number)
+            self._commands.reopen(incident.number)
 
     def hold(self) -> None:
         """Ask for how long, then set the shown incident aside."""
@@ -215,13 +89,13 @@ class IncidentController(QObject):
             return
         dialog = HoldDialog(self._window, self._window.theme, incident)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.decided.connect(lambda for_ms: self._acts.hold(incident.number, for_ms))
+        dialog.decided.connect(lambda for_ms: self._commands.hold(incident.number, for_ms))
         dialog.open()
 
     def release(self) -> None:
         """End the shown incident's hold."""
         if self._window.number is not None:
-            self._acts.release(self._window.number)
+            self._commands.release(self._window.number)
 
     def take_over(self) -> None:
         """Take the shown incident from the operator who has it, or from the floor."""
@@ -229,14 +103,14 @@ class IncidentController(QObject):
         if incident is None:
             return
         if incident.owner is None:
-            self._acts.acknowledge(incident.number)
+            self._commands.acknowledge(incident.number)
         else:
-            self._acts.take_over(incident.number, incident.owner)
+            self._commands.take_over(incident.number, incident.owner)
 
     def capture(self, feed: FeedKind | None = None) -> None:
         """Ask RapidSOS about the shown incident at once: one feed, or both when none is named."""
         if self._window.number is not None:
-            self._acts.capture(self._window.number, feed)
+            self._commands.capture(self._window.number, feed)
 
     def write_note(self) -> None:
         """Go to the note box of the shown incident."""
@@ -252,7 +126,7 @@ class IncidentController(QObject):
         number = self._window.number
         if number is not None and number not in self._sending:
             self._sending.add(number)
-            self._acts.note(number, text)
+            self._commands.note(number, text)
 
     def _draft_changed(self, text: str) -> None:
         if self._window.number is not None:
@@ -264,7 +138,7 @@ class IncidentController(QObject):
         if number == self._window.number:
             self._pane.refuse(sentence)
 
-    def _done(self, command: Command) -> None:
+    def _done(self, command: IncidentCommand) -> None:
         if isinstance(command, AddNote):
             self._sending.discard(command.incident)
             self._drafts.put(command.incident, "")
@@ -289,7 +163,7 @@ class IncidentController(QObject):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
 
-    def _connect_acts(self) -> None:
+    def _connect_actions(self) -> None:
         actions, view = self._window.actions_, self._window.queue.view
         for act, do in {
             Action.TAKE_NEXT: self.take_next,
@@ -333,26 +207,27 @@ class IncidentController(QObject):
         self._pane.additional_data.capture.connect(self.capture)
         self._pane.additional_data.link_clicked.connect(self._browsing.open)
         self._pane.timeline.note.draft_changed.connect(self._draft_changed)
-        self._acts.refused.connect(self._refused)
-        self._acts.done.connect(self._done)
+        self._commands.refused.connect(lambda command, sentence: self._refused(command.incident, sentence))
+        self._commands.unanswered.connect(lambda command: self._refused(command.incident, UNANSWERED))
+        self._commands.done.connect(self._done)
 
 
 class StepController(QObject):
-    """The acts of the checklist; the keyboard stays where it is, so that one key goes from step to step."""
+    """The actions of the checklist; the keyboard stays where it is, so that one key goes from step to step."""
 
-    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands) -> None:
+    def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands) -> None:
         super().__init__(window)
         self._window = window
         self._pane = window.centre.incident
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         window.actions_.on(Action.DO_NEXT, self.do_next)
         window.actions_.on(Action.CHECK_NEXT, self.check_next)
         self._pane.do_next.connect(self.do_next)
         self._pane.step_pressed.connect(self.toggle)
 
     def do_next(self) -> None:
-        """Do the deed of the next step, if it has one, and check the step."""
+        """Carry out what the next step asks for, if the program can, and check the step."""
         found = self._next()
         if found is None:
             return
@@ -361,11 +236,11 @@ class StepController(QObject):
             # Done when the flow was confirmed, or when somebody says so; not when its form is open.
             self._window.actions_.at(Action.NEW_TRIGGER).trigger()
             return
-        self._do(step.deed)
+        self._carry_out(step.deed)
         self._check(incident, step)
 
     def check_next(self) -> None:
-        """Check the next step without its deed: somebody did it another way."""
+        """Check the next step without doing anything: somebody did it another way."""
         found = self._next()
         if found is not None:
             self._check(*found)
@@ -382,7 +257,7 @@ class StepController(QObject):
         if one.check is None:
             self._check(incident, one.step)
         else:
-            self._acts.uncheck(incident.number, one.step.id)
+            self._commands.uncheck(incident.number, one.step.id)
 
     def _next(self) -> tuple[Incident, ChecklistStep] | None:
         """The shown incident and its next step; says why when there is none."""
@@ -400,15 +275,15 @@ class StepController(QObject):
 
     def _check(self, incident: Incident, step: ChecklistStep) -> None:
         if not step.note:
-            self._acts.check(incident.number, step.id)
+            self._commands.check(incident.number, step.id)
             return
         dialog = StepDialog(self._window, self._window.theme, incident, step)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda note: self._acts.check(incident.number, step.id, note))
+        dialog.answered.connect(lambda note: self._commands.check(incident.number, step.id, note))
         dialog.open()
 
-    def _do(self, deed: ChecklistAction | None) -> None:
-        match deed:
+    def _carry_out(self, action: ChecklistAction | None) -> None:
+        match action:
             case ChecklistAction.CAPTURE:
                 self._window.actions_.at(Action.CAPTURE).trigger()
             case ChecklistAction.COPY_COORDINATES:

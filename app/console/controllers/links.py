@@ -5,9 +5,9 @@ import typing
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.console.controllers.incident import IncidentCommands
 from app.console.incident.dialogs import LinkDialog
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands
 from app.console.store import Store
 from app.console.theme.text import PlainLabel, clock, one_line
 from app.console.theme.theme import Theme
@@ -107,11 +107,11 @@ class Transfer:
 class HandoverController(QObject):
     """One question at a time."""
 
-    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands, tasks: Tasks) -> None:
+    def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands, tasks: Tasks) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         self._tasks = tasks
         self._parting = Transfer(window, window.theme, watch)
         self._asking = False
@@ -134,17 +134,17 @@ class HandoverController(QObject):
         finally:
             self._asking = False
         if to is not None:
-            self._acts.hand_over(number, to.name)
+            self._commands.hand_over(number, to.name)
 
 
 class LinkController(QObject):
     """The acts that join and part incidents."""
 
-    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands, tasks: Tasks) -> None:
+    def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands, tasks: Tasks) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         self._tasks = tasks
         self._asking = False
         window.actions_.on(Action.LINK, self.link)
@@ -159,8 +159,8 @@ class LinkController(QObject):
             return
         dialog = LinkDialog(self._window, self._window.theme, incident)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.linked.connect(lambda other: self._acts.link(incident.number, other))
-        dialog.unlinked.connect(lambda other: self._acts.unlink(incident.number, other))
+        dialog.linked.connect(lambda other: self._commands.link(incident.number, other))
+        dialog.unlinked.connect(lambda other: self._commands.unlink(incident.number, other))
         dialog.open()
 
     def go(self) -> None:
@@ -201,4 +201,4 @@ class LinkController(QObject):
         finally:
             self._asking = False
         if answer == 0:
-            self._acts.split(number, share.share)
+            self._commands.split(number, share.share)

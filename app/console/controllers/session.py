@@ -2,13 +2,13 @@
 
 import asyncio
 import collections.abc
-import typing
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.console.controllers.links import Transfer
 from app.console.state_file import StateFile
+from app.console.station.commands import StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel, one_line
 from app.console.theme.theme import Theme
@@ -18,7 +18,7 @@ from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import FlowLayout
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, Refused
+from app.domain.incident.commands import Refused
 from app.domain.incident.handlers.incident import NAME_LIMIT
 
 KEEP, STOP = 0, 1
@@ -171,19 +171,6 @@ class SignOnDialog(QDialog):
 SIMULATOR = "simulator"
 
 
-class SignOnStation(typing.Protocol):
-    """Who carries names to the station."""
-
-    async def sign_on(self, name: str) -> Answer:
-        """Sit down."""
-
-    async def change_seat(self, name: str, to: str | None) -> Answer:
-        """Somebody else sits down here; what was open goes to them, to another, or back to the floor."""
-
-    async def sign_off(self, to: str | None = None) -> Answer | None:
-        """Leave, with what is open to another or back to the floor."""
-
-
 class SignOnController(QObject):
     """One dialog at a time; on the simulator somebody sits here from the start."""
 
@@ -195,19 +182,19 @@ class SignOnController(QObject):
         self._memory = memory
         self._tasks = tasks
         self._parting = Transfer(window, theme, watch)
-        self._desk: SignOnStation | None = None
+        self._client: StationClient | None = None
         self._dialog: SignOnDialog | None = None
         self._greeted = False
 
-    def open(self, desk: SignOnStation) -> None:
+    def open(self, client: StationClient) -> None:
         """There is a desk client now; ask once the station has greeted."""
-        self._desk = desk
+        self._client = client
         self._watch.pulsed.connect(self._greet)
         self._greet()
 
     def ask(self) -> None:
         """Ask who sits here."""
-        if self._dialog is not None or self._desk is None:
+        if self._dialog is not None or self._client is None:
             return
         self._dialog = SignOnDialog(self._window, self._theme, self._memory.names)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -217,8 +204,8 @@ class SignOnController(QObject):
 
     def leave(self) -> None:
         """Sign off, after asking to whom open incidents go; then whoever comes is asked for their name."""
-        if self._desk is not None and self._watch.operator is not None:
-            self._tasks.start("sign off", self._sign_off(self._desk))
+        if self._client is not None and self._watch.operator is not None:
+            self._tasks.start("sign off", self._sign_off(self._client))
 
     def sign_on_as(self, name: str) -> None:
         """Somebody has given a name elsewhere, to unlock the screen."""
@@ -234,18 +221,18 @@ class SignOnController(QObject):
             self.ask()
 
     def _named(self, name: str) -> None:
-        if self._desk is not None:
-            self._tasks.start("sign on", self._sign_on(self._desk, name))
+        if self._client is not None:
+            self._tasks.start("sign on", self._sign_on(self._client, name))
 
-    async def _sign_on(self, desk: SignOnStation, name: str) -> None:
+    async def _sign_on(self, client: StationClient, name: str) -> None:
         try:
             if self._watch.operator in (None, name):
-                answer = await desk.sign_on(name)
+                answer = await client.sign_on(name)
             else:
                 to = await self._parting.everything(name)
                 if to is None:
                     return
-                answer = await desk.change_seat(name, to.name)
+                answer = await client.change_operator(name, to.name)
         except TimeoutError:
             self._refuse("The station did not answer. Try again in a moment.")
             return
@@ -256,11 +243,11 @@ class SignOnController(QObject):
         if self._dialog is not None:
             self._dialog.accept()
 
-    async def _sign_off(self, desk: SignOnStation) -> None:
+    async def _sign_off(self, client: StationClient) -> None:
         to = await self._parting.everything()
         if to is None:
             return
-        answer = await desk.sign_off(to.name)
+        answer = await client.sign_off(to.name)
         self.ask()
         if isinstance(answer, Refused) and self._dialog is not None:
             self._dialog.refuse(answer.refused)

@@ -5,16 +5,16 @@ import pathlib
 import tzlocal
 from PySide6.QtCore import QObject, Qt
 
-from app.console.controllers.incident import IncidentCommands
 from app.console.controllers.session import ExitController
 from app.console.incident.dialogs import disposition
 from app.console.platform.single_instance import SingleInstance
 from app.console.platform.tray import Tray
 from app.console.queue.closed_search import ClosedList, ClosedSearch
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands, StationClient
 from app.console.store import Store
 from app.console.theme.theme import Theme
-from app.console.tools.inspector import InspectorController, InspectorStation, InspectorWindow
+from app.console.tools.inspector import InspectorController, InspectorWindow
 from app.console.tools.palette import Close, Goto, Note, Order, Palette, Unclear
 from app.console.tools.reports import ReportsController, ReportsWindow
 from app.console.window.layout import stand_by
@@ -26,12 +26,12 @@ from app.core.tasks import Tasks
 class WindowsController(QObject):
     """Put together once there is a desk to ask."""
 
-    def __init__(self, window: MainWindow, watch: Store, tasks: Tasks, desk: InspectorStation) -> None:
+    def __init__(self, window: MainWindow, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
         self._zone = tzlocal.get_localzone()
         self._searching = self._search()
         self._inspector = self._inspect()
@@ -45,7 +45,7 @@ class WindowsController(QObject):
     def _search(self) -> ClosedSearch:
         closed = ClosedList(self._window.theme, self._zone)
         self._window.queue.put_below(closed)
-        searching = ClosedSearch(closed, self._watch, self._tasks, self._desk, disposition)
+        searching = ClosedSearch(closed, self._watch, self._tasks, self._client, disposition)
         self._window.queue.searched.connect(searching.look_for)
         self._window.queue.search_entered.connect(searching.enter)
         searching.opened.connect(self._window.open_incident)
@@ -54,14 +54,14 @@ class WindowsController(QObject):
     def _inspect(self) -> InspectorController:
         shown = InspectorWindow(self._window.theme, self._zone)
         stand_by(self._window, shown)
-        room = InspectorController(shown, self._watch, self._tasks, self._desk)
+        room = InspectorController(shown, self._watch, self._tasks, self._client)
         self._window.actions_.on(Action.INSPECTOR, room.open)
         return room
 
     def _report(self) -> ReportsController:
         shown = ReportsWindow(self._window.theme)
         stand_by(self._window, shown)
-        room = ReportsController(shown, self._watch, self._tasks, self._desk, self._zone)
+        room = ReportsController(shown, self._watch, self._tasks, self._client, self._zone)
         self._window.actions_.on(Action.REPORTS, room.open)
         return room
 
@@ -69,11 +69,11 @@ class WindowsController(QObject):
 class PaletteController(QObject):
     """Opens the palette and carries its orders out."""
 
-    def __init__(self, window: MainWindow, watch: Store, acts: IncidentCommands) -> None:
+    def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         window.actions_.on(Action.PALETTE, self.open)
 
     def open(self) -> None:
@@ -92,7 +92,7 @@ class PaletteController(QObject):
         palette.accept()
         match order:
             case Note(text) if self._window.number is not None:
-                self._acts.note(self._window.number, text)
+                self._commands.note(self._window.number, text)
             case Goto(latitude, longitude):
                 self._look_at(latitude, longitude)
             case Close(number):

@@ -3,7 +3,6 @@
 import asyncio
 import collections.abc
 import datetime as dt
-import typing
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +12,7 @@ from app.console.preferences.row import FieldColumn, PreferenceField, Typed
 from app.console.preferences.station import PREFIX, SettingsDraft, station_fields
 from app.console.preferences.transfer import CONSOLE, CarriedSettings, SettingsTransfer, default_of
 from app.console.preferences.workplace import OwnValue, own_field
+from app.console.station.commands import CommandSender, StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
@@ -22,8 +22,7 @@ from app.console.widgets.buttons import Button, ButtonKind, Chip
 from app.console.widgets.containers import Aside, FlowLayout, PageStack, ScrollColumn, Surface
 from app.console.widgets.text import Remark
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, ChangeSettings, Command, Refused, Value, new_id
-from app.protocol.settings import SettingsReport
+from app.domain.incident.commands import ChangeSettings, Value, new_id
 from app.settings import loader
 from app.settings.loader import as_text
 
@@ -187,16 +186,6 @@ class PreferencesWindow(Aside):
 RESTART = 0
 
 
-class PreferencesStation(typing.Protocol):
-    """Who answers about settings and carries wishes; each may raise TimeoutError."""
-
-    async def settings(self) -> SettingsReport:
-        """Every setting, where it comes from, and whether it counts already."""
-
-    async def wish(self, command: Command) -> Answer:
-        """Carry a wish until it is answered."""
-
-
 Restart = collections.abc.Callable[[], bool]
 """Stop the station and start it again; whether that went well. Blocks."""
 
@@ -215,7 +204,7 @@ class PreferencesController(QObject):
         window: PreferencesWindow,
         watch: Store,
         tasks: Tasks,
-        desk: PreferencesStation,
+        client: StationClient,
         own: tuple[OwnValue, ...],
         restart: Restart,
     ) -> None:
@@ -223,7 +212,8 @@ class PreferencesController(QObject):
         self._window = window
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
+        self._sender = CommandSender(watch, tasks, client)
         self._own = {value.name: value for value in own}
         self._restart = restart
         self._draft = SettingsDraft()
@@ -294,7 +284,7 @@ class PreferencesController(QObject):
 
     async def _load(self) -> None:
         try:
-            told = await self._desk.settings()
+            told = await self._client.settings()
         except TimeoutError:
             self._window.say("The station did not answer. Only this console's own values are shown.")
             return
@@ -304,16 +294,9 @@ class PreferencesController(QObject):
         self._show()
 
     async def _apply(self, values: dict[str, Value]) -> None:
-        if self._watch.operator is None:
-            self._window.say("Sign on first, so that the journal knows who changed it.")
-            return
-        try:
-            answer = await self._desk.wish(ChangeSettings(id=new_id(), values=values))
-        except TimeoutError:
-            self._window.say("The station did not answer. What counts shows here when it is back.")
-            return
-        if isinstance(answer, Refused):
-            self._window.say(answer.refused)
+        unanswered = "The station did not answer. What counts shows here when it is back."
+        if problem := await self._sender.deliver(ChangeSettings(id=new_id(), values=values), unanswered):
+            self._window.say(problem)
             return
         await self._load()
         self._window.say(self._outcome(values), "text")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.console.station.commands import StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel, TextPainter, local, one_line, zone_name
 from app.console.theme.theme import Theme
@@ -245,13 +246,6 @@ T = typing.TypeVar("T")
 Disposition = typing.Callable[[str], str]
 
 
-class SearchStation(typing.Protocol):
-    """Who answers questions; raises TimeoutError when nobody does."""
-
-    async def answer(self, path: str, kind: type[T], question: msgspec.Struct | None = None) -> T:
-        """What the desk answers at a path."""
-
-
 class ClosedSearch(QObject):
     """Asks for what the line wants, and shows the pieces as they come.
 
@@ -262,13 +256,13 @@ class ClosedSearch(QObject):
     opened = Signal(int)
 
     def __init__(
-        self, shown: ClosedList, watch: Store, tasks: Tasks, desk: SearchStation, disposition: Disposition
+        self, shown: ClosedList, watch: Store, tasks: Tasks, client: StationClient, disposition: Disposition
     ) -> None:
         super().__init__(shown)
         self._shown = shown
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
         self._disposition = disposition
         self._sought = Sought()
         self._task: asyncio.Task[None] | None = None
@@ -319,7 +313,7 @@ class ClosedSearch(QObject):
         for _ in range(UNASKED_PIECES):
             self._say(locked=locked, going_on=True)
             try:
-                found = await self._desk.answer("/search", SearchPage, self._next)
+                found = await self._client.answer("/search", SearchPage, self._next)
             except TimeoutError:
                 self._shown.say(self._head(), "The station did not answer. Search again.", more=True)
                 return
@@ -365,7 +359,7 @@ class ClosedSearch(QObject):
         known = self._watch.incident(number)
         if known is None:
             try:
-                whole = await self._desk.answer(f"/incidents/{number}", IncidentEvents)
+                whole = await self._client.answer(f"/incidents/{number}", IncidentEvents)
             except TimeoutError:
                 self._shown.say(self._head(), "The station did not answer. Open it again.", more=True)
                 return

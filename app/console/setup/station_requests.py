@@ -1,15 +1,15 @@
 """What the first run asks the station for: proofs, its settings, and changes of them."""
 
 import collections.abc
-import typing
 
 from PySide6.QtCore import QObject, Signal
 
 from app.console.setup.pages import StepPage
 from app.console.setup.steps import SetupStep
+from app.console.station.commands import CommandSender, StationClient
 from app.console.store import Store
-from app.domain.incident.commands import Answer, ChangeSettings, Command, Refused, Value, new_id
-from app.protocol.settings import CheckResults, SettingsReport
+from app.core.tasks import Tasks
+from app.domain.incident.commands import ChangeSettings, Value, new_id
 
 KINDS = {
     SetupStep.CREDENTIALS: "token",
@@ -18,19 +18,6 @@ KINDS = {
     SetupStep.UNWATCHED: "help",
 }
 """What the desk calls the proof of a step."""
-
-
-class SetupStation(typing.Protocol):
-    """Who tells settings, tries proofs and carries wishes; each may raise TimeoutError."""
-
-    async def settings(self) -> SettingsReport:
-        """Every setting of the station."""
-
-    async def wish(self, command: Command) -> Answer:
-        """Carry a wish until it is answered."""
-
-    async def prove(self, kind: str) -> CheckResults:
-        """Have something tried, and wait for what was seen."""
 
 
 class StationRequests(QObject):
@@ -46,10 +33,17 @@ class StationRequests(QObject):
     told = Signal(object)
     changed = Signal(object)
 
-    def __init__(self, watch: Store, desk: SetupStation, pages: collections.abc.Mapping[SetupStep, StepPage]) -> None:
+    def __init__(
+        self,
+        watch: Store,
+        tasks: Tasks,
+        client: StationClient,
+        pages: collections.abc.Mapping[SetupStep, StepPage],
+    ) -> None:
         super().__init__()
         self._watch = watch
-        self._desk = desk
+        self._client = client
+        self._sender = CommandSender(watch, tasks, client)
         self._pages = pages
 
     async def prove(self, step: SetupStep) -> None:
@@ -61,7 +55,7 @@ class StationRequests(QObject):
         page.say("Trying…", "muted")
         page.verb.refuse("It is being tried.")
         try:
-            proofs = await self._desk.prove(KINDS[step])
+            proofs = await self._client.check(KINDS[step])
         except TimeoutError:
             page.say("The station did not answer. Try again when its lamps are back.", "p2")
             return
@@ -73,16 +67,9 @@ class StationRequests(QObject):
     async def apply(self, step: SetupStep, values: dict[str, Value]) -> None:
         """Wish for other settings; what a step proved of the old ones counts no more."""
         page = self._pages[step]
-        if self._watch.operator is None:
-            page.say("Sign on first, so that the journal knows who changed it.", "p2")
-            return
-        try:
-            answer = await self._desk.wish(ChangeSettings(id=new_id(), values=values))
-        except TimeoutError:
-            page.say("The station did not answer. What counts shows here when it is back.", "p2")
-            return
-        if isinstance(answer, Refused):
-            page.say(answer.refused, "p2")
+        unanswered = "The station did not answer. What counts shows here when it is back."
+        if problem := await self._sender.deliver(ChangeSettings(id=new_id(), values=values), unanswered):
+            page.say(problem, "p2")
             return
         self.changed.emit(step)
         await self.load(step)
@@ -91,6 +78,6 @@ class StationRequests(QObject):
     async def load(self, step: SetupStep) -> None:
         """Ask for the settings; trouble is said on the page of a step."""
         try:
-            self.told.emit(await self._desk.settings())
+            self.told.emit(await self._client.settings())
         except TimeoutError:
             self._pages[step].say("The station did not answer: its settings are not shown.", "p2")

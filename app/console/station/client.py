@@ -51,7 +51,7 @@ class _Given(msgspec.Struct, frozen=True):
     refused: str | None = None
 
 
-class StationClient:
+class HttpStationClient:
     """One console's connection; ``find`` reads where the station is now, since a restart moves it."""
 
     def __init__(self, find: collections.abc.Callable[[], DeskAddress | None], watch: Store) -> None:
@@ -112,7 +112,7 @@ class StationClient:
             log.info("The station did not answer to signing off.")
             return None
 
-    async def change_seat(self, name: str, to: str | None) -> Answer:
+    async def change_operator(self, name: str, to: str | None) -> Answer:
         """Somebody else sits down here: they sign on first, so that what was open can go to them.
 
         Raises:
@@ -132,7 +132,7 @@ class StationClient:
         """
         return await self.answer(f"/handover?{urllib.parse.urlencode({'session': self._session or ''})}", ShiftFacts)
 
-    async def wish(self, command: Command) -> Answer:
+    async def send(self, command: Command) -> Answer:
         """Carry a wish until it is answered, always with its own id, so that it comes true once.
 
         Raises:
@@ -156,7 +156,7 @@ class StationClient:
         """
         return await self.answer("/settings", SettingsReport)
 
-    async def prove(self, kind: str) -> CheckResults:
+    async def check(self, kind: str) -> CheckResults:
         """Have something tried while a person waits, as long as that takes.
 
         Raises:

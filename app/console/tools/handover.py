@@ -4,11 +4,11 @@ import asyncio
 import collections.abc
 import datetime as dt
 import pathlib
-import typing
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout
 
+from app.console.station.commands import CommandSender, StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel, both, one_line, visible
 from app.console.theme.theme import Theme
@@ -16,8 +16,8 @@ from app.console.theme.tokens import BODY, BODY_STRONG, CAPTION, CODE, TITLE
 from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import Aside, FlowLayout
 from app.core.tasks import Tasks
-from app.domain.handover import Seat, ShiftFacts, made
-from app.domain.incident.commands import Answer, Command, Refused, SignHandover, new_id
+from app.domain.handover import Seat, made
+from app.domain.incident.commands import SignHandover, new_id
 from app.domain.incident.model import SignedSheet
 from app.export import sheets as export_sheets
 
@@ -111,16 +111,6 @@ SeatNow = collections.abc.Callable[[], Seat]
 """Who sits here now, with this console's own lamps."""
 
 
-class HandoverStation(typing.Protocol):
-    """Who answers about the shift and carries wishes; each may raise TimeoutError."""
-
-    async def handover(self) -> ShiftFacts:
-        """What only the station knows."""
-
-    async def wish(self, command: Command) -> Answer:
-        """Carry a wish until it is answered."""
-
-
 class HandoverWindowController(QObject):
     """Opens the window; a sheet that somebody else signed is shown to be signed too.
 
@@ -131,13 +121,14 @@ class HandoverWindowController(QObject):
     leaving = Signal()
 
     def __init__(
-        self, window: HandoverWindow, watch: Store, tasks: Tasks, desk: HandoverStation, seat: SeatNow, zone: dt.tzinfo
+        self, window: HandoverWindow, watch: Store, tasks: Tasks, client: StationClient, seat: SeatNow, zone: dt.tzinfo
     ) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
+        self._sender = CommandSender(watch, tasks, client)
         self._seat = seat
         self._zone = zone
         self._text = ""
@@ -179,7 +170,7 @@ class HandoverWindowController(QObject):
 
     async def _make(self) -> None:
         try:
-            facts = await self._desk.handover()
+            facts = await self._client.handover()
         except TimeoutError:
             self._window.say("The station did not answer. The sheet that is shown may be old.")
             return
@@ -189,13 +180,9 @@ class HandoverWindowController(QObject):
         self._refresh()
 
     async def _sign(self) -> None:
-        wish = SignHandover(id=new_id(), sheet=self._text, sheet_sha256=export_sheets.sha256(self._text))
-        try:
-            answer = await self._desk.wish(wish)
-        except TimeoutError:
-            self._window.say("The station did not answer. Whether you signed shows when it is back.")
-            return
-        self._window.say(answer.refused if isinstance(answer, Refused) else "")
+        command = SignHandover(id=new_id(), sheet=self._text, sheet_sha256=export_sheets.sha256(self._text))
+        unanswered = "The station did not answer. Whether you signed shows when it is back."
+        self._window.say(await self._sender.deliver(command, unanswered))
         self._refresh()
 
     def _ask_where(self) -> None:

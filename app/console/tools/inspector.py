@@ -6,7 +6,6 @@ import datetime as dt
 import pathlib
 import typing
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.console.station.commands import StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
@@ -271,22 +271,15 @@ HAR_SUFFIX = ".har"
 T = typing.TypeVar("T")
 
 
-class InspectorStation(typing.Protocol):
-    """Who answers questions; raises TimeoutError when nobody does."""
-
-    async def answer(self, path: str, kind: type[T], question: msgspec.Struct | None = None) -> T:
-        """What the desk answers at a path."""
-
-
 class InspectorController(QObject):
     """Opens the window, fills it, and writes what is exported."""
 
-    def __init__(self, window: InspectorWindow, watch: Store, tasks: Tasks, desk: InspectorStation) -> None:
+    def __init__(self, window: InspectorWindow, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
         self._asking = False
         self._timer = QTimer(self)
         self._timer.setInterval(ASK_EVERY_MS)
@@ -345,13 +338,13 @@ class InspectorController(QObject):
 
     async def _show(self, id_: str) -> None:
         try:
-            self._window.show_words(await self._desk.answer(f"/requests/{id_}", RequestWords))
+            self._window.show_words(await self._client.answer(f"/requests/{id_}", RequestWords))
         except TimeoutError:
             self._window.say("It is not remembered any more, or can't be opened until the keyring is unlocked.")
 
     async def _play(self, id_: str) -> None:
         try:
-            self._window.add_replay(await self._desk.answer(f"/requests/{id_}/replay", Replay, ReplayQuestion()))
+            self._window.add_replay(await self._client.answer(f"/requests/{id_}/replay", Replay, ReplayQuestion()))
             self._window.say("")
         except TimeoutError:
             words = "It can't be played: only Data Share requests whose body is still there can."
@@ -359,7 +352,7 @@ class InspectorController(QObject):
 
     async def _asked(self, path: str, kind: type[T]) -> T | None:
         try:
-            told = await self._desk.answer(path, kind)
+            told = await self._client.answer(path, kind)
         except TimeoutError:
             self._window.say("The station did not answer. What is shown may be old.")
             return None
@@ -379,7 +372,7 @@ class InspectorController(QObject):
         found: list[RequestWords] = []
         for id_ in ids:
             try:
-                found.append(await self._desk.answer(f"/requests/{id_}", RequestWords))
+                found.append(await self._client.answer(f"/requests/{id_}", RequestWords))
             except TimeoutError:
                 continue  # said below: how many are in the file
         content = har.as_har(found) if file.suffix.lower() == HAR_SUFFIX else har.as_json(found)

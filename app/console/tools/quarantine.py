@@ -2,12 +2,12 @@
 
 import collections.abc
 import datetime as dt
-import typing
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.console.incident.raw import laid_out
+from app.console.station.commands import CommandSender, StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel, both, local, one_line, visible
 from app.console.theme.theme import Theme
@@ -16,7 +16,7 @@ from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import Aside
 from app.console.window.alarm_bar import Notice
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, Command, Refused, SeeNotice, SeeQuarantined, TakeOver, new_id
+from app.domain.incident.commands import Command, SeeNotice, SeeQuarantined, TakeOver, new_id
 from app.protocol.requests import KeptRequest, KeptWords, Quarantine
 
 
@@ -185,17 +185,7 @@ class QuarantineWindow(Aside):
         self.resize(self._theme.px(760), self._theme.px(620))
 
 
-class QuarantineStation(typing.Protocol):
-    """Who answers about the quarantine and carries wishes; each may raise TimeoutError."""
-
-    async def quarantine(self) -> Quarantine:
-        """Everything kept."""
-
-    async def quarantined(self, number: int) -> KeptWords:
-        """One request's words."""
-
-    async def wish(self, command: Command) -> Answer:
-        """Carry a wish until it is answered."""
+UNANSWERED = "The station did not answer. Look again when it is back."
 
 
 class QuarantineController(QObject):
@@ -207,12 +197,13 @@ class QuarantineController(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, window: QuarantineWindow, watch: Store, tasks: Tasks, desk: QuarantineStation) -> None:
+    def __init__(self, window: QuarantineWindow, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
+        self._sender = CommandSender(watch, tasks, client)
         self._rings: tuple[int, ...] = ()
         window.chosen.connect(lambda number: self._start(self._show_words(number)))
         window.seen.connect(lambda number: self._ask(SeeQuarantined(id=new_id(), quarantine=number)))
@@ -252,30 +243,26 @@ class QuarantineController(QObject):
                 self._start(self._load())
 
     def _ask(self, command: Command) -> None:
-        self._start(self._carry(command))
+        self._start(self._send(command))
 
     def _start(self, work: collections.abc.Coroutine[object, object, None]) -> None:
         self._tasks.start("quarantine", work)
 
     async def _load(self) -> None:
         try:
-            self._window.show_kept(await self._desk.quarantine())
+            self._window.show_kept(await self._client.quarantine())
         except TimeoutError:
             self._window.say("The station did not answer. What is shown may be old.")
 
     async def _show_words(self, number: int) -> None:
         try:
-            self._window.show_words(await self._desk.quarantined(number))
+            self._window.show_words(await self._client.quarantined(number))
         except TimeoutError:
             self._window.say("The station does not tell its words: it may be gone from quarantine.")
 
-    async def _carry(self, command: Command) -> None:
-        try:
-            answer = await self._desk.wish(command)
-        except TimeoutError:
-            self._tell("The station did not answer. Look again when it is back.")
-            return
-        if self._window.isVisible():
+    async def _send(self, command: Command) -> None:
+        problem = await self._sender.deliver(command, UNANSWERED)
+        if problem != UNANSWERED and self._window.isVisible():
             await self._load()
-        if isinstance(answer, Refused):
-            self._tell(answer.refused)
+        if problem:
+            self._tell(problem)

@@ -6,7 +6,6 @@ import datetime as dt
 import pathlib
 import typing
 
-import msgspec
 from PySide6.QtCore import QBuffer, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.console.station.commands import StationClient
 from app.console.store import Store
 from app.console.theme.text import PlainLabel, local
 from app.console.theme.theme import Theme
@@ -261,24 +261,17 @@ USUAL_DAYS = 30
 T = typing.TypeVar("T")
 
 
-class ReportsStation(typing.Protocol):
-    """Who answers questions; raises TimeoutError when nobody does."""
-
-    async def answer(self, path: str, kind: type[T], question: msgspec.Struct | None = None) -> T:
-        """What the desk answers at a path."""
-
-
 class ReportsController(QObject):
     """Opens the window, measures, and writes files."""
 
     def __init__(
-        self, window: ReportsWindow, watch: Store, tasks: Tasks, desk: ReportsStation, zone: dt.tzinfo
+        self, window: ReportsWindow, watch: Store, tasks: Tasks, client: StationClient, zone: dt.tzinfo
     ) -> None:
         super().__init__(window)
         self._window = window
         self._watch = watch
         self._tasks = tasks
-        self._desk = desk
+        self._client = client
         self._zone = zone
         self._asked = 0
         window.wanted.connect(self._measure)
@@ -327,7 +320,7 @@ class ReportsController(QObject):
         found: list[Fact] = []
         after: int | None = 0
         while True:
-            told = await self._desk.answer(f"/facts?{span}&after={after}", FactsPage)
+            told = await self._client.answer(f"/facts?{span}&after={after}", FactsPage)
             found += told.facts
             after = told.next
             if after is None:

@@ -5,11 +5,10 @@ import datetime as dt
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from app.console.controllers.incident import CommandCarrier
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import StationClient, TriggerCommands
 from app.console.store import Store
 from app.console.theme.text import clock, one_line, span
-from app.console.trigger.commands import TriggerCommands
 from app.console.trigger.definitions import AgencyImport, DefinitionFiles
 from app.console.trigger.drawer import Drawer
 from app.console.trigger.form_controller import FormController
@@ -35,7 +34,7 @@ class TriggerController(QObject):
         window: MainWindow,
         watch: Store,
         tasks: Tasks,
-        desk: CommandCarrier,
+        client: StationClient,
         library: DefinitionFiles,
         zone: dt.tzinfo | None,
     ) -> None:
@@ -45,9 +44,9 @@ class TriggerController(QObject):
         self._library = library
         self._zone = zone
         self.drawer = Drawer(window.theme, zone)
-        self._acts = TriggerCommands(watch, tasks, desk)
-        self.form = FormController(self.drawer.form, watch, self._acts, library)
-        self.progress = ProgressController(self.drawer.progress, watch, self._acts, library)
+        self._commands = TriggerCommands(watch, tasks, client)
+        self.form = FormController(self.drawer.form, watch, self._commands, library)
+        self.progress = ProgressController(self.drawer.progress, watch, self._commands, library)
         self.agencies = AgencyImport(window, library)
         window.panes.add_drawer(self.drawer, lambda: window.centre.incident.minimumSizeHint().height())
         self._connect()
@@ -93,7 +92,7 @@ class TriggerController(QObject):
     async def leave_for_good(self) -> None:
         """Keep the draft, and wait for what is on its way to the station."""
         self.form.leave()
-        await self._acts.carried()
+        await self._commands.sent()
 
     def refresh(self) -> None:
         """The book, the pulse or the time is another one."""

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.console.station.commands import TriggerCommands
 from app.console.store import Store
 from app.console.trigger import text as trigger_text
-from app.console.trigger.commands import TriggerCommands
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.trigger.form_page import FormPage
 from app.console.trigger.form_state import FormContent, last_request, situation
@@ -30,11 +30,11 @@ class FormController(QObject):
     changed = Signal()
     sent = Signal(object)
 
-    def __init__(self, page: FormPage, watch: Store, acts: TriggerCommands, library: DefinitionFiles) -> None:
+    def __init__(self, page: FormPage, watch: Store, commands: TriggerCommands, library: DefinitionFiles) -> None:
         super().__init__(page)
         self._page = page
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         self._library = library
         self._pending: ConfirmTrigger | None = None
         self._kept = ""
@@ -82,7 +82,7 @@ class FormController(QObject):
         if filling is None or self._pending is not None or not filling.touched or filling.kept == self._kept:
             return
         self._kept = filling.kept
-        self._acts.save(filling.incident, filling.definition.file, self._kept)
+        self._commands.save(filling.incident, filling.definition.file, self._kept)
 
     def leave(self) -> None:
         """Keep the draft, unless a confirmation of it is on its way."""
@@ -92,7 +92,7 @@ class FormController(QObject):
         """Throw the form away, here and on the station."""
         self._save.stop()
         if self.filling is not None and self._pending is None:
-            self._acts.discard(self.filling.incident, self.filling.definition.file)
+            self._commands.discard(self.filling.incident, self.filling.definition.file)
             self._forget()
 
     def refresh(self) -> None:
@@ -212,11 +212,11 @@ class FormController(QObject):
         self._page.form.lock(locked=True)
         self._save.stop()
         if self._pending is not None:
-            self._acts.carry(self._pending)
+            self._commands.send(self._pending)
         elif filling.request is not None:
             # Known before it is carried: a refusal may come at once.
-            self._pending = self._acts.confirmation(filling.incident, filling.definition.file, filling.request)
-            self._acts.carry(self._pending)
+            self._pending = self._commands.confirmation(filling.incident, filling.definition.file, filling.request)
+            self._commands.send(self._pending)
 
     def _done(self, command: Command) -> None:
         if isinstance(command, SaveForm):
@@ -275,6 +275,6 @@ class FormController(QObject):
         form.location_wanted.connect(self.use_location)
         self._page.review.line_chosen.connect(form.go_to)
         self._page.footer.meant.connect(self._meant)
-        self._acts.done.connect(self._done)
-        self._acts.refused.connect(self._refused)
-        self._acts.unanswered.connect(self._unanswered)
+        self._commands.done.connect(self._done)
+        self._commands.refused.connect(self._refused)
+        self._commands.unanswered.connect(self._unanswered)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from app.console.station.commands import TriggerCommands
 from app.console.store import Store
 from app.console.theme.text import clock, one_line
 from app.console.theme.theme import Theme
-from app.console.trigger.commands import TriggerCommands
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.trigger.progress_cards import (
     AgainCard,
@@ -188,18 +188,18 @@ class ProgressController(QObject):
 
     again = Signal(object)
 
-    def __init__(self, page: ProgressPage, watch: Store, acts: TriggerCommands, library: DefinitionFiles) -> None:
+    def __init__(self, page: ProgressPage, watch: Store, commands: TriggerCommands, library: DefinitionFiles) -> None:
         super().__init__(page)
         self._page = page
         self._watch = watch
-        self._acts = acts
+        self._commands = commands
         self._library = library
         self._number: int | None = None
         self._id: str | None = None
         page.settled.connect(self._settle)
         page.assigned.connect(self._assign)
         page.again.connect(self._send_again)
-        acts.refused.connect(self._refused)
+        commands.refused.connect(self._refused)
 
     @property
     def incident(self) -> Incident | None:
@@ -242,12 +242,12 @@ class ProgressController(QObject):
         incident, trigger = self.incident, self.trigger
         if incident is not None and trigger is not None:
             self._page.settle.refuse("")
-            self._acts.settle(incident.number, trigger.id, started=started)
+            self._commands.settle(incident.number, trigger.id, started=started)
 
     def _assign(self, status: int) -> None:
         incident, trigger = self.incident, self.trigger
         if incident is not None and trigger is not None:
-            self._acts.assign(incident.number, trigger.id, status)
+            self._commands.assign(incident.number, trigger.id, status)
 
     def _send_again(self) -> None:
         if self.trigger is not None:

@@ -1,119 +1,227 @@
-import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from pathlib import Path
 
-from app.console.controllers.incident import IncidentCommands
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.console.controllers.incident import IncidentController
+from app.console.drafts import Drafts
+from app.console.incident.dialogs import CloseDialog, HoldDialog
+from app.console.incident.pane import Tab
+from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands
 from app.console.store import Store
+from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
 from app.domain.incident.commands import (
     Acknowledge,
     AddNote,
-    Answer,
     CloseIncident,
     Command,
-    Done,
+    HoldIncident,
     Refused,
+    ReleaseIncident,
     ReopenIncident,
+    TakeOverIncident,
 )
-from tests.console.loop import until
+from tests.console import loop
+from tests.console.conftest import Open
+from tests.console.fake_client import FakeStationClient
 from tests.shots import scenes
 
 
-class Carrier:
-    """Takes wishes and gives the answers it was told to give."""
+class Desk:
+    """A window with hands."""
 
-    def __init__(self, *answers: Answer | Exception) -> None:
-        self.answers = list(answers)
-        self.wishes: list[Command] = []
+    def __init__(self, window: MainWindow, watch: Store, client: FakeStationClient, folder: Path) -> None:
+        self.window = window
+        self.client = client
+        self.tasks = Tasks(loop.no_failure)
+        self.drafts = Drafts(folder, lambda: "token")
+        self.incidents = IncidentController(window, watch, IncidentCommands(watch, self.tasks, client), self.drafts)
 
-    async def wish(self, command: Command) -> Answer:
-        self.wishes.append(command)
-        answer = self.answers.pop(0) if self.answers else Done(seq=1)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-class Hand:
-    """Acts with their outcomes written down."""
-
-    def __init__(self, watch: Store, carrier: Carrier) -> None:
-        self.failures: list[str] = []
-        self.tasks = Tasks(lambda name, problem: self.failures.append(f"{name}: {problem}"))
-        self.acts = IncidentCommands(watch, self.tasks, carrier)
-        self.refusals: list[tuple[int, str]] = []
-        self.done: list[Command] = []
-        self.acts.refused.connect(lambda number, sentence: self.refusals.append((number, sentence)))
-        self.acts.done.connect(self.done.append)
+    def press(self, act: Action) -> None:
+        self.window.actions_.at(act).trigger()
 
     async def settled(self) -> None:
-        await until(lambda: not self.tasks.names)
+        await loop.until(lambda: not self.tasks.names)
+
+    @property
+    def dialog(self) -> CloseDialog:
+        found = self.window.findChild(CloseDialog)
+        assert isinstance(found, CloseDialog)
+        return found
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        runner.run(work)
+def kinds(wishes: list[Command]) -> list[type[Command]]:
+    return [type(wish) for wish in wishes]
 
 
-def test_each_act_is_one_wish_with_an_id_of_its_own() -> None:
+def test_f2_opens_and_acknowledges_the_next(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
-        watch, carrier = scenes.flood().done(), Carrier()
-        hand = Hand(watch, carrier)
-        hand.acts.acknowledge(1047)
-        hand.acts.acknowledge(7)
-        hand.acts.note(1042, "hello")
-        hand.acts.close(1042, "TEST", "why")
-        hand.acts.reopen(1042)
-        await hand.settled()
-        newest = watch.book.incidents[1047].last_seq
-        first, missing, note, close, reopen = carrier.wishes
-        assert isinstance(first, Acknowledge)
-        assert first.through == newest
-        assert isinstance(missing, Acknowledge)
-        assert missing.through == watch.book.last_seq
-        assert isinstance(note, AddNote)
-        assert isinstance(close, CloseIncident)
-        assert (close.reason, close.text) == ("TEST", "why")
-        assert isinstance(reopen, ReopenIncident)
-        assert len({wish.id for wish in carrier.wishes}) == 5
-        assert hand.done == carrier.wishes
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+        desk.window.queue.view.select(1039)
+        desk.press(Action.TAKE_NEXT)
+        await desk.settled()
+        assert desk.window.number == 1047
+        assert kinds(desk.client.commands) == [Acknowledge]
 
-    run(work())
+    loop.run(qapp, work())
 
 
-def test_a_refusal_comes_back_in_the_stations_words() -> None:
+def test_f2_with_nothing_new_does_nothing(opened: Open, tmp_path: Path) -> None:
+    scene = scenes.one(acknowledged=True)
+    desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+    desk.press(Action.TAKE_NEXT)
+    assert desk.client.commands == []
+
+
+def test_a_note_by_keyboard(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
-        hand = Hand(scenes.flood().done(), Carrier(Refused(refused="Taken by R. Keller at 01:12:05 UTC.")))
-        hand.acts.acknowledge(1043)
-        await hand.settled()
-        assert hand.refusals == [(1043, "Taken by R. Keller at 01:12:05 UTC.")]
-        assert hand.done == []
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.NOTE)
+        field = desk.window.centre.incident.timeline.note.field
+        QTest.keyClicks(field, "She is safe")
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClicks(field, "and home")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert desk.drafts.text(1042) == "She is safe\nand home"
+        await desk.settled()
+        (wish,) = desk.client.commands
+        assert isinstance(wish, AddNote)
+        assert wish.text == "She is safe\nand home"
+        assert field.toPlainText() == ""
+        assert desk.drafts.text(1042) == ""
+        desk.incidents._save.stop()
 
-    run(work())
+    loop.run(qapp, work())
 
 
-def test_no_answer_is_not_called_a_failure() -> None:
+def test_a_refused_note_stays_written(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
-        hand = Hand(scenes.flood().done(), Carrier(TimeoutError()))
-        hand.acts.note(1043, "hello")
-        await hand.settled()
-        ((number, sentence),) = hand.refusals
-        assert number == 1043
-        assert "Whether it happened shows in the timeline" in sentence
-        assert hand.failures == []
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(Refused(refused="Not now.")), tmp_path)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.NOTE)
+        field = desk.window.centre.incident.timeline.note.field
+        QTest.keyClicks(field, "kept")
+        QTest.keyClick(field, Qt.Key.Key_Enter)
+        await desk.settled()
+        assert field.toPlainText() == "kept"
+        desk.window.queue.view.select(1044)
+        assert field.toPlainText() == ""
+        desk.window.queue.view.select(1042)
+        assert field.toPlainText() == "kept"
+        desk.incidents._save.stop()
 
-    run(work())
-
-
-def test_nobody_acts_without_a_name() -> None:
-    watch, carrier = scenes.flood().done(), Carrier()
-    watch.sign_on(None)
-    hand = Hand(watch, carrier)
-    hand.acts.note(1043, "hello")
-    assert "Sign on first" in hand.refusals[0][1]
-    assert carrier.wishes == []
+    loop.run(qapp, work())
 
 
-def test_the_next_one_is_the_most_urgent() -> None:
-    assert Hand(scenes.flood().done(), Carrier()).acts.next_ringing() == 1047
-    assert Hand(scenes.empty().done(), Carrier()).acts.next_ringing() is None
+def test_closing_asks_for_the_disposition(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.CLOSE)
+        QTest.keyClick(desk.dialog, Qt.Key.Key_Return)
+        assert desk.client.commands == []
+        desk.dialog.decided.emit("CALLER_SAFE", "at home")
+        desk.dialog.close()
+        await desk.settled()
+        (wish,) = desk.client.commands
+        assert isinstance(wish, CloseIncident)
+        assert (wish.incident, wish.reason, wish.text) == (1042, "CALLER_SAFE", "at home")
+        scene.watch.take([scene.close(1042, 0, "M. Okafor", "CALLER_SAFE")], scene.pulse(), caught_up=True)
+        desk.press(Action.CLOSE)
+        desk.press(Action.REOPEN)
+        await desk.settled()
+        assert kinds(desk.client.commands) == [CloseIncident, ReopenIncident]
+
+    loop.run(qapp, work())
+
+
+def test_f9_holds_for_two_minutes_and_shift_f9_releases(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.held()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+        desk.window.queue.view.select(1044)
+        desk.press(Action.HOLD)
+        dialog = desk.window.findChild(HoldDialog)
+        assert isinstance(dialog, HoldDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.RELEASE)
+        desk.window.centre.incident.release.emit()
+        await desk.settled()
+        first, *others = desk.client.commands
+        assert isinstance(first, HoldIncident)
+        assert (first.incident, first.for_ms) == (1044, 120_000)
+        assert kinds(others) == [ReleaseIncident, ReleaseIncident]
+
+    loop.run(qapp, work())
+
+
+def test_taking_over_names_the_owner_that_was_seen(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+        desk.window.queue.view.select(1043)
+        desk.press(Action.TAKE_OVER)
+        await desk.settled()
+        (wish,) = desk.client.commands
+        assert isinstance(wish, TakeOverIncident)
+        assert (wish.incident, wish.taken_from) == (1043, "R. Keller")
+
+    loop.run(qapp, work())
+
+
+def test_a_new_incident_can_not_be_closed_unseen(opened: Open, tmp_path: Path) -> None:
+    scene = scenes.flood()
+    desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+    desk.window.queue.view.select(1047)
+    desk.press(Action.CLOSE)
+    assert desk.window.findChild(CloseDialog) is None
+    assert desk.client.commands == []
+
+
+def test_places_and_copies_by_key(opened: Open, tmp_path: Path) -> None:
+    scene = scenes.flood()
+    desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+    desk.window.queue.view.select(1044)
+    for act, tab in (
+        (Action.TIMELINE, Tab.TIMELINE),
+        (Action.RAW, Tab.RAW),
+        (Action.SUMMARY, Tab.SUMMARY),
+        (Action.OPEN, Tab.SUMMARY),
+    ):
+        desk.press(act)
+        assert desk.window.centre.incident.tab is tab
+    desk.press(Action.COPY_COORDINATES)
+    assert QGuiApplication.clipboard().text() == "39.806413, -89.629874"
+    desk.press(Action.COPY_SENTENCE)
+    assert QGuiApplication.clipboard().text().startswith("Inside the IL_0142 box.")
+    desk.press(Action.NEXT_ROW)
+    desk.press(Action.PREVIOUS_ROW)
+    assert desk.window.number == 1042
+    desk.window.split.restore(QByteArray(b"500 1400 0"))
+    assert desk.window.split.kept().endsWith(b" 0")
+    desk.press(Action.MAP)
+    assert not desk.window.split.kept().endsWith(b" 0")
+
+
+def test_no_answer_is_not_called_a_failure(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(TimeoutError()), tmp_path)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.ACKNOWLEDGE)
+        await desk.settled()
+        said = desk.window.centre.incident._foot._refusal.whole_text()
+        assert said == "The station did not answer. Whether it happened shows in the timeline when it is back."
+
+    loop.run(qapp, work())

@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.console.controllers.incident import IncidentCommands
 from app.console.controllers.links import LinkController
 from app.console.incident.dialogs import LinkDialog
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands
 from app.console.widgets.buttons import Button
 from app.console.widgets.dialogs import Question
 from app.domain.incident.commands import LinkIncidents, SplitShare, UnlinkIncidents
 from tests.console import loop
 from tests.console.conftest import Open
-from tests.console.controllers.test_incident import Carrier
-from tests.console.controllers.test_incident_deeds import Desk
+from tests.console.controllers.test_incident import Desk
+from tests.console.fake_client import FakeStationClient
 from tests.shots import work_scenes
 from tests.shots.scenes import Scene
 
@@ -26,9 +26,9 @@ class Seat(Desk):
     """A window with hands that link and split."""
 
     def __init__(self, opened: Open, scene: Scene, folder: Path) -> None:
-        super().__init__(opened(scene), scene.watch, Carrier(), folder)
+        super().__init__(opened(scene), scene.watch, FakeStationClient(), folder)
         self.joining = LinkController(
-            self.window, scene.watch, IncidentCommands(scene.watch, self.tasks, self.carrier), self.tasks
+            self.window, scene.watch, IncidentCommands(scene.watch, self.tasks, self.client), self.tasks
         )
         self.window.queue.view.select(1044)
 
@@ -48,7 +48,7 @@ def test_a_number_links_and_the_same_number_takes_it_back(opened: Open, qapp: QA
             QTest.keyClicks(field, number)
             QTest.keyClick(field, Qt.Key.Key_Return)
             await seat.settled()
-        first, second = seat.carrier.wishes
+        first, second = seat.client.commands
         assert isinstance(first, LinkIncidents)
         assert isinstance(second, UnlinkIncidents)
         assert (first.incident, first.other, second.other) == (1044, 1043, 1042)
@@ -93,8 +93,8 @@ def test_a_split_is_asked_before_it_is_done(
         assert "rings until somebody takes it" in question.sentence
         next(one for one in question.findChildren(Button) if one.accessibleName() == answer).click()
         await seat.settled()
-        assert len(seat.carrier.wishes) == wishes
-        for wish in seat.carrier.wishes:
+        assert len(seat.client.commands) == wishes
+        for wish in seat.client.commands:
             assert isinstance(wish, SplitShare)
             assert (wish.incident, wish.share) == (1044, "f" * 16)
 

@@ -4,18 +4,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.console.controllers.incident import IncidentCommands
 from app.console.controllers.windows import PaletteController
 from app.console.incident.dialogs import CloseDialog
 from app.console.map.pane import PLACE_ZOOM
 from app.console.map.state import View
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands
 from app.console.tools.palette import Palette
 from app.domain.incident.commands import AddNote
 from tests.console import loop
 from tests.console.conftest import Open
-from tests.console.controllers.test_incident import Carrier
-from tests.console.controllers.test_incident_deeds import Desk
+from tests.console.controllers.test_incident import Desk
+from tests.console.fake_client import FakeStationClient
 from tests.shots import scenes
 
 
@@ -23,10 +23,10 @@ class Seat:
     """A window at which somebody works by name."""
 
     def __init__(self, opened: Open, folder: Path, scene: scenes.Scene) -> None:
-        self.desk = Desk(opened(scene), scene.watch, Carrier(), folder)
+        self.desk = Desk(opened(scene), scene.watch, FakeStationClient(), folder)
         self.window = self.desk.window
-        self.commanding = PaletteController(
-            self.window, scene.watch, IncidentCommands(scene.watch, self.desk.tasks, self.desk.carrier)
+        self.palettes = PaletteController(
+            self.window, scene.watch, IncidentCommands(scene.watch, self.desk.tasks, self.desk.client)
         )
 
     def write(self, line: str, *keys: Qt.Key) -> Palette:
@@ -57,7 +57,7 @@ def test_arrows_choose_and_esc_does_nothing(opened: Open, tmp_path: Path) -> Non
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert done == [chosen]
     seat.write("note never", Qt.Key.Key_Escape)
-    assert seat.desk.carrier.wishes == []
+    assert seat.desk.client.commands == []
 
 
 def test_a_note_by_its_order(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_note_by_its_order(opened: Open, qapp: QApplication, tmp_path: Path) -
         seat.window.queue.view.select(1042)
         seat.write("note at home", Qt.Key.Key_Return)
         await seat.desk.settled()
-        (wish,) = seat.desk.carrier.wishes
+        (wish,) = seat.desk.client.commands
         assert isinstance(wish, AddNote)
         assert (wish.incident, wish.text) == (1042, "at home")
 

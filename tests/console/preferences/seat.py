@@ -13,30 +13,22 @@ from app.console.theme.theme import Theme
 from app.console.widgets.buttons import Button
 from app.console.widgets.text import Remark
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, Command, Done
 from app.protocol.settings import SettingsReport
+from tests.console.fake_client import FakeStationClient
 from tests.console.loop import no_failure, until
 from tests.shots import scenes
 from tests.shots import settings as shots_settings
 
 
-class Desk:
+class Desk(FakeStationClient):
     def __init__(self) -> None:
+        super().__init__()
         self.told = shots_settings.told()
-        self.wishes: list[Command] = []
-        self.answer: Answer = Done(seq=9)
-        self.silent = False
 
     async def settings(self) -> SettingsReport:
         if self.silent:
             raise TimeoutError
         return self.told
-
-    async def wish(self, command: Command) -> Answer:
-        if self.silent:
-            raise TimeoutError
-        self.wishes.append(command)
-        return self.answer
 
 
 class Seat:

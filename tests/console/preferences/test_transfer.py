@@ -27,11 +27,11 @@ def test_an_import_shows_what_it_would_change_first(seated: Sit) -> None:
         assert "nothing → the file's value" in shown
         assert "administrator locked it" in shown
         assert "hush" not in shown
-        assert seat.desk.wishes == []
+        assert seat.desk.commands == []
         assert seat.theme.choice.value != "dark"
         next(one for one in dialog.findChildren(Button) if one.accessibleName() == "Take over 3 changes").click()
-        await until(lambda: bool(seat.desk.wishes) and not seat.tasks.names)
-        (wish,) = seat.desk.wishes
+        await until(lambda: bool(seat.desk.commands) and not seat.tasks.names)
+        (wish,) = seat.desk.commands
         assert isinstance(wish, ChangeSettings)
         assert wish.values == {"port": 8999, "escalate_url": "https://a.example/?key=hush"}
         assert seat.theme.choice.value == "dark"
@@ -52,7 +52,7 @@ def test_a_bad_file_changes_nothing_and_is_explained(seated: Sit) -> None:
         file.write_bytes(b"\xff\xfe")
         seat.room._carrying.read(file, seat.room.fields)
         assert seat.says("theirs.toml can't be read")
-        assert seat.desk.wishes == []
+        assert seat.desk.commands == []
 
     seated(test)
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog
 
 from app.console.widgets.buttons import Button, Chip
-from app.domain.incident.commands import ChangeSettings, Refused
+from app.domain.incident.commands import ChangeSettings
 from app.protocol.settings import SettingOrigin, SettingsReport
 from tests.console.loop import until
 from tests.console.preferences.seat import Seat, Sit
@@ -19,8 +19,8 @@ def test_a_change_is_wished_for_and_shown(seated: Sit) -> None:
         seat.type("station.public_url", "https://other.example.org")
         seat.desk.told = settings.told(port={"value": 8914, "in_force": 8911, "origin": SettingOrigin.FILE})
         seat.press("Apply 2 changes")
-        await until(lambda: bool(seat.desk.wishes) and not seat.tasks.names)
-        (wish,) = seat.desk.wishes
+        await until(lambda: bool(seat.desk.commands) and not seat.tasks.names)
+        (wish,) = seat.desk.commands
         assert isinstance(wish, ChangeSettings)
         assert wish.values == {"port": 8914, "public_url": "https://other.example.org"}
         assert seat.says("When the station starts again: Port.")
@@ -46,7 +46,7 @@ def test_a_problem_holds_the_change_back(seated: Sit) -> None:
 @pytest.mark.parametrize("silent", [True, False])
 def test_a_refusal_is_said_and_nothing_is_lost(seated: Sit, silent: bool) -> None:
     async def test(seat: Seat) -> None:
-        seat.desk.answer = Refused(refused="The station can't listen on 127.0.0.1, port 80.")
+        seat.desk.refusal = "The station can't listen on 127.0.0.1, port 80."
         seat.desk.silent = silent
         seat.type("station.port", "80")
         seat.press("Apply")
@@ -63,7 +63,7 @@ def test_nobody_signed_on_changes_nothing(seated: Sit) -> None:
         seat.type("station.port", "80")
         seat.press("Apply")
         await until(lambda: not seat.tasks.names)
-        assert seat.desk.wishes == []
+        assert seat.desk.commands == []
         assert seat.says("Sign on first")
 
     seated(test)
@@ -83,7 +83,7 @@ def test_this_consoles_own_values_count_at_once(seated: Sit) -> None:
         row.findChildren(Button)[0].click()
         assert seat.theme.choice.value == "system"
         assert len(changed) == 2
-        assert seat.desk.wishes == []
+        assert seat.desk.commands == []
 
     seated(test)
 

@@ -18,6 +18,7 @@ from app.domain.search import MatchReason
 from app.protocol.search import Search, SearchPage, Stored
 from app.protocol.sync import IncidentEvents
 from tests.console.conftest import Open
+from tests.console.fake_client import FakeStationClient
 from tests.console.fake_desk import wire_record
 from tests.console.in_a_loop import in_a_loop
 from tests.shots import scenes
@@ -42,14 +43,14 @@ def stored(number: int, why: MatchReason = MatchReason.NOTE, **more: object) -> 
     return msgspec.convert(fields | more, Stored)
 
 
-class Desk:
+class Desk(FakeStationClient):
     """Answers the pieces it was given, in order."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.pieces: list[SearchPage] = []
         self.asked: list[Search] = []
         self.wholes: dict[int, IncidentEvents] = {}
-        self.silent = False
 
     async def answer(self, path: str, kind: type[T], question: msgspec.Struct | None = None) -> T:
         await asyncio.sleep(0)

@@ -15,9 +15,9 @@ from app.console.state_file import StateFile
 from app.console.theme.theme import Theme
 from app.console.widgets.buttons import Button
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, Command, Done
 from app.domain.lamp import Lamp
 from app.protocol.settings import CheckResult, CheckResults, SettingsReport
+from tests.console.fake_client import FakeStationClient
 from tests.console.loop import no_failure, until
 from tests.console.preferences.test_secrets_room import Keyring
 from tests.shots import settings as shots_settings
@@ -25,29 +25,21 @@ from tests.shots.first_runs import LAMPS
 from tests.shots.scenes import NOW, Scene
 
 
-class Desk:
+class Desk(FakeStationClient):
     """Answers at once, unless it is silent."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.told = shots_settings.told()
-        self.wishes: list[Command] = []
-        self.answer: Answer = Done(seq=9)
         self.asked: list[str] = []
         self.good: bool | None = True
-        self.silent = False
 
     async def settings(self) -> SettingsReport:
         if self.silent:
             raise TimeoutError
         return self.told
 
-    async def wish(self, command: Command) -> Answer:
-        if self.silent:
-            raise TimeoutError
-        self.wishes.append(command)
-        return self.answer
-
-    async def prove(self, kind: str) -> CheckResults:
+    async def check(self, kind: str) -> CheckResults:
         if self.silent:
             raise TimeoutError
         self.asked.append(kind)
@@ -81,7 +73,7 @@ class Seat:
             act=self.acts.append,
         )
         self.drilling = DrillController(self.watch, self.tasks)
-        asking = StationRequests(self.watch, self.desk, made.by_step)
+        asking = StationRequests(self.watch, self.tasks, self.desk, made.by_step)
         self.room = SetupController(self.window, made, asking, self.drilling, around)
         self.secrets_room = SecretsController(self.secrets, self.watch, self.tasks, self.keyring)
         self.secrets.said.connect(self.room.say)

@@ -9,7 +9,7 @@ from app.console.preferences.secret_actions import Recovery
 from app.console.setup.drill import DrillScore
 from app.console.setup.steps import STEPS, SetupStep
 from app.console.shortcuts.actions import Action
-from app.domain.incident.commands import ChangeSettings, Refused
+from app.domain.incident.commands import ChangeSettings
 from tests.console.setup.conftest import Sit
 from tests.console.setup.seat import Seat
 from tests.shots import scenes, settings
@@ -59,7 +59,7 @@ def test_nobody_signed_on_proves_and_changes_nothing(seated: Sit) -> None:
         type_address(seat, "https://other.example.org")
         await seat.press("Apply")
         assert "Sign on first" in seat.window.page.said
-        assert (seat.desk.asked, seat.desk.wishes) == ([], [])
+        assert (seat.desk.asked, seat.desk.commands) == ([], [])
 
     seated(test, operator=None)
 
@@ -78,7 +78,7 @@ def test_settings_are_wished_for_and_what_they_proved_counts_no_more(seated: Sit
         await seat.press("Run the self-test")
         type_address(seat, "https://other.example.org")
         await seat.press("Apply")
-        (wish,) = seat.desk.wishes
+        (wish,) = seat.desk.commands
         assert isinstance(wish, ChangeSettings)
         assert wish.values == {"public_url": "https://other.example.org"}
         assert seat.stands(SetupStep.PATH) == "not proven"
@@ -92,7 +92,7 @@ def test_a_refused_change_is_said(seated: Sit, silent: bool) -> None:
     async def test(seat: Seat) -> None:
         await seat.at(SetupStep.PATH)
         type_address(seat, "https://other.example.org")
-        seat.desk.answer, seat.desk.silent = Refused(refused="That won't do."), silent
+        seat.desk.refusal, seat.desk.silent = "That won't do.", silent
         await seat.press("Apply")
         assert seat.window.page.said == (
             "The station did not answer. What counts shows here when it is back." if silent else "That won't do."

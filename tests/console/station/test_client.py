@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.console.station import client
-from app.console.station.client import StationClient, UnansweredError
+from app.console.station.client import HttpStationClient, UnansweredError
 from app.console.store import Link, Store
 from app.domain.incident.commands import AddNote, Done, Refused
 from app.protocol.desk_file import DeskAddress
@@ -24,7 +24,7 @@ class Seat:
         self.desk = desk
         self.watch = Store(lambda: 0)
         self.there = True
-        self.client = StationClient(self._find, self.watch)
+        self.client = HttpStationClient(self._find, self.watch)
 
     def _find(self) -> DeskAddress | None:
         return DeskAddress(url=self.desk.url, token=TOKEN, pid=1) if self.there else None
@@ -155,7 +155,7 @@ def test_a_wish_keeps_its_id_until_it_is_answered(expect_log: Expect) -> None:
         desk = FakeDesk()
         desk.answers = [(503, {}), (503, {}), (200, {"refused": "The note is empty."})]
         async with desk.serving(), following(desk) as seat:
-            answer = await seat.client.wish(AddNote(id="act-1", incident=1044, text="hello"))
+            answer = await seat.client.send(AddNote(id="act-1", incident=1044, text="hello"))
             assert answer == Refused(refused="The note is empty.")
             assert [command["id"] for command in desk.commands] == ["act-1"] * 3
 
@@ -168,7 +168,7 @@ def test_a_wish_without_an_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> No
         seat = Seat(FakeDesk())
         seat.there = False
         with pytest.raises(UnansweredError):
-            await seat.client.wish(AddNote(id="act-1", incident=1044, text="hello"))
+            await seat.client.send(AddNote(id="act-1", incident=1044, text="hello"))
         await seat.client.sign_off()
         await seat.client.close()
 

@@ -7,9 +7,9 @@ from app.console.station import keeper
 from app.console.station.keeper import keep_station
 from app.console.station.process import StationProcess
 from app.console.store import Link, Store
-from tests.console.controllers.test_incident import run
 from tests.console.fake_station import PROGRAM, FakeStation
 from tests.console.loop import Expect, until
+from tests.console.station.test_commands import run
 from tests.shots import scenes
 
 

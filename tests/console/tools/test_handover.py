@@ -11,10 +11,11 @@ from app.console.tools.handover import HandoverWindow, HandoverWindowController
 from app.console.widgets.buttons import Button
 from app.core.tasks import Tasks
 from app.domain.handover import Seat, ShiftFacts
-from app.domain.incident.commands import Answer, Command, Done, Refused, SignHandover
+from app.domain.incident.commands import SignHandover
 from app.domain.incident.events import HandoverSigned
 from app.export import sheets
 from tests.console import loop
+from tests.console.fake_client import FakeStationClient
 from tests.shots import scenes
 from tests.shots.scenes import Scene
 
@@ -22,24 +23,16 @@ ZONE = ZoneInfo("America/Chicago")
 FACTS = ShiftFacts(head="20420:" + "7" * 64, shift_began=scenes.NOW - 8 * 3_600_000, happened=(), quarantined=0)
 
 
-class Desk:
+class Desk(FakeStationClient):
     """Tells the facts of a shift and takes signatures."""
 
     def __init__(self) -> None:
-        self.wishes: list[Command] = []
-        self.refusal: Refused | None = None
-        self.silent = False
+        super().__init__()
 
     async def handover(self) -> ShiftFacts:
         if self.silent:
             raise TimeoutError
         return FACTS
-
-    async def wish(self, command: Command) -> Answer:
-        if self.silent:
-            raise TimeoutError
-        self.wishes.append(command)
-        return self.refusal or Done(seq=1)
 
 
 class Room:
@@ -87,7 +80,7 @@ def test_a_sheet_is_made_signed_by_both_and_saved(theme: Theme, qapp: QApplicati
         assert "555" not in text
         assert "Nobody has signed" in room.window._signatures.whole_text()
         await room.press("Sign as M. Okafor")
-        (wish,) = room.desk.wishes
+        (wish,) = room.desk.commands
         assert isinstance(wish, SignHandover)
         assert (wish.sheet, wish.sheet_sha256) == (text, sheets.sha256(text))
         room.happens("M. Okafor", text)
@@ -129,7 +122,7 @@ def test_refusals_and_silence_are_said(theme: Theme, qapp: QApplication) -> None
         room.room.leaving.connect(lambda: leaving.append(True))
         room.room.open()
         await room.settled()
-        room.desk.refusal = Refused(refused="You have signed this sheet already.")
+        room.desk.refusal = "You have signed this sheet already."
         await room.press("Sign as")
         assert room.said() == "You have signed this sheet already."
         room.desk.silent = True

@@ -12,9 +12,10 @@ from app.console.tools.quarantine import QuarantineController, QuarantineWindow
 from app.console.widgets.buttons import Button
 from app.console.window.alarm_bar import Notice
 from app.core.tasks import Tasks
-from app.domain.incident.commands import Answer, Command, Done, Refused, SeeNotice, SeeQuarantined, TakeOver
+from app.domain.incident.commands import SeeNotice, SeeQuarantined, TakeOver
 from app.domain.incident.events import BodyQuarantined
 from app.protocol.requests import KeptRequest, KeptWords, Quarantine
+from tests.console.fake_client import FakeStationClient
 from tests.console.in_a_loop import in_a_loop
 from tests.shots import scenes
 
@@ -38,12 +39,10 @@ def request(number: int, **changes: object) -> KeptRequest:
 RINGING = request(2, status=400, problem="not JSON", signature="good", rings=True, is_share=False)
 
 
-class Desk:
+class Desk(FakeStationClient):
     def __init__(self) -> None:
+        super().__init__()
         self.kept = Quarantine(kept=(RINGING, request(1)), locked=0, fallen=0)
-        self.wishes: list[Command] = []
-        self.answer: Answer = Done(seq=9)
-        self.silent = False
 
     async def quarantine(self) -> Quarantine:
         self._hear()
@@ -53,11 +52,6 @@ class Desk:
         self._hear()
         kept = next(one for one in self.kept.kept if one.quarantine == number)
         return KeptWords(request=kept, untrusted_headers=(("Host", "x"),), untrusted_text=f"body {number}\u202e")
-
-    async def wish(self, command: Command) -> Answer:
-        self._hear()
-        self.wishes.append(command)
-        return self.answer
 
     def _hear(self) -> None:
         if self.silent:
@@ -117,8 +111,8 @@ async def test_what_is_kept_is_seen_and_taken_over(theme: Theme) -> None:
     assert "“signature not verified” for ever" in room.shown()
     room.press("Take over as an incident")
     await room.settle()
-    assert [type(one) for one in room.desk.wishes] == [SeeQuarantined, TakeOver]
-    assert [getattr(one, "quarantine", None) for one in room.desk.wishes] == [2, 1]
+    assert [type(one) for one in room.desk.commands] == [SeeQuarantined, TakeOver]
+    assert [getattr(one, "quarantine", None) for one in room.desk.commands] == [2, 1]
     await room.close()
 
 
@@ -127,7 +121,7 @@ async def test_a_refusal_and_a_silent_station_are_said(theme: Theme) -> None:
     room = Room(theme)
     room.room.open()
     await room.settle()
-    room.desk.answer = Refused(refused="You are not signed on.")
+    room.desk.refusal = "You are not signed on."
     room.press("Take over as an incident")
     await room.settle()
     assert "You are not signed on." in room.shown()
@@ -154,7 +148,7 @@ async def test_an_empty_quarantine_and_what_cannot_be_shown(theme: Theme) -> Non
     assert "7 more were only counted" in room.shown()
     assert "Nothing is in quarantine." in room.shown()
     room.press("Take over as an incident")
-    assert room.desk.wishes == []
+    assert room.desk.commands == []
     await room.close()
 
 
@@ -186,12 +180,12 @@ async def test_something_new_fills_the_open_window(theme: Theme) -> None:
 @in_a_loop
 async def test_the_alarm_bars_button(theme: Theme, notice: int | None) -> None:
     room = Room(theme)
-    room.desk.answer = Refused(refused="Somebody has seen it already.")
+    room.desk.refusal = "Somebody has seen it already."
     room.room.answer(Notice(headline="", fact="", verb="", urgent=True, notice=notice))
     await room.settle()
     if notice is None:
         assert room.window.isVisible()
     else:
-        assert [type(one) for one in room.desk.wishes] == [SeeNotice]
+        assert [type(one) for one in room.desk.commands] == [SeeNotice]
         assert room.told == ["Somebody has seen it already."]
     await room.close()

@@ -17,6 +17,7 @@ from app.console.tools.inspector import InspectorController, InspectorWindow
 from app.console.widgets.buttons import Button, Chip
 from app.core.tasks import Tasks
 from app.protocol.requests import Replay, RequestOutcome, Requests, RequestWords
+from tests.console.fake_client import FakeStationClient
 from tests.console.in_a_loop import in_a_loop
 from tests.shots import requests
 from tests.shots.scenes import Scene
@@ -24,11 +25,11 @@ from tests.shots.scenes import Scene
 T = typing.TypeVar("T")
 
 
-class Desk:
+class Desk(FakeStationClient):
     def __init__(self) -> None:
+        super().__init__()
         self.asked: list[str] = []
-        self.silent = False
-        self.answers: dict[str, msgspec.Struct] = {
+        self.contents: dict[str, msgspec.Struct] = {
             "/requests": requests.LIST,
             "/requests/r20": requests.WORDS,
             "/requests/r20/replay": requests.REPLAY,
@@ -38,9 +39,9 @@ class Desk:
         await asyncio.sleep(0)
         assert (question is not None) == (kind is Replay)
         self.asked.append(path)
-        if self.silent or path not in self.answers:
+        if self.silent or path not in self.contents:
             raise TimeoutError
-        return typing.cast("T", self.answers[path])
+        return typing.cast("T", self.contents[path])
 
 
 class Room:
@@ -162,7 +163,7 @@ async def test_what_is_new_comes_on_top_and_the_choice_stays(theme: Theme) -> No
     assert room.window.number == "r20"
     assert room.window.newest == 22
     older = requests.seen(1, 900_000, RequestOutcome.ACCEPTED, id="e7")
-    room.desk.answers["/requests?before=20381"] = Requests(requests=(older,), newest=22)
+    room.desk.contents["/requests?before=20381"] = Requests(requests=(older,), newest=22)
     room.press(Button, "Older")
     await room.settle()
     assert room.ids()[-1] == "e7"
@@ -174,8 +175,8 @@ async def test_it_asks_again_while_it_is_open_and_begins_anew_with_another_stati
     room = Room(theme)
     await room.opened()
     again = Requests(requests=(), newest=0)
-    room.desk.answers["/requests?since=21"] = again
-    room.desk.answers["/requests"] = again
+    room.desk.contents["/requests?since=21"] = again
+    room.desk.contents["/requests"] = again
     room.room._timer.timeout.emit()
     await room.settle()
     assert room.ids() == []

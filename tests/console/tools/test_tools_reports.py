@@ -17,6 +17,7 @@ from app.console.tools.reports import ReportsController, ReportsWindow
 from app.console.widgets.buttons import Button, Chip
 from app.core.tasks import Tasks
 from app.domain.reports import FactsPage
+from tests.console.fake_client import FakeStationClient
 from tests.console.in_a_loop import in_a_loop
 from tests.shots import reports
 from tests.shots.scenes import Scene
@@ -24,12 +25,12 @@ from tests.shots.scenes import Scene
 T = typing.TypeVar("T")
 
 
-class Desk:
+class Desk(FakeStationClient):
     """Tells the facts in two pages."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.asked: list[str] = []
-        self.silent = False
         self.facts = reports.facts()
         self.profile = "nena-sta-020.1"
 

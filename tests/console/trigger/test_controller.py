@@ -82,7 +82,7 @@ def test_unknown_stays_until_a_person_settles_it(sit: Sit) -> None:
     assert "+1 (217) 555-0160" in " ".join(page.steps.words)
     assert seat.window.queue.model.numbers[0] == 1044
     QTest.mouseClick(page.settle.did_not, LEFT)
-    (wish,) = [wish for wish in seat.desk.wishes if isinstance(wish, SettleTrigger)]
+    (wish,) = [wish for wish in seat.desk.commands if isinstance(wish, SettleTrigger)]
     assert (wish.trigger, wish.started) == (EVENT, False)
     assert not page.again_card.button.isEnabled()
     seat.tell(1044, settled(started=False), operator=OPERATOR)
@@ -117,8 +117,8 @@ def test_an_unmatched_message_is_assigned_by_a_person(sit: Sit) -> None:
     seat.triggering.open_for_incident()
     assert seat.drawer.progress.unmatched.seqs == (record.seq,)
     seat.drawer.progress.unmatched.assigned.emit(record.seq)
-    assert isinstance(seat.desk.wishes[-1], AssignStatus)
-    assert seat.desk.wishes[-1].status == record.seq
+    assert isinstance(seat.desk.commands[-1], AssignStatus)
+    assert seat.desk.commands[-1].status == record.seq
 
 
 def test_a_settling_that_is_refused_says_why(sit: Sit) -> None:
@@ -170,7 +170,7 @@ def test_leaving_for_good_keeps_the_draft_first(sit: Sit) -> None:
     seat.fill()
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         runner.run(seat.triggering.leave_for_good())
-    assert type(seat.desk.wishes[-1]).__name__ == "SaveForm"
+    assert type(seat.desk.commands[-1]).__name__ == "SaveForm"
 
 
 def test_without_a_callflow_it_says_where_to_put_one(sit: Sit, tmp_path: Path) -> None:

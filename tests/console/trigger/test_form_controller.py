@@ -140,11 +140,11 @@ def test_an_edit_after_the_digits_takes_them_back(seat: TriggerSeat) -> None:
 
 def test_a_draft_is_kept_and_comes_back(seat: TriggerSeat) -> None:
     seat.triggering.leave()
-    (kept,) = [wish for wish in seat.desk.wishes if isinstance(wish, SaveForm)]
+    (kept,) = [wish for wish in seat.desk.commands if isinstance(wish, SaveForm)]
     assert kept.incident == 1044
     assert "draft kept" in seat.drawer.head.whom or seat.triggering.form.kept_at is not None
     seat.triggering.leave()
-    assert len([wish for wish in seat.desk.wishes if isinstance(wish, SaveForm)]) == 1
+    assert len([wish for wish in seat.desk.commands if isinstance(wish, SaveForm)]) == 1
 
 
 def test_a_kept_draft_is_restored(sit: Sit) -> None:
@@ -169,7 +169,7 @@ def test_a_draft_that_cannot_be_read_is_said(sit: Sit) -> None:
 
 def test_discarding_forgets_it_on_the_station_too(seat: TriggerSeat) -> None:
     seat.drawer.head.discarded.emit()
-    assert isinstance(seat.desk.wishes[-1], DiscardForm)
+    assert isinstance(seat.desk.commands[-1], DiscardForm)
     assert seat.triggering.form.filling is None
     assert not seat.window.panes.drawer_open
 
@@ -267,11 +267,11 @@ def test_a_blank_form_belongs_to_no_incident(sit: Sit) -> None:
 
 def test_a_form_that_is_on_its_way_is_not_saved_over(seat: TriggerSeat) -> None:
     hold(seat)
-    before = len(seat.desk.wishes)
+    before = len(seat.desk.commands)
     desk: FormController = seat.triggering.form
     desk.keep()
     desk.discard()
-    assert len(seat.desk.wishes) == before
+    assert len(seat.desk.commands) == before
 
 
 def test_the_wire_carries_a_confirmation(seat: TriggerSeat) -> None:

@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.console.controllers.incident import IncidentCommands, StepController
+from app.console.controllers.incident import StepController
 from app.console.incident.checklist import StepDialog, StepRow
 from app.console.incident.pane import Tab
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands
 from app.domain.incident.commands import CheckStep, UncheckStep
 from app.domain.incident.events import StepChecked
 from tests.console import loop
 from tests.console.conftest import Open
-from tests.console.controllers.test_incident import Carrier
-from tests.console.controllers.test_incident_deeds import Desk
+from tests.console.controllers.test_incident import Desk
+from tests.console.fake_client import FakeStationClient
 from tests.shots import work_scenes
 from tests.shots.scenes import Scene
 
@@ -24,8 +25,8 @@ class Seat(Desk):
     """A window with hands that know the checklist."""
 
     def __init__(self, opened: Open, scene: Scene, folder: Path) -> None:
-        super().__init__(opened(scene), scene.watch, Carrier(), folder)
-        self.doing = StepController(self.window, scene.watch, IncidentCommands(scene.watch, self.tasks, self.carrier))
+        super().__init__(opened(scene), scene.watch, FakeStationClient(), folder)
+        self.steps = StepController(self.window, scene.watch, IncidentCommands(scene.watch, self.tasks, self.client))
         self.window.queue.view.select(1044)
 
     @property
@@ -48,7 +49,7 @@ def test_d_asks_what_the_step_asks_and_checks_it(opened: Open, qapp: QApplicatio
         seat.press(Action.DO_NEXT)
         seat.answer("Sample account 12")
         await seat.settled()
-        (wish,) = seat.carrier.wishes
+        (wish,) = seat.client.commands
         assert isinstance(wish, CheckStep)
         assert (wish.incident, wish.step, wish.note) == (1044, "match-number", "Sample account 12")
 
@@ -64,7 +65,7 @@ def test_d_does_the_deed_of_the_step_and_shift_d_does_not(opened: Open, qapp: QA
             tabs.append(seat.window.centre.incident.tab)
         assert tabs == [Tab.SUMMARY, Tab.ADDITIONAL_DATA]
         await seat.settled()
-        assert [(type(one), one.step) for one in seat.carrier.wishes if isinstance(one, CheckStep)] == [
+        assert [(type(one), one.step) for one in seat.client.commands if isinstance(one, CheckStep)] == [
             (CheckStep, "read-data"),
             (CheckStep, "read-data"),
         ]
@@ -94,7 +95,7 @@ def test_a_press_checks_a_step_or_takes_the_check_back(opened: Open, qapp: QAppl
         for row in seat.rows[:2]:
             QTest.mouseClick(row, Qt.MouseButton.LeftButton)
         await seat.settled()
-        assert [type(one) for one in seat.carrier.wishes] == [UncheckStep, CheckStep]
+        assert [type(one) for one in seat.client.commands] == [UncheckStep, CheckStep]
 
     loop.run(qapp, work())
 
@@ -105,7 +106,7 @@ def test_a_form_that_is_open_is_no_step_done(opened: Open, tmp_path: Path) -> No
     seat.window.actions_.on(Action.NEW_TRIGGER, lambda: forms.append(True))
     seat.press(Action.DO_NEXT)
     assert forms == [True]
-    assert seat.carrier.wishes == []
+    assert seat.client.commands == []
 
 
 def test_nothing_is_done_to_what_nobody_has_acknowledged_or_what_is_done(opened: Open, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_nothing_is_done_to_what_nobody_has_acknowledged_or_what_is_done(opened:
     seat.window.queue.view.select(1047)
     seat.press(Action.DO_NEXT)
     assert "Acknowledge it first" in seat.window.centre.incident._foot._refusal.whole_text()
-    assert seat.carrier.wishes == []
+    assert seat.client.commands == []
 
 
 def test_the_rows_say_what_is_done_by_whom_and_what_is_next(opened: Open, tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.console.controllers.incident import IncidentCommands
 from app.console.controllers.links import HandoverController, TransferDialog
 from app.console.shortcuts.actions import Action
+from app.console.station.commands import IncidentCommands
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.widgets.buttons import Button
@@ -17,8 +17,8 @@ from app.core.tasks import Tasks
 from app.domain.incident.commands import HandOver
 from tests.console import loop
 from tests.console.conftest import Open
-from tests.console.controllers.test_incident import Carrier
-from tests.console.controllers.test_session_reception import Desk, Hall
+from tests.console.controllers.test_session_sign_on import Desk, Hall
+from tests.console.fake_client import FakeStationClient
 from tests.shots import scenes
 
 
@@ -87,10 +87,10 @@ class Seat:
 
     def __init__(self, window: MainWindow, scene: scenes.Scene) -> None:
         self.window = window
-        self.carrier = Carrier()
+        self.client = FakeStationClient()
         self.tasks = Tasks(loop.no_failure)
         self.handing = HandoverController(
-            window, scene.watch, IncidentCommands(scene.watch, self.tasks, self.carrier), self.tasks
+            window, scene.watch, IncidentCommands(scene.watch, self.tasks, self.client), self.tasks
         )
 
 
@@ -103,7 +103,7 @@ def test_the_shown_incident_goes_where_its_owner_says(opened: Open, qapp: QAppli
         seat.window.actions_.at(Action.HAND_OVER).trigger()
         press(await dialog(seat.window), "Back to the floor")
         await loop.until(lambda: not seat.tasks.names)
-        (wish,) = seat.carrier.wishes
+        (wish,) = seat.client.commands
         assert isinstance(wish, HandOver)
         assert (wish.incident, wish.to) == (1044, None)
 

@@ -13,13 +13,15 @@ from app.core.tasks import Tasks
 from app.domain.incident.commands import Answer, Done, Refused
 from tests.console import loop
 from tests.console.conftest import Open
+from tests.console.fake_client import FakeStationClient
 from tests.shots import scenes
 
 
-class Desk:
+class Desk(FakeStationClient):
     """Signs on whoever comes, unless it was told what to say."""
 
     def __init__(self, watch: Store, *answers: Answer | Exception) -> None:
+        super().__init__()
         self._watch = watch
         self._answers = list(answers)
         self.names: list[str] = []
@@ -35,7 +37,7 @@ class Desk:
             self._watch.sign_on(name)
         return answer
 
-    async def change_seat(self, name: str, to: str | None) -> Answer:
+    async def change_operator(self, name: str, to: str | None) -> Answer:
         self.left += 1
         self.went_to.append(to)
         return await self.sign_on(name)
