@@ -264,11 +264,12 @@ class Console:
 
     def _book_changed(self) -> None:
         self._sound.book_changed()
-        self._awake.keep(wanted=bool(self._watch.book.open_incidents))
+        open_ones = self._watch.assessed().open
+        self._awake.keep(wanted=bool(open_ones))
         if self._watch.caught_up and not self._restored:
             self._restored = True
             self._window.queue.view.select(self._kept_selection)
-        self._announcer.tell(self._watch.book.open_incidents)
+        self._announcer.tell([one.incident for one in open_ones.values() if one.ring is not None])
         if self._watch.caught_up:
             self._desktop.tray.tell()
 

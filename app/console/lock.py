@@ -15,7 +15,7 @@ from app.console.theme.text import PlainLabel, TextPainter, span
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, FIGURE, TITLE
 from app.console.widgets.buttons import Button, ButtonKind
-from app.domain.incident.alarms import Priority, unanswered
+from app.domain.incident.alarms import Priority
 from app.domain.incident.handlers.incident import NAME_LIMIT
 
 
@@ -111,9 +111,7 @@ class LockCover(QWidget):
         return len(self._ringing())
 
     def _ringing(self) -> list[int]:
-        watch = self._watch
-        alarms = unanswered(watch.book, watch.now(), watch.raise_ms)
-        return [alarm.since for alarm in alarms if alarm.priority is Priority.P1]
+        return [alarm.since for alarm in self._watch.assessed().unanswered() if alarm.priority is Priority.P1]
 
 
 class UnlockDialog(QDialog):

@@ -1,20 +1,28 @@
-"""What this console knows: the book, the station's last pulse, and whether the station still answers."""
+"""What this console knows: the projection of the journal, the station's last pulse, and whether the station answers.
+
+The station client writes here and everything on screen reads from here. What is written is published as a ``Change``
+that names what became different, so that nobody has to look at what stayed the same.
+"""
 
 import collections.abc
 import enum
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from app.console.theme.text import one_line, span
 from app.domain.incident import projection
 from app.domain.incident.alarm_sound import LampAlarms
 from app.domain.incident.alarms import RAISE_MS, Alarm, Priority
+from app.domain.incident.assessment import Assessments
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import IncidentProjection
 from app.domain.lamp import Lamp, LampState
 from app.protocol.sync import FeedPulse, Hello, Pulse
 
+PULSE_EVERY_MS = 1_000
+"""So often what the station says of itself is published even where nothing in it differs but its age."""
 LOST_AFTER_MS = 5_000
 """No answer for this long shows "station lost" over everything that ages."""
 
@@ -29,12 +37,26 @@ class Link(enum.Enum):
     """The station is of another wire version, or could not start; ``Watch.problem`` says it."""
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What became different in the store; time that passes is no change, for that each pane has its ticks."""
+
+    incidents: frozenset[int] = frozenset()
+    """Numbers of incidents that are new, different or gone."""
+    caught_up: bool = False
+    """All that the journal holds has been read now; until then nothing opens by itself."""
+
+    def merged(self, later: "Change") -> "Change":
+        """This change and a later one as one."""
+        return Change(incidents=self.incidents | later.incidents, caught_up=self.caught_up or later.caught_up)
+
+
 class Store(QObject):
-    """The only place that panes read from; the desk client is the only one that writes.
+    """The only place that panes read from; the station client is the only one that writes.
 
     Signals:
-        changed: the numbers of incidents that are new or different, as a frozenset.
-        pulsed: a new pulse, or another operator.
+        changed: incidents are new, different or gone; carries the ``Change``.
+        pulsed: the station says something else of itself (lamps, consoles, recording, notices, quarantine), another
+            operator sits here, or a second has passed with answers of the station.
         link_changed: the station was lost or found.
     """
 
@@ -56,6 +78,8 @@ class Store(QObject):
         self.caught_up = False
         self.operator: str | None = None
         self.answered_boot_ms = boot_ms()
+        self._pulsed_boot_ms = boot_ms()
+        self._assessments = Assessments()
         self._unrecorded: dict[int, tuple[Recorded, ...]] = {}
         self.raise_ms = RAISE_MS
         """So long a P2 may be left alone before it is P1, ms; 0: for ever."""
@@ -78,8 +102,13 @@ class Store(QObject):
         """The station's time as of this moment (UTC ms): its last pulse plus what has passed since."""
         return self._boot_ms() + self._offset_ms
 
+    def assessed(self) -> Assessments:
+        """What every incident asks of a person as of this moment; asking again costs little where nothing changed."""
+        self._assessments.look(self.book, self.now(), self.raise_ms)
+        return self._assessments
+
     def silent_ms(self) -> int:
-        """How long the station has not answered."""
+        """How long the station has not answered, ms."""
         return self._boot_ms() - self.answered_boot_ms
 
     def incident(self, number: int | None) -> Incident | None:
@@ -101,26 +130,42 @@ class Store(QObject):
             self.start_over()
         self.hello = hello
         self._heard(hello.now)
-        self.pulsed.emit()
+        self._tell_of_station()
 
     def start_over(self) -> None:
         """Forget the book: the journal behind it is another one."""
         gone = frozenset(self.book.incidents)
         self.book = IncidentProjection()
         self.caught_up = False
-        self.changed.emit(gone)
+        self.changed.emit(Change(incidents=gone))
 
     def take(self, records: collections.abc.Iterable[Recorded], pulse: Pulse, *, caught_up: bool) -> None:
-        """Fold a batch in and tell the panes what changed."""
-        changed = frozenset(number for record in records if (number := self.book.apply(record)) is not None)
+        """Fold an answer of the station in and publish what it changes."""
+        changed, of_the_station = self._fold(records)
         changed |= self._take_unrecorded(pulse)
+        of_the_station |= _says_otherwise(self.pulse, pulse)
         self.pulse = pulse
         newly_caught_up = caught_up and not self.caught_up
         self.caught_up = self.caught_up or caught_up
         self._heard(pulse.now)
         self.lamp_alarms.observe(pulse.lamps, pulse.now)
         if changed or newly_caught_up:
-            self.changed.emit(changed)
+            self.changed.emit(Change(incidents=changed, caught_up=newly_caught_up))
+        if of_the_station or newly_caught_up or self._boot_ms() - self._pulsed_boot_ms >= PULSE_EVERY_MS:
+            self._tell_of_station()
+
+    def _fold(self, records: collections.abc.Iterable[Recorded]) -> tuple[frozenset[int], bool]:
+        """The incidents that records change, and whether any of them is about none."""
+        changed, general = set(), False
+        for record in records:
+            number = self.book.apply(record)
+            if number is not None:
+                changed.add(number)
+            general |= record.incident is None
+        return frozenset(changed), general
+
+    def _tell_of_station(self) -> None:
+        self._pulsed_boot_ms = self._boot_ms()
         self.pulsed.emit()
 
     def _take_unrecorded(self, pulse: Pulse) -> frozenset[int]:
@@ -132,12 +177,12 @@ class Store(QObject):
     def take_whole(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
         """Take all events of one incident that the book did not have from its beginning."""
         self.book.replace(number, history)
-        self.changed.emit(frozenset({number}))
+        self.changed.emit(Change(incidents=frozenset({number})))
 
     def sign_on(self, operator: str | None) -> None:
         """Somebody sits at this console, or nobody."""
         self.operator = operator
-        self.pulsed.emit()
+        self._tell_of_station()
 
     def refuse(self, problem: str) -> None:
         """Say why there is no station; the sentence tells the next step."""
@@ -169,6 +214,18 @@ class Store(QObject):
         if link is not self.link:
             self.link = link
             self.link_changed.emit()
+
+
+def _says_otherwise(before: Pulse | None, after: Pulse) -> bool:
+    """Whether a pulse tells of another station than the one before; times alone are nothing new."""
+    if before is None:
+        return True
+    return _said(before) != _said(after)
+
+
+def _said(pulse: Pulse) -> tuple[object, ...]:
+    lamps = [(one.name, one.state, one.evidence, one.next_step) for one in pulse.lamps]
+    return lamps, pulse.consoles, pulse.recording, pulse.history
 
 
 def own_alarm(watch: Store) -> tuple[str, str]:

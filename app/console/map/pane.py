@@ -1,5 +1,6 @@
 """The map pane: the page, tools over it, and coordinates as text for as long as there is no map."""
 
+import collections.abc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from app.console.theme.text import PlainLabel, one_line
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, COORDINATE, Face
 from app.console.widgets.buttons import Button
+from app.domain.incident.assessment import Assessment
 from app.domain.incident.model import Incident
 from app.domain.location import coordinates
 from app.domain.location.parse_result import ParsedPlace
@@ -374,9 +376,37 @@ class MapFeed:
         self._watch = watch
         self._zone_name = zone_name
         self._number = 0
+        self._selected: int | None = None
+        self._pins: dict[int, Pin] = {}
 
     def show(self, selected: int | None) -> None:
         """Show the open incidents with one of them selected."""
+        self._pins = {}
+        self._place_pins(self._watch.assessed().open)
+        self._send(selected)
+
+    def update_incidents(self, selected: int | None, numbers: collections.abc.Collection[int]) -> None:
+        """These incidents are new, different or gone; the map is told if it shows anything of that."""
+        moved = self._place_pins(numbers)
+        if moved or selected in numbers or selected != self._selected:
+            self._send(selected)
+
+    def _place_pins(self, numbers: collections.abc.Iterable[int]) -> bool:
+        """Find the places of these incidents; returns whether any pin is another one, or gone."""
+        moved = False
+        for number in numbers:
+            pin, before = _pin(self._watch.assessed().open.get(number)), self._pins.get(number)
+            if pin == before:
+                continue
+            moved = True
+            if pin is None:
+                del self._pins[number]
+            else:
+                self._pins[number] = pin
+        return moved
+
+    def _send(self, selected: int | None) -> None:
+        self._selected = selected
         self._number += 1
         incident = self._watch.incident(selected)
         self._pane.show_state(
@@ -388,7 +418,7 @@ class MapFeed:
                 fixes=_fixes(incident) if incident else (),
                 box=incident.box if incident else None,
                 untrusted_box_name=one_line(incident.ecc or "") if incident else "",
-                pins=_pins(self._watch.book.open_incidents),
+                pins=tuple(self._pins.values()),
             )
         )
 
@@ -401,6 +431,7 @@ def _fixes(incident: Incident) -> tuple[MapSighting, ...]:
     return tuple(MapSighting(seq=one.seq, received_at=one.at, fix=one.fix) for one in incident.trail)
 
 
-def _pins(incidents: list[Incident]) -> tuple[Pin, ...]:
-    placed = [(one.number, one.place) for one in incidents]
-    return tuple(Pin(number, place.latitude, place.longitude) for number, place in placed if place)
+def _pin(one: Assessment | None) -> Pin | None:
+    """The pin of an open incident that has a place."""
+    place = one.incident.place if one else None
+    return Pin(one.incident.number, place.latitude, place.longitude) if one and place else None

@@ -11,7 +11,7 @@ from app.console.theme.text import one_line
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION_STRONG
 from app.console.window.menu import QActions
-from app.domain.incident.alarms import Priority, unanswered
+from app.domain.incident.alarms import Priority
 from app.domain.incident.model import Incident
 
 SIDE = 64
@@ -77,7 +77,8 @@ class Tray(QObject):
 
     def tell(self) -> None:
         """Notify of rings that are new while the window is not in front; what rang before the start is no news."""
-        ringing = {one.ring_seq: one for one in self._watch.book.open_incidents if one.unacknowledged}
+        assessed = self._watch.assessed().open.values()
+        ringing = {one.incident.ring_seq: one.incident for one in assessed if one.ring is not None}
         before, self._told = self._told, frozenset(ringing)
         fresh = [one for seq, one in ringing.items() if before is not None and seq not in before]
         if fresh and self._icon.isVisible() and not self._window.isActiveWindow():
@@ -98,7 +99,7 @@ class Tray(QObject):
 
     def _state(self) -> tuple[Shape, int]:
         watch = self._watch
-        alarms = unanswered(watch.book, watch.now(), watch.raise_ms)
+        alarms = watch.assessed().unanswered()
         critical = sum(one.priority is Priority.P1 for one in alarms)
         if watch.link in (Link.LOST, Link.REFUSED):
             return Shape.P1, critical

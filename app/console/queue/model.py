@@ -16,7 +16,8 @@ from app.console.queue.delegate import ROW_ROLE
 from app.console.queue.row import Row, row_of
 from app.console.store import Store
 from app.domain import search as domain_search
-from app.domain.incident.alarms import needs_someone, queue_order, rings
+from app.domain.incident.alarms import Priority, needs_someone
+from app.domain.incident.assessment import Assessment, Assessments, Differences
 from app.domain.incident.model import Incident
 from app.domain.search import Sought
 
@@ -97,10 +98,34 @@ class Filters:
 LEAST = 2
 
 
-def group_marks(incidents: collections.abc.Collection[Incident]) -> dict[int, str]:
+class ChipCounts:
+    """How many open incidents belong to each chip, counted again only for those that changed."""
+
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+        self._chips: dict[int, tuple[Filter, ...]] = {}
+        self.counts: collections.Counter[Filter] = collections.Counter()
+
+    def clear(self) -> None:
+        """Begin at nought."""
+        self._chips.clear()
+        self.counts.clear()
+
+    def take(self, numbers: collections.abc.Iterable[int], assessed: dict[int, Assessment]) -> None:
+        """Count these incidents as they are now; ``assessed`` are the open ones."""
+        for number in numbers:
+            self.counts.subtract(self._chips.pop(number, ()))
+            if (one := assessed.get(number)) is not None:
+                self._chips[number] = tuple(chip for chip in Filter if self._filters.passes(chip, one.incident))
+                self.counts.update(self._chips[number])
+
+
+def group_marks(incidents: collections.abc.Iterable[Incident]) -> dict[int, str]:
     """A mark for each incident that is not alone: how many open ones there are of its phone, else of its ECC."""
-    # Each is asked once: a flood may be a thousand incidents, and both are looked for in their shares.
-    known = [(one.number, one.phone, one.ecc) for one in incidents]
+    return _marks([(one.number, one.phone, one.ecc) for one in incidents])
+
+
+def _marks(known: collections.abc.Collection[tuple[int, str | None, str | None]]) -> dict[int, str]:
     phones = collections.Counter(phone for _, phone, _ in known if phone)
     eccs = collections.Counter(ecc for _, _, ecc in known if ecc)
     same_phone, same_ecc = "1 of {count}, this phone", "1 of {count}, this ECC"
@@ -111,6 +136,34 @@ def group_marks(incidents: collections.abc.Collection[Incident]) -> dict[int, st
         elif ecc and eccs[ecc] >= LEAST:
             marks[number] = same_ecc.format(count=eccs[ecc])
     return marks
+
+
+class Groups:
+    """The marks of a flood, found again only when an incident came, went, or has another phone or ECC."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[int, str | None, str | None]] = {}
+        self._differences = Differences()
+        self.marks: dict[int, str] = {}
+
+    def take(self, assessed: Assessments) -> bool:
+        """Bring the marks up to date; returns whether any incident has another one now."""
+        before = self._known.copy()
+        for number in self._differences.take(assessed):
+            self._known.pop(number, None)
+            if (one := assessed.open.get(number)) is not None:
+                self._known[number] = (number, one.incident.phone, one.incident.ecc)
+        if before == self._known:
+            return False
+        marks, self.marks = self.marks, _marks(self._known.values())
+        return marks != self.marks
+
+    def clear(self) -> bool:
+        """The flood is over; returns whether there were marks."""
+        had = bool(self.marks)
+        self._known, self.marks = {}, {}
+        self._differences.forget()
+        return had
 
 
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -128,6 +181,9 @@ class QueueModel(QAbstractListModel):
         self._numbers: list[int] = []
         self._places: dict[int, int] = {}
         """The row of each number: with a thousand open, looking through the list is what takes longest."""
+        self._order: dict[int, tuple[int, int, int, int]] = {}
+        """Sort keys of what is shown, by number."""
+        self._differences = Differences()
         self.marks: dict[int, str] = {}
         """In a flood: what each incident belongs together with, by its number."""
 
@@ -160,31 +216,58 @@ class QueueModel(QAbstractListModel):
         return None if number is None else self._places.get(number)
 
     def rings(self, number: int) -> bool:
-        """Whether an incident's marker blinks."""
-        incident = self._watch.incident(number)
-        return incident is not None and rings(incident, self._watch.now(), self._watch.raise_ms)
+        """Whether an incident's marker blinks, as of the last look at all of them."""
+        one = self._watch.assessed().open.get(number)
+        return one is not None and one.priority is Priority.P1
 
-    def refresh(self) -> None:
-        """Sort and filter again; afterwards every shown row may look different."""
-        wanted = self._wanted()
+    def refresh(self) -> list[int]:
+        """Filter and sort all anew; afterwards every shown row may look different. Returns all open numbers."""
+        self._order.clear()
+        self._differences.forget()
+        looked_at = self._take_in()
+        self._arrange_by_order()
+        self.repaint()
+        return looked_at
+
+    def update(self, named: collections.abc.Iterable[int] = ()) -> list[int]:
+        """Take these incidents in, and what time alone has changed in others; returns the numbers that differ.
+
+        Other rows are neither filtered nor painted again.
+        """
+        before = self._order.copy()
+        differing = self._take_in()
+        if before != self._order:
+            self._arrange_by_order()
+        for number in named:
+            if (row := self._places.get(number)) is not None:
+                self.dataChanged.emit(self.index(row), self.index(row))
+        return differing
+
+    def _take_in(self) -> list[int]:
+        assessed = self._watch.assessed()
+        differing = self._differences.take(assessed)
+        for number in differing:
+            self._order.pop(number, None)
+            if (one := assessed.open.get(number)) is not None and self._shows_now(one):
+                self._order[number] = one.order
+        return differing
+
+    def _arrange_by_order(self) -> None:
+        wanted = sorted(self._order, key=self._order.__getitem__)
         if wanted != self._numbers:
             self._arrange(wanted)
-        elif wanted:
-            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
 
-    def resort(self) -> None:
-        """A second has passed: time alone makes an incident P2."""
-        wanted = self._wanted()
-        if wanted != self._numbers:
-            self._arrange(wanted)
+    def repaint(self) -> None:
+        """Every row may look different."""
+        if self._numbers:
+            self.dataChanged.emit(self.index(0), self.index(len(self._numbers) - 1))
+
+    def _shows_now(self, one: Assessment) -> bool:
+        """What is P1, or was left alone until it became P1, is hidden by no filter."""
+        return one.priority is Priority.P1 or self._shows(one.incident)
 
     def _row(self, incident: Incident) -> Row:
         return row_of(incident, self._watch, self.marks.get(incident.number, ""))
-
-    def _wanted(self) -> list[int]:
-        now, raise_ms = self._watch.now(), self._watch.raise_ms
-        shown = [one for one in self._watch.book.open_incidents if self._shows(one)]
-        return [one.number for one in sorted(shown, key=lambda one: (*queue_order(one, now, raise_ms), one.number))]
 
     def _arrange(self, wanted: list[int]) -> None:
         self.layoutAboutToBeChanged.emit()

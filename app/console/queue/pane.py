@@ -1,5 +1,6 @@
-"""What the queue shows when nothing waits: quiet, and why that can be believed."""
+"""The queue: head with search and chips, the flood's banner, the rows, and what it shows when nothing waits."""
 
+import collections.abc
 import datetime as dt
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.queue.delegate import HEIGHT
-from app.console.queue.model import Filter, Filters, QueueModel, group_marks
+from app.console.queue.model import ChipCounts, Filter, Filters, Groups, QueueModel
 from app.console.queue.view import QueueView
 from app.console.shortcuts.actions import Action
 from app.console.store import Link, Store
@@ -17,9 +18,7 @@ from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, CAPTION_STRONG, FIGURE
 from app.console.widgets.buttons import Button, ButtonKind, Chip
 from app.console.widgets.containers import FlowLayout, Painted, Surface
-from app.domain.incident.alarm_sound import Flood, alarm_rate
-from app.domain.incident.alarms import is_raised, next_to_answer, unanswered
-from app.domain.incident.model import Incident
+from app.domain.incident.alarm_sound import Flood
 from app.domain.lamp import Lamp, LampState
 
 TALL = 24
@@ -108,9 +107,10 @@ class FloodBanner(Painted):
 
     def show_alarms(self, alarms: int) -> None:
         """Say how many in ten minutes."""
-        self._alarms = alarms
-        self.setAccessibleName(self._headline())
-        self.update()
+        if alarms != self._alarms:
+            self._alarms = alarms
+            self.setAccessibleName(self._headline())
+            self.update()
 
     def sizeHint(self) -> QSize:
         """48 px at 100 % text."""
@@ -148,7 +148,7 @@ def quiet_words(watch: Store) -> tuple[Shape, str, str]:
     if not watch.caught_up:
         lines = "Starting the station and reading its open incidents."
         return Shape.NOT_PROVEN, "Opening the journal", lines
-    if watch.book.open_incidents:
+    if watch.assessed().open:
         return (
             Shape.QUIET,
             "Nothing matches",
@@ -196,7 +196,9 @@ class QueuePane(Surface):
         self._watch = watch
         self._filters = Filters(zone)
         self._flood = Flood()
-        self.model = QueueModel(watch, self._shows, self)
+        self._groups = Groups()
+        self.model = QueueModel(watch, self._filters.shows, self)
+        self._chip_counts = ChipCounts(self._filters)
         self.view = QueueView(theme, self.model)
         self._count = PlainLabel(theme, BODY, "muted")
         self._hidden = PlainLabel(theme, CAPTION, "p2")
@@ -212,50 +214,58 @@ class QueuePane(Surface):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the book as it is now."""
+        """Filter, sort, count and paint everything anew."""
         self._filters.operator = self._watch.operator
         self._mark_flood()
-        self.model.refresh()
-        incidents = self._watch.book.open_incidents
-        self._say_count(len(incidents))
-        for chip, button in self._chips.items():
-            button.count(sum(self._filters.passes(chip, one) for one in incidents))
-        hidden = len(incidents) - len(self.model.numbers)
-        self._hidden.show_text(f"{hidden} hidden by search or filter")
-        self._hidden.setVisible(hidden > 0)
-        watch = self._watch
-        wanted = next_to_answer(watch.book, watch.now(), watch.operator, watch.raise_ms)
-        self._take.setEnabled(wanted is not None)
+        self._chip_counts.clear()
+        self._count_chips(self.model.refresh())
+        self._say_time()
+        self.view.tick()
+
+    def update_incidents(self, numbers: collections.abc.Collection[int]) -> None:
+        """These incidents are new, different or gone; only their rows are filtered, counted and painted again."""
+        if self._filters.operator != self._watch.operator:
+            self.refresh()
+            return
+        self._mark_flood()
+        self._count_chips(self.model.update(numbers))
         self._say_time()
 
     def tick(self) -> None:
-        """A second has passed."""
+        """A second has passed: every row in sight shows another age, and time alone may have changed the order."""
         self._mark_flood()
-        self.model.resort()
+        self._count_chips(self.model.update())
         self._say_time()
+        self.view.tick()
 
     def _mark_flood(self) -> None:
-        watch, now = self._watch, self._watch.now()
-        alarms = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
-        flood = self._flood.observe(alarms)
+        assessed = self._watch.assessed()
+        rate = assessed.rate()
+        flood = self._flood.observe(rate)
         self._banner.setVisible(flood)
-        self.model.marks = group_marks(watch.book.open_incidents) if flood else {}
-        self._banner.show_alarms(alarms)
+        self._banner.show_alarms(rate)
+        if self._groups.take(assessed) if flood else self._groups.clear():
+            self.model.marks = self._groups.marks
+            self.model.repaint()
+
+    def _count_chips(self, numbers: collections.abc.Collection[int]) -> None:
+        assessed = self._watch.assessed()
+        self._chip_counts.take(numbers, assessed.open)
+        for chip, button in self._chips.items():
+            button.count(self._chip_counts.counts[chip])
+        hidden = len(assessed.open) - self.model.rowCount()
+        self._hidden.show_text(f"{hidden} hidden by search or filter")
+        self._hidden.setVisible(hidden > 0)
+        self._take.setEnabled(assessed.next_to_answer(self._watch.operator) is not None)
 
     def _say_time(self) -> None:
-        empty = not self.model.numbers
+        empty = self.model.rowCount() == 0
         self.view.setVisible(not empty)
         self._empty.setVisible(empty)
         if empty:
             self._empty.say(*quiet_words(self._watch))
-        self.view.tick()
         self._count_above()
-        self._say_count(len(self._watch.book.open_incidents))
-
-    def _shows(self, incident: Incident) -> bool:
-        """What was left alone for too long is P1, which no filter hides."""
-        watch = self._watch
-        return self._filters.shows(incident) or is_raised(incident, watch.now(), watch.raise_ms)
+        self._say_count(len(self._watch.assessed().open))
 
     def _count_above(self) -> None:
         self._above.count(0 if self.view.isHidden() else self.view.ringing_above())

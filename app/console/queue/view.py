@@ -1,5 +1,7 @@
 """The list of rows: scroll and selection stay on the same incident whatever arrives."""
 
+import collections.abc
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -85,6 +87,10 @@ class QueueView(QListView):
     def tick(self) -> None:
         """Repaint what is visible; a second has passed."""
         self.viewport().update()
+
+    def dataChanged(self, top: Index, bottom: Index, roles: collections.abc.Sequence[int] = ()) -> None:
+        """Repaint these rows alone: all are of one height, so that QListView need not lay out every row anew."""
+        QAbstractItemView.dataChanged(self, top, bottom, list(roles))  # past QListView on purpose
 
     def blink(self, *, bright: bool) -> None:
         """Repaint only the markers of rows that ring."""

@@ -24,7 +24,7 @@ from app.console.widgets.containers import FlowLayout, PageStack, Surface
 from app.console.window.alarm_bar import AlarmBar
 from app.console.window.badges import PRODUCTION, Plate, Stripe
 from app.core.tasks import Tasks
-from app.domain.incident.alarms import Priority, unanswered
+from app.domain.incident.alarms import Priority
 from app.domain.lamp import Lamp
 from app.protocol.settings import CheckResults, SettingsReport
 
@@ -311,7 +311,7 @@ class SetupController(QObject):
     def _ring(self) -> None:
         """A call that rings stands over this window too, which may cover the queue."""
         watch = self._around.watch
-        alarms = unanswered(watch.book, watch.now(), watch.raise_ms)
+        alarms = watch.assessed().unanswered()
         count = sum(one.priority is Priority.P1 for one in alarms)
         headline = "Something rings" if count == 1 else f"{count} alarms ring"
         fact = "The first run stays as it is. Nothing that was proven is lost."

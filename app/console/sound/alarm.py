@@ -14,8 +14,8 @@ from app.console.sound import pcm
 from app.console.state_file import SoundSettings
 from app.console.store import Store, unanswered_own
 from app.console.theme.text import one_line
-from app.domain.incident.alarm_sound import AlarmSounding, Flood, ToneRequest, Tones, alarm_rate, newest_news
-from app.domain.incident.alarms import Priority, unanswered
+from app.domain.incident.alarm_sound import AlarmSounding, Flood, ToneRequest, Tones, newest_news
+from app.domain.incident.alarms import Priority
 from app.domain.lamp import Lamp, LampState
 
 
@@ -171,9 +171,9 @@ class Sound(QObject):
         """A second has passed."""
         now, book = self._watch.now(), self._watch.book
         self._looked_at = now
-        alarms = unanswered(book, now, self._watch.raise_ms)
-        flood = self._flood.observe(alarm_rate(book, alarms, now))
-        alarms += [*unanswered_own(self._watch), *self._watch.lamp_alarms.unanswered()]
+        assessed = self._watch.assessed()
+        flood = self._flood.observe(assessed.rate())
+        alarms = [*assessed.unanswered(), *unanswered_own(self._watch), *self._watch.lamp_alarms.unanswered()]
         call = self._sounding.due(alarms, now, flood=flood)
         if self.settings.p3 and self._watch.caught_up:
             call = self._sounding.news(newest_news(book), now) if call is None else call
@@ -233,7 +233,7 @@ class Sound(QObject):
 
     def _rings(self) -> tuple[int, ...]:
         """The seqs of everything that nobody has acknowledged."""
-        return tuple(one.ring_seq for one in self._watch.book.open_incidents if one.unacknowledged)
+        return tuple(one.incident.ring_seq for one in self._watch.assessed().open.values() if one.ring is not None)
 
     def _devices_changed(self) -> None:
         """Another device proves nothing of what was seen on the one before."""

@@ -16,8 +16,10 @@ from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION, FIGURE
 from app.console.widgets.containers import Painted, Surface
 from app.console.window.badges import OperatorBadge, Plate, SilencePlate
-from app.domain.incident.alarm_sound import FLOOD_ABOVE, Load, alarm_rate, load
-from app.domain.incident.alarms import rings_for_trigger, unanswered
+from app.domain.incident.alarm_sound import FLOOD_ABOVE, Load, load
+from app.domain.incident.alarms import rings_for_trigger
+from app.domain.incident.assessment import Differences
+from app.domain.incident.model import Incident
 from app.domain.lamp import Lamp
 
 
@@ -76,28 +78,53 @@ class Clocks(Painted):
         return zone_name(self._watch.now(), self._zone)
 
 
-class Tally(msgspec.Struct, frozen=True, kw_only=True):
+class IncidentCounts(msgspec.Struct, frozen=True, kw_only=True):
     """Numbers of open incidents; ``unknown`` counts triggers."""
 
-    open: int
-    new: int
-    claimed: int
-    held: int
-    expiring: int
-    unknown: int
+    open: int = 0
+    new: int = 0
+    claimed: int = 0
+    held: int = 0
+    expiring: int = 0
+    unknown: int = 0
 
 
-def tally(watch: Store) -> Tally:
-    """Count at the station's present time."""
-    incidents, now = watch.book.open_incidents, watch.now()
-    return Tally(
-        open=len(incidents),
-        new=sum(one.unacknowledged and not rings_for_trigger(one) for one in incidents),
-        claimed=sum(one.owner is not None and not one.unacknowledged for one in incidents),
-        held=sum(one.held_until is not None for one in incidents),
-        expiring=sum(at(one, now).stage is AvailabilityStage.EXPIRING for one in incidents),
-        unknown=sum(len(one.unknown_triggers) for one in incidents),
+_Figures = tuple[int, int, int, int, int, int]
+
+
+def _figures(one: Incident, now: int) -> _Figures:
+    """What one open incident adds to each count, in the order of ``IncidentCounts``."""
+    return (
+        1,
+        one.unacknowledged and not rings_for_trigger(one),
+        one.owner is not None and not one.unacknowledged,
+        one.held_until is not None,
+        at(one, now).stage is AvailabilityStage.EXPIRING,
+        len(one.unknown_triggers),
     )
+
+
+class Counting:
+    """Keeps the counts; only incidents that stand otherwise than at the last look are counted again."""
+
+    def __init__(self, watch: Store) -> None:
+        self._watch = watch
+        self._differences = Differences()
+        self._figures: dict[int, _Figures] = {}
+        self._counts = IncidentCounts()
+
+    def look(self) -> IncidentCounts:
+        """The counts at the station's present time."""
+        assessed, now = self._watch.assessed(), self._watch.now()
+        differing = self._differences.take(assessed)
+        for number in differing:
+            self._figures.pop(number, None)
+            if (one := assessed.open.get(number)) is not None:
+                self._figures[number] = _figures(one.incident, now)
+        if differing:
+            sums = (sum(column) for column in zip(*self._figures.values(), strict=True))
+            self._counts = IncidentCounts(**dict(zip(IncidentCounts.__struct_fields__, sums, strict=False)))
+        return self._counts
 
 
 GAP = 14
@@ -110,7 +137,10 @@ class Counts(Painted):
         super().__init__()
         self._theme = theme
         self._watch = watch
+        self._counting = Counting(watch)
         self._parts: list[tuple[Shape | None, int, str]] = []
+        self._said_rate: int | None = None
+        """The alarm rate that the tool tip tells."""
         self._hides_zeros = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
@@ -126,7 +156,7 @@ class Counts(Painted):
 
     def tick(self) -> None:
         """Count again."""
-        now = tally(self._watch)
+        now = self._counting.look()
         # Where there is little room, only the queue's chip counts them: what is abnormal must not be cut.
         held = 0 if self._hides_zeros else now.held
         parts: list[tuple[Shape | None, int, str]] = [
@@ -173,15 +203,17 @@ class Counts(Painted):
 
     def _rate(self) -> tuple[Shape | None, int, str]:
         """The alarm rate, and what people can answer (docs/operator.md#c-6); a narrow strip leaves it to the banner."""
-        watch, now = self._watch, self._watch.now()
-        rate = alarm_rate(watch.book, unanswered(watch.book, now, watch.raise_ms), now)
+        watch = self._watch
+        rate = watch.assessed().rate()
         asks = load(rate, len(watch.pulse.consoles) if watch.pulse else 1)
         said = {
             Load.CALM: "in 10 min",
             Load.BUSY: "in 10 min, busy",
             Load.TOO_MUCH: "in 10 min, too many",
         }
-        set_tool_tip(self, self._rate_words(rate))
+        if rate != self._said_rate:
+            self._said_rate = rate
+            set_tool_tip(self, self._rate_words(rate))
         if self._hides_zeros:
             return None, 0, said[Load.CALM]
         return (Shape.P2 if asks is Load.TOO_MUCH else None), rate, said[asks]
@@ -273,9 +305,13 @@ class StatusBar(Surface):
         self._operator.show_name(self._watch.operator)
         self.tick()
 
+    def count(self) -> None:
+        """Incidents are new, different or gone."""
+        self._counts.tick()
+
     def tick(self) -> None:
         """A second has passed."""
-        self._counts.tick()
+        self.count()
         self._clocks.tick()
         self._lamps.show_lamps(self.lamps, self._watch.now())
 

@@ -16,7 +16,7 @@ from app.console.theme.tokens import HERO, qt_font
 from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import Painted, Surface
 from app.console.window.badges import PRODUCTION, hatch
-from app.console.window.status_bar import tally
+from app.console.window.status_bar import Counting
 from app.domain.incident.alarm_sound import new_shares
 from app.domain.incident.alarms import ringing
 
@@ -40,13 +40,13 @@ def oldest(watch: Store) -> Figure:
 
 def new(watch: Store) -> Figure:
     """How many are new."""
-    count = tally(watch).new
+    count = Counting(watch).look().new
     return Figure(value=str(count), words="New", shape=Shape.P1 if count else None)
 
 
 def others(watch: Store) -> tuple[Figure, ...]:
     """The counts of the strip, and the rate of shares."""
-    now = tally(watch)
+    now = Counting(watch).look()
     rate = new_shares(watch.book, watch.now())
     return (
         Figure(value=str(now.claimed), words="Claimed"),

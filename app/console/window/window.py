@@ -15,7 +15,7 @@ from app.console.map.pane import MapFeed, MapPane
 from app.console.queue.pane import QueuePane
 from app.console.queue.view import QueueStrip
 from app.console.shortcuts.actions import Action
-from app.console.store import Store, own_alarm
+from app.console.store import Change, Store, own_alarm
 from app.console.theme.text import Ticker
 from app.console.theme.theme import Theme
 from app.console.widgets.containers import PageStack, Surface
@@ -26,7 +26,7 @@ from app.console.window.pane_windows import DetachButton, Panes
 from app.console.window.panes import WINDOW_ACTS, Pane, PaneWindow
 from app.console.window.splitter import Split
 from app.console.window.status_bar import StatusBar
-from app.domain.incident.alarms import ringing
+from app.domain.incident.assessment import Assessment
 from app.domain.lamp import Lamp
 
 
@@ -85,38 +85,38 @@ FEW = 50
 
 
 class Pace(QObject):
-    """Calls ``show`` for a change, or for several together; ``size`` tells how many incidents are open."""
+    """Calls ``show`` with a change, or with several merged into one; ``size`` tells how many incidents are open."""
 
     def __init__(
-        self, parent: QObject, show: collections.abc.Callable[[], None], size: collections.abc.Callable[[], int]
+        self, parent: QObject, show: collections.abc.Callable[[Change], None], size: collections.abc.Callable[[], int]
     ) -> None:
         super().__init__(parent)
         self._show = show
         self._size = size
-        self._waiting = False
+        self._waiting: Change | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._resume)
 
-    def ask(self) -> None:
+    def ask(self, change: Change) -> None:
         """Something changed."""
         if self._pause.isActive():
-            self._waiting = True
+            self._waiting = self._waiting.merged(change) if self._waiting else change
             return
-        self._show()
+        self._show(change)
         if self._size() > FEW:
             self._pause.start()
 
     def stop(self) -> None:
         """The window goes; nothing is shown any more."""
         self._pause.stop()
-        self._waiting = False
+        self._waiting = None
 
     def _resume(self) -> None:
-        if self._waiting:
-            self._waiting = False
-            self.ask()
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self.ask(waiting)
 
 
 SMALLEST = (1024, 640)
@@ -143,9 +143,9 @@ class MainWindow(Surface):
         self._watch = watch
         self._closing = False
         self._painted = False
-        self._pace = Pace(self, self.refresh_book, lambda: len(watch.book.open_incidents))
-        # In a storm a pulse comes with every share, and each would count the whole floor anew.
-        self._pulses = Pace(self, self.refresh_general, lambda: len(watch.book.open_incidents))
+        self._pace = Pace(self, self.update_incidents, lambda: len(watch.assessed().open))
+        # In a storm the station's lamps change with every share.
+        self._pulses = Pace(self, lambda _change: self.refresh_general(), lambda: len(watch.assessed().open))
         self._number: int | None = None
         self._zone = zone
         self._notice: Notice | None = None
@@ -172,16 +172,30 @@ class MainWindow(Surface):
         return self._number
 
     def refresh_book(self) -> None:
-        """Incidents changed; while none is shown the most urgent opens by itself, unacknowledged."""
+        """Show all incidents anew."""
         self.queue.refresh()
+        self._select_by_itself()
+        self.centre.refresh(self.strip.lamps)
+        self.map_feed.show(self.number)
+        self._watch_painted()
+
+    def update_incidents(self, change: Change) -> None:
+        """Show what changed: each pane looks only at the incidents that are named and that it shows."""
+        self.queue.update_incidents(change.incidents)
+        self._select_by_itself()
+        if self.number is None or self.number in change.incidents:
+            self.centre.refresh(self.strip.lamps)
+        self.map_feed.update_incidents(self.number, change.incidents)
+        self.strip.count()
+        self._watch_painted()
+
+    def _select_by_itself(self) -> None:
+        """While no incident is shown the most urgent opens by itself, unacknowledged."""
         if self.number is None and self._watch.caught_up:
             self.queue.view.select(next(iter(self._ringing()), None))
         elif self.queue.view.selected() is None:
             # A reopened incident comes back into the queue, and is the one that the centre shows.
             self.queue.view.select(self.number)
-        self.centre.refresh(self.strip.lamps)
-        self.map_feed.show(self.number)
-        self._watch_painted()
 
     def open_incident(self, number: int) -> None:
         """Show an incident of the book, whether the queue lists it or not: a closed one lies in the centre alone."""
@@ -272,14 +286,16 @@ class MainWindow(Surface):
             self._say_alarm()
 
     def _ringing(self) -> list[int]:
-        return [alarm.incident for alarm in ringing(self._watch.book) if alarm.incident is not None]
+        """What nobody has acknowledged, the longest first."""
+        rings = [one for one in self._watch.assessed().open.values() if one.ring is not None]
+        return [one.incident.number for one in sorted(rings, key=_since)]
 
     def _watch_painted(self) -> None:
         if not self.queue.view.isVisible():
             return  # nor is it while the screen is locked
-        for incident in self._watch.book.open_incidents:
-            if incident.unacknowledged and self.queue.model.row_of_number(incident.number) is not None:
-                self._watch.painted(incident.ring_seq)
+        for number, one in self._watch.assessed().open.items():
+            if one.ring is not None and self.queue.model.row_of_number(number) is not None:
+                self._watch.painted(one.incident.ring_seq)
 
     def _selected(self, number: int) -> None:
         self._number = number
@@ -290,7 +306,7 @@ class MainWindow(Surface):
     def _connect(self) -> None:
         watch = self._watch
         watch.changed.connect(self._pace.ask)
-        watch.pulsed.connect(self._pulses.ask)
+        watch.pulsed.connect(lambda: self._pulses.ask(Change()))
         watch.link_changed.connect(self.refresh_general)
         self.ticker.second.connect(self.tick)
         self.ticker.half.connect(lambda bright: self.queue.view.blink(bright=bright or self.theme.reduced_motion))
@@ -336,6 +352,10 @@ class MainWindow(Surface):
         column.addWidget(self.strip)
         column.addWidget(self._alarm)
         column.addWidget(self.split, 1)
+
+
+def _since(one: Assessment) -> int:
+    return one.ring.since if one.ring else 0
 
 
 def _map_actions(pane: MapPane) -> dict[Action, QAction]:

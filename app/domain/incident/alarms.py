@@ -188,36 +188,58 @@ def priority(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> Priority
     return Priority.P2 if concerns(incident, now) else Priority.P3
 
 
-def ringing(book: IncidentProjection) -> list[Alarm]:
-    """Everything that rings, most urgent first, then oldest."""
-    alarms = [
-        Alarm(priority=Priority.P1, reason="unacknowledged", since=one.ring_at, incident=one.number)
-        for one in book.open_incidents
-        if one.ring_at is not None
-    ]
-    alarms += [Alarm(priority=Priority.P1, reason="quarantined", since=record.at) for record in book.quarantine_rings]
+def ring_of(incident: Incident) -> Alarm | None:
+    """What nobody has acknowledged of an open incident; None when there is nothing."""
+    if incident.ring_at is None or not incident.is_open:
+        return None
+    return Alarm(priority=Priority.P1, reason="unacknowledged", since=incident.ring_at, incident=incident.number)
+
+
+def warnings_of(
+    incident: Incident, left_alone: collections.abc.Iterable[tuple[Concern, int]], now: int, raise_ms: int = RAISE_MS
+) -> tuple[Alarm, ...]:
+    """Its concerns that nobody has dealt with (``unhandled``) as alarms; none while it is P1 anyway."""
+    if needs_someone(incident):
+        return ()
+    alarms = (
+        Alarm(priority=Priority.P2, reason=concern.value, since=since, incident=incident.number)
+        for concern, since in left_alone
+    )
+    return tuple(_raised(one, now, raise_ms) for one in alarms)
+
+
+def station_alarms(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
+    """What belongs to no incident and nobody has seen: quarantined bodies, then notices of the station."""
+    alarms = [Alarm(priority=Priority.P1, reason="quarantined", since=record.at) for record in book.quarantine_rings]
     for seq, record in book.notices.items():
         rank, reason = _NOTICES[type(record.event)]
         alarms.append(Alarm(priority=rank, reason=reason, since=record.at, notice=seq))
+    return [_raised(one, now, raise_ms) for one in alarms]
+
+
+def most_urgent_first(alarms: collections.abc.Iterable[Alarm]) -> list[Alarm]:
+    """By priority, then oldest first."""
     return sorted(alarms, key=lambda alarm: (alarm.priority, alarm.since))
+
+
+def ringing(book: IncidentProjection) -> list[Alarm]:
+    """Everything that rings, most urgent first, then oldest."""
+    rings_now = [ring for one in book.open_incidents if (ring := ring_of(one)) is not None]
+    return most_urgent_first([*rings_now, *station_alarms(book, 0, 0)])
 
 
 def unanswered(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
     """Everything that a person has not answered at ``now``: what rings, and P2, raised to P1 when left alone."""
-    alarms = ringing(book)
-    alarms += [
-        Alarm(priority=Priority.P2, reason=concern.value, since=since, incident=one.number)
-        for one in book.open_incidents
-        if not needs_someone(one)
-        for concern, since in unhandled(one, now)
-    ]
-    return sorted((_raised(one, now, raise_ms) for one in alarms), key=lambda alarm: (alarm.priority, alarm.since))
+    alarms = [ring for one in book.open_incidents if (ring := ring_of(one)) is not None]
+    alarms += station_alarms(book, now, raise_ms)
+    for one in book.open_incidents:
+        alarms += warnings_of(one, unhandled(one, now), now, raise_ms)
+    return most_urgent_first(alarms)
 
 
 def of_the_station(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> Alarm | None:
     """The most urgent that belongs to no incident and that nobody has seen; None when there is none."""
-    alarms = [_raised(one, now, raise_ms) for one in ringing(book) if one.incident is None]
-    return min(alarms, key=lambda alarm: (alarm.priority, alarm.since), default=None)
+    return min(station_alarms(book, now, raise_ms), key=lambda alarm: (alarm.priority, alarm.since), default=None)
 
 
 def next_to_answer(book: IncidentProjection, now: int, operator: str | None, raise_ms: int = RAISE_MS) -> int | None:
