@@ -53,6 +53,13 @@ def both(at: int | None, zone: dt.tzinfo, otherwise: str = "not stated") -> str:
     return otherwise if at is None else f"{local(at, zone)} ({utc_clock(at)})"
 
 
+def span(milliseconds: int) -> str:
+    """A length of time as ``0:09``, ``13:12`` or ``2:03:00``; never negative."""
+    minutes, seconds = divmod(max(milliseconds, 0) // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -8,13 +8,12 @@ import io
 import textwrap
 
 from app.domain.handover import HandoverSheet, OpenIncident
-from app.domain.incident.envelope import Recorded
-from app.domain.incident.events import BecameUnwatched, ClockStepped, GapFound, PathLost, WatchedAgain
+from app.domain.incident.events import GapFound
 from app.domain.incident.model import SignedSheet
 from app.domain.lamp import Lamp, LampState
 from app.domain.onboarding import LABELS, OnboardingSheet, problems, value
 from app.domain.reports import Answering, Report
-from app.export import plain
+from app.export import event_text, plain
 
 HANDOVER_TITLE = "WATCHFLOOR HANDOVER SHEET"
 _STATES = {
@@ -60,7 +59,9 @@ def _incidents(sheet: HandoverSheet, zone: dt.tzinfo) -> Lines:
     everything = sheet.incidents
     now = sheet.made_at
     held = [f"{one.number} until {plain.local(one.held_until, zone)}" for one in everything if one.held_until]
-    expiring = [f"{one.number}, {_span(one.expires_in_ms)} nominal left" for one in everything if one.expires_in_ms]
+    expiring = [
+        f"{one.number}, {plain.span(one.expires_in_ms)} nominal left" for one in everything if one.expires_in_ms
+    ]
     unknown = [f"{one.number}: {one.unknown_triggers}" for one in everything if one.unknown_triggers]
     yield from _section(f"OPEN INCIDENTS: {len(everything)}", [_incident(one, now) for one in everything])
     yield from _section(f"HELD: {len(held)}", held)
@@ -72,7 +73,7 @@ def _incident(one: OpenIncident, now: int) -> str:
     who = "NEW, nobody has it" if one.unacknowledged else plain.line(one.owner) if one.owner else "nobody has it"
     if one.handed_over_by is not None:
         who = f"handed over by {plain.line(one.handed_over_by)}, nobody has it"
-    parts = [f"{one.number}  P{one.priority}", who, f"open {_span(now - one.received_at)}"]
+    parts = [f"{one.number}  P{one.priority}", who, f"open {plain.span(now - one.received_at)}"]
     parts.append(plain.line(one.ecc) if one.ecc else "ECC not stated")
     parts += [concern.replace("_", " ") for concern in one.concerns if concern != "handed_over"]
     if one.open_steps:
@@ -81,7 +82,9 @@ def _incident(one: OpenIncident, now: int) -> str:
 
 
 def _loose_ends(sheet: HandoverSheet) -> Lines:
-    silenced = f"silenced at this console for another {_span(sheet.seat.silent_ms)}" if sheet.seat.silent_ms else ""
+    silenced = (
+        f"silenced at this console for another {plain.span(sheet.seat.silent_ms)}" if sheet.seat.silent_ms else ""
+    )
     yield from _section(
         "LOOSE ENDS",
         [
@@ -103,42 +106,18 @@ def _uptime(sheet: HandoverSheet) -> Lines:
     whole = max(sheet.made_at - sheet.shift_began, 1)
     gaps = [one.event for one in sheet.happened if isinstance(one.event, GapFound)]
     deaf = sum(max(min(gap.until, sheet.made_at) - max(gap.since, sheet.shift_began), 0) for gap in gaps)
-    yield f"Receiving for {_span(whole - deaf)} of {_span(whole)}, gaps known: {len(gaps)}"
+    yield f"Receiving for {plain.span(whole - deaf)} of {plain.span(whole)}, gaps known: {len(gaps)}"
 
 
 def _happened(sheet: HandoverSheet, zone: dt.tzinfo) -> Lines:
     for one in sheet.happened:
-        yield f"{plain.local(one.at, zone)}: {_told(one, zone)}"
-
-
-def _told(one: Recorded, zone: dt.tzinfo) -> str:
-    match one.event:
-        case GapFound() as gap:
-            span = f"{plain.local(gap.since, zone)} to {plain.local(gap.until, zone)}"
-            return f"not receiving {span}. {plain.line(gap.cause)} A share sent then did not arrive."
-        case PathLost() as lost:
-            return f"public path lost: {plain.line(lost.problem)}"
-        case BecameUnwatched():
-            return "nobody watched"
-        case WatchedAgain():
-            return "watched again"
-        case ClockStepped() as stepped:
-            return f"the computer's clock was moved by {stepped.step_ms} ms"
-        case _:
-            return type(one.event).__name__
+        yield f"{plain.local(one.at, zone)}: {event_text.describe(one, zone).sentence}"
 
 
 def _section(title: str, lines: collections.abc.Sequence[str]) -> Lines:
     yield ""
     yield title
     yield from (f"  {line}" for line in (lines or ["none"]))
-
-
-def _span(milliseconds: int | None) -> str:
-    """``9:12`` or ``7:53:00``."""
-    minutes, seconds = divmod(max(milliseconds or 0, 0) // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 ONBOARDING_TITLE = "RapidSOS Data Share: onboarding sheet"

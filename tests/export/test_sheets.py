@@ -102,12 +102,12 @@ def test_what_the_station_went_through() -> None:
     text = export_sheets.handover_text(sheet(happened=tuple(happened(event) for event in events)), ZONE)
     for said in (
         "Receiving for 7:00:00 of 8:00:00, gaps known: 1",
-        "The station was stopped. A share sent then did not arrive.",
-        "public path lost: HTTP 502",
-        "nobody watched",
-        "watched again",
-        "the computer's clock was moved by 3000 ms",
-        "StationStarted",
+        "Not receiving for 2:00:00. A share sent then did not arrive. 21 Nov 2026 09:00:00 CST to",
+        "Public path lost: HTTP 502",
+        "Nobody watched since",
+        "Watched again",
+        "The computer's clock was moved by 3000 ms",
+        "Station 1 started",
     ):
         assert said in text, said
 

@@ -6,7 +6,6 @@ import tzlocal
 from PySide6.QtCore import QObject, Qt
 
 from app.console.controllers.session import ExitController
-from app.console.incident.dialogs import disposition
 from app.console.platform.single_instance import SingleInstance
 from app.console.platform.tray import Tray
 from app.console.queue.closed_search import ClosedList, ClosedSearch
@@ -21,6 +20,7 @@ from app.console.window.layout import stand_by
 from app.console.window.panes import Pane
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
+from app.export.event_text import disposition
 
 
 class WindowsController(QObject):

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from app.console.incident.location_text import duration
 from app.console.queue.delegate import AvailabilityBar, position
 from app.console.queue.row import ROUND_UP_MS, AvailabilityStage, AvailabilityView, at, calls_for_care, of_feed
 from app.console.store import Store
@@ -12,30 +11,12 @@ from app.console.theme.text import TextPainter, clock, span
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION, CAPTION_STRONG, FIGURE, HERO, HERO_NARROW
 from app.console.widgets.containers import Card
-from app.domain.data_share.feed import NOMINAL_MS, Ending, Feed, FeedKind
+from app.domain.data_share.feed import NOMINAL_MS, Ending, Feed
 from app.domain.incident.model import Incident, Share
+from app.domain.location.description import duration
 from app.protocol.sync import FeedPulse
 
 FEED_ROUND_UP_MS = 999
-
-
-def feed_name(kind: FeedKind) -> str:
-    """A feed as operators call it."""
-    return {FeedKind.LEI: "LEI", FeedKind.RAD_E: "RAD-E"}[kind]
-
-
-def ending_words(ending: Ending) -> str:
-    """Why a feed is asked no more; none of these says that the call ended."""
-    return {
-        Ending.ACCESS_ENDED: "the share's access has ended",
-        Ending.NOT_PERMITTED: "not permitted for this agency",
-        Ending.NO_DATA: "no data any more",
-        Ending.LAST_ASK: "last asked 60 min after receipt",
-        Ending.REJECTED: "the number is not accepted",
-        Ending.CLOSED: "the incident was closed",
-        Ending.NO_NUMBER: "the share has no number to ask with",
-        Ending.NO_TOKEN: "the share's token is not here: this journal was restored",
-    }[ending]
 
 
 def feed_words(feed: Feed, pulse: FeedPulse | None, now: int) -> str:

@@ -21,22 +21,7 @@ from app.domain.checklist import ChecklistStep
 from app.domain.incident.handlers.incident import DISPOSITIONS, SAYS_WHY
 from app.domain.incident.model import Incident
 from app.domain.location.phone import shown
-
-
-def disposition(code: str) -> str:
-    """What a code means; one of a newer station is shown as it is."""
-    known = {
-        "HANDED_TO_ECC": "Handed to the ECC",
-        "NO_EMERGENCY": "No emergency",
-        "FALSE_ALARM": "False alarm",
-        "CALLER_SAFE": "Caller is safe",
-        "DUPLICATE": "Duplicate of another incident",
-        "UNABLE_TO_REACH": "Unable to reach the caller",
-        "TEST": "Test",
-        "OTHER": "Other, in words below",
-    }
-    return known.get(code, one_line(code))
-
+from app.export.event_text import disposition
 
 NEEDS_WORDS = "OTHER"
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.console.incident.clocks import ClocksCard
-from app.console.incident.dialogs import disposition
 from app.console.incident.footer import close_refusal
 from app.console.queue.row import held_words, reason, shape_of
 from app.console.shortcuts.actions import Action
@@ -21,6 +20,7 @@ from app.console.widgets.containers import Surface
 from app.domain.incident.alarms import RAISE_MS, priority, rings_for_trigger
 from app.domain.incident.model import Incident
 from app.domain.location.phone import shown
+from app.export.event_text import disposition
 
 
 def state_words(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple[Shape, str]:

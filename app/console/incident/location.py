@@ -1,5 +1,6 @@
 """Where the caller is, in words: one sentence to read aloud and the ages under it."""
 
+import collections.abc
 import datetime as dt
 import itertools
 
@@ -8,7 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
-from app.console.incident.location_text import metres, radius, runs
 from app.console.map.state import marker_kind
 from app.console.store import Store
 from app.console.theme.icons import Icon
@@ -17,10 +17,10 @@ from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, CAPTION_STRONG, COORDINATE, FIGURE
 from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import Card, Painted
-from app.console.widgets.text import Prose
+from app.console.widgets.text import Prose, Run
 from app.domain.incident.model import Incident, Sighting
 from app.domain.location.coordinates import WRITTEN, show, write
-from app.domain.location.description import NamedPlace, ages, facts
+from app.domain.location.description import Fact, NamedPlace, ages, clause, emphasised, facts, metres, radius
 from app.domain.location.fix import Fix
 from app.domain.location.geometry import course
 from app.domain.location.parse_result import Notation
@@ -250,6 +250,14 @@ class FixHistory(Painted):
 
 
 NOT_STATED = "\N{EN DASH}"
+
+
+def runs(facts: collections.abc.Iterable[Fact]) -> list[Run]:
+    """The location sentence as runs of plain and emphasised text, safe to paint (docs/screens.md#3)."""
+    said: list[Run] = []
+    for fact in facts:
+        said += [(one_line(clause(fact)), emphasised(fact)), (" ", False)]
+    return said[:-1]
 
 
 class WhereCard(Card):

@@ -5,16 +5,16 @@ import datetime as dt
 import msgspec
 from PySide6.QtCore import Qt
 
-from app.console.incident.location_text import metres
 from app.console.theme.text import clock, one_line, span
 from app.console.widgets.dialogs import Question
 from app.console.window.window import MainWindow
 from app.domain.callflow.definition import Sentence
-from app.domain.callflow.outcome import Accepted, Refused, Unknown
+from app.domain.callflow.outcome import untrusted_words
 from app.domain.callflow.progress import Name, Node, NodeMark, ReportedBy
 from app.domain.callflow.trigger import Trigger
 from app.domain.incident.model import Incident
 from app.domain.location import coordinates
+from app.domain.location.description import metres
 from app.domain.location.fix import Fix
 from app.domain.location.geometry import BoxRelation, distance_to_edge_m, standing
 from app.domain.location.parse_result import ParsedPlace, ParseProblem
@@ -128,11 +128,7 @@ def _own_lines(node: Node, trigger: Trigger, now: int, zone: dt.tzinfo | None) -
 
 def outcome_said(trigger: Trigger) -> str:
     """RapidSOS's own words in its answer, untrusted."""
-    match trigger.outcome:
-        case Accepted(untrusted_message=words) | Refused(untrusted_said=words) | Unknown(untrusted_said=words):
-            return words
-        case _:
-            return ""
+    return "" if trigger.outcome is None else untrusted_words(trigger.outcome)
 
 
 def _reported_lines(node: Node, now: int, zone: dt.tzinfo | None) -> tuple[str, ...]:

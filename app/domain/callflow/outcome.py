@@ -261,6 +261,22 @@ def what_happened(outcome: Refused | Unknown) -> Sentence:
     return Sentence(_WHAT_HAPPENED[outcome.why])
 
 
+def headline(outcome: Outcome) -> str:
+    """Accepted, refused or unknown, why, and whether anything may have started; everybody words an outcome so."""
+    match outcome:
+        case Accepted():
+            return "Accepted by RapidSOS"
+        case Refused():
+            return f"Refused. {_WHAT_HAPPENED[outcome.why]}"
+        case Unknown():
+            return f"UNKNOWN. {_WHAT_HAPPENED[outcome.why]}"
+
+
+def untrusted_words(outcome: Outcome) -> str:
+    """RapidSOS's own words in its answer; empty when it said none."""
+    return outcome.untrusted_message if isinstance(outcome, Accepted) else outcome.untrusted_said
+
+
 def next_steps(outcome: Outcome, agency: Agency | None, caller: str) -> tuple[NextStep, ...]:
     """What to do now; ``agency`` is the incident's ECC if it is listed, ``caller`` the request's number (E.164)."""
     match outcome:

@@ -1,6 +1,7 @@
-"""The location sentence: what an operator reads aloud, as typed facts in a fixed order (docs/screens.md#3).
+"""The location sentence: what an operator reads aloud, as typed facts in a fixed order and in words.
 
-Facts are data; the console words them itself, and ``english`` is the wording for copies and reports.
+The order is that of docs/screens.md#3. Facts are data; ``clause`` is their only wording, for the screen, copies and
+reports alike. Names from outside stand in it as they came: whoever shows the sentence makes them safe.
 """
 
 import collections.abc
@@ -136,8 +137,11 @@ def _jurisdiction(fix: Fix, box: Box | None, ecc: str | None) -> Fact:
 
 
 def _source(fix: Fix) -> FixSource:
-    known = {origin.value: origin for origin in FixOrigin}
-    return FixSource(known.get(fix.source, FixOrigin.OTHER), fix.reported_source)
+    return FixSource(_origin(fix.source), fix.reported_source)
+
+
+def _origin(source: str) -> FixOrigin:
+    return {origin.value: origin for origin in FixOrigin}.get(source, FixOrigin.OTHER)
 
 
 _STANDINGS = {
@@ -157,8 +161,8 @@ _SECOND_MS, _MINUTE_MS, _HOUR_MS = 1000, 60_000, 3_600_000
 _TWO_MINUTES_MS = 2 * _MINUTE_MS
 
 
-def english(facts: collections.abc.Iterable[Fact]) -> str:
-    """The sentence, one clause for each fact, without markup."""
+def sentence(facts: collections.abc.Iterable[Fact]) -> str:
+    """The whole, one clause for each fact, without markup."""
     return " ".join(clause(fact) for fact in facts)
 
 
@@ -166,18 +170,18 @@ def clause(fact: Fact) -> str:
     """One fact in words, ending in a full stop."""
     match fact:
         case Jurisdiction():
-            return _spoken_jurisdiction(fact)
+            return _jurisdiction_clause(fact)
         case JurisdictionNotGiven():
-            return "Jurisdiction box not given."
+            return "No jurisdiction box came with the share."
         case Nearest():
             return f"{metres(fact.course.metres)} {fact.course.point} of {fact.name}."
         case Radius():
-            return f"{_radius(fact.metres)}, {_confidence(fact.confidence)}."
+            return f"{radius(fact.metres)}, {confidence(fact.confidence)}."
         case FixAge():
             return _fix_age(fact)
         case FixSource():
             word = f" ({fact.untrusted_word})" if fact.untrusted_word else ""
-            return f"Source {_ORIGINS[fact.origin]}{word}."
+            return f"Source: {_ORIGINS[fact.origin]}{word}."
         case _:
             return _movement(fact)
 
@@ -197,18 +201,25 @@ def duration(ms: int) -> str:
     return f"{ms // _MINUTE_MS} min" if ms < 2 * _HOUR_MS else f"{ms // _HOUR_MS:,} h"
 
 
-def _spoken_jurisdiction(fact: Jurisdiction) -> str:
-    box = f"the box of {fact.ecc}" if fact.ecc else "the jurisdiction box"
+def _jurisdiction_clause(fact: Jurisdiction) -> str:
+    box = f"the {fact.ecc} box" if fact.ecc else "the jurisdiction box"
     away = f", {metres(fact.edge_m)} from it" if fact.standing is BoxRelation.OUTSIDE else ""
     return f"{_STANDINGS[fact.standing]} {box}{away}."
 
 
-def _radius(radius: float | None) -> str:
-    return "Accuracy unknown" if radius is None else f"±{metres(radius)}"
+def radius(stated: float | None) -> str:
+    """``±42 m``, or that it is not known; ``stated`` in metres."""
+    return "Accuracy unknown" if stated is None else f"±{metres(stated)}"
 
 
-def _confidence(confidence: float | None) -> str:
-    return "confidence not stated" if confidence is None else f"{confidence:.0%} confidence"
+def confidence(stated: float | None) -> str:
+    """The probability that belongs to the radius (0 to 1), only if the source stated it."""
+    return "confidence not stated" if stated is None else f"{stated:.0%} confidence"
+
+
+def origin_words(source: str) -> str:
+    """Where a fix comes from, of ``Fix.source``: ``device``, ``typed by an operator``."""
+    return _ORIGINS[_origin(source)]
 
 
 def _fix_age(fact: FixAge) -> str:

@@ -5,7 +5,7 @@ import textwrap
 import typing
 
 from app.domain.additional_data import reader, render
-from app.domain.callflow.outcome import Accepted, Outcome
+from app.domain.callflow.outcome import Outcome
 from app.domain.callflow.trigger import Trigger
 from app.domain.data_share.feed import Feed, FeedKind
 from app.domain.incident.model import Incident
@@ -22,7 +22,7 @@ def feeds(page: PdfPage, evidence: Evidence) -> None:
     """Each feed of each share; an end says nothing about the call."""
     page.section("Feeds")
     rows = [
-        (share.share, _FEEDS[feed.kind], *_told(feed, evidence))
+        (share.share, _FEEDS[feed.kind], *_cells(feed, evidence))
         for share in evidence.incident.shares
         for feed in (share.lei, share.rad_e)
     ]
@@ -32,12 +32,12 @@ def feeds(page: PdfPage, evidence: Evidence) -> None:
         page.paragraph("No feed is on record.", quiet=True)
 
 
-def _told(feed: Feed, evidence: Evidence) -> tuple[str, str, str]:
+def _cells(feed: Feed, evidence: Evidence) -> tuple[str, str, str]:
     first = plain.both(feed.first_data_at, evidence.zone, "none")
     last = plain.both(feed.last_data_at, evidence.zone, "none")
     if feed.ending is None:
         return first, last, "not ended"
-    return first, last, f"{plain.both(feed.ended_at, evidence.zone)}: {feed.ending.value.replace('_', ' ')}"
+    return first, last, f"{plain.both(feed.ended_at, evidence.zone)}: {event_text.ending_words(feed.ending)}"
 
 
 def triggers(page: PdfPage, evidence: Evidence) -> None:
@@ -68,18 +68,15 @@ def _trigger(page: PdfPage, evidence: Evidence, trigger: Trigger) -> None:
 def _reports(incident: Incident, trigger: Trigger, evidence: Evidence) -> collections.abc.Iterator[str]:
     for one in incident.reports:
         if one.trigger == trigger.id:
-            status, proof = one.report.status, "" if one.report.verified else ", signature not verified"
-            said = f"{status.untrusted_verb} {status.untrusted_message}".strip()
-            yield f"{plain.both(one.report.at, evidence.zone)}{proof}: {said}"
+            proof = "" if one.report.verified else ", signature NOT verified"
+            yield f"{plain.both(one.report.at, evidence.zone)}{proof}: {event_text.status_words(one.report.status)}"
 
 
 def _outcome(outcome: Outcome | None) -> str:
     if outcome is None:
-        return "outcome unknown"
-    if isinstance(outcome, Accepted):
-        return f"accepted by RapidSOS, id {outcome.alert_id or 'not stated'}: {outcome.untrusted_message}"
-    name = type(outcome).__name__.lower()
-    return f"{name} ({outcome.why.value.replace('_', ' ')}): {outcome.untrusted_said or 'no words'}"
+        return "UNKNOWN, no answer is on record"
+    said, detail = event_text.outcome_words(outcome)
+    return f"{said.removesuffix('.')}. {detail or 'RapidSOS said nothing'}"
 
 
 SUPPLEMENTAL = "Supplemental, does not replace ALI."
@@ -97,7 +94,7 @@ def where(page: PdfPage, evidence: Evidence) -> None:
         return
     trail = [one.fix for one in incident.sightings if one.seq < newest.seq]
     facts = description.facts(newest.fix, newest.at, box=incident.box, ecc=incident.ecc, trail=trail)
-    page.paragraph(description.english(facts), strong=True)
+    page.paragraph(description.sentence(facts), strong=True)
     page.paragraph(f"As it was at {plain.both(newest.at, evidence.zone)}. {SUPPLEMENTAL}", quiet=True)
     page.ln(1)
     for notation in _NOTATIONS:
@@ -164,8 +161,9 @@ def _who(page: PdfPage, evidence: Evidence) -> None:
     page.fact("Opened", plain.both(incident.opened_at, zone))
     page.fact("Acknowledged", plain.both(incident.acknowledged_at, zone, "not acknowledged"))
     page.fact("Operator", incident.owner or "nobody")
+    reason = incident.close_reason
     closed = plain.both(incident.closed_at, zone, "open when this report was made")
-    page.fact("Closed", closed + (f", {incident.close_reason}" if incident.close_reason else ""))
+    page.fact("Closed", closed + (f", {event_text.disposition(reason)} ({reason})" if reason else ""))
     if incident.linked:
         page.fact("Linked incidents", ", ".join(map(str, incident.linked)))
     if incident.on_hold:
@@ -204,7 +202,7 @@ def _timeline(page: PdfPage, evidence: Evidence) -> None:
     page.section("Timeline")
     rows: list[tuple[str, ...]] = []
     for one in evidence.incident.timeline:
-        first, *rest = textwrap.wrap(event_text.sentence(one.event), LONGEST_CELL)
+        first, *rest = textwrap.wrap(event_text.describe(one, zone).line, LONGEST_CELL)
         rows.append((str(one.seq), plain.local(one.at, zone), plain.utc_clock(one.at), one.operator or "", first))
         rows += [("", "", "", "", more) for more in rest]
     page.rows(("Event", "Local time", "UTC", "Operator", "What happened"), (9, 34, 20, 15, 63), rows)

@@ -16,12 +16,13 @@ from app.core.clock import SystemClock
 from app.core.errors import Exit, RefusedError
 from app.domain.evidence import ChainHead, parse_head
 from app.domain.incident.envelope import ERASED, Record
+from app.export.event_text import describe
 from app.settings import data_directory
 from app.station.cli import evidence
 from app.station.journal import sealing
 from app.station.journal.backup import charter_beside, rebuild, restore
 from app.station.journal.base import LOCK, DataDirectory, JournalLockedError, JournalUnavailableError
-from app.station.journal.database import connect, connect_to_read
+from app.station.journal.database import connect, connect_to_read, folded
 from app.station.journal.reader import JournalReader
 from app.station.journal.sealing import Owner, PrivateKey, Seals
 from app.station.journal.verify import Verdict, verify
@@ -78,10 +79,11 @@ def lines(reader: JournalReader, kind: str | None, after: int) -> collections.ab
 
 
 def line(record: Record) -> str:
-    """``seq, at, kind, incident, operator`` and the body's fields; why there is no body if there is none."""
+    """One JSON line: stamp, the body's fields (or why there are none) and the catalogue's ``sentence`` for people."""
     stamp = {name: getattr(record, name) for name in ("seq", "at", "kind", "incident", "operator")}
+    sentence = describe(folded(record)).line
     # Twice: the stamp comes first on the line, and no body's field takes its place.
-    return msgspec.json.encode({**stamp, **_body(record), **stamp}).decode()
+    return msgspec.json.encode({**stamp, **_body(record), **stamp, "sentence": sentence}).decode()
 
 
 def _body(record: Record) -> dict[str, object]:

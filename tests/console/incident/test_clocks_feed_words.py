@@ -1,8 +1,9 @@
 import msgspec
 import pytest
 
-from app.console.incident.clocks import ending_words, feed_words
+from app.console.incident.clocks import feed_words
 from app.domain.data_share.feed import Ending, Feed, FeedKind
+from app.export.event_text import ending_words
 from app.protocol.sync import FeedPulse
 
 FEED = Feed(kind=FeedKind.LEI, received_at=0)

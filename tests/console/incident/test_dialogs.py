@@ -2,12 +2,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 
-from app.console.incident.dialogs import CloseDialog, disposition
+from app.console.incident.dialogs import CloseDialog
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.widgets.buttons import Button
 from app.domain.checklist import ChecklistStep
 from app.domain.incident.handlers.incident import DISPOSITIONS
+from app.export.event_text import disposition
 from tests.shots import scenes
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
-from app.console.incident.dialogs import disposition
 from app.console.queue.closed_search import UNASKED_PIECES, ClosedList, ClosedSearch
 from app.console.theme.text import PlainLabel
 from app.console.widgets.buttons import Button
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
 from app.domain.search import MatchReason
+from app.export.event_text import disposition
 from app.protocol.search import Search, SearchPage, Stored
 from app.protocol.sync import IncidentEvents
 from tests.console.conftest import Open

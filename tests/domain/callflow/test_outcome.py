@@ -134,3 +134,15 @@ def test_no_answer_is_too_strange_and_only_a_2xx_with_code_0_is_accepted(status:
         assert json.loads(body)["code"] == 0
     if isinstance(found, Refused):
         assert not 500 <= status < 600
+
+
+def test_every_outcome_has_one_headline_and_rapidsos_own_words() -> None:
+    accepted = Accepted(alert_id=None, untrusted_message="ok")
+    refused = Refused(why=OutcomeReason.TOO_MANY, untrusted_said="wait")
+    unknown = Unknown(why=OutcomeReason.TIMEOUT)
+    assert [outcome.headline(one) for one in (accepted, refused, unknown)] == [
+        "Accepted by RapidSOS",
+        "Refused. RapidSOS takes no more requests for now. Nothing was started.",
+        "UNKNOWN. No answer came in time. It may have started.",
+    ]
+    assert [outcome.untrusted_words(one) for one in (accepted, refused, unknown)] == ["ok", "wait", ""]

@@ -13,8 +13,9 @@ from app.domain.location.description import (
     Radius,
     clause,
     duration,
-    english,
     metres,
+    origin_words,
+    sentence,
 )
 from app.domain.location.geometry import BoxRelation, Course, Movement
 
@@ -22,13 +23,13 @@ from app.domain.location.geometry import BoxRelation, Course, Movement
 @pytest.mark.parametrize(
     ("fact", "words"),
     [
-        (Jurisdiction(standing=BoxRelation.INSIDE, ecc="IL_0142", edge_m=900), "Inside the box of IL_0142."),
+        (Jurisdiction(standing=BoxRelation.INSIDE, ecc="IL_0142", edge_m=900), "Inside the IL_0142 box."),
         (Jurisdiction(standing=BoxRelation.STRADDLING, ecc=None, edge_m=3), "On the edge of the jurisdiction box."),
         (
             Jurisdiction(standing=BoxRelation.OUTSIDE, ecc="IL_0142", edge_m=1234),
-            "Outside the box of IL_0142, 1.2 km from it.",
+            "Outside the IL_0142 box, 1.2 km from it.",
         ),
-        (JurisdictionNotGiven(), "Jurisdiction box not given."),
+        (JurisdictionNotGiven(), "No jurisdiction box came with the share."),
         (Nearest("Springfield", Course(1300, 67)), "1.3 km ENE of Springfield."),
         (Radius(7, None), "±7 m, confidence not stated."),
         (Radius(20, 0.68), "±20 m, 68% confidence."),
@@ -37,8 +38,8 @@ from app.domain.location.geometry import BoxRelation, Course, Movement
         (FixAge(-500), "Fix 0 s old."),
         (FixAge(-180_000), "Fix time is 3 min ahead of our clock."),
         (FixAge(None), "Fix time not stated."),
-        (FixSource(FixOrigin.DEVICE, None), "Source device."),
-        (FixSource(FixOrigin.SHARE, "CALL"), "Source shared with the call (CALL)."),
+        (FixSource(FixOrigin.DEVICE, None), "Source: device."),
+        (FixSource(FixOrigin.SHARE, "CALL"), "Source: shared with the call (CALL)."),
         (Movement(course=Course(31, 45), over_ms=120_000, beyond_radius=True), "Moved 31 m NE in 2 min."),
         (
             Movement(course=Course(3, 45), over_ms=60_000, beyond_radius=False),
@@ -52,7 +53,15 @@ def test_each_fact_has_its_words(fact: Fact, words: str) -> None:
 
 def test_the_sentence_is_its_clauses() -> None:
     said = (Radius(7, None), FixAge(42_000), FixSource(FixOrigin.DEVICE, None))
-    assert english(said) == "±7 m, confidence not stated. Fix 42 s old. Source device."
+    assert sentence(said) == "±7 m, confidence not stated. Fix 42 s old. Source: device."
+
+
+def test_a_source_is_said_as_its_origin() -> None:
+    assert [origin_words(one) for one in ("share", "typed", "newer")] == [
+        "shared with the call",
+        "typed by an operator",
+        "other",
+    ]
 
 
 @pytest.mark.parametrize(

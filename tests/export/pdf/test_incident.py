@@ -24,6 +24,7 @@ from app.domain.incident.events import (
     TriggerRefused,
     TriggerSent,
 )
+from app.export.event_text import describe
 from app.export.pdf import incident, layout
 from app.export.pdf.layout import CORE, Letters
 from tests.domain.incident.journalled import T0
@@ -55,7 +56,7 @@ def test_it_says_who_where_when_and_what_was_done() -> None:
         *(
             "It started, said ANNA",
             "asked the ECC",
-            "access ended",
+            "access has ended",
             "walked past <b>twice</b>",
             "confidence not stated",
         ),
@@ -88,7 +89,7 @@ def test_what_was_no_real_call_is_marked_on_every_page(environment: str, mark: s
                 TriggerSent(trigger="t-1"),
                 TriggerAccepted(trigger="t-1", outcome=Accepted(alert_id="a-7", untrusted_message="started")),
             ),
-            "accepted by RapidSOS, id a-7: started",
+            "Accepted by RapidSOS. RapidSOS says:",
         ),
         (
             (
@@ -96,7 +97,7 @@ def test_what_was_no_real_call_is_marked_on_every_page(environment: str, mark: s
                 TriggerConfirmed(confirmed=CONFIRMED),
                 TriggerRefused(trigger="t-1", outcome=Refused(why=OutcomeReason.NEVER_SENT)),
             ),
-            "refused (never sent): no words",
+            "The request never left this machine. Nothing was started. RapidSOS said nothing",
         ),
         (
             (
@@ -112,7 +113,7 @@ def test_what_was_no_real_call_is_marked_on_every_page(environment: str, mark: s
                     ),
                 ),
             ),
-            "signature not verified: answered",
+            "signature NOT verified: answered",
         ),
         ((SHARE, LegalHoldPlaced(reason="subpoena")), "nothing of this incident is erased"),
         ((IncidentOpened(phone=None),), "opened by this center"),
@@ -123,11 +124,18 @@ def test_it_tells_what_is_special(events: tuple[AnyEvent, ...], part: str) -> No
     assert part in told(*events)
 
 
+def test_its_timeline_has_the_catalogues_sentences() -> None:
+    words = told()
+    for one in evidence().incident.timeline:
+        for word in describe(one).line.replace("±", "\N{PLUS-MINUS SIGN}").split():
+            assert word in words, word
+
+
 def test_it_tells_what_was_erased() -> None:
     gone = msgspec.structs.replace(record(1, SHARE), body=ERASED)
     words = read(incident.content(evidence(records=(gone, record(2, NoteAdded(text="kept"))))))
     assert "Retention has erased what 1 of its events said" in words
-    assert "ShareReceived, erased by retention." in words
+    assert "ShareReceived, erased by retention: only its time remains" in words
 
 
 def test_what_no_letter_can_write_is_marked() -> None:

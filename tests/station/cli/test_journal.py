@@ -15,9 +15,12 @@ import filelock
 import pytest
 
 from app.core.errors import Exit, RefusedError
+from app.domain.incident.envelope import received
 from app.domain.incident.events import LocationFixed
+from app.export.event_text import describe
 from app.station.cli import journal as cli_journal
 from app.station.journal.base import LOCK
+from app.station.journal.reader import JournalReader
 from app.station.journal.sealing import FILE_NAME
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, arrive, digest, note, share, write
@@ -74,6 +77,9 @@ def test_list_prints_one_line_for_each_event(filled: Home, run: Run, capsys: pyt
         "source": "share",
     }
     assert lines[2]["text"] == "walked past <b>twice</b>"
+    events = [received(record) for record in JournalReader(filled.place, filled.seals()).after(0, 9)]
+    assert [one["sentence"] for one in lines] == [describe(one).line for one in events]
+    assert lines[2]["sentence"] == "Note: walked past <b>twice</b>"
 
 
 def test_list_takes_a_kind_and_a_beginning(filled: Home, run: Run, capsys: pytest.CaptureFixture[str]) -> None:

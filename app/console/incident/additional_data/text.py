@@ -6,7 +6,6 @@ import enum
 
 import msgspec
 
-from app.console.incident.clocks import ending_words
 from app.console.theme.text import clock, one_line, span
 from app.domain.additional_data import render
 from app.domain.additional_data.history import Change, Changed, between
@@ -16,6 +15,7 @@ from app.domain.additional_data.values import Nothing, why
 from app.domain.data_share.feed import Ending, Feed, at
 from app.domain.incident.events import AdditionalDataReceived
 from app.domain.incident.model import Incident
+from app.export.event_text import ending_words
 from app.protocol.sync import FeedPulse
 
 ROUND_UP_MS = 999

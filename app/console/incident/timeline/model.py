@@ -8,8 +8,9 @@ import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.console.incident.additional_data.text import AnswerNews
-from app.console.incident.timeline.text import Fold, TimelineEntry, TimelineGroup, entry
+from app.console.incident.timeline.text import Fold, TimelineEntry, entry
 from app.domain.incident.model import Incident
+from app.export.event_text import EventTopic
 
 MINUTE_MS = 60_000
 
@@ -69,7 +70,7 @@ class TimelineModel(QAbstractListModel):
         self._all: list[TimelineEntry] = []
         self._shown: list[TimelineEntry] = []
         self._number: int | None = None
-        self._group: TimelineGroup | None = None
+        self._topic: EventTopic | None = None
         self._opened: set[int] = set()
         self._news = AnswerNews()
 
@@ -88,15 +89,15 @@ class TimelineModel(QAbstractListModel):
             return self.is_open(line)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             fold = "" if line.folds is None else self._fold_words(line)
-            return ", ".join(part for part in (line.label, line.text, line.detail, line.right, fold) if part)
+            return ", ".join(part for part in (line.topic.value, line.text, line.detail, line.right, fold) if part)
         return None
 
     def _fold_words(self, line: TimelineEntry) -> str:
         return "open, Enter closes it" if self.is_open(line) else "folded, Enter opens it"
 
-    def count(self, group: TimelineGroup | None) -> int:
+    def count(self, topic: EventTopic | None) -> int:
         """How many events a chip stands for."""
-        return len(self._all) if group is None else sum(line.group is group for line in self._all)
+        return len(self._all) if topic is None else sum(line.topic is topic for line in self._all)
 
     def show_incident(self, incident: Incident) -> None:
         """Take the lines that are new; another incident starts over."""
@@ -124,9 +125,9 @@ class TimelineModel(QAbstractListModel):
         """Whether the lines that this one stands for are shown."""
         return line.folds in self._opened
 
-    def choose(self, group: TimelineGroup | None) -> None:
+    def choose(self, topic: EventTopic | None) -> None:
         """Show one group only, or all."""
-        self._group = group
+        self._topic = topic
         self._renew()
 
     def _renew(self) -> None:
@@ -155,7 +156,7 @@ class TimelineModel(QAbstractListModel):
             self.dataChanged.emit(self.index(top - 1), self.index(top - 1))
 
     def _passes(self, line: TimelineEntry) -> bool:
-        return self._group is None or line.group is self._group
+        return self._topic is None or line.topic is self._topic
 
 
 def _common(one: list[TimelineEntry], other: list[TimelineEntry]) -> int:

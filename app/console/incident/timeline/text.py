@@ -1,4 +1,4 @@
-"""Every kind of event in words for the timeline; a kind without its own words is named, never hidden."""
+"""The lines of the timeline: the catalogue's words (``app/export/event_text.py``) with a shape, a chip and a layout."""
 
 import collections.abc
 import enum
@@ -7,63 +7,60 @@ import typing
 
 import msgspec
 
-from app.console.incident.clocks import ending_words, feed_name
-from app.console.incident.dialogs import disposition
-from app.console.incident.location_text import confidence, metres, origin, radius
-from app.console.incident.timeline.work_text import (
-    FlowEvent,
-    WorkEvent,
-    closing_words,
-    flow_words,
-    is_status,
-    working_words,
-)
 from app.console.theme.icons import Shape
-from app.console.theme.text import one_line, span, visible
+from app.console.theme.text import one_line, visible
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
+    AnyEvent,
     BodyQuarantined,
     CaptureAsked,
-    Erased,
-    Escalated,
+    ChecklistsAdopted,
     FeedEmpty,
     FeedEnded,
     FeedFailed,
     FeedRecovered,
+    FormDiscarded,
     FormSaved,
-    GapFound,
+    HandedOver,
+    HandoverSigned,
+    HttpCallbackReceived,
     IncidentClosed,
+    IncidentExported,
+    IncidentHeard,
+    IncidentHeld,
     IncidentOpened,
+    IncidentReleased,
     IncidentReopened,
+    IncidentShown,
+    IncidentsLinked,
+    IncidentsUnlinked,
+    IncidentTakenOver,
     LocationFixed,
     LocationRefused,
     NoteAdded,
+    ShareMovedOut,
     ShareReceived,
     ShareRepeated,
+    ShareSplit,
     ShareTakenOver,
-    UnknownKind,
-    Unreadable,
+    StatusAssigned,
+    StatusReceived,
+    StepChecked,
+    StepUnchecked,
+    TriggerAccepted,
+    TriggerConfirmed,
+    TriggerRefused,
+    TriggerSent,
+    TriggerSettled,
+    TriggerUnknown,
 )
-from app.domain.location.description import FixOrigin
+from app.export.event_text import EventText, EventTopic, describe
 
 News = collections.abc.Mapping[int, tuple[str, str]]
-"""Words and a second line, by seq."""
+"""What RAD-E's answers changed, in words and a second line, by seq."""
 NO_NEWS: News = types.MappingProxyType({})
-
-
-class TimelineGroup(enum.Enum):
-    """A chip of the timeline."""
-
-    SHARE = "share"
-    LOCATION = "location"
-    FEED = "feed"
-    TRIGGER = "trigger"
-    STATUS = "status"
-    NOTE = "note"
-    HANDLING = "handling"
-    OTHER = "other"
 
 
 class Fold(enum.Enum):
@@ -78,13 +75,14 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     seq: int
     at: int
-    group: TimelineGroup
+    """UTC ms."""
+    topic: EventTopic
     shape: Shape
-    label: str
     text: str
     strong: bool = False
     detail: str = ""
     right: str = ""
+    """Who did it; of a share its seq in the journal."""
     fold: Fold | None = None
     """What it folds with."""
     folds: int | None = None
@@ -94,196 +92,103 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def entry(record: Recorded, news: News = NO_NEWS) -> TimelineEntry:
-    """The line of an event; ``news`` has the words of RAD-E's answers by seq."""
+    """The line of an event; ``news`` says what changed in RAD-E's answers, which takes the answer before as well."""
+    words = describe(record)
     if record.seq in news:
         text, detail = news[record.seq]
-        return _line(record, TimelineGroup.FEED, Shape.NEWS, "Data", text, detail=detail)
-    if isinstance(record.event, FlowEvent | WorkEvent):
-        return _told(record, record.event)
-    match record.event:
-        case ShareReceived() | ShareRepeated() | ShareTakenOver() | BodyQuarantined():
-            return _share(record)
-        case LocationFixed():
-            return _location(record, record.event)
-        case LocationRefused():
-            return _refused_place(record, record.event)
-        case AdditionalDataReceived() | FeedEmpty() | FeedFailed() | FeedRecovered() | FeedEnded():
-            return _feed(record, record.event)
-        case NoteAdded():
-            return _line(record, TimelineGroup.NOTE, Shape.NOTE, "Note", visible(record.event.text))
-        case _:
-            return _handling(record)
-
-
-def group_words(group: TimelineGroup) -> str:
-    """What a chip says."""
-    return {
-        TimelineGroup.SHARE: "Shares",
-        TimelineGroup.LOCATION: "Location",
-        TimelineGroup.FEED: "Data",
-        TimelineGroup.TRIGGER: "Trigger",
-        TimelineGroup.STATUS: "Status",
-        TimelineGroup.NOTE: "Notes",
-        TimelineGroup.HANDLING: "Handling",
-        TimelineGroup.OTHER: "Other",
-    }[group]
-
-
-def _share(record: Recorded) -> TimelineEntry:
-    label = "Share"
-    match record.event:
-        case ShareReceived() as event:
-            ecc = one_line(event.ecc) if event.ecc else "an ECC that is not stated"
-            verdict = "signature good" if event.verified else "signature NOT verified"
-            took = f"{record.at - event.received_at} ms"
-            text = f"Received from {ecc}, {verdict}, stored in {took}"
-            linked = f"same phone as incident {event.linked_to}" if event.linked_to else ""
-            shape = Shape.P1 if event.verified else Shape.P2
-            return _line(record, TimelineGroup.SHARE, shape, label, text, detail=linked, strong=True)
-        case ShareRepeated(quiet=True):
-            return _line(record, TimelineGroup.SHARE, Shape.QUIET, label, "The same body came again, counted only")
-        case ShareRepeated():
-            return _line(record, TimelineGroup.SHARE, Shape.P1, label, "Shared again, the same body", strong=True)
-        case ShareTakenOver():
-            text = "Taken over from quarantine, signature not verified"
-            return _line(record, TimelineGroup.SHARE, Shape.P2, label, text)
-        case _:
-            return _line(record, TimelineGroup.SHARE, Shape.P2, label, "A body was refused and kept")
-
-
-def _location(record: Recorded, fix: LocationFixed) -> TimelineEntry:
-    known = {one.value: one for one in FixOrigin}
-    source = origin(known.get(fix.source, FixOrigin.OTHER))
-    text = f"{radius(fix.uncertainty_m)}, {confidence(fix.confidence)}"
-    if fix.altitude_m is not None:
-        text += ", " + f"height {metres(fix.altitude_m)}"
-    detail = f"address as reported: {one_line(fix.address)}" if fix.address else ""
-    return _line(
-        record,
-        TimelineGroup.LOCATION,
-        Shape.NEWS,
-        "Location",
-        text,
-        detail=detail,
-        right=source,
-        fold=Fold.FIX,
-    )
-
-
-def _refused_place(record: Recorded, event: LocationRefused) -> TimelineEntry:
-    """A place that was not used; its numbers stand here as they came, for a person to judge."""
-    text = {
-        "location_zero": "LEI gave 0, 0: no place, not used",
-        "location_swapped": "LEI gave a place with its numbers swapped, it seems: not used",
-        "location_missing": "LEI gave a record without coordinates: not used",
-    }.get(event.reason, "LEI gave a place that can't be one: not used")
-    pair = "" if event.latitude is None or event.longitude is None else f"{event.latitude:.6f}, {event.longitude:.6f}"
-    return _line(record, TimelineGroup.LOCATION, Shape.QUIET, "Location", text, detail=pair)
-
-
-def _feed(
-    record: Recorded, event: AdditionalDataReceived | FeedEmpty | FeedFailed | FeedRecovered | FeedEnded
-) -> TimelineEntry:
-    label = "Data"
-    match event:
-        case AdditionalDataReceived():
-            return _line(record, TimelineGroup.FEED, Shape.NEWS, label, "RAD-E answered, changed")
-        case FeedEmpty():
-            text = "{feed} has no data"
-            shape = Shape.QUIET
-        case FeedFailed():
-            text = "{feed} fails: {problem}".replace("{problem}", one_line(event.problem))
-            shape = Shape.P2
-        case FeedRecovered():
-            text = "{feed} answers again"
-            shape = Shape.SEEN
-        case _:
-            text = "{feed} is asked no more: {reason}".replace("{reason}", ending_words(event.reason))
-            shape = Shape.QUIET
-    return _line(record, TimelineGroup.FEED, shape, label, text.replace("{feed}", feed_name(event.feed)))
-
-
-def _told(record: Recorded, event: FlowEvent | WorkEvent) -> TimelineEntry:
-    """What has words in a room of its own."""
-    if isinstance(event, WorkEvent):
-        said, group = working_words(record, event), TimelineGroup.HANDLING
-    else:
-        said, group = flow_words(event), TimelineGroup.STATUS if is_status(event) else TimelineGroup.TRIGGER
-    fold = Fold.FORM if isinstance(event, FormSaved) else None
-    label = group_words(group)
-    return _line(record, group, said.shape, label, said.text, detail=said.detail, strong=said.strong, fold=fold)
-
-
-def _handling(record: Recorded) -> TimelineEntry:
-    label = "Handling"
-    match record.event:
-        case Acknowledged():
-            return _line(record, TimelineGroup.HANDLING, Shape.SEEN, label, "Acknowledged and claimed")
-        case CaptureAsked():
-            text = "RapidSOS is asked at once, as an operator wished"
-            return _line(record, TimelineGroup.HANDLING, Shape.RUNNING, label, text)
-        case IncidentOpened():
-            text = "Opened here, without a share"
-            return _line(record, TimelineGroup.HANDLING, Shape.NEWS, label, text)
-        case IncidentClosed() as event:
-            text = f"Closed: {disposition(event.reason)}"
-            return _line(
-                record, TimelineGroup.HANDLING, Shape.SEEN, label, text, detail=closing_words(event), strong=True
-            )
-        case IncidentReopened() as event:
-            by_share = "Reopened because its share came again"
-            text = "Reopened" if record.operator else by_share
-            return _line(
-                record, TimelineGroup.HANDLING, Shape.RUNNING, label, text, detail=one_line(event.text), strong=True
-            )
-        case _:
-            return _other(record)
-
-
-def _other(record: Recorded) -> TimelineEntry:
-    match record.event:
-        case Erased() as event:
-            text = f"{event.kind}, erased by retention: only its time remains"
-        case Unreadable(reason="locked") as event:
-            text = f"{event.kind}, sealed: unlock the keyring to read it"
-        case Unreadable() as event:
-            text = f"{event.kind}, damaged: run journal verify"
-        case UnknownKind() as event:
-            text = f"{one_line(event.kind)}, of a newer program: kept, not understood here"
-        case GapFound() as event:
-            text = f"Not receiving for {span(event.until - event.since)}. A share sent then did not arrive."
-        case Escalated() as event:
-            text = _escalated(event)
-        case _:
-            text = type(record.event).__name__
-    return _line(record, TimelineGroup.OTHER, Shape.NOT_PROVEN, "Other", text)
-
-
-def _escalated(event: Escalated) -> str:
-    way = {
-        "console": "the console was opened",
-        "command": "the administrator's command was run",
-        "url": "the administrator's address was called",
-    }.get(event.way, one_line(event.way))
-    unanswered = event.because == "unanswered"
-    why = "Nobody answered" if unanswered else "Nobody watched"
-    if event.problem:
-        words = "{why}; {way}, in vain: {problem}".replace("{why}", why)
-        return words.replace("{way}", way).replace("{problem}", one_line(event.problem))
-    return f"{why}; {way}"
-
-
-def _line(
-    record: Recorded,
-    group: TimelineGroup,
-    shape: Shape,
-    label: str,
-    text: str,
-    **more: typing.Any,  # noqa: ANN401 TimelineEntry's own optional fields
-) -> TimelineEntry:
-    right = more.pop("right", "") or (one_line(record.operator) if record.operator else "")
-    if group is TimelineGroup.SHARE and not right:
-        right = "seq {seq}".format(seq=f"{record.seq:,}".replace(",", " "))
+        words = EventText(topic=words.topic, text=text, detail=detail)
     return TimelineEntry(
-        seq=record.seq, at=record.at, group=group, shape=shape, label=label, text=text, right=right, **more
+        seq=record.seq,
+        at=record.at,
+        topic=words.topic,
+        shape=_shape(record.event),
+        text=visible(words.text),
+        strong=isinstance(record.event, _STRONG)
+        or (isinstance(record.event, ShareRepeated) and not record.event.quiet),
+        detail=visible(words.detail),
+        right=_right(record, words.topic),
+        fold=_FOLDS.get(type(record.event)),
     )
+
+
+def topic_words(topic: EventTopic) -> str:
+    """What a chip says: the topic in the plural where it is counted."""
+    return {EventTopic.SHARE: "Shares", EventTopic.NOTE: "Notes"}.get(topic, topic.value)
+
+
+_STRONG: typing.Final = (
+    ShareReceived,
+    IncidentClosed,
+    IncidentReopened,
+    IncidentTakenOver,
+    HandedOver,
+    ShareMovedOut,
+    ShareSplit,
+    TriggerConfirmed,
+    TriggerAccepted,
+    TriggerRefused,
+    TriggerUnknown,
+    TriggerSettled,
+)
+_FOLDS: typing.Final[dict[type, Fold]] = {LocationFixed: Fold.FIX, FormSaved: Fold.FORM}
+_SHAPES: typing.Final[dict[type, Shape]] = {
+    LocationFixed: Shape.NEWS,
+    LocationRefused: Shape.QUIET,
+    ShareTakenOver: Shape.P2,
+    BodyQuarantined: Shape.P2,
+    AdditionalDataReceived: Shape.NEWS,
+    FeedEmpty: Shape.QUIET,
+    FeedFailed: Shape.P2,
+    FeedRecovered: Shape.SEEN,
+    FeedEnded: Shape.QUIET,
+    NoteAdded: Shape.NOTE,
+    StatusAssigned: Shape.RUNNING,
+    HttpCallbackReceived: Shape.NEWS,
+    FormSaved: Shape.QUIET,
+    FormDiscarded: Shape.QUIET,
+    TriggerConfirmed: Shape.RUNNING,
+    TriggerSent: Shape.RUNNING,
+    TriggerAccepted: Shape.SEEN,
+    TriggerRefused: Shape.BROKEN,
+    TriggerUnknown: Shape.UNKNOWN,
+    TriggerSettled: Shape.SEEN,
+    Acknowledged: Shape.SEEN,
+    CaptureAsked: Shape.RUNNING,
+    IncidentOpened: Shape.NEWS,
+    IncidentClosed: Shape.SEEN,
+    IncidentReopened: Shape.RUNNING,
+    IncidentExported: Shape.NEWS,
+    IncidentHeld: Shape.HELD,
+    IncidentReleased: Shape.RUNNING,
+    IncidentTakenOver: Shape.NEWS,
+    IncidentsLinked: Shape.NEWS,
+    IncidentsUnlinked: Shape.QUIET,
+    ShareMovedOut: Shape.NEWS,
+    ShareSplit: Shape.P1,
+    IncidentShown: Shape.SEEN,
+    IncidentHeard: Shape.SEEN,
+    HandoverSigned: Shape.SEEN,
+    ChecklistsAdopted: Shape.NEWS,
+    StepChecked: Shape.SEEN,
+    StepUnchecked: Shape.QUIET,
+}
+
+
+def _shape(event: AnyEvent) -> Shape:
+    match event:
+        case ShareReceived():
+            return Shape.P1 if event.verified else Shape.P2
+        case ShareRepeated():
+            return Shape.QUIET if event.quiet else Shape.P1
+        case StatusReceived():
+            return Shape.RUNNING if event.verified else Shape.NOT_PROVEN
+        case HandedOver():
+            return Shape.P2 if event.to is None else Shape.NEWS
+        case _:
+            return _SHAPES.get(type(event), Shape.NOT_PROVEN)
+
+
+def _right(record: Recorded, topic: EventTopic) -> str:
+    if record.operator:
+        return one_line(record.operator)
+    return f"seq {record.seq:,}".replace(",", " ") if topic is EventTopic.SHARE else ""

@@ -1,4 +1,4 @@
-"""Where a note is written: always at the foot of the timeline; Enter adds it, Shift+Enter begins a line."""
+"""The Timeline tab: chips that filter, the lines, the note box at the foot, and the summary's newest lines."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.console.incident.additional_data.text import AnswerNews
 from app.console.incident.delivery import DeliveryProof
 from app.console.incident.timeline.model import ENTRY_ROLE, OPEN_ROLE, TimelineModel, folded
-from app.console.incident.timeline.text import TimelineEntry, TimelineGroup, entry, group_words
+from app.console.incident.timeline.text import TimelineEntry, entry, topic_words
 from app.console.store import Store
 from app.console.theme.icons import Icon, paint, paint_icon
 from app.console.theme.text import PlainLabel, TextPainter, clock, one_line, span
@@ -30,6 +30,7 @@ from app.console.widgets.containers import FlowLayout, Painted, Surface
 from app.domain.incident.events import IncidentHeard, IncidentShown
 from app.domain.incident.handlers.incident import NOTE_LIMIT
 from app.domain.incident.model import Incident
+from app.export.event_text import EventTopic
 
 LINES = 3
 LOOKED_AT = 60
@@ -79,7 +80,7 @@ class Latest(Painted):
             x = 2 + pen.left(2, middle, clock(line.at, self._zone), CAPTION, tokens.muted) + px(16)
             paint(pen.painter, line.shape, QPointF(x, middle), px(11), tokens)
             x += px(14)
-            pen.left(x, middle, f"{line.label}: {line.text}", BODY, tokens.text, self.width() - x)
+            pen.left(x, middle, f"{line.topic.value}: {line.text}", BODY, tokens.text, self.width() - x)
 
 
 class NoteField(QPlainTextEdit):
@@ -237,7 +238,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(x - px(8), middle - px(8), px(16), px(16)), tokens.panel)
         paint(painter, line.shape, QPointF(x, middle), px(12), tokens)
         if not self._narrow:
-            pen.left(x + px(18), middle, line.label, CAPTION_STRONG, tokens.muted, px(74))
+            pen.left(x + px(18), middle, line.topic.value, CAPTION_STRONG, tokens.muted, px(74))
         self._paint_words(pen, line, box, is_open=bool(index.data(OPEN_ROLE)))
         painter.fillRect(QRectF(x + px(18), box.height() - 1, box.width(), 1), tokens.hair2)
         painter.restore()
@@ -345,12 +346,12 @@ class Timeline(Surface):
         self._view = TimelineView(theme, self._model, zone)
         self._proof = DeliveryProof(theme, watch, zone)
         self.note = NoteBox(theme)
-        self._chips: dict[TimelineGroup | None, Chip] = {None: Chip(theme, "All")}
-        self._chips |= {group: Chip(theme, group_words(group)) for group in TimelineGroup}
+        self._chips: dict[EventTopic | None, Chip] = {None: Chip(theme, "All")}
+        self._chips |= {topic: Chip(theme, topic_words(topic)) for topic in EventTopic}
         self._lay_out()
         self.setFocusProxy(self._view)
-        for group, chip in self._chips.items():
-            chip.clicked.connect(lambda _checked=False, group=group: self._choose(group))
+        for topic, chip in self._chips.items():
+            chip.clicked.connect(lambda _checked=False, topic=topic: self._choose(topic))
         self._chips[None].setChecked(True)
 
     def show_incident(self, incident: Incident) -> None:
@@ -359,10 +360,10 @@ class Timeline(Surface):
         self._model.show_incident(incident)
         self._proof.show_incident(incident)
         self.note.sign(self._watch.operator)
-        for group, chip in self._chips.items():
-            count = self._model.count(group)
+        for topic, chip in self._chips.items():
+            count = self._model.count(topic)
             chip.count(count)
-            chip.setVisible(group is None or count > 0)
+            chip.setVisible(topic is None or count > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without height the proof and the note's caption step aside for the lines."""
@@ -371,10 +372,10 @@ class Timeline(Surface):
         self._proof.setMaximumHeight(0 if low else QWIDGETSIZE_MAX)
         self.note.compact(low)
 
-    def _choose(self, chosen: TimelineGroup | None) -> None:
+    def _choose(self, chosen: EventTopic | None) -> None:
         self._model.choose(chosen)
-        for group, chip in self._chips.items():
-            chip.setChecked(group is chosen)
+        for topic, chip in self._chips.items():
+            chip.setChecked(topic is chosen)
 
     def _lay_out(self) -> None:
         chips = FlowLayout(spacing=6)

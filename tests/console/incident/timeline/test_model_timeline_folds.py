@@ -3,9 +3,10 @@ from PySide6.QtTest import QTest
 
 from app.console.incident.pane import Tab
 from app.console.incident.timeline.model import TimelineModel, folded
-from app.console.incident.timeline.text import TimelineEntry, TimelineGroup, entry
+from app.console.incident.timeline.text import TimelineEntry, entry
 from app.console.incident.timeline.view import TimelineView
 from app.domain.incident.events import FormSaved
+from app.export.event_text import EventTopic
 from tests.console.conftest import Open
 from tests.shots import scenes
 from tests.shots.drawing import settle
@@ -102,6 +103,6 @@ def test_chips_choose_before_lines_fold(opened: Open) -> None:
     window.centre.incident.open_tab(Tab.TIMELINE)
     model = window.centre.incident.findChild(TimelineModel)
     assert isinstance(model, TimelineModel)
-    model.choose(TimelineGroup.LOCATION)
+    model.choose(EventTopic.LOCATION)
     assert model.rowCount() == 3
-    assert model.count(TimelineGroup.LOCATION) == 5
+    assert model.count(EventTopic.LOCATION) == 5
