@@ -5,7 +5,7 @@ import json
 
 from app.domain.data_share.signature import sign
 from app.domain.incident.commands import Answer, ChangeSettings, Refused
-from app.station.http.request import InboundRequest, RequestHead
+from app.station.http.request import InboundRequest
 from tests.fake_clock import T0
 
 SECRET = "watchfloor-test-secret"
@@ -30,10 +30,15 @@ def request(
 ) -> InboundRequest:
     """A request as the server hands it on."""
     headers = (*more, *(("X-RapidSOS-Signature", one) for one in signatures))
-    head = RequestHead(
-        method="POST", path="/data_share_handler", untrusted_query={}, untrusted_headers=headers, remote="::1"
+    return InboundRequest(
+        method="POST",
+        path="/data_share_handler",
+        untrusted_query={},
+        untrusted_headers=headers,
+        remote="::1",
+        untrusted_body=content,
+        received_at=received_at,
     )
-    return InboundRequest(head=head, untrusted_body=content, received_at=received_at)
 
 
 def signed(content: bytes, received_at: int = T0) -> InboundRequest:

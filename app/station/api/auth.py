@@ -9,7 +9,7 @@ import urllib.parse
 import msgspec
 
 from app.core import paths
-from app.station.http.request import Guard, RequestHead, Response, refusal
+from app.station.http.request import Guard, InboundRequest, Response, refusal
 
 FILE_NAME = "desk.json"
 
@@ -52,29 +52,29 @@ def remove(folder: pathlib.Path) -> None:
 
 
 def guard(token: str) -> Guard:
-    """Lets in who names this computer as host, comes from no web page, knows the token, and brings JSON if anything.
+    """Let in who names this computer as host, comes from no web page, knows the token, and brings JSON if anything.
 
     The token counts in the Authorization header only. Nothing here answers a web page's preflight, so that no page of
     another origin may ask (no CORS).
     """
     expected = f"Bearer {token}".encode()
 
-    def check(head: RequestHead) -> Response | None:
-        host = (head.header("Host") or "").rpartition(":")[0]
-        if host not in {"127.0.0.1", "localhost"} or head.headers("Origin"):
+    def check(request: InboundRequest) -> Response | None:
+        host = (request.header("Host") or "").rpartition(":")[0]
+        if host not in {"127.0.0.1", "localhost"} or request.headers("Origin"):
             return refusal(403, "the desk answers consoles of this computer only")
-        given = (head.header("Authorization") or "").encode("utf-8", "replace")
+        given = (request.header("Authorization") or "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected):
             return refusal(401, "no or another token")
-        if head.method not in {"GET", "HEAD"} and not _is_json(head):
+        if request.method not in {"GET", "HEAD"} and not _is_json(request):
             return refusal(415, "what is sent here is application/json")
         return None
 
     return check
 
 
-def _is_json(head: RequestHead) -> bool:
-    return (head.header("Content-Type") or "").partition(";")[0].strip().lower() == "application/json"
+def _is_json(request: InboundRequest) -> bool:
+    return (request.header("Content-Type") or "").partition(";")[0].strip().lower() == "application/json"
 
 
 ANSWERS_WITHIN_S = 10.0

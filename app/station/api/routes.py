@@ -38,7 +38,7 @@ def fact_routes(
     """The one call; ``profile`` is the code of the center's own one, ``now`` the station's time (UTC ms)."""
 
     async def facts(request: InboundRequest) -> Response:
-        query = request.head.untrusted_query
+        query = request.untrusted_query
         asked = (query.get("since", ""), query.get("until", ""), query.get("after", "0"))
         if not all(_FACT_NUMBER.fullmatch(one) for one in asked):
             return refusal(400, "since, until and after are numbers")
@@ -73,7 +73,7 @@ class HandoverRoutes:
         return [Route(path="/handover", methods={"GET": self._handover})]
 
     async def _handover(self, request: InboundRequest) -> Response:
-        operator = self._sessions.operator(request.head.untrusted_query.get("session"))
+        operator = self._sessions.operator(request.untrusted_query.get("session"))
         if operator is None:
             return refusal(403, "a handover sheet is made by a signed-on operator")
         try:
@@ -113,7 +113,7 @@ def check_routes(kinds: Kinds, sessions: Sessions) -> list[Route]:
 
     def call(name: str) -> Route:
         async def prove(request: InboundRequest) -> Response:
-            operator = sessions.operator(request.head.untrusted_query.get("session"))
+            operator = sessions.operator(request.untrusted_query.get("session"))
             if operator is None:
                 return refusal(403, "a proof is asked for by a signed-on operator")
             return Response(status=200, body=msgspec.json.encode(await kinds[name](operator)))
@@ -158,7 +158,7 @@ class QuarantineRoutes:
             return _UNREADABLE
 
     async def _words(self, request: InboundRequest) -> Response:
-        number = request.head.path.removeprefix(f"{QUARANTINE_PATH}/")
+        number = request.path.removeprefix(f"{QUARANTINE_PATH}/")
         if not _QUARANTINE_NUMBER.fullmatch(number):
             return refusal(404, "nothing kept has such a number")
         try:
@@ -213,7 +213,7 @@ class RequestRoutes:
         ]
 
     async def _listing(self, request: InboundRequest) -> Response:
-        query = request.head.untrusted_query
+        query = request.untrusted_query
         since, before = query.get("since"), query.get("before")
         if not all(_NUMBER.fullmatch(one) for one in (since, before) if one is not None):
             return refusal(400, "since and before are numbers")
@@ -227,7 +227,7 @@ class RequestRoutes:
             return _UNREADABLE
 
     async def _words(self, request: InboundRequest) -> Response:
-        one = _ONE.fullmatch(request.head.path)
+        one = _ONE.fullmatch(request.path)
         if one is None or one[2]:
             return refusal(404, "no request has such an id")
         try:
@@ -237,7 +237,7 @@ class RequestRoutes:
         return _GONE if words is None else _json(words)
 
     async def _replay(self, request: InboundRequest) -> Response:
-        one = _ONE.fullmatch(request.head.path)
+        one = _ONE.fullmatch(request.path)
         if one is None or not one[2]:
             return refusal(404, "no request has such an id")
         try:

@@ -117,7 +117,7 @@ class SyncRoutes:
         return _json(self._vitals.hello())
 
     async def _events(self, request: InboundRequest) -> Response:
-        query = request.head.untrusted_query
+        query = request.untrusted_query
         after = read(query.get("after", "open"), self._journal.last_seq)
         wait = query.get("wait", "0")
         if after is None or not _SECONDS.fullmatch(wait):
@@ -144,7 +144,7 @@ class SyncRoutes:
         return events, Cursor(after.snapshot) if whole else Cursor(events[-1].seq, after.snapshot)
 
     async def _incident(self, request: InboundRequest) -> Response:
-        number = request.head.path.removeprefix("/incidents/")
+        number = request.path.removeprefix("/incidents/")
         if not _NUMBER.fullmatch(number):
             return refusal(404, "no incident has such a number")
         return _json(IncidentEvents(events=tuple(await asyncio.to_thread(self._journal.incident, int(number)))))

@@ -1,23 +1,38 @@
-"""A request as handlers see it and what they answer, without the HTTP library."""
+"""A request as handlers see it and what they answer, without the HTTP library.
 
-import asyncio
+The journal's quarantine keeps the same request, so nothing here may need the library, which is slow to load.
+"""
+
 import collections.abc
+import hashlib
 import ipaddress
 import json
 
 import msgspec
-from aiohttp import web
-from aiohttp.http import HttpVersion11
+
+_KEPT_HEADERS = 40
+_KEPT_HEADER_LENGTH = 500
+_SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
-class RequestHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known before the body is read; everything in it is from outside."""
+class InboundRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One request from the socket to the journal, the quarantine and the inspector; all of it is from outside."""
 
     method: str
     path: str
-    untrusted_query: dict[str, str]
-    untrusted_headers: tuple[tuple[str, str], ...]
-    remote: str
+    untrusted_query: dict[str, str] = {}
+    untrusted_headers: tuple[tuple[str, str], ...] = ()
+    remote: str = ""
+    """The address it came from, as far as this center's own proxies vouch for it."""
+    received_at: int = 0
+    """When its body was complete, or its head was read if it has no body yet, UTC ms."""
+    untrusted_body: bytes = b""
+    is_whole: bool = True
+    """False while, or if never, its body was read."""
+
+    def __repr__(self) -> str:
+        """Without query, headers and body: they hold tokens and what people said."""
+        return f"InboundRequest({self.method} {self.path})"
 
     def header(self, name: str) -> str | None:
         """The only value of a header, or the first."""
@@ -27,17 +42,16 @@ class RequestHead(msgspec.Struct, frozen=True, kw_only=True):
         """All values of a header; its name in any case."""
         return [value for key, value in self.untrusted_headers if key.lower() == name.lower()]
 
+    @property
+    def body_sha256(self) -> str:
+        """Of the exact bytes received, token included."""
+        return hashlib.sha256(self.untrusted_body).hexdigest()
 
-class InboundRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole request; ``received_at`` (UTC ms) is when its body was complete."""
-
-    head: RequestHead
-    untrusted_body: bytes
-    received_at: int
-
-    def __repr__(self) -> str:
-        """Without headers and body: they hold tokens."""
-        return f"Received({self.head.method} {self.head.path})"
+    @property
+    def headers_to_keep(self) -> tuple[tuple[str, str], ...]:
+        """The headers for the journal: bounded, and without credentials."""
+        kept = [(name, value) for name, value in self.untrusted_headers if name.lower() not in _SECRET_HEADERS]
+        return tuple((name[:_KEPT_HEADER_LENGTH], value[:_KEPT_HEADER_LENGTH]) for name, value in kept[:_KEPT_HEADERS])
 
 
 class Audit(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,25 +78,20 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
-    """A request and its answer, for whoever looks on; ``untrusted_body`` is None when it was not read."""
+    """A request and its answer, for whoever looks on."""
 
-    head: RequestHead
-    received_at: int
-    untrusted_body: bytes | None
+    request: InboundRequest
     answer: Response
     answered_at: int
+    """UTC ms."""
     took_ms: float
-
-    def __repr__(self) -> str:
-        """Without headers and body: they hold tokens."""
-        return f"Exchange({self.head.method} {self.head.path}, {self.answer.status})"
 
 
 Observe = collections.abc.Callable[[Exchange], None]
 """Looks on, after the answer was decided; it must be quick and never raise."""
 
 Handler = collections.abc.Callable[[InboundRequest], collections.abc.Awaitable[Response]]
-Guard = collections.abc.Callable[[RequestHead], Response | None]
+Guard = collections.abc.Callable[[InboundRequest], Response | None]
 """Refuses a request before its body is read, or lets it pass."""
 
 
@@ -116,51 +125,6 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     connections: int = 512
     stop_s: float = 3.0
     """How long requests in work may take when the server stops."""
-
-
-def refused_by_its_head(request: web.BaseRequest, limits: Limits) -> Response | None:
-    """What the headers alone rule out: compression, unknown expectations, too many bytes announced."""
-    encodings = request.headers.getall("Content-Encoding", []) + request.headers.getall("Transfer-Encoding", [])
-    if any(encoding.strip().lower() not in {"identity", "chunked"} for encoding in encodings):
-        return refusal(415, "compressed bodies are not read", hang_up=True)
-    if request.version < HttpVersion11 and "Transfer-Encoding" in request.headers:
-        return refusal(400, "HTTP/1.0 knows no transfer encoding", hang_up=True)
-    if (request.content_length or 0) > limits.body_bytes:
-        return _too_large(limits)
-    if any(expected.lower() != "100-continue" for expected in request.headers.getall("Expect", [])):
-        return refusal(417, "an expectation other than 100-continue", hang_up=True)
-    return None
-
-
-async def read(request: web.BaseRequest, limits: Limits, seconds: float) -> bytes | Response:
-    """The body, or 408 when it is too slow, 413 when it is too large, 400 when its framing is broken."""
-    if "Expect" in request.headers and request.transport is not None:
-        request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-    try:
-        if request.content.is_eof():
-            body = request.content.read_nowait()  # it came with its head, as small ones do: nothing to wait for
-        else:
-            body = await _arriving(request, limits, seconds)
-    except TimeoutError:
-        return refusal(408, "the body did not arrive in time", hang_up=True)
-    except (web.RequestPayloadError, ConnectionError):
-        return refusal(400, "the body broke off", hang_up=True)
-    return _too_large(limits) if len(body) > limits.body_bytes else body
-
-
-async def _arriving(request: web.BaseRequest, limits: Limits, seconds: float) -> bytes:
-    """The body, or as much of it as is already too large."""
-    body = bytearray()
-    async with asyncio.timeout(seconds):
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > limits.body_bytes:
-                break
-    return bytes(body)
-
-
-def _too_large(limits: Limits) -> Response:
-    return refusal(413, f"the body is larger than {limits.body_bytes} bytes", hang_up=True)
 
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network

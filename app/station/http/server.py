@@ -8,6 +8,7 @@ import logging
 import socket
 import ssl
 
+import msgspec
 from aiohttp import web
 from aiohttp.http import HttpVersion10, HttpVersion11
 
@@ -23,13 +24,10 @@ from app.station.http.request import (
     Limits,
     Network,
     Observe,
-    RequestHead,
     Response,
     Route,
     caller,
-    read,
     refusal,
-    refused_by_its_head,
 )
 
 _LOG = logging.getLogger(__name__)
@@ -157,7 +155,7 @@ class HttpServer:
         self.answered_at = self._clock.now()
         if self.observe is not None:
             took_ms = (asyncio.get_running_loop().time() - begun) * 1000
-            self.observe(_exchange(received, answer, self.answered_at, took_ms))
+            self.observe(Exchange(request=received, answer=answer, answered_at=self.answered_at, took_ms=took_ms))
         last = answer.hang_up
         if isinstance(request.protocol, Connection):
             request.protocol.answered()
@@ -172,39 +170,39 @@ class HttpServer:
             response.force_close()
         return response
 
-    async def _answer(self, request: web.BaseRequest) -> tuple[InboundRequest | RequestHead, Response]:
-        """The request, or only its head when its body was not read; and what to answer."""
+    async def _answer(self, request: web.BaseRequest) -> tuple[InboundRequest, Response]:
+        """The request, without its body when that was not read; and what to answer."""
         begun = _begun(request)
-        head = _head(request, self._caller(request))
-        handler = self._resolved(request, head)
+        received = _without_body(request, self._caller(request), self._clock.now())
+        handler = self._resolved(request, received)
         if isinstance(handler, Response):
-            return head, handler
+            return received, handler
         left = min(self._limits.body_s, begun + self._limits.whole_s - asyncio.get_running_loop().time())
-        body = await read(request, self._limits, left)
+        body = await _read(request, self._limits, left)
         if isinstance(body, Response):
-            return head, body
+            return received, body
         if isinstance(request.protocol, Connection):
             request.protocol.phase = Phase.DECIDING
-        received = InboundRequest(head=head, untrusted_body=body, received_at=self._clock.now())
+        received = msgspec.structs.replace(received, untrusted_body=body, received_at=self._clock.now(), is_whole=True)
         try:
             return received, await handler(received)
         except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
-            _LOG.exception("A request to %s could not be answered", head.path)
+            _LOG.exception("A request to %s could not be answered", received.path)
             return received, refusal(503, "the station failed to handle this", headers=RETRY_AFTER)
 
-    def _resolved(self, request: web.BaseRequest, head: RequestHead) -> Handler | Response:
+    def _resolved(self, request: web.BaseRequest, received: InboundRequest) -> Handler | Response:
         """The handler, or the refusal that needs no body."""
         if request.version not in (HttpVersion10, HttpVersion11):
             return refusal(505, "only HTTP/1.0 and HTTP/1.1 are spoken here", hang_up=True)
-        if self._guard is not None and (refused := self._guard(head)) is not None:
+        if self._guard is not None and (refused := self._guard(received)) is not None:
             return refused
-        route = next((one for one in self._routes if one.matches(head.path)), None)
+        route = next((one for one in self._routes if one.matches(received.path)), None)
         if route is None:
             return refusal(404, "nothing answers at this path")
-        if head.method not in route.methods:
+        if received.method not in route.methods:
             allowed = (("Allow", ", ".join(sorted(route.methods))),)
             return refusal(405, "this path does not answer this method", headers=allowed)
-        return refused_by_its_head(request, self._limits) or route.methods[head.method]
+        return _refused_by_its_head(request, self._limits) or route.methods[received.method]
 
     def _caller(self, request: web.BaseRequest) -> str:
         """The address it came from, or the one that a proxy of this center vouches for."""
@@ -216,18 +214,6 @@ class HttpServer:
         self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
 
 
-def _exchange(received: InboundRequest | RequestHead, answer: Response, answered_at: int, took_ms: float) -> Exchange:
-    whole = received if isinstance(received, InboundRequest) else None
-    return Exchange(
-        head=received.head if isinstance(received, InboundRequest) else received,
-        received_at=whole.received_at if whole else answered_at,
-        untrusted_body=whole.untrusted_body if whole else None,
-        answer=answer,
-        answered_at=answered_at,
-        took_ms=took_ms,
-    )
-
-
 def _begun(request: web.BaseRequest) -> float:
     """The loop's time since which the connection waits for this answer; notes that its body is being sent."""
     if not isinstance(request.protocol, Connection):
@@ -236,17 +222,64 @@ def _begun(request: web.BaseRequest) -> float:
     return request.protocol.since
 
 
-def _head(request: web.BaseRequest, remote: str) -> RequestHead:
+def _without_body(request: web.BaseRequest, remote: str, now: int) -> InboundRequest:
     # The library's names are a kind of text of its own, which nothing that writes JSON takes.
-    return RequestHead(
+    return InboundRequest(
         method=request.method,
         path=request.path,
         untrusted_query=dict(request.query) if request.query_string else {},
         untrusted_headers=tuple((_whole(str(name)), _whole(value)) for name, value in request.headers.items()),
         remote=remote,
+        received_at=now,
+        is_whole=False,
     )
 
 
 def _whole(untrusted: str) -> str:
     """Header text without the half characters by which aiohttp shows bytes that are not UTF-8: JSON has no such."""
     return untrusted if untrusted.isascii() else untrusted.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _refused_by_its_head(request: web.BaseRequest, limits: Limits) -> Response | None:
+    """What the headers alone rule out: compression, unknown expectations, too many bytes announced."""
+    encodings = request.headers.getall("Content-Encoding", []) + request.headers.getall("Transfer-Encoding", [])
+    if any(encoding.strip().lower() not in {"identity", "chunked"} for encoding in encodings):
+        return refusal(415, "compressed bodies are not read", hang_up=True)
+    if request.version < HttpVersion11 and "Transfer-Encoding" in request.headers:
+        return refusal(400, "HTTP/1.0 knows no transfer encoding", hang_up=True)
+    if (request.content_length or 0) > limits.body_bytes:
+        return _too_large(limits)
+    if any(expected.lower() != "100-continue" for expected in request.headers.getall("Expect", [])):
+        return refusal(417, "an expectation other than 100-continue", hang_up=True)
+    return None
+
+
+async def _read(request: web.BaseRequest, limits: Limits, seconds: float) -> bytes | Response:
+    """The body, or 408 when it is too slow, 413 when it is too large, 400 when its framing is broken."""
+    if "Expect" in request.headers and request.transport is not None:
+        request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    try:
+        if request.content.is_eof():
+            body = request.content.read_nowait()  # it came with its head, as small ones do: nothing to wait for
+        else:
+            body = await _arriving(request, limits, seconds)
+    except TimeoutError:
+        return refusal(408, "the body did not arrive in time", hang_up=True)
+    except (web.RequestPayloadError, ConnectionError):
+        return refusal(400, "the body broke off", hang_up=True)
+    return _too_large(limits) if len(body) > limits.body_bytes else body
+
+
+async def _arriving(request: web.BaseRequest, limits: Limits, seconds: float) -> bytes:
+    """The body, or as much of it as is already too large."""
+    body = bytearray()
+    async with asyncio.timeout(seconds):
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > limits.body_bytes:
+                break
+    return bytes(body)
+
+
+def _too_large(limits: Limits) -> Response:
+    return refusal(413, f"the body is larger than {limits.body_bytes} bytes", hang_up=True)

@@ -1,7 +1,6 @@
 """What became of a request, from its path and its answer."""
 
 import collections
-import hashlib
 import itertools
 
 import msgspec
@@ -10,7 +9,7 @@ from app.core.clock import Clock
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import ShareReceived, ShareRepeated
 from app.protocol.requests import KeptRequest, KeptWords, RequestOutcome, RequestWords, SeenRequest, masked
-from app.station.http.request import Exchange, RequestHead, Response
+from app.station.http.request import Exchange, InboundRequest, Response
 from app.station.http.server import HttpServer
 from app.station.services import reachability
 from app.station.webhooks import callflow, data_share
@@ -21,7 +20,7 @@ _OK, _MALFORMED, _SERVER = 200, 400, 500
 
 def outcome_of(exchange: Exchange) -> RequestOutcome:
     """What became of it."""
-    status, path = exchange.answer.status, exchange.head.path
+    status, path = exchange.answer.status, exchange.request.path
     if path == reachability.PATH:
         return RequestOutcome.SELF_TEST
     if status >= _SERVER:
@@ -46,7 +45,6 @@ MOST_BYTES = 8 * 1024 * 1024
 LONGEST_MS = 24 * 3_600_000
 """Nothing stays longer: what was forgotten elsewhere must not live on here."""
 _RINGS = {RequestOutcome.ACCEPTED: "shares", RequestOutcome.REPEATED: "shares", RequestOutcome.CALLBACK: "shares"}
-_BROKEN = RequestHead(method="", path="", untrusted_query={}, untrusted_headers=(), remote="")
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -80,9 +78,8 @@ class Ring:
     def take_broken(self, what: str, now: int) -> None:
         """Remember bytes that were no HTTP: the library answered 400 and tells neither path nor sender."""
         answer = Response(status=400, why=what)
-        self.take(
-            Exchange(head=_BROKEN, received_at=now, untrusted_body=None, answer=answer, answered_at=now, took_ms=0.0)
-        )
+        broken = InboundRequest(method="", path="", received_at=now, is_whole=False)
+        self.take(Exchange(request=broken, answer=answer, answered_at=now, took_ms=0.0))
 
     def all(self, now: int, since: int = 0) -> list[Remembered]:
         """What is remembered after the request of a number, newest first."""
@@ -113,7 +110,7 @@ def looking_on(server: HttpServer, clock: Clock) -> Ring:
 
 
 def _size(exchange: Exchange) -> int:
-    return len(exchange.untrusted_body or b"")
+    return len(exchange.request.untrusted_body)
 
 
 KINDS = (ShareReceived.__name__, ShareRepeated.__name__)
@@ -191,14 +188,14 @@ def words_of_kept(kept: KeptWords) -> RequestWords:
 def of_memory(one: Remembered) -> SeenRequest:
     """A request of this run."""
     exchange, judged = one.exchange, one.exchange.answer.judged
-    body = exchange.untrusted_body
+    request = exchange.request
     return SeenRequest(
         id=f"r{one.number}",
-        received_at=exchange.received_at,
-        method=exchange.head.method,
-        path=exchange.head.path,
-        remote=exchange.head.remote,
-        size=None if body is None else len(body),
+        received_at=request.received_at,
+        method=request.method,
+        path=request.path,
+        remote=request.remote,
+        size=len(request.untrusted_body) if request.is_whole else None,
         status=exchange.answer.status,
         took_ms=round(exchange.took_ms, 2),
         outcome=one.outcome,
@@ -214,18 +211,18 @@ def words_of_memory(one: Remembered, text: str) -> RequestWords:
     exchange, judged = one.exchange, one.exchange.answer.judged
     return RequestWords(
         request=of_memory(one),
-        untrusted_query=masked(tuple(exchange.head.untrusted_query.items())),
-        untrusted_headers=masked(exchange.head.untrusted_headers),
+        untrusted_query=masked(tuple(exchange.request.untrusted_query.items())),
+        untrusted_headers=masked(exchange.request.untrusted_headers),
         untrusted_text=text,
         request_sha256=sha256(one),
         verified_at=judged.verified_at if judged else None,
         stored_at=judged.stored_at if judged else None,
         answered_at=exchange.answered_at,
-        answer=exchange.answer.body.decode("utf-8", "replace") if exchange.head.method else "",
+        answer=exchange.answer.body.decode("utf-8", "replace") if exchange.request.method else "",
     )
 
 
 def sha256(one: Remembered) -> str:
     """Of the exact bytes received; empty when they were not read."""
-    body = one.exchange.untrusted_body
-    return "" if body is None else hashlib.sha256(body).hexdigest()
+    request = one.exchange.request
+    return request.body_sha256 if request.is_whole else ""

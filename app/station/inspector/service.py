@@ -19,14 +19,15 @@ from app.domain.incident.envelope import Record
 from app.domain.incident.events import ShareReceived, ShareRepeated
 from app.domain.location import coordinates
 from app.protocol.requests import IntakeDecision, KeptWords, Quarantine, Replay, Requests, RequestWords, SeenRequest
+from app.station.http.request import InboundRequest
 from app.station.inspector import inspector
 from app.station.inspector.inspector import MOST, Remembered, Ring
 from app.station.journal import base
 from app.station.journal.base import DecisionContext, Intent, JournalLockedError
 from app.station.journal.database import folded
 from app.station.journal.journal import Journal
-from app.station.journal.quarantine import arrival_of
-from app.station.services.intake import RequestRecord, accepted
+from app.station.journal.quarantine import request_of
+from app.station.services.intake import accepted
 from app.station.webhooks import data_share
 
 _NOTHING_WRITTEN = base.Decision(refused=Refused(refused="A replay: nothing is written."))
@@ -37,16 +38,11 @@ class ReplayRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be played again."""
 
     id: str
-    untrusted_body: bytes
-    untrusted_headers: tuple[tuple[str, str], ...]
+    request: InboundRequest
     request_sha256: str
     """Of the bytes as they came, which a stored body no longer is: its token was cut out."""
     verdict: str | None = None
     """The verdict at its receipt; None: the bytes are whole and are judged now."""
-
-    def __repr__(self) -> str:
-        """Without headers and body: they hold tokens."""
-        return f"Score(id={self.id!r})"
 
 
 class Replayer:
@@ -64,7 +60,7 @@ class Replayer:
             JournalUnavailableError: storage fails; then it would be answered 503.
         """
         verdict = score.verdict or self._judged(score).value
-        share = self._read(score.untrusted_body)
+        share = self._read(score.request.untrusted_body)
         replay = Replay(
             id=score.id,
             at=now,
@@ -84,8 +80,8 @@ class Replayer:
         return msgspec.structs.replace(replay, decision=decision, incident=incident)
 
     def _judged(self, score: ReplayRequest) -> Signature:
-        given = [value for name, value in score.untrusted_headers if name.lower() == data_share.HEADER.lower()]
-        return signature.judge(score.untrusted_body, next(iter(given), None), self._secrets())
+        request = score.request
+        return signature.judge(request.untrusted_body, request.header(data_share.HEADER), self._secrets())
 
     async def _decided(self, share: DataShare, score: ReplayRequest, now: int) -> tuple[IntakeDecision, int | None]:
         found: list[tuple[IntakeDecision, int | None]] = []
@@ -99,9 +95,7 @@ def _dry(
     now: int,
     tell: collections.abc.Callable[[tuple[IntakeDecision, int | None]], None],
 ) -> Intent:
-    request = RequestRecord(
-        untrusted_body=score.untrusted_body, untrusted_headers=score.untrusted_headers, remote="", received_at=now
-    )
+    request = msgspec.structs.replace(score.request, received_at=now)
 
     def intent(ledger: DecisionContext, at: int) -> base.Decision:
         before = ledger.delivered(score.request_sha256)
@@ -173,7 +167,7 @@ class Inspector:
     def newest(self) -> Requests:
         """What this run remembers, then what the journal has from before."""
         remembered = self._ring.all(self._clock.now())
-        known = frozenset((inspector.sha256(one), one.exchange.received_at) for one in remembered)
+        known = frozenset((inspector.sha256(one), one.exchange.request.received_at) for one in remembered)
         kept = self._shelf.listing()
         records = self._records(None)
         refused = [inspector.of_kept(one) for one in kept.kept if (one.request_sha256, one.received_at) not in known]
@@ -225,13 +219,8 @@ class Inspector:
             return None
         if held is None:
             return None
-        arrival = arrival_of(held.untrusted_request)
-        return ReplayRequest(
-            id=id_,
-            untrusted_body=arrival.untrusted_body,
-            untrusted_headers=arrival.untrusted_headers,
-            request_sha256=arrival.request_sha256,
-        )
+        request = request_of(held.untrusted_request)
+        return ReplayRequest(id=id_, request=request, request_sha256=request.request_sha256)
 
     def _records(self, before: int | None) -> list[Record]:
         return self._journal.newest_of_kinds(inspector.KINDS, before, PAGE)
@@ -264,18 +253,14 @@ def _of_events(records: list[Record], known: frozenset[tuple[str, int]] = frozen
 
 
 def _text(one: Remembered) -> str:
-    return "" if one.exchange.untrusted_body is None else payload.text_of(one.exchange.untrusted_body)
+    return payload.text_of(one.exchange.request.untrusted_body)
 
 
 def _score_of_memory(one: Remembered | None) -> ReplayRequest | None:
-    if one is None or one.exchange.untrusted_body is None or one.exchange.head.path != data_share.PATH:
+    request = None if one is None else one.exchange.request
+    if one is None or request is None or not request.is_whole or request.path != data_share.PATH:
         return None
-    return ReplayRequest(
-        id=f"r{one.number}",
-        untrusted_body=one.exchange.untrusted_body,
-        untrusted_headers=one.exchange.head.untrusted_headers,
-        request_sha256=inspector.sha256(one),
-    )
+    return ReplayRequest(id=f"r{one.number}", request=request, request_sha256=inspector.sha256(one))
 
 
 def _score_of_event(record: Record | None) -> ReplayRequest | None:
@@ -283,10 +268,15 @@ def _score_of_event(record: Record | None) -> ReplayRequest | None:
     event = folded(record).event if record is not None else None
     if record is None or not isinstance(event, ShareReceived):
         return None
+    request = InboundRequest(
+        method="POST",
+        path=data_share.PATH,
+        untrusted_headers=event.untrusted_headers,
+        untrusted_body=event.untrusted_body.encode(),
+    )
     return ReplayRequest(
         id=f"e{record.seq}",
-        untrusted_body=event.untrusted_body.encode(),
-        untrusted_headers=event.untrusted_headers,
+        request=request,
         request_sha256=event.request_sha256,
         verdict="good" if event.verified else "bad",
     )

@@ -6,8 +6,10 @@ import typing
 
 import msgspec
 
+from app.domain.data_share.signature import Signature
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import BodyQuarantined
+from app.station.http.request import InboundRequest
 from app.station.journal.base import Decision, DecisionContext, Intent, KeptBody
 from app.station.journal.sealing import DataKey, Seals
 
@@ -15,63 +17,76 @@ ALERT_EVERY_MS = 600_000
 """Bodies without a good signature are folded to one alert in this time (docs/contract.md#3.5)."""
 
 
-class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """A request answered 400 or 401 that is worth keeping."""
+class QuarantinedRequest(InboundRequest, frozen=True, kw_only=True):
+    """A refused request as it is kept; the names of its fields lie on disk.
 
+    Earlier programs kept only what came to the Data Share handler, without method, path and query: hence the defaults.
+    """
+
+    method: str = "POST"
+    path: str = ""
+    """Empty: the Data Share handler's."""
     status: int
     problem: str
     signature: str
     """``good``, ``bad``, ``missing`` or ``no secret``."""
     request_sha256: str
-    received_at: int
-    remote: str
-    untrusted_headers: tuple[tuple[str, str], ...]
-    untrusted_body: bytes
 
     def __repr__(self) -> str:
-        """Without headers and body: they are a person's, and may hold a token."""
-        return f"Arrival(status={self.status}, signature={self.signature!r})"
+        """Without query, headers and body: they are a person's, and may hold a token."""
+        return f"QuarantinedRequest(status={self.status}, signature={self.signature!r})"
 
 
-def keep(arrival: Arrival) -> Intent:
-    """The intent that keeps a body: ``await journal.decide(quarantine.keep(arrival))``.
+def refused(request: InboundRequest, status: int, problem: str, signature: Signature) -> QuarantinedRequest:
+    """A request as it is kept, without credentials in its headers."""
+    return QuarantinedRequest(
+        **{**msgspec.structs.asdict(request), "untrusted_headers": request.headers_to_keep},
+        status=status,
+        problem=problem,
+        signature=signature.value,
+        request_sha256=request.body_sha256,
+    )
+
+
+def keep(request: QuarantinedRequest) -> Intent:
+    """The intent that keeps a body: ``await journal.decide(quarantine.keep(request))``.
 
     A good signature always writes ``BodyQuarantined`` and rings; others write one at most every 10 minutes.
     """
-    authentic = arrival.signature == "good"
+    authentic = request.signature == "good"
 
     def intent(ledger: DecisionContext, now: int) -> Decision:
         number = ledger.next_quarantined
         last = ledger.quarantine_alert_at
         body = KeptBody(
             number=number,
-            received_at=arrival.received_at,
+            received_at=request.received_at,
             authentic=authentic,
-            untrusted_request=msgspec.msgpack.encode(arrival),
+            untrusted_request=msgspec.msgpack.encode(request),
         )
         silent = not authentic and last is not None and 0 <= now - last < ALERT_EVERY_MS
-        return Decision(kept=(body,), drafts=() if silent else (_alert(arrival, number, rings=authentic),))
+        return Decision(kept=(body,), drafts=() if silent else (_alert(request, number, rings=authentic),))
 
     return intent
 
 
-def _alert(arrival: Arrival, number: int, *, rings: bool) -> EventDraft:
+def _alert(request: QuarantinedRequest, number: int, *, rings: bool) -> EventDraft:
     event = BodyQuarantined(
         quarantine=number,
-        status=arrival.status,
-        problem=arrival.problem,
-        signature=arrival.signature,
-        request_sha256=arrival.request_sha256,
-        received_at=arrival.received_at,
-        remote=arrival.remote,
+        status=request.status,
+        problem=request.problem,
+        signature=request.signature,
+        request_sha256=request.request_sha256,
+        received_at=request.received_at,
+        remote=request.remote,
         rings=rings,
     )
     return EventDraft(event=event)
 
 
-def arrival_of(untrusted_request: bytes) -> Arrival:
-    """The refused request as it was kept (``shelf.Held.untrusted_request``)."""
-    return msgspec.msgpack.decode(untrusted_request, type=Arrival)
+def request_of(untrusted_request: bytes) -> QuarantinedRequest:
+    """The refused request as it was kept (``Held.untrusted_request``)."""
+    return msgspec.msgpack.decode(untrusted_request, type=QuarantinedRequest)
 
 
 OLDEST: typing.Final = 100

@@ -2,7 +2,6 @@
 
 import asyncio
 import collections.abc
-import hashlib
 import logging
 
 import msgspec
@@ -13,38 +12,11 @@ from app.domain.data_share.signature import Signature
 from app.domain.incident import correlation
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import ShareReceived, ShareRepeated
+from app.station.http.request import InboundRequest
 from app.station.journal import quarantine
 from app.station.journal.base import Decision, DecisionContext, Intent, JournalLockedError, Token
 from app.station.journal.journal import Journal
-from app.station.journal.quarantine import Arrival
-
-_KEPT_HEADERS = 40
-_KEPT_HEADER_LENGTH = 500
-_SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
-
-
-class RequestRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The request that brought a body, for the record; ``received_at`` is UTC ms."""
-
-    untrusted_body: bytes
-    untrusted_headers: tuple[tuple[str, str], ...]
-    remote: str
-    received_at: int
-
-    def __repr__(self) -> str:
-        """Without headers and body: they hold tokens."""
-        return f"Request(received_at={self.received_at})"
-
-    @property
-    def sha256(self) -> str:
-        """Of the exact bytes received, token included."""
-        return hashlib.sha256(self.untrusted_body).hexdigest()
-
-    @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
-        """The headers worth keeping, bounded and without credentials."""
-        kept = [(name, value) for name, value in self.untrusted_headers if name.lower() not in _SECRET_HEADERS]
-        return tuple((name[:_KEPT_HEADER_LENGTH], value[:_KEPT_HEADER_LENGTH]) for name, value in kept[:_KEPT_HEADERS])
+from app.station.journal.quarantine import QuarantinedRequest
 
 
 class Intake:
@@ -53,7 +25,7 @@ class Intake:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    async def share(self, share: DataShare, request: RequestRecord) -> Recorded:
+    async def share(self, share: DataShare, request: InboundRequest) -> Recorded:
         """Store a share with a good signature; once this returns it is on disk. Returns the event that it became.
 
         Raises:
@@ -62,28 +34,19 @@ class Intake:
         outcome = await self._journal.decide(accepted(share, request))
         return outcome.records[0]
 
-    async def refused(self, request: RequestRecord, status: int, problem: str, signature: Signature) -> None:
+    async def refused(self, request: InboundRequest, status: int, problem: str, signature: Signature) -> None:
         """Keep a refused body for a person to see.
 
         Raises:
             JournalUnavailableError: it was not kept.
         """
-        arrival = quarantine.Arrival(
-            status=status,
-            problem=problem,
-            signature=signature.value,
-            request_sha256=request.sha256,
-            received_at=request.received_at,
-            remote=request.remote,
-            untrusted_headers=request.headers,
-            untrusted_body=request.untrusted_body,
-        )
-        await self._journal.decide(quarantine.keep(arrival))
+        kept = quarantine.refused(request, status, problem, signature)
+        await self._journal.decide(quarantine.keep(kept))
 
 
-def accepted(share: DataShare, request: RequestRecord) -> Intent:
+def accepted(share: DataShare, request: InboundRequest) -> Intent:
     """The intent of a share with a good signature: a new share, or one more time the same body."""
-    sha256 = request.sha256
+    sha256 = request.body_sha256
     event = received(share, request)
     tokens = (Token(share=event.share, token=share.access_token),)
 
@@ -101,9 +64,9 @@ def accepted(share: DataShare, request: RequestRecord) -> Intent:
     return intent
 
 
-def received(share: DataShare, request: RequestRecord) -> ShareReceived:
+def received(share: DataShare, request: InboundRequest) -> ShareReceived:
     """The event of a share whose signature is good."""
-    sha256 = request.sha256
+    sha256 = request.body_sha256
     return ShareReceived(
         share=correlation.share_id(sha256),
         request_sha256=sha256,
@@ -117,7 +80,7 @@ def received(share: DataShare, request: RequestRecord) -> ShareReceived:
         warnings=share.warnings,
         linked_to=None,
         remote=request.remote,
-        untrusted_headers=request.headers,
+        untrusted_headers=request.headers_to_keep,
         untrusted_body=share.untrusted_body,
     )
 
@@ -151,30 +114,24 @@ class SignatureRecheck:
             _LOG.info("%d requests from quarantine arrived as shares: their signature is good now.", arrived)
         return arrived
 
-    def _opened(self, number: int) -> Arrival | None:
+    def _opened(self, number: int) -> QuarantinedRequest | None:
         """A kept body; None when it fell off the shelf, or can't be opened until the keyring is unlocked."""
         try:
             held = self._journal.quarantined_body(number)
         except JournalLockedError:
             return None
-        return None if held is None else msgspec.msgpack.decode(held.untrusted_request, type=Arrival)
+        return None if held is None else quarantine.request_of(held.untrusted_request)
 
-    def _is_good(self, arrival: Arrival, secrets: collections.abc.Sequence[str]) -> bool:
+    def _is_good(self, arrival: QuarantinedRequest, secrets: collections.abc.Sequence[str]) -> bool:
         given = [value for name, value in arrival.untrusted_headers if name.lower() == self._header]
         verdict = data_share_signature.judge(arrival.untrusted_body, next(iter(given), None), secrets)
         return verdict is Signature.GOOD
 
-    async def _arrived(self, number: int, arrival: Arrival) -> bool:
+    async def _arrived(self, number: int, arrival: QuarantinedRequest) -> bool:
         share = self._read(arrival.untrusted_body)
         if isinstance(share, MalformedShare):
             return False
-        request = RequestRecord(
-            untrusted_body=arrival.untrusted_body,
-            untrusted_headers=arrival.untrusted_headers,
-            remote=arrival.remote,
-            received_at=arrival.received_at,
-        )
-        outcome = await self._journal.decide(_released(number, request.sha256, accepted(share, request)))
+        outcome = await self._journal.decide(_released(number, arrival.request_sha256, accepted(share, arrival)))
         return bool(outcome.records)
 
 

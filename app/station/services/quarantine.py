@@ -16,8 +16,8 @@ from app.domain.incident.events import BodyQuarantined, QuarantineSeen, ShareTak
 from app.protocol.requests import KeptRequest, KeptWords, Quarantine
 from app.station.journal.base import Decision, DecisionContext, Intent, JournalLockedError, Token
 from app.station.journal.journal import Journal
-from app.station.journal.quarantine import Arrival, Held, arrival_of
-from app.station.services.intake import RequestRecord, received
+from app.station.journal.quarantine import Held, QuarantinedRequest, request_of
+from app.station.services.intake import received
 
 GONE = Refused(refused="This request is not kept any more: it was taken over, arrived as a share, or found no room.")
 LOCKED = Refused(refused="This request was kept by an earlier run. Unlock the keyring, then take it over.")
@@ -60,9 +60,9 @@ class QuarantineService:
         held = self._held(number)
         if not isinstance(held, Held):
             return None
-        arrival = arrival_of(held.untrusted_request)
-        text = payload.text_of(arrival.untrusted_body)
-        return KeptWords(request=self._request(held), untrusted_headers=arrival.untrusted_headers, untrusted_text=text)
+        request = request_of(held.untrusted_request)
+        text = payload.text_of(request.untrusted_body)
+        return KeptWords(request=self._request(held), untrusted_headers=request.untrusted_headers, untrusted_text=text)
 
     def taking_over(self, wish: TakeOver, operator: str) -> Intent:
         """What a take-over decides; the body is opened before, outside the committer."""
@@ -70,7 +70,7 @@ class QuarantineService:
         if isinstance(held, Refused):
             refused = Decision(refused=held)
             return lambda _ledger, _now: refused
-        return _taken_over(wish.quarantine, operator, arrival_of(held.untrusted_request), self._read)
+        return _taken_over(wish.quarantine, operator, request_of(held.untrusted_request), self._read)
 
     def _held(self, number: int) -> Held | Refused:
         try:
@@ -79,18 +79,18 @@ class QuarantineService:
             return LOCKED
 
     def _request(self, held: Held) -> KeptRequest:
-        arrival = arrival_of(held.untrusted_request)
+        request = request_of(held.untrusted_request)
         return KeptRequest(
             quarantine=held.number,
             received_at=held.received_at,
-            status=arrival.status,
-            problem=arrival.problem,
-            signature=arrival.signature,
-            remote=arrival.remote,
-            request_sha256=arrival.request_sha256,
-            size=len(arrival.untrusted_body),
+            status=request.status,
+            problem=request.problem,
+            signature=request.signature,
+            remote=request.remote,
+            request_sha256=request.request_sha256,
+            size=len(request.untrusted_body),
             rings=held.rings,
-            is_share=isinstance(self._read(arrival.untrusted_body), DataShare),
+            is_share=isinstance(self._read(request.untrusted_body), DataShare),
         )
 
 
@@ -112,19 +112,19 @@ def _rings(ledger: DecisionContext, number: int) -> bool:
     return any(isinstance(event, BodyQuarantined) and event.quarantine == number for event in events)
 
 
-def _taken_over(number: int, operator: str, arrival: Arrival, read: Read) -> Intent:
-    share = read(arrival.untrusted_body)
+def _taken_over(number: int, operator: str, request: QuarantinedRequest, read: Read) -> Intent:
+    share = read(request.untrusted_body)
 
     def intent(ledger: DecisionContext, _now: int) -> Decision:
         if not ledger.keeps(number):
             return Decision(refused=GONE)
-        before = ledger.delivered(arrival.request_sha256)
+        before = ledger.delivered(request.request_sha256)
         if before is not None:
             return Decision(refused=Refused(refused=f"The same request is in incident {before.incident} already."))
-        drafts, tokens = _incident(ledger, share, arrival)
+        drafts, tokens = _incident(ledger, share, request)
         incident = ledger.next_incident if not drafts else drafts[0].incident
-        text = "" if drafts else payload.text_of(arrival.untrusted_body)
-        taken = EventDraft(event=_event(number, arrival, text), incident=incident, operator=operator)
+        text = "" if drafts else payload.text_of(request.untrusted_body)
+        taken = EventDraft(event=_event(number, request, text), incident=incident, operator=operator)
         looked = EventDraft(event=QuarantineSeen(quarantine=number), operator=operator)
         return Decision(drafts=(*drafts, taken, looked), tokens=tokens, released=(number,))
 
@@ -132,29 +132,23 @@ def _taken_over(number: int, operator: str, arrival: Arrival, read: Read) -> Int
 
 
 def _incident(
-    ledger: DecisionContext, share: DataShare | MalformedShare, arrival: Arrival
+    ledger: DecisionContext, share: DataShare | MalformedShare, request: QuarantinedRequest
 ) -> tuple[tuple[EventDraft, ...], tuple[Token, ...]]:
     """The events of a body that reads as a share, for ever *signature not verified*; nothing for any other."""
     if isinstance(share, MalformedShare):
         return (), ()
-    request = RequestRecord(
-        untrusted_body=arrival.untrusted_body,
-        untrusted_headers=arrival.untrusted_headers,
-        remote=arrival.remote,
-        received_at=arrival.received_at,
-    )
     event = msgspec.structs.replace(received(share, request), verified=False)
     same_caller = ledger.book.open_of_phone(event.phone)
     drafts = correlation.joined(event, share.place, same_caller, ledger.next_incident)
     return tuple(drafts), (Token(share=event.share, token=share.access_token),)
 
 
-def _event(number: int, arrival: Arrival, text: str) -> ShareTakenOver:
+def _event(number: int, request: QuarantinedRequest, text: str) -> ShareTakenOver:
     return ShareTakenOver(
         quarantine=number,
-        signature=arrival.signature,
-        request_sha256=arrival.request_sha256,
-        received_at=arrival.received_at,
-        problem=arrival.problem,
+        signature=request.signature,
+        request_sha256=request.request_sha256,
+        received_at=request.received_at,
+        problem=request.problem,
         untrusted_text=text,
     )

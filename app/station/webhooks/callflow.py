@@ -37,7 +37,7 @@ class CallflowHttpHandler:
 
     async def get(self, request: InboundRequest) -> Response:
         """A GET: its query holds the parameters."""
-        query = urllib.parse.urlencode(request.head.untrusted_query)
+        query = urllib.parse.urlencode(request.untrusted_query)
         return await self._kept(
             read_get(query, self._id_parameter()), request, Response(status=200, body=self._answer().encode())
         )
@@ -81,7 +81,7 @@ class CallflowStatusHandler:
 
     def _verdict(self, request: InboundRequest) -> Signature:
         """The best verdict of the signatures that came."""
-        given: list[str | None] = [value for name in HEADERS for value in request.head.headers(name)]
+        given: list[str | None] = [value for name in HEADERS for value in request.headers(name)]
         secrets = self._secrets()
         verdicts = [signature.judge(request.untrusted_body, value, secrets) for value in given or [None]]
         return Signature.GOOD if Signature.GOOD in verdicts else verdicts[0]

@@ -15,7 +15,7 @@ from app.domain.incident.events import ShareRepeated
 from app.station.http.request import Audit, InboundRequest, Response, refusal
 from app.station.http.server import RETRY_AFTER
 from app.station.journal.base import JournalUnavailableError
-from app.station.services.intake import Intake, RequestRecord
+from app.station.services.intake import Intake
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class DataShareHandler:
 
     async def __call__(self, request: InboundRequest) -> Response:
         """Judge and store one request."""
-        headers = request.head.headers(HEADER)
+        headers = request.headers(HEADER)
         if len(headers) > 1:
             return refusal(400, "two signature headers")
         began = asyncio.get_running_loop().time()
@@ -62,15 +62,9 @@ class DataShareHandler:
         if verdict is Signature.GOOD and self._closed():
             return refusal(503, "nobody watches here", headers=RETRY_AFTER)
         share = self._read(request.untrusted_body)
-        brought = RequestRecord(
-            untrusted_body=request.untrusted_body,
-            untrusted_headers=request.head.untrusted_headers,
-            remote=request.head.remote,
-            received_at=request.received_at,
-        )
         try:
             async with asyncio.timeout(STORED_WITHIN_S):
-                return await self._stored(share, brought, verdict)
+                return await self._stored(share, request, verdict)
         except (JournalUnavailableError, TimeoutError) as error:
             _LOG.error("A request could not be stored (%s)", type(error).__name__)
             if verdict is Signature.GOOD:
@@ -78,21 +72,21 @@ class DataShareHandler:
             return _unauthorized(verdict)
 
     async def _stored(
-        self, share: payload.DataShare | payload.MalformedShare, brought: RequestRecord, verdict: Signature
+        self, share: payload.DataShare | payload.MalformedShare, request: InboundRequest, verdict: Signature
     ) -> Response:
-        stored = Audit(verdict=verdict.value, stored_at=brought.received_at)
+        stored = Audit(verdict=verdict.value, stored_at=request.received_at)
         match share, verdict:
             case payload.DataShare(), Signature.GOOD:
-                record = await self._receive.share(share, brought)
+                record = await self._receive.share(share, request)
                 repeated = isinstance(record.event, ShareRepeated)
                 return Response(
                     status=200, judged=msgspec.structs.replace(stored, incident=record.incident, repeated=repeated)
                 )
             case payload.MalformedShare(reason), Signature.GOOD:
-                await self._receive.refused(brought, 400, reason, verdict)
+                await self._receive.refused(request, 400, reason, verdict)
                 return msgspec.structs.replace(refusal(400, reason), judged=stored)
             case payload.DataShare(), _:
-                await self._receive.refused(brought, 401, f"signature: {verdict.value}", verdict)
+                await self._receive.refused(request, 401, f"signature: {verdict.value}", verdict)
                 return msgspec.structs.replace(_unauthorized(verdict), judged=stored)
             case _:
                 pass  # neither signed nor a share: counted in the log, never kept

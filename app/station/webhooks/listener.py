@@ -37,7 +37,7 @@ class SelfTestRoute:
 
     async def __call__(self, request: InboundRequest) -> Response:
         """Take a nonce; without one it is a knock, which is told nothing."""
-        untrusted_nonce = request.head.untrusted_query.get(NONCE)
+        untrusted_nonce = request.untrusted_query.get(NONCE)
         if untrusted_nonce is None or self._nonces.take(untrusted_nonce):
             return Response(status=200)
         return refusal(400, "no nonce of this station")
@@ -172,9 +172,9 @@ class SampleRoutes:
 
     async def __call__(self, request: InboundRequest) -> Response:
         """Judge the signature as a share's is judged: the raw body, the same header, the secrets in use."""
-        untrusted_nonce = request.head.untrusted_query.get(NONCE)
+        untrusted_nonce = request.untrusted_query.get(NONCE)
         if untrusted_nonce is None or not self._nonces.take(untrusted_nonce):
             return refusal(400, "no nonce of this station")
-        header = next(iter(request.head.headers(HEADER)), None)
+        header = next(iter(request.headers(HEADER)), None)
         verdict = signature.judge(request.untrusted_body, header, self._secrets())
         return Response(status=200) if verdict is Signature.GOOD else refusal(401, f"signature {verdict.value}")

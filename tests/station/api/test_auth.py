@@ -6,13 +6,13 @@ import pytest
 
 from app.station.api import auth
 from app.station.api.auth import DeskFile
-from app.station.http.request import RequestHead
+from app.station.http.request import InboundRequest
 
 TOKEN = "a-token-for-consoles"
 
 
-def head(**headers: str) -> RequestHead:
-    return RequestHead(
+def head(**headers: str) -> InboundRequest:
+    return InboundRequest(
         method="GET", path="/hello", untrusted_query={}, untrusted_headers=tuple(headers.items()), remote="127.0.0.1"
     )
 
@@ -70,7 +70,7 @@ def test_every_start_has_its_own_token() -> None:
 )
 def test_what_is_sent_is_json_and_no_page_may_ask(method: str, headers: dict[str, str], status: int | None) -> None:
     given = {"Host": "127.0.0.1:5", "Authorization": f"Bearer {TOKEN}", **headers}
-    asked = RequestHead(
+    asked = InboundRequest(
         method=method, path="/commands", untrusted_query={}, untrusted_headers=tuple(given.items()), remote=""
     )
     answer = auth.guard(TOKEN)(asked)
@@ -80,7 +80,7 @@ def test_what_is_sent_is_json_and_no_page_may_ask(method: str, headers: dict[str
 
 def test_the_token_counts_in_the_header_only() -> None:
     query = {"token": TOKEN, "access_token": TOKEN, "Authorization": f"Bearer {TOKEN}"}
-    asked = RequestHead(
+    asked = InboundRequest(
         method="GET",
         path="/hello",
         untrusted_query=query,

@@ -5,7 +5,7 @@ import pytest
 
 from app.domain.reports import Fact, FactsPage
 from app.station.api import routes
-from app.station.http.request import InboundRequest, RequestHead, Response
+from app.station.http.request import InboundRequest, Response
 from app.station.journal.base import JournalUnavailableError
 
 FACT = Fact(seq=7, at=5, kind="ShareReceived")
@@ -26,8 +26,17 @@ class Stock:
 
 async def ask(stock: Stock, **query: str) -> Response:
     (route,) = routes.fact_routes(stock, lambda: "nfpa-1225", lambda: 99)
-    head = RequestHead(method="GET", path=route.path, untrusted_query=query, untrusted_headers=(), remote="127.0.0.1")
-    return await route.methods["GET"](InboundRequest(head=head, untrusted_body=b"", received_at=0))
+    return await route.methods["GET"](
+        InboundRequest(
+            method="GET",
+            path=route.path,
+            untrusted_query=query,
+            untrusted_headers=(),
+            remote="127.0.0.1",
+            untrusted_body=b"",
+            received_at=0,
+        )
+    )
 
 
 async def test_a_page_is_answered() -> None:

@@ -10,7 +10,7 @@ from app.domain.incident.envelope import Record, received
 from app.domain.incident.events import GapFound, HandedOver
 from app.export import sheets
 from app.station.api.routes import USUAL_SHIFT_MS, HandoverRoutes, shift_began
-from app.station.http.request import InboundRequest, RequestHead, Response
+from app.station.http.request import InboundRequest, Response
 from app.station.services.commands import happens
 from tests.station.journal.made import Home, arrive, share
 from tests.station.services.test_commands import Station
@@ -18,9 +18,18 @@ from tests.station.services.test_commands import Station
 
 async def ask(calls: HandoverRoutes, session: str) -> Response:
     query = {"session": session}
-    head = RequestHead(method="GET", path="/handover", untrusted_query=query, untrusted_headers=(), remote="::1")
     (route,) = calls.routes()
-    return await route.methods["GET"](InboundRequest(head=head, untrusted_body=b"", received_at=0))
+    return await route.methods["GET"](
+        InboundRequest(
+            method="GET",
+            path="/handover",
+            untrusted_query=query,
+            untrusted_headers=(),
+            remote="::1",
+            untrusted_body=b"",
+            received_at=0,
+        )
+    )
 
 
 def seat(kind: str, at: int, operator: str = "ANNA") -> Record:

@@ -5,7 +5,7 @@ import pytest
 
 from app.protocol.requests import KeptRequest, KeptWords, Quarantine
 from app.station.api.routes import QuarantineRoutes
-from app.station.http.request import InboundRequest, RequestHead, Response
+from app.station.http.request import InboundRequest, Response
 from app.station.journal.base import JournalUnavailableError
 
 REQUEST = KeptRequest(
@@ -40,9 +40,18 @@ class Shelf:
 
 
 async def ask(shelf: Shelf, path: str) -> Response:
-    head = RequestHead(method="GET", path=path, untrusted_query={}, untrusted_headers=(), remote="::1")
     route = next(one for one in QuarantineRoutes(shelf).routes() if one.matches(path))
-    return await route.methods["GET"](InboundRequest(head=head, untrusted_body=b"", received_at=0))
+    return await route.methods["GET"](
+        InboundRequest(
+            method="GET",
+            path=path,
+            untrusted_query={},
+            untrusted_headers=(),
+            remote="::1",
+            untrusted_body=b"",
+            received_at=0,
+        )
+    )
 
 
 async def test_everything_kept_and_one_of_them() -> None:

@@ -6,7 +6,7 @@ import pytest
 from app.domain import search as domain_search
 from app.protocol.search import Search, SearchPage
 from app.station.api.routes import BUDGET_S, SearchRoutes
-from app.station.http.request import InboundRequest, RequestHead, Response
+from app.station.http.request import InboundRequest, Response
 from app.station.journal.base import JournalUnavailableError
 
 FOUND = SearchPage(before=1042, looked_at=7)
@@ -26,8 +26,17 @@ class Stock:
 
 async def ask(stock: Stock, body: bytes) -> Response:
     (route,) = SearchRoutes(stock).routes()
-    head = RequestHead(method="POST", path=route.path, untrusted_query={}, untrusted_headers=(), remote="127.0.0.1")
-    return await route.methods["POST"](InboundRequest(head=head, untrusted_body=body, received_at=0))
+    return await route.methods["POST"](
+        InboundRequest(
+            method="POST",
+            path=route.path,
+            untrusted_query={},
+            untrusted_headers=(),
+            remote="127.0.0.1",
+            untrusted_body=body,
+            received_at=0,
+        )
+    )
 
 
 def encoded(line: str, *, in_bodies: bool = False) -> bytes:

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from app.core.errors import Exit, RefusedError
-from app.station.http.request import RequestHead, Response, Route, refusal
+from app.station.http.request import InboundRequest, Response, Route, refusal
 from app.station.http.server import HttpServer
 from tests.fake_clock import T0, FakeClock
 from tests.station.webhooks.served import UNHURRIED, Desk, serving
@@ -76,17 +76,17 @@ def test_what_a_handler_sees() -> None:
     (request,) = desk.received
     assert request.untrusted_body == b"hello"
     assert request.received_at == T0
-    assert request.head.untrusted_query == {"after": "7"}
-    assert request.head.headers("X-A") == ["1", "2"]
-    assert request.head.header("missing") is None
-    assert request.head.remote == "127.0.0.1"
+    assert request.untrusted_query == {"after": "7"}
+    assert request.headers("X-A") == ["1", "2"]
+    assert request.header("missing") is None
+    assert request.remote == "127.0.0.1"
     assert "hello" not in repr(request)
 
 
 def test_bytes_in_headers_that_are_no_text() -> None:
     raw = b"POST /share HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nX-B: \xff\xfe\r\n\r\n"
     _, desk = asyncio.run(_answered(raw))
-    assert desk.received[0].head.header("x-b") == "\ufffd\ufffd"
+    assert desk.received[0].header("x-b") == "\ufffd\ufffd"
 
 
 def test_the_allowed_methods_are_told() -> None:
@@ -107,7 +107,7 @@ def test_a_guard_refuses_before_the_body_is_read() -> None:
     async def scenario() -> tuple[int, int]:
         desk = Desk()
 
-        def guard(head: RequestHead) -> Response | None:
+        def guard(head: InboundRequest) -> Response | None:
             return None if head.header("key") == "1" else refusal(401, "no key")
 
         server = HttpServer([Route(path="/share", methods={"POST": desk})], FakeClock(), UNHURRIED, guard)

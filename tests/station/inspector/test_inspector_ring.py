@@ -1,17 +1,17 @@
 """What a run remembers of requests is bounded, and nothing worth keeping is pushed out by what is not."""
 
 from app.protocol.requests import RequestOutcome
-from app.station.http.request import Audit, Exchange, RequestHead, Response
+from app.station.http.request import Audit, Exchange, InboundRequest, Response
 from app.station.inspector.inspector import LONGEST_MS, MOST, MOST_BYTES, Ring
 from app.station.services import reachability
 from tests.fake_clock import T0
 
 
 def exchange(status: int = 200, path: str = "/data_share_handler", at: int = T0, body: bytes = b"") -> Exchange:
-    head = RequestHead(method="POST", path=path, untrusted_query={}, untrusted_headers=(), remote="192.0.2.1")
     judged = Audit(verdict="good", repeated=body == b"again")
     answer = Response(status=status, judged=judged)
-    return Exchange(head=head, received_at=at, untrusted_body=body, answer=answer, answered_at=at, took_ms=1.0)
+    request = InboundRequest(method="POST", path=path, remote="192.0.2.1", received_at=at, untrusted_body=body)
+    return Exchange(request=request, answer=answer, answered_at=at, took_ms=1.0)
 
 
 def test_a_flood_of_strangers_pushes_no_share_out() -> None:

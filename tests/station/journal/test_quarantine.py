@@ -1,17 +1,18 @@
 """Refused bodies: who is told of them, and which are kept."""
 
+import msgspec
 import pytest
 
 from app.domain.incident.events import BodyQuarantined
 from app.station.journal import quarantine
 from app.station.journal.base import JournalLockedError, JournalUnavailableError
-from app.station.journal.quarantine import ALERT_EVERY_MS, Arrival, keep
+from app.station.journal.quarantine import ALERT_EVERY_MS, QuarantinedRequest, keep
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, digest, told
 
 
-def arrival(number: int = 1, *, signature: str = "missing", body: bytes = b'{"query": "x"}') -> Arrival:
-    return Arrival(
+def arrival(number: int = 1, *, signature: str = "missing", body: bytes = b'{"query": "x"}') -> QuarantinedRequest:
+    return QuarantinedRequest(
         status=401,
         problem="The signature header is missing.",
         signature=signature,
@@ -51,7 +52,7 @@ async def test_a_kept_body_comes_back_whole_after_a_restart(home: Home) -> None:
     with home.opened() as journal:
         held = journal.quarantined_body(1)
         assert held is not None
-        assert quarantine.arrival_of(held.untrusted_request) == arrival(body=b"\xff\x00 any bytes")
+        assert quarantine.request_of(held.untrusted_request) == arrival(body=b"\xff\x00 any bytes")
         assert journal.quarantined_body(2) is None
         await journal.decide(keep(arrival(2)))
         assert journal.quarantined() == [1, 2]
@@ -87,3 +88,20 @@ async def test_an_alert_from_the_future_silences_none_of_now(home: Home) -> None
         home.clock.set_back(3_600)
         await journal.decide(keep(arrival(2)))
         assert journal.last_seq == 2
+
+
+def test_what_an_earlier_program_kept_is_read() -> None:
+    """These names lie in journals of centers."""
+    old = {
+        "status": 401,
+        "problem": "signature: bad",
+        "signature": "bad",
+        "request_sha256": "00" * 32,
+        "received_at": T0,
+        "remote": "192.0.2.1",
+        "untrusted_headers": [["X-A", "1"]],
+        "untrusted_body": b"{}",
+    }
+    found = quarantine.request_of(msgspec.msgpack.encode(old))
+    assert (found.problem, found.untrusted_headers, found.untrusted_body) == ("signature: bad", (("X-A", "1"),), b"{}")
+    assert (found.method, found.path, found.is_whole) == ("POST", "", True)

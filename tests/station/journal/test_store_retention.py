@@ -24,7 +24,7 @@ from app.station.journal import quarantine
 from app.station.journal.backup import rebuild
 from app.station.journal.database import connect, connect_to_read
 from app.station.journal.journal import Journal
-from app.station.journal.quarantine import Arrival
+from app.station.journal.quarantine import QuarantinedRequest
 from app.station.journal.store import forget_incident, forget_the_rest
 from app.station.journal.verify import Verdict, verify
 from tests.fake_clock import T0
@@ -141,7 +141,7 @@ def test_what_is_open_held_or_young_stays(home: Home, *, held: bool) -> None:
 
 
 def test_what_belongs_to_no_incident_is_forgotten_too(home: Home) -> None:
-    arrival = Arrival(
+    arrival = QuarantinedRequest(
         status=401,
         problem="wrong",
         signature="bad",

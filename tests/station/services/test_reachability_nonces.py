@@ -1,14 +1,21 @@
 """Nonces: ours, in time, and once."""
 
-from app.station.http.request import InboundRequest, RequestHead
+from app.station.http.request import InboundRequest
 from app.station.services.reachability import VALID_MS, Nonces
 from app.station.webhooks.listener import SelfTestRoute
 from tests.fake_clock import T0, FakeClock
 
 
 def come(query: dict[str, str]) -> InboundRequest:
-    head = RequestHead(method="GET", path="/self_test", untrusted_query=query, untrusted_headers=(), remote="::1")
-    return InboundRequest(head=head, untrusted_body=b"", received_at=T0)
+    return InboundRequest(
+        method="GET",
+        path="/self_test",
+        untrusted_query=query,
+        untrusted_headers=(),
+        remote="::1",
+        untrusted_body=b"",
+        received_at=T0,
+    )
 
 
 async def test_a_nonce_is_taken_once() -> None:

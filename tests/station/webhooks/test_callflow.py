@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.data_share.signature import sign
 from app.domain.incident.events import StatusReceived
-from app.station.http.request import InboundRequest, RequestHead
+from app.station.http.request import InboundRequest
 from app.station.journal.journal import Journal
 from app.station.services.callbacks import CallbackService
 from app.station.webhooks.callflow import STATUS_PATH, CallflowStatusHandler
@@ -24,8 +24,15 @@ def home(tmp_path: pathlib.Path) -> Home:
 
 
 def request(content: bytes, *headers: tuple[str, str]) -> InboundRequest:
-    head = RequestHead(method="POST", path=STATUS_PATH, untrusted_query={}, untrusted_headers=headers, remote="::1")
-    return InboundRequest(head=head, untrusted_body=content, received_at=T0)
+    return InboundRequest(
+        method="POST",
+        path=STATUS_PATH,
+        untrusted_query={},
+        untrusted_headers=headers,
+        remote="::1",
+        untrusted_body=content,
+        received_at=T0,
+    )
 
 
 async def answer(home: Home, journal: Journal, received: InboundRequest, *secrets: str) -> int:

@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 from app.domain.incident.events import HttpCallbackReceived
-from app.station.http.request import InboundRequest, RequestHead
+from app.station.http.request import InboundRequest
 from app.station.journal.journal import Journal
 from app.station.services.callbacks import CallbackService
 from app.station.webhooks.callflow import HTTP_PATH, CallflowHttpHandler
@@ -19,8 +19,15 @@ def home(tmp_path: pathlib.Path) -> Home:
 
 
 def request(content: bytes = b"", **query: str) -> InboundRequest:
-    head = RequestHead(method="POST", path=HTTP_PATH, untrusted_query=query, untrusted_headers=(), remote="::1")
-    return InboundRequest(head=head, untrusted_body=content, received_at=T0)
+    return InboundRequest(
+        method="POST",
+        path=HTTP_PATH,
+        untrusted_query=query,
+        untrusted_headers=(),
+        remote="::1",
+        untrusted_body=content,
+        received_at=T0,
+    )
 
 
 def handler(home: Home, journal: Journal) -> CallflowHttpHandler:

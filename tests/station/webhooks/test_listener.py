@@ -126,7 +126,7 @@ async def test_the_caller_behind_a_trusted_proxy() -> None:
         await client.post(f"{door.server.url}/share", headers={"X-Forwarded-For": "6.6.6.6, 198.51.100.9"})
     async with opened(Settings(port=0), desk) as door, httpx.AsyncClient() as client:
         await client.post(f"{door.server.url}/share", headers={"X-Forwarded-For": "198.51.100.9"})
-    assert [one.head.remote for one in desk.received] == ["198.51.100.9", "127.0.0.1"]
+    assert [one.remote for one in desk.received] == ["198.51.100.9", "127.0.0.1"]
 
 
 async def test_a_socket_of_the_service_managers_is_taken_and_left_open() -> None:
