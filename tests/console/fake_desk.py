@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from app.domain.incident.envelope import Record, Recorded, encode
+from app.domain.incident.envelope import Record, Recorded
 from app.protocol.sync import WIRE, Events, Hello, IncidentEvents, Pulse
 
 TOKEN = "t0ken-of-the-fake-desk"
@@ -131,7 +131,7 @@ def wire_record(record: Recorded) -> Record:
         incident=record.incident,
         operator=record.operator,
         command_id=record.command_id,
-        body=msgspec.Raw(encode(record.event)),
+        body=msgspec.Raw(msgspec.json.encode(record.event)),
     )
 
 

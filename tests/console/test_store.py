@@ -1,7 +1,7 @@
 import msgspec
 
 from app.console.store import PULSE_EVERY_MS, Change, Link, Store
-from app.domain.incident.envelope import Record, encode
+from app.domain.incident.envelope import Record
 from app.domain.incident.events import GapFound, LocationFixed
 from app.domain.lamp import LampState
 from tests.shots import scenes
@@ -71,7 +71,9 @@ def test_what_could_not_be_recorded_is_shown_until_it_is_on_disk() -> None:
     before = watch.incident(1044)
     assert before is not None
     fix = LocationFixed(latitude=12.5, longitude=-70.25, source="lei", share=before.shares[0].share)
-    record = Record(seq=0, at=NOW, kind="LocationFixed", version=1, incident=1044, body=msgspec.Raw(encode(fix)))
+    record = Record(
+        seq=0, at=NOW, kind="LocationFixed", version=1, incident=1044, body=msgspec.Raw(msgspec.json.encode(fix))
+    )
     changed: list[Change] = []
     watch.changed.connect(changed.append)
     failing = msgspec.structs.replace(scene.pulse(), recording=False, unrecorded=(record,))

@@ -5,7 +5,7 @@ import msgspec
 from app.domain.checklist import Checklist, ChecklistStep
 from app.domain.data_share.feed import Ending, FeedKind
 from app.domain.handover import Seat, ShiftFacts, made
-from app.domain.incident.envelope import Record, encode
+from app.domain.incident.envelope import Record
 from app.domain.incident.events import (
     Acknowledged,
     ChecklistsAdopted,
@@ -20,7 +20,7 @@ from tests.domain.incident.test_projection import folded
 
 SEAT = Seat(operator="ANNA", environment="simulator", lamps=(), silent_ms=0)
 GAP = GapFound(since=T0, until=T0 + 5000, cause="The station was stopped.")
-GAP_RECORD = Record(seq=9, at=T0 + 5000, kind="GapFound", version=1, body=msgspec.Raw(encode(GAP)))
+GAP_RECORD = Record(seq=9, at=T0 + 5000, kind="GapFound", version=1, body=msgspec.Raw(msgspec.json.encode(GAP)))
 FACTS = ShiftFacts(head="9:00", shift_began=T0, happened=(GAP_RECORD,), quarantined=3)
 
 

@@ -10,7 +10,7 @@ from app.domain.callflow.outcome import OutcomeReason, Unknown
 from app.domain.callflow.trigger import Confirmed, Settled
 from app.domain.data_share.feed import Ending, FeedKind
 from app.domain.evidence import ChainHead, ChainIdentity, ChainLinks, ChainPart, Other, contents, genesis, link
-from app.domain.incident.envelope import VERSION, Record, encode, received
+from app.domain.incident.envelope import VERSION, Record, received
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
@@ -84,7 +84,7 @@ def record(seq: int, event: AnyEvent, incident: int = 1001) -> Record:
         version=VERSION,
         incident=incident,
         operator="ANNA",
-        body=msgspec.Raw(encode(event)),
+        body=msgspec.Raw(msgspec.json.encode(event)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.domain.incident.envelope import KINDS, encode
+from app.domain.incident.envelope import KINDS
 from tests.export.exported import WHOLE
 from tests.fuzz import from_rapidsos, from_the_center
 from tests.fuzz.outcome import Read
@@ -33,7 +33,7 @@ def _answers() -> list[bytes]:
 
 def _events() -> list[bytes]:
     kinds = sorted(KINDS)
-    return [bytes([kinds.index(type(one).__name__)]) + encode(one) for one in WHOLE] + [
+    return [bytes([kinds.index(type(one).__name__)]) + msgspec.json.encode(one) for one in WHOLE] + [
         bytes([number]) + msgspec.json.encode({}) for number in range(len(kinds))
     ]
 

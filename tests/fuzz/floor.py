@@ -5,7 +5,7 @@ import msgspec
 from app.domain.callflow.admission import admit
 from app.domain.callflow.definition import Definition
 from app.domain.incident.commands import AnyCommand, ConfirmTrigger, Refused, SeeNotice
-from app.domain.incident.envelope import EventDraft, encode
+from app.domain.incident.envelope import EventDraft
 from app.domain.incident.handlers import incident as handlers_incident
 from app.domain.incident.handlers import links_and_handover, trigger
 from app.domain.incident.projection import IncidentProjection
@@ -34,7 +34,7 @@ def wished(command: AnyCommand, definition: Definition | None = None) -> str:
     journal = Journal()
     journal.records = list(range(50))  # type: ignore[arg-type]  # so many stand before it
     for draft in outcome:
-        assert msgspec.json.decode(encode(draft.event), type=type(draft.event)) == draft.event
+        assert msgspec.json.decode(msgspec.json.encode(draft.event), type=type(draft.event)) == draft.event
         book.apply(journal.add_draft(draft))
     return f"{len(outcome)} events"
 

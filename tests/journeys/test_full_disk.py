@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.station.journal.base import BALLAST
-from app.station.journal.committer import SIZE
+from app.station.journal.opening import BALLAST_SIZE
 from tests.domain.callflow import files, filled
 from tests.journeys import moving_caller
 from tests.journeys.desk import Desk, until
@@ -126,7 +126,7 @@ def test_a_full_disk_gives_up_the_ballast_first_then_says_503_then_recovers(tmp_
     with tmpfs(tmp_path / "disk") as disk, moving_caller.serving() as caller:
         data_dir, filler, ballast = disk / "data", disk / "filler", disk / "data" / BALLAST
         data_dir.mkdir(mode=0o700)
-        ballast.write_bytes(os.urandom(SIZE))  # a station takes it on after its first quiet minute
+        ballast.write_bytes(os.urandom(BALLAST_SIZE))  # a station takes it on after its first quiet minute
         with running(data_dir, WATCHFLOOR_RAPIDSOS_URL=caller.base_url) as station:
             desk, sent = Desk(data_dir), Sent(station)
             desk.sign_on("ANNA")
@@ -142,7 +142,7 @@ def test_a_full_disk_gives_up_the_ballast_first_then_says_503_then_recovers(tmp_
             in_trouble(desk, sent, caller, range(number + 1, number + 6))
             filler.unlink()
             recovered(desk, sent, caller, number + 6)
-            until(lambda: ballast.exists() and ballast.stat().st_size >= SIZE)
+            until(lambda: ballast.exists() and ballast.stat().st_size >= BALLAST_SIZE)
             assert station.stop() == 0
         sent.check(data_dir)
 

@@ -18,7 +18,7 @@ from app.console.map.tiles.source import BaseMap, BaseMapCondition, BaseMapStatu
 from app.console.theme.theme import Choice, Theme
 from app.console.theme.tokens import load_shipped
 from app.core import paths
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from tests.console.map.states import BOX, NOW, sighting, state
 from tests.console.map.tiles.pictures import make_map
 from tests.shots import drawing, scenes

@@ -20,7 +20,7 @@ from app.domain.incident.events import (
     ShareRepeated,
 )
 from app.domain.lamp import Lamp, LampState
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from app.protocol.sync import WIRE, Hello, Pulse
 
 NOW = 1_795_310_000_000

@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, Fix
 
 
 class MapSighting(msgspec.Struct, frozen=True):

@@ -10,8 +10,8 @@ from app.domain.callflow.definition import Sentence, say
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.trigger import Trigger, is_active
 from app.domain.location import phone
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box, BoxRelation, distance_to_edge_m, standing
+from app.domain.location.fix import Box, Fix
+from app.domain.location.geometry import BoxRelation, distance_to_edge_m, standing
 from app.domain.location.phone import looks_swapped
 
 

@@ -9,8 +9,7 @@ import math
 
 import msgspec
 
-from app.domain.location.fix import Fix, usable
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, Fix, usable
 from app.domain.location.phone import HOME_REGION
 from app.domain.numbers import number, utc_ms
 

@@ -12,8 +12,7 @@ import msgspec
 from app.domain.data_share import field_mapping
 from app.domain.data_share.field_mapping import Mapping, at, candidates
 from app.domain.location import phone as location_phone
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, Fix
 
 DEPTH_LIMIT = 32
 """The outer object is depth 1."""

@@ -48,11 +48,6 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     command_id: str | None = None
 
 
-def encode(event: AnyEvent) -> bytes:
-    """The event's body as JSON; its kind is the class's name."""
-    return msgspec.json.encode(event)
-
-
 def decode(kind: str, version: int, body: bytes | None) -> AnyEvent:
     """The event of a stored body; a kind or version of a newer program becomes ``UnknownKind``, never an error.
 

@@ -7,8 +7,7 @@ from app.domain.callflow.trigger import Trigger
 from app.domain.data_share.feed import Feed
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import Unreadable
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, Fix
 
 
 class AdditionalData(msgspec.Struct, frozen=True, kw_only=True, gc=False):

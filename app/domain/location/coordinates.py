@@ -6,7 +6,7 @@ import urllib.parse
 import msgspec
 
 from app.domain.location import grids
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from app.domain.location.parse_result import Doubt, Notation, ParsedPlace, ParseProblem
 from app.domain.location.phone import HOME_REGION, at_home
 

@@ -9,17 +9,8 @@ import enum
 
 import msgspec
 
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import (
-    Box,
-    BoxRelation,
-    Course,
-    Movement,
-    course,
-    distance_to_edge_m,
-    movement,
-    standing,
-)
+from app.domain.location.fix import Box, Fix
+from app.domain.location.geometry import BoxRelation, Course, Movement, course, distance_to_edge_m, movement, standing
 
 FUTURE_MS = 120_000
 """A fix this far ahead of the clock is flagged (docs/contract.md#4.4)."""

@@ -1,10 +1,11 @@
-"""A location fix: one observation of where a caller is (docs/contract.md#4.3, #4.4)."""
+"""A location fix, one observation of where a caller is, and an ECC's box (docs/contract.md#3.3, #4.3, #4.4)."""
 
 import math
 
 import msgspec
 
 EARTH_RADIUS_M = 6_371_008.8
+FULL_TURN = 360.0
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -46,3 +47,22 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
     half_lon = math.radians(b[1] - a[1]) / 2
     chord = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
+
+
+class Box(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An ECC's jurisdiction box in WGS-84 degrees; ``west > east`` means that it crosses the antimeridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    @property
+    def last(self) -> float:
+        """The eastern edge counted on from the western one, so never below it: 184 for 176 W east of 172 E."""
+        return self.east if self.west <= self.east else self.east + FULL_TURN
+
+    def contains(self, latitude: float, longitude: float) -> bool:
+        """Whether the point lies in the box, edges included."""
+        turns = (longitude - FULL_TURN, longitude, longitude + FULL_TURN)
+        return self.south <= latitude <= self.north and any(self.west <= turn <= self.last for turn in turns)

@@ -1,4 +1,4 @@
-"""A jurisdiction bounding box and where a fix stands against it (docs/contract.md#3.3, #3.5)."""
+"""Where a fix stands against an ECC's bounding box, and how fixes moved (docs/contract.md#3.3, #3.5)."""
 
 import collections.abc
 import enum
@@ -7,28 +7,7 @@ import math
 import msgspec
 from geographiclib.geodesic import Geodesic
 
-from app.domain.location.fix import Fix, distance_m
-
-FULL_TURN = 360.0
-
-
-class Box(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An ECC's jurisdiction box in WGS-84 degrees; ``west > east`` means that it crosses the antimeridian."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-    @property
-    def last(self) -> float:
-        """The eastern edge counted on from the western one, so never below it: 184 for 176 W east of 172 E."""
-        return self.east if self.west <= self.east else self.east + FULL_TURN
-
-    def contains(self, latitude: float, longitude: float) -> bool:
-        """Whether the point lies in the box, edges included."""
-        turns = (longitude - FULL_TURN, longitude, longitude + FULL_TURN)
-        return self.south <= latitude <= self.north and any(self.west <= turn <= self.last for turn in turns)
+from app.domain.location.fix import FULL_TURN, Box, Fix, distance_m
 
 
 class BoxRelation(enum.Enum):

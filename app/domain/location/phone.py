@@ -8,7 +8,7 @@ import re
 import msgspec
 import phonenumbers
 
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 
 COUNTRY_CODE_ASSUMED = "country_code_assumed"
 PHONE_INVALID = "phone_invalid"

@@ -173,7 +173,7 @@ def _write(connection: sqlite3.Connection, seals: Seals) -> int:
     for number in queries.numbers(connection):
         incident = queries.whole(connection, seals, number)
         if incident is not None:
-            queries.put(connection, queries.row_of(incident, seals.owner))
+            store.put_index(connection, store.index_row(incident, seals.owner))
             count += 1
     return count
 

@@ -3,83 +3,189 @@
 A batch is all that queued while the last one was being written: no caller waits for a timer, and one fsync serves all.
 """
 
+import collections
 import collections.abc
 import concurrent.futures
 import errno
 import logging
-import os
-import pathlib
 import queue
-import shutil
 import sqlite3
 import time
 import typing
 
 import msgspec
 
+from app.domain.incident.commands import Answer, Done, Refused
 from app.station.journal import queries
 from app.station.journal.base import (
     CommitResult,
+    Intent,
     JournalRefusedError,
     JournalUnavailableError,
     Publisher,
     Settled,
     Waiting,
 )
-from app.station.journal.opening import is_corrupt
+from app.station.journal.opening import Ballast, Storage, is_corrupt
 from app.station.journal.store import StoredContext
-from app.station.journal.writer import FAILURES, BatchWriter, Task
-
-SIZE: typing.Final = 64 * 1024 * 1024
-ROOM: typing.Final = 4
-"""So many times its size must be free before it is taken on."""
-PIECE: typing.Final = 1024 * 1024
-
-
-class Ballast:
-    """A file of random bytes: file systems that compress or skip zeros would keep no room."""
-
-    def __init__(self, path: pathlib.Path, size: int = SIZE) -> None:
-        self._path = path
-        self._size = size
-
-    @property
-    def aboard(self) -> bool:
-        """Whether all of it is there."""
-        return self._loaded() >= self._size
-
-    def give_up(self) -> bool:
-        """Delete it; returns whether there was room to give."""
-        if not self._loaded():
-            return False
-        self._path.unlink()
-        _LOG.warning("The ballast was given up to make room.")
-        return True
-
-    def take_some(self) -> bool:
-        """Take one more piece if the disk has plenty of room; returns whether there is more to take.
-
-        It grows piece by piece, each on the disk before the next: an fsync that a share waits for must not have to
-        carry all of it.
-        """
-        try:
-            if self.aboard or shutil.disk_usage(self._path.parent).free < ROOM * self._size:
-                return False
-            with self._path.open("ab") as file:
-                file.write(os.urandom(min(PIECE, self._size - self._loaded())))
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            _LOG.warning("The ballast could not be written: %s", error)
-            self.give_up()
-            return False
-        return not self.aboard
-
-    def _loaded(self) -> int:
-        return self._path.stat().st_size if self._path.exists() else 0
-
 
 _LOG = logging.getLogger(__name__)
+FAILURES: typing.Final = (sqlite3.Error, OSError, JournalRefusedError)
+"""Storage fails, for everybody in the batch."""
+_MISTAKES: typing.Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
+"""Among SQLite's errors those that one intent alone is to blame for."""
+_REFUSALS: typing.Final = 10_000
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """An intent, and the command it answers."""
+
+    intent: Intent
+    command_id: str | None
+
+
+class BatchWriter:
+    """One connection, its ledger and one transaction for each batch; it knows of no thread, no loop and no retry.
+
+    Every method raises one of ``FAILURES`` when storage fails; ``close`` then drops what is out of step.
+    """
+
+    def __init__(self, storage: Storage, now: collections.abc.Callable[[], int]) -> None:
+        self._storage = storage
+        self._now = now
+        self._ledger: StoredContext | None = None
+        self._refusals: collections.OrderedDict[str, Refused] = collections.OrderedDict()
+        self.wal_holds_deleted = False
+        """Whether deleted tokens still stand in the write-ahead log."""
+        self.written = 0
+        """Batches committed since the log was last carried over."""
+
+    def open(self) -> StoredContext:
+        """The ledger, opened when it is not."""
+        if self._ledger is None:
+            self._ledger = self._storage.open()
+        return self._ledger
+
+    def write(self, tasks: collections.abc.Sequence[Task]) -> list[CommitResult | Exception]:
+        """Decide and write all tasks, in one commit; what one of them raised stands in its place."""
+        self.open().connection.execute("BEGIN IMMEDIATE")
+        outcomes = self._entered(tasks)
+        self.open().connection.execute("COMMIT")
+        self.written += 1
+        self._remember_refusals(tasks, outcomes)
+        return outcomes
+
+    def work(self, chore: collections.abc.Callable[[StoredContext], None]) -> None:
+        """Do work that writes no events, in one commit, and fold anew."""
+        ledger = self.open()
+        ledger.connection.execute("BEGIN IMMEDIATE")
+        chore(ledger)
+        ledger.connection.execute("COMMIT")
+        self._ledger = ledger.anew()
+
+    def probe(self) -> None:
+        """Write something, to see whether storage works."""
+        connection = self.open().connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("REPLACE INTO meta VALUES ('probed_at', ?)", (str(self._now()),))
+        connection.execute("COMMIT")
+
+    def empty_wal(self) -> None:
+        """Put deleted tokens out of the write-ahead log; a reader in the way is not waited for, try again later."""
+        connection = self.open().connection
+        connection.execute("PRAGMA busy_timeout=0")
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        connection.execute("PRAGMA busy_timeout=5000")
+        self.wal_holds_deleted = bool(busy)
+        self.written = 0
+
+    def carry_over(self) -> None:
+        """Carry what the write-ahead log holds into the file, as far as no reader is in the way."""
+        self.open().connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self.written = 0
+
+    def begin_anew(self, reason: str) -> None:
+        """Set a corrupt file aside and begin a fresh journal; call ``close`` before."""
+        self._ledger = self._storage.begin_anew(reason)
+
+    def close(self) -> None:
+        """Close the connection, which rolls back what was not committed."""
+        ledger, self._ledger = self._ledger, None
+        if ledger is None:
+            return
+        try:
+            ledger.connection.close()
+        except sqlite3.Error as error:
+            _LOG.warning("The journal's connection did not close cleanly: %s", error)
+
+    def _entered(self, tasks: collections.abc.Sequence[Task]) -> list[CommitResult | Exception]:
+        """Decide and write all tasks as if none could fail; if one does, all again, each behind a savepoint."""
+        ledger = self.open()
+        try:
+            return [self._outcome(ledger, task) for task in tasks]
+        except Exception as error:
+            if _is_storage(error):
+                raise
+        ledger.connection.execute("ROLLBACK")
+        self._ledger = ledger.anew()
+        self._ledger.connection.execute("BEGIN IMMEDIATE")
+        return [self._enter(task) for task in tasks]
+
+    def _enter(self, task: Task) -> CommitResult | Exception:
+        """Decide and write one task inside the batch; its own mistakes cost nobody else anything."""
+        ledger = self.open()
+        ledger.connection.execute("SAVEPOINT task")
+        try:
+            outcome = self._outcome(ledger, task)
+        except Exception as error:
+            if _is_storage(error):
+                raise
+            _LOG.exception("An intent failed; nothing of it was written.")
+            ledger.connection.execute("ROLLBACK TO task")
+            ledger.connection.execute("RELEASE task")
+            self._ledger = ledger.anew()
+            return error
+        ledger.connection.execute("RELEASE task")
+        return outcome
+
+    def _outcome(self, ledger: StoredContext, task: Task) -> CommitResult:
+        match self._answered(ledger, task.command_id):
+            case Done() as done:
+                return CommitResult(done=done)
+            case Refused() as refused:
+                return CommitResult(refused=refused)
+            case None:
+                pass
+        now = self._now()
+        decision = task.intent(ledger, now)
+        if decision.refused is not None:
+            return CommitResult(refused=decision.refused)
+        records = ledger.enter(decision, task.command_id, now)
+        self.wal_holds_deleted |= bool(decision.ended or decision.released or decision.erased)
+        answers = records and task.command_id is not None
+        return CommitResult(records=records, done=Done(seq=records[0].seq) if answers else None)
+
+    def _answered(self, ledger: StoredContext, command_id: str | None) -> Answer | None:
+        if command_id is None:
+            return None
+        return ledger.answered(command_id) or self._refusals.get(command_id)
+
+    def _remember_refusals(
+        self, tasks: collections.abc.Sequence[Task], outcomes: collections.abc.Sequence[CommitResult | Exception]
+    ) -> None:
+        """A refused command gets the same sentence again while this station runs; refusals are no events."""
+        for task, outcome in zip(tasks, outcomes, strict=True):
+            if task.command_id is not None and isinstance(outcome, CommitResult) and outcome.refused is not None:
+                self._refusals[task.command_id] = outcome.refused
+        while len(self._refusals) > _REFUSALS:
+            self._refusals.popitem(last=False)
+
+
+def _is_storage(error: Exception) -> bool:
+    """Whether storage failed, as opposed to one intent."""
+    return isinstance(error, FAILURES) and not isinstance(error, _MISTAKES)
+
+
 _FULL, _FAILS, _READ_ONLY = "the disk is full", "the disk fails", "the disk takes no writing"
 _WORDS = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -135,7 +241,7 @@ class Committer:
 
     def __init__(
         self,
-        pen: BatchWriter,
+        writer: BatchWriter,
         ballast: Ballast,
         publisher: Publisher,
         now: collections.abc.Callable[[], int],
@@ -149,7 +255,8 @@ class Committer:
         self.journal = ""
         """The journal's own id and when it was last restored; empty while it was never opened."""
         self.publisher = publisher
-        self._pen = pen
+        self._writer = writer
+        self._ledger: StoredContext | None = None
         self._ballast = ballast
         self._now = now
         self._probe_s = probe_s
@@ -169,7 +276,7 @@ class Committer:
         going = True
         while going:
             going = self._serve()
-        self._pen.close()
+        self._writer.close()
 
     def _serve(self) -> bool:
         """One round; returns whether there will be another."""
@@ -198,12 +305,12 @@ class Committer:
     def _is_tidying_due(self) -> bool:
         since_s = time.monotonic() - self._tidied_s
         held_back = not self.queue.empty() and since_s < HELD_BACK_S
-        return since_s > TIDY_S or (self._pen.wal_holds_deleted and not held_back)
+        return since_s > TIDY_S or (self._writer.wal_holds_deleted and not held_back)
 
     def _patience_s(self) -> float:
-        if self.trouble is not None or self._pen.wal_holds_deleted:
+        if self.trouble is not None or self._writer.wal_holds_deleted:
             return self._probe_s
-        if self._pen.written >= CARRY_FROM:
+        if self._writer.written >= CARRY_FROM:
             return QUIET_S
         return PAUSE_S if self._ballast_grows else TIDY_S
 
@@ -217,7 +324,7 @@ class Committer:
         return [(entry.waiting, outcome) for entry, outcome in zip(entries, outcomes, strict=True)]
 
     def _write(self, tasks: list[Task]) -> list[CommitResult | Exception]:
-        outcomes = self._pen.write(tasks)
+        outcomes = self._writer.write(tasks)
         self._recovered()
         return outcomes
 
@@ -234,7 +341,7 @@ class Committer:
 
     def _do(self, chore: Chore) -> None:
         try:
-            self._pen.work(chore.work)
+            self._writer.work(chore.work)
         except Exception as error:  # noqa: BLE001 -- whoever waits for the chore must be answered
             self._fail(error)
             chore.done.set_exception(JournalUnavailableError(_sentence(error)))
@@ -246,20 +353,22 @@ class Committer:
         self._tidied_s = time.monotonic()
         try:
             if self.trouble is not None:
-                self._pen.probe()
+                self._writer.probe()
                 self._recovered()
-            if self._pen.wal_holds_deleted:
-                self._pen.empty_wal()
-            elif self._pen.written >= CARRY_FROM:
-                self._pen.carry_over()
+            if self._writer.wal_holds_deleted:
+                self._writer.empty_wal()
+            elif self._writer.written >= CARRY_FROM:
+                self._writer.carry_over()
             self._ballast_grows = self._ballast.take_some()
         except Exception as error:  # noqa: BLE001 -- the thread must go on serving
             self._fail(error)
 
     def _opened(self) -> None:
-        ledger = self._pen.open()
+        ledger = self._writer.open()
         self.last_seq = ledger.seq
-        self.journal = f"{ledger.identity.journal}.{queries.restored_at(ledger.connection)}"
+        if ledger is not self._ledger:  # a journal is restored while no station runs: not to be asked for each batch
+            self.journal = f"{ledger.identity.journal}.{queries.restored_at(ledger.connection)}"
+            self._ledger = ledger
 
     def _recovered(self) -> None:
         self._opened()
@@ -273,10 +382,10 @@ class Committer:
         if self.trouble is None:
             self.trouble = Trouble(reason=_sentence(error), since=self._now())
             _LOG.error("Nothing is recorded: %s (%s: %s)", self.trouble.reason, type(error).__name__, error)
-        self._pen.close()
+        self._writer.close()
         try:
             if is_corrupt(error):
-                self._pen.begin_anew(str(error))
+                self._writer.begin_anew(str(error))
                 return True
             return self._ballast.give_up()
         except FAILURES as another:

@@ -13,7 +13,7 @@ import msgspec
 
 from app.core import paths
 from app.domain.evidence import ChainIdentity, ChainLinks, link
-from app.domain.incident.envelope import ERASED, VERSION, Record, Recorded, encode, received
+from app.domain.incident.envelope import ERASED, VERSION, Record, Recorded, received
 from app.station.journal import sealing
 from app.station.journal.base import DataDirectory, JournalLockedError, JournalRefusedError
 from app.station.journal.sealing import DamagedError, DataKey, Seals
@@ -52,7 +52,7 @@ def _insert(count: int) -> str:
 def _row(record: Recorded, key: DataKey, before: bytes) -> tuple[bytes, tuple[object, ...]]:
     """The chain's end after a record, and the record's columns."""
     kind = type(record.event).__name__
-    sealed = key.seal(encode(record.event), purpose(record.seq, kind))
+    sealed = key.seal(msgspec.json.encode(record.event), purpose(record.seq, kind))
     links = ChainLinks(
         seq=record.seq,
         at=record.at,

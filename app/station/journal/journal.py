@@ -15,13 +15,21 @@ from app.station.journal.base import (
     Publisher,
     Waiting,
 )
-from app.station.journal.committer import PROBE_S, Ballast, Chore, Committer, PendingWrite, StopItem, Trouble
+from app.station.journal.committer import (
+    PROBE_S,
+    BatchWriter,
+    Chore,
+    Committer,
+    PendingWrite,
+    StopItem,
+    Task,
+    Trouble,
+)
 from app.station.journal.database import Connect, connect
-from app.station.journal.opening import Storage
+from app.station.journal.opening import Ballast, Storage
 from app.station.journal.reader import JournalReader
 from app.station.journal.sealing import PrivateKey, Seals
 from app.station.journal.store import StoredContext
-from app.station.journal.writer import BatchWriter, Task
 
 Now = collections.abc.Callable[[], int]
 """The station's time, UTC milliseconds; called from the committer's thread."""

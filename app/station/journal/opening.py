@@ -1,11 +1,17 @@
-"""Opening the journal: the same steps at the first start, at every start, and after storage failed."""
+"""Opening the journal: the same steps at the first start, at every start, and after storage failed.
+
+And the ballast, a file beside it that is given up when the disk is full, so that there is room to go on.
+"""
 
 import collections.abc
 import contextlib
 import datetime as dt
 import logging
+import os
 import pathlib
+import shutil
 import sqlite3
+import typing
 
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import AnyEvent, JournalMissing, JournalSetAside
@@ -25,6 +31,55 @@ def is_corrupt(error: Exception) -> bool:
     """Whether the file's content is broken, as opposed to a disk that is full, slow or gone."""
     code = getattr(error, "sqlite_errorcode", None)
     return isinstance(code, int) and code & 0xFF in _CORRUPT
+
+
+BALLAST_SIZE: typing.Final = 64 * 1024 * 1024
+ROOM: typing.Final = 4
+"""So many times its size must be free before it is taken on."""
+PIECE: typing.Final = 1024 * 1024
+
+
+class Ballast:
+    """A file of random bytes: file systems that compress or skip zeros would keep no room."""
+
+    def __init__(self, path: pathlib.Path, size: int = BALLAST_SIZE) -> None:
+        self._path = path
+        self._size = size
+
+    @property
+    def aboard(self) -> bool:
+        """Whether all of it is there."""
+        return self._loaded() >= self._size
+
+    def give_up(self) -> bool:
+        """Delete it; returns whether there was room to give."""
+        if not self._loaded():
+            return False
+        self._path.unlink()
+        _LOG.warning("The ballast was given up to make room.")
+        return True
+
+    def take_some(self) -> bool:
+        """Take one more piece if the disk has plenty of room; returns whether there is more to take.
+
+        It grows piece by piece, each on the disk before the next: an fsync that a share waits for must not have to
+        carry all of it.
+        """
+        try:
+            if self.aboard or shutil.disk_usage(self._path.parent).free < ROOM * self._size:
+                return False
+            with self._path.open("ab") as file:
+                file.write(os.urandom(min(PIECE, self._size - self._loaded())))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            _LOG.warning("The ballast could not be written: %s", error)
+            self.give_up()
+            return False
+        return not self.aboard
+
+    def _loaded(self) -> int:
+        return self._path.stat().st_size if self._path.exists() else 0
 
 
 class Storage:

@@ -5,17 +5,29 @@ import sqlite3
 import time
 import typing
 
-import msgspec
-
 from app.domain import search as domain_search
 from app.domain.incident.envelope import Record, Recorded
-from app.domain.incident.events import Erased, IncidentClosed, Unreadable
+from app.domain.incident.events import (
+    Acknowledged,
+    BodyQuarantined,
+    ClockStepped,
+    IncidentOpened,
+    OperatorSignedOff,
+    OperatorSignedOn,
+    PathLost,
+    ShareReceived,
+    ShareRepeated,
+    StationStarted,
+    StationStopped,
+    TriggerUnknown,
+)
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import FIRST_INCIDENT, IncidentProjection
+from app.domain.reports import Fact
 from app.domain.search import MatchReason, Sought
 from app.protocol.search import Search, SearchPage, Stored
 from app.station.journal.database import COLUMNS, folded, opened
-from app.station.journal.sealing import Owner, Seals
+from app.station.journal.sealing import Seals
 
 Records = collections.abc.Iterator[Record]
 
@@ -104,49 +116,6 @@ def _records(
 
 
 ROUND_UP = 1_000
-NO_PHONE = b""
-"""In ``phone_index``: known to have none. NULL waits for the keyring."""
-
-
-class IndexRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One incident in the index."""
-
-    number: int
-    opened_at: int
-    closed_at: int | None
-    closed_seq: int | None
-    phone_index: bytes | None
-    ecc: str | None
-    last_seq: int
-
-
-_CHANGES = ", ".join(f"{name}=excluded.{name}" for name in IndexRow.__struct_fields__[1:])
-_PUT = f"INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(number) DO UPDATE SET {_CHANGES}"  # noqa: S608 ours
-
-
-def row_of(incident: Incident, owner: Owner) -> IndexRow:
-    """What the index says of a folded incident."""
-    return IndexRow(
-        number=incident.number,
-        opened_at=incident.opened_at,
-        closed_at=incident.closed_at,
-        closed_seq=None if incident.is_open else _closed_seq(incident),
-        phone_index=_phone_index(incident, owner),
-        ecc=incident.ecc,
-        last_seq=incident.last_seq,
-    )
-
-
-def put(connection: sqlite3.Connection, row: IndexRow) -> None:
-    """Write an incident's row; of one that is there, only the indexes of what changed are touched."""
-    connection.execute(_PUT, msgspec.structs.astuple(row))
-
-
-def rows(connection: sqlite3.Connection) -> collections.abc.Iterator[IndexRow]:
-    """The whole index, by number."""
-    names = IndexRow.__struct_fields__
-    for row in connection.execute(f"SELECT {', '.join(names)} FROM incident ORDER BY number"):  # noqa: S608 -- ours
-        yield IndexRow(**dict(zip(names, row, strict=True)))
 
 
 def next_number(connection: sqlite3.Connection) -> int:
@@ -166,11 +135,6 @@ def begin_at(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("REPLACE INTO meta VALUES ('first_incident', ?)", (str(number),))
 
 
-def without_phone_index(connection: sqlite3.Connection) -> list[int]:
-    """Incidents written while the keyring was locked."""
-    return [row[0] for row in connection.execute("SELECT number FROM incident WHERE phone_index IS NULL")]
-
-
 def whole(connection: sqlite3.Connection, seals: Seals, number: int) -> Incident | None:
     """An incident folded from all its events; None if there never was one."""
     book = IncidentProjection()
@@ -182,22 +146,6 @@ def numbers(connection: sqlite3.Connection) -> list[int]:
     """All incidents that have events, oldest first."""
     found = connection.execute("SELECT DISTINCT incident FROM event WHERE incident IS NOT NULL ORDER BY incident")
     return [row[0] for row in found]
-
-
-def _closed_seq(incident: Incident) -> int | None:
-    return next((record.seq for record in reversed(incident.timeline) if _closes(record)), None)
-
-
-def _closes(record: Recorded) -> bool:
-    if isinstance(record.event, Unreadable | Erased):
-        return record.event.kind == IncidentClosed.__name__
-    return isinstance(record.event, IncidentClosed)
-
-
-def _phone_index(incident: Incident, owner: Owner) -> bytes | None:
-    if incident.phone is not None:
-        return owner.phone_index(incident.phone)
-    return None if owner.locked and incident.has_unreadable else NO_PHONE
 
 
 MOST = 50
@@ -358,3 +306,91 @@ def _stored(connection: sqlite3.Connection, seals: Seals, row: _Row, why: MatchR
 
 def _nothing(row: _Row) -> Incident:
     return Incident(number=row.number, origin="share", opened_at=row.opened_at)
+
+
+FACT_KINDS = tuple(
+    kind.__name__
+    for kind in (
+        ShareReceived,
+        ShareRepeated,
+        Acknowledged,
+        IncidentOpened,
+        TriggerUnknown,
+        BodyQuarantined,
+        PathLost,
+        OperatorSignedOn,
+        OperatorSignedOff,
+        StationStarted,
+        StationStopped,
+        ClockStepped,
+    )
+)
+_ALWAYS = frozenset({TriggerUnknown.__name__, PathLost.__name__})
+_SEARCH = "SELECT seq, at FROM event WHERE seq >= ? ORDER BY seq LIMIT 1"
+
+
+def facts(
+    connection: sqlite3.Connection, seals: Seals, span: tuple[int, int], after: int, limit: int
+) -> tuple[Fact, ...]:
+    """At most ``limit`` facts of a span (since, until; UTC ms) with a seq above ``after``, oldest first."""
+    since, until = span
+    first = max(after, _first_since(connection, since) - 1)
+    marks = ", ".join("?" * len(FACT_KINDS))
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM event WHERE seq > ? AND at >= ? AND at < ? AND kind IN ({marks}) "  # noqa: S608 -- our own text only
+        "ORDER BY seq LIMIT ?",
+        (first, since, until, *FACT_KINDS, limit),
+    )
+    eccs: dict[int, str | None] = {}
+    return tuple(_fact(connection, folded(opened(connection, row, seals)), row[2], eccs) for row in rows)
+
+
+def _first_since(connection: sqlite3.Connection, since: int) -> int:
+    """The first seq of a time, halving: times rise with the seqs, but for steps that the caller's filter sees to."""
+    low, high = 1, connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM event").fetchone()[0]
+    while low < high:
+        middle = (low + high) // 2
+        seq, at = connection.execute(_SEARCH, (middle,)).fetchone()
+        if at < since:
+            low = seq + 1
+        else:
+            high = middle
+    return int(low)
+
+
+def _fact(connection: sqlite3.Connection, record: Recorded, kind: str, eccs: dict[int, str | None]) -> Fact:
+    """A fact; what was erased or is locked keeps its time, and a share its ring."""
+    event = record.event
+    ecc, through = None, None
+    rings = kind in _ALWAYS or kind == ShareReceived.__name__
+    match event:
+        case ShareReceived():
+            ecc, rings = event.ecc, event.verified
+        case ShareRepeated():
+            rings = not event.quiet
+        case BodyQuarantined():
+            rings = event.rings
+        case Acknowledged():
+            through = event.through
+        case _:
+            pass
+    if ecc is None and record.incident is not None and rings:
+        ecc = _ecc(connection, record.incident, eccs)
+    return Fact(
+        seq=record.seq,
+        at=record.at,
+        kind=kind,
+        incident=record.incident,
+        operator=record.operator,
+        ecc=ecc,
+        rings=rings,
+        through=through,
+    )
+
+
+def _ecc(connection: sqlite3.Connection, incident: int, known: dict[int, str | None]) -> str | None:
+    """The ECC that the index has of an incident."""
+    if incident not in known:
+        row = connection.execute("SELECT ecc FROM incident WHERE number=?", (incident,)).fetchone()
+        known[incident] = None if row is None else row[0]
+    return known[incident]

@@ -59,7 +59,7 @@ class JournalReader:
     def facts(self, span: tuple[int, int], after: int, limit: int) -> tuple[Fact, ...]:
         """Facts for reports of a span (since, until; UTC ms) with a seq above ``after``, oldest first."""
         with self._connection() as connection:
-            return store.page(connection, self._seals, span, after, limit)
+            return queries.facts(connection, self._seals, span, after, limit)
 
     def newest_of_kinds(self, kinds: tuple[str, ...], before: int | None, limit: int) -> list[Record]:
         """The newest events of these kinds below a seq, newest first."""

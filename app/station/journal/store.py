@@ -10,32 +10,25 @@ from app.domain.incident.commands import Done, Refused
 from app.domain.incident.correlation import KnownDelivery
 from app.domain.incident.envelope import EventDraft, Recorded
 from app.domain.incident.events import (
-    Acknowledged,
     BodiesErased,
     BodyQuarantined,
-    ClockStepped,
-    IncidentOpened,
-    OperatorSignedOff,
-    OperatorSignedOn,
-    PathLost,
+    Erased,
+    IncidentClosed,
     QuarantineErased,
     ShareMovedOut,
     ShareReceived,
     ShareRepeated,
     ShareSplit,
-    StationStarted,
-    StationStopped,
-    TriggerUnknown,
+    Unreadable,
 )
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import IncidentProjection
 from app.domain.incident.retention import DAY_MS, KEPT, OF_NONE, erasure
-from app.domain.reports import Fact
 from app.station.journal import database, queries
 from app.station.journal import quarantine as journal_quarantine
 from app.station.journal.base import Decision, DecisionContext, Erasure, Intent
-from app.station.journal.database import COLUMNS, folded, insert, opened
-from app.station.journal.sealing import DataKey, Seals
+from app.station.journal.database import folded, insert
+from app.station.journal.sealing import DataKey, Owner, Seals
 
 
 def remember(connection: sqlite3.Connection, record: Recorded) -> None:
@@ -57,7 +50,7 @@ def remember(connection: sqlite3.Connection, record: Recorded) -> None:
             pass
 
 
-def find(connection: sqlite3.Connection, request_sha256: str) -> KnownDelivery | None:
+def find_delivery(connection: sqlite3.Connection, request_sha256: str) -> KnownDelivery | None:
     """What is remembered of a body, by the digest of its exact bytes."""
     row = connection.execute(
         "SELECT share, incident, received_at FROM delivery WHERE request_sha256=?", (request_sha256,)
@@ -65,7 +58,7 @@ def find(connection: sqlite3.Connection, request_sha256: str) -> KnownDelivery |
     return None if row is None else KnownDelivery(share=row[0], incident=row[1], received_at=row[2])
 
 
-def all_rows(connection: sqlite3.Connection) -> dict[str, KnownDelivery]:
+def deliveries(connection: sqlite3.Connection) -> dict[str, KnownDelivery]:
     """The whole index, by digest."""
     found = connection.execute("SELECT request_sha256, share, incident, received_at FROM delivery")
     return {row[0]: KnownDelivery(share=row[1], incident=row[2], received_at=row[3]) for row in found}
@@ -77,92 +70,70 @@ def receipts(connection: sqlite3.Connection, seals: Seals) -> list[Recorded]:
     return [folded(record) for record in queries.of_kinds(connection, seals, kinds, 0)]
 
 
-KINDS = tuple(
-    kind.__name__
-    for kind in (
-        ShareReceived,
-        ShareRepeated,
-        Acknowledged,
-        IncidentOpened,
-        TriggerUnknown,
-        BodyQuarantined,
-        PathLost,
-        OperatorSignedOn,
-        OperatorSignedOff,
-        StationStarted,
-        StationStopped,
-        ClockStepped,
-    )
-)
-_ALWAYS = frozenset({TriggerUnknown.__name__, PathLost.__name__})
-_SEARCH = "SELECT seq, at FROM event WHERE seq >= ? ORDER BY seq LIMIT 1"
+NO_PHONE = b""
+"""In ``phone_index``: known to have none. NULL waits for the keyring."""
 
 
-def page(
-    connection: sqlite3.Connection, seals: Seals, span: tuple[int, int], after: int, limit: int
-) -> tuple[Fact, ...]:
-    """At most ``limit`` facts of a span (since, until; UTC ms) with a seq above ``after``, oldest first."""
-    since, until = span
-    first = max(after, _first_since(connection, since) - 1)
-    marks = ", ".join("?" * len(KINDS))
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM event WHERE seq > ? AND at >= ? AND at < ? AND kind IN ({marks}) "  # noqa: S608 -- our own text only
-        "ORDER BY seq LIMIT ?",
-        (first, since, until, *KINDS, limit),
-    )
-    eccs: dict[int, str | None] = {}
-    return tuple(_fact(connection, folded(opened(connection, row, seals)), row[2], eccs) for row in rows)
+class IndexRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident in the index."""
+
+    number: int
+    opened_at: int
+    closed_at: int | None
+    closed_seq: int | None
+    phone_index: bytes | None
+    ecc: str | None
+    last_seq: int
 
 
-def _first_since(connection: sqlite3.Connection, since: int) -> int:
-    """The first seq of a time, halving: times rise with the seqs, but for steps that the caller's filter sees to."""
-    low, high = 1, connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM event").fetchone()[0]
-    while low < high:
-        middle = (low + high) // 2
-        seq, at = connection.execute(_SEARCH, (middle,)).fetchone()
-        if at < since:
-            low = seq + 1
-        else:
-            high = middle
-    return int(low)
+_CHANGES = ", ".join(f"{name}=excluded.{name}" for name in IndexRow.__struct_fields__[1:])
+_PUT = f"INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(number) DO UPDATE SET {_CHANGES}"  # noqa: S608 ours
 
 
-def _fact(connection: sqlite3.Connection, record: Recorded, kind: str, eccs: dict[int, str | None]) -> Fact:
-    """A fact; what was erased or is locked keeps its time, and a share its ring."""
-    event = record.event
-    ecc, through = None, None
-    rings = kind in _ALWAYS or kind == ShareReceived.__name__
-    match event:
-        case ShareReceived():
-            ecc, rings = event.ecc, event.verified
-        case ShareRepeated():
-            rings = not event.quiet
-        case BodyQuarantined():
-            rings = event.rings
-        case Acknowledged():
-            through = event.through
-        case _:
-            pass
-    if ecc is None and record.incident is not None and rings:
-        ecc = _ecc(connection, record.incident, eccs)
-    return Fact(
-        seq=record.seq,
-        at=record.at,
-        kind=kind,
-        incident=record.incident,
-        operator=record.operator,
-        ecc=ecc,
-        rings=rings,
-        through=through,
+def index_row(incident: Incident, owner: Owner) -> IndexRow:
+    """What the index says of a folded incident."""
+    return IndexRow(
+        number=incident.number,
+        opened_at=incident.opened_at,
+        closed_at=incident.closed_at,
+        closed_seq=None if incident.is_open else _closed_seq(incident),
+        phone_index=_phone_index(incident, owner),
+        ecc=incident.ecc,
+        last_seq=incident.last_seq,
     )
 
 
-def _ecc(connection: sqlite3.Connection, incident: int, known: dict[int, str | None]) -> str | None:
-    """The ECC that the index has of an incident."""
-    if incident not in known:
-        row = connection.execute("SELECT ecc FROM incident WHERE number=?", (incident,)).fetchone()
-        known[incident] = None if row is None else row[0]
-    return known[incident]
+def put_index(connection: sqlite3.Connection, row: IndexRow) -> None:
+    """Write an incident's row; of one that is there, only the indexes of what changed are touched."""
+    connection.execute(_PUT, msgspec.structs.astuple(row))
+
+
+def index_rows(connection: sqlite3.Connection) -> collections.abc.Iterator[IndexRow]:
+    """The whole index, by number."""
+    names = IndexRow.__struct_fields__
+    for row in connection.execute(f"SELECT {', '.join(names)} FROM incident ORDER BY number"):  # noqa: S608 -- ours
+        yield IndexRow(**dict(zip(names, row, strict=True)))
+
+
+def without_phone_index(connection: sqlite3.Connection) -> list[int]:
+    """Incidents written while the keyring was locked."""
+    return [row[0] for row in connection.execute("SELECT number FROM incident WHERE phone_index IS NULL")]
+
+
+def _closed_seq(incident: Incident) -> int | None:
+    return next((record.seq for record in reversed(incident.timeline) if _closes(record)), None)
+
+
+def _closes(record: Recorded) -> bool:
+    if isinstance(record.event, Unreadable | Erased):
+        return record.event.kind == IncidentClosed.__name__
+    return isinstance(record.event, IncidentClosed)
+
+
+def _phone_index(incident: Incident, owner: Owner) -> bytes | None:
+    if incident.phone is not None:
+        return owner.phone_index(incident.phone)
+    return None if owner.locked and incident.has_unreadable else NO_PHONE
 
 
 def forget_incident(number: int, retention_days: int) -> Intent:
@@ -274,7 +245,7 @@ class StoredContext:
 
     def delivered(self, request_sha256: str) -> KnownDelivery | None:
         """What is remembered of a body that was accepted before."""
-        return find(self.connection, request_sha256)
+        return find_delivery(self.connection, request_sha256)
 
     def outlived(self, before: int) -> tuple[int, int]:
         """How many bodies without incident, and how many in quarantine, are older than a time (UTC ms)."""
@@ -302,9 +273,8 @@ class StoredContext:
             database.keep(self.connection, token.share, token.token, self._key)
         for share in decision.ended:
             database.forget(self.connection, share)
-        self._shelve(decision, records)
-        journal_quarantine.see(self.connection, decision.seen)
-        journal_quarantine.release(self.connection, decision.released)
+        if decision.kept or decision.seen or decision.released:  # none of which a share has
+            self._quarantine(decision, records)
         return records
 
     def keeps(self, quarantine: int) -> bool:
@@ -315,10 +285,10 @@ class StoredContext:
         """Give incidents of a run with a locked keyring their phone index; does nothing while it is locked."""
         if self.seals.owner.locked:
             return
-        for number in queries.without_phone_index(self.connection):
+        for number in without_phone_index(self.connection):
             incident = queries.whole(self.connection, self.seals, number)
             if incident is not None:
-                queries.put(self.connection, queries.row_of(incident, self.seals.owner))
+                put_index(self.connection, index_row(incident, self.seals.owner))
 
     def _appended(self, drafts: tuple[EventDraft, ...], now: int) -> tuple[Recorded, ...]:
         records = tuple(_recorded(draft, seq, now) for seq, draft in enumerate(drafts, self.seq + 1))
@@ -341,7 +311,7 @@ class StoredContext:
 
     def _index(self, number: int) -> None:
         incident = self.book.incidents[number]
-        queries.put(self.connection, queries.row_of(incident, self.seals.owner))
+        put_index(self.connection, index_row(incident, self.seals.owner))
         if not incident.is_open:
             self.book.forget(number)
 
@@ -350,7 +320,7 @@ class StoredContext:
         if erasure.incident is not None:
             self.book.replace(erasure.incident, self._history(erasure.incident))
 
-    def _shelve(self, decision: Decision, records: tuple[Recorded, ...]) -> None:
+    def _quarantine(self, decision: Decision, records: tuple[Recorded, ...]) -> None:
         events = {one.event.quarantine: one for one in records if isinstance(one.event, BodyQuarantined)}
         for body in decision.kept:
             record = events.get(body.number)
@@ -358,6 +328,8 @@ class StoredContext:
             self.next_quarantined = body.number + 1
             if record and not body.authentic:
                 self.quarantine_alert_at = record.at
+        journal_quarantine.see(self.connection, decision.seen)
+        journal_quarantine.release(self.connection, decision.released)
 
     def _history(self, number: int) -> collections.abc.Iterator[Recorded]:
         return (folded(record) for record in queries.of_incident(self.connection, self.seals, number))

@@ -21,7 +21,7 @@ _KNOWN_WITHOUT_BODIES: typing.Final = ("number", "opened_at", "last_seq")
 
 def first_wrong_index(connection: sqlite3.Connection, seals: Seals) -> tuple[int, str] | None:
     """The seq and the fault of the first index row that its events contradict; call it on an intact chain."""
-    indexed = {row.number: row for row in queries.rows(connection)}
+    indexed = {row.number: row for row in store.index_rows(connection)}
     for number in queries.numbers(connection):
         incident = queries.whole(connection, seals, number)
         row = indexed.pop(number, None)
@@ -29,7 +29,7 @@ def first_wrong_index(connection: sqlite3.Connection, seals: Seals) -> tuple[int
             continue
         if row is None:
             return incident.last_seq, f"is not in the index: incident {number} is missing there"
-        wrong = _difference(row, queries.row_of(incident, seals.owner), seals)
+        wrong = _difference(row, store.index_row(incident, seals.owner), seals)
         if wrong is not None:
             return incident.last_seq, f"is contradicted by the index: {wrong} of incident {number} differs"
     for number in indexed:
@@ -37,15 +37,15 @@ def first_wrong_index(connection: sqlite3.Connection, seals: Seals) -> tuple[int
     return _first_wrong_delivery(connection, seals)
 
 
-def _difference(row: queries.IndexRow, expected: queries.IndexRow, seals: Seals) -> str | None:
-    names = _KNOWN_WITHOUT_BODIES if seals.owner.locked else queries.IndexRow.__struct_fields__
+def _difference(row: store.IndexRow, expected: store.IndexRow, seals: Seals) -> str | None:
+    names = _KNOWN_WITHOUT_BODIES if seals.owner.locked else store.IndexRow.__struct_fields__
     for name in names:
         if getattr(row, name) != getattr(expected, name) and not _waits_for_keyring(row, name):
             return name
     return None
 
 
-def _waits_for_keyring(row: queries.IndexRow, name: str) -> bool:
+def _waits_for_keyring(row: store.IndexRow, name: str) -> bool:
     return name == "phone_index" and row.phone_index is None
 
 
@@ -53,7 +53,7 @@ def _first_wrong_delivery(connection: sqlite3.Connection, seals: Seals) -> tuple
     """Deliveries are known from bodies only: without the private key nothing can be compared."""
     if seals.owner.locked:
         return None
-    stored = store.all_rows(connection)
+    stored = store.deliveries(connection)
     for seq, digest, delivered in _expected_deliveries(connection, seals):
         if stored.pop(digest, None) != delivered:
             return seq, "is contradicted by the index: what is remembered of its share differs"

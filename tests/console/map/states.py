@@ -3,8 +3,7 @@
 from typing import Any
 
 from app.console.map.state import MapSighting, MapState, Pin
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, Fix
 
 NOW = 1_795_000_000_000
 BOX = Box(south=39.52, west=-89.99, north=40.0, east=-89.2)

@@ -18,7 +18,7 @@ from app.console.map.pane import MapPane, TextMap
 from app.console.map.state import View
 from app.console.theme.theme import Choice, Theme
 from app.console.widgets.buttons import Button
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from tests.console.map.conftest import RESOURCES, LivePane, close
 from tests.console.map.states import BOX, NOW, pins, sighting, state
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from app.console.map.state import delta
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from tests.console.map.states import BOX, NOW, pins, sighting, state
 
 

@@ -4,7 +4,7 @@ from app.domain.callflow.agency import Agencies, Agency
 from app.domain.callflow.outcome import OutcomeReason, Refused, Unknown
 from app.domain.callflow.prechecks import CautionKind, Situation, cautions
 from app.domain.callflow.request import Admitted, of_text
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from tests.domain.callflow.flows import sent
 
 BOX = Box(south=41.6, west=-88.0, north=42.1, east=-87.5)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.data_share import field_mapping
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from tests.domain.data_share.test_payload_strict_json import JSON_VALUES
 
 MANHATTAN = Box(south=40.70, west=-74.03, north=40.88, east=-73.90)

@@ -3,13 +3,13 @@
 import msgspec
 import pytest
 
-from app.domain.incident.envelope import ERASED, KINDS, VERSION, Record, decode, encode, received
+from app.domain.incident.envelope import ERASED, KINDS, VERSION, Record, decode, received
 from app.domain.incident.events import Erased, Escalated, LocationFixed, NoteAdded, UnknownKind
 
 
 def test_a_body_comes_back_as_it_was() -> None:
     event = LocationFixed(latitude=39.8, longitude=-89.6, source="share", share="s", uncertainty_m=7.5)
-    assert decode("LocationFixed", VERSION, encode(event)) == event
+    assert decode("LocationFixed", VERSION, msgspec.json.encode(event)) == event
 
 
 def test_an_erased_body_keeps_its_kind() -> None:
@@ -28,7 +28,12 @@ def test_a_damaged_body_is_an_error() -> None:
 
 def test_a_record_crosses_the_wire() -> None:
     record = Record(
-        seq=3, at=5, kind="NoteAdded", version=VERSION, incident=1001, body=msgspec.Raw(encode(NoteAdded(text="hi")))
+        seq=3,
+        at=5,
+        kind="NoteAdded",
+        version=VERSION,
+        incident=1001,
+        body=msgspec.Raw(msgspec.json.encode(NoteAdded(text="hi"))),
     )
     wired = msgspec.json.decode(msgspec.json.encode(record), type=Record)
     assert received(wired).event == NoteAdded(text="hi")

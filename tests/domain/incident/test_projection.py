@@ -22,7 +22,7 @@ from app.domain.incident.events import (
     UnknownKind,
 )
 from app.domain.incident.projection import IncidentProjection
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from tests.domain.incident.journalled import T0, Journal, share
 
 DIGEST = "a" * 64

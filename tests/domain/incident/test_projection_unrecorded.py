@@ -1,6 +1,6 @@
 import msgspec
 
-from app.domain.incident.envelope import VERSION, Record, encode
+from app.domain.incident.envelope import VERSION, Record
 from app.domain.incident.events import AdditionalDataReceived, AnyEvent, LocationFixed
 from app.domain.incident.projection import by_incident, shown
 from tests.domain.incident.journalled import T0, Journal, share
@@ -11,7 +11,7 @@ FIX = LocationFixed(latitude=39.8, longitude=-89.6, source="lei", share=NAME)
 
 
 def told(event: AnyEvent, incident: int | None = 1001) -> Record:
-    body = msgspec.Raw(encode(event))
+    body = msgspec.Raw(msgspec.json.encode(event))
     return Record(seq=0, at=T0, kind=type(event).__name__, version=VERSION, incident=incident, body=body)
 
 

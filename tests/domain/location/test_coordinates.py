@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.location import coordinates
-from app.domain.location.fix import distance_m
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, distance_m
 from app.domain.location.parse_result import Doubt, Notation, ParsedPlace, ParseProblem, english
 
 HERE = (39.798912, -89.644021)

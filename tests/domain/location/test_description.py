@@ -15,8 +15,8 @@ from app.domain.location.description import (
     emphasised,
     facts,
 )
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box, BoxRelation, Movement
+from app.domain.location.fix import Box, Fix
+from app.domain.location.geometry import BoxRelation, Movement
 
 NOW = 1_795_305_631_000
 BOX = Box(south=39.70, west=-89.75, north=39.88, east=-89.55)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.location.fix import Fix, distance_m
-from app.domain.location.geometry import Box, BoxRelation, distance_to_edge_m, standing
+from app.domain.location.fix import Box, Fix, distance_m
+from app.domain.location.geometry import BoxRelation, distance_to_edge_m, standing
 
 SPRINGFIELD = Box(south=39.70, west=-89.75, north=39.88, east=-89.55)
 ALEUTIANS = Box(south=51.0, west=172.0, north=53.0, east=-176.0)

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box
 from app.domain.location.phone import at_home, looks_swapped
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from app.station.journal import committer
 from app.station.journal.base import JournalUnavailableError
-from app.station.journal.committer import Ballast
 from app.station.journal.database import connect
 from app.station.journal.journal import Journal
+from app.station.journal.opening import Ballast
 from tests.station.journal.made import Home, arrive, forget_token, incidents_of, note, nothing, share, told
 
 ExpectLog = collections.abc.Callable[[str], None]

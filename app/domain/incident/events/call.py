@@ -2,8 +2,7 @@
 
 from app.domain.data_share.feed import Ending, FeedKind
 from app.domain.incident.events.event import Event
-from app.domain.location.fix import Fix
-from app.domain.location.geometry import Box
+from app.domain.location.fix import Box, Fix
 
 
 class IncidentShown(Event, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from app.domain.incident.commands import (
     SplitShare,
     UnlinkIncidents,
 )
-from app.domain.incident.envelope import VERSION, EventDraft, Recorded, encode
+from app.domain.incident.envelope import VERSION, EventDraft, Recorded
 from app.domain.incident.events import (
     AnyEvent,
     Erased,
@@ -216,7 +216,7 @@ def _split(
 
 def _moved(record: Recorded) -> Moved:
     event: AnyEvent = record.event
-    body = msgspec.Raw(encode(event))
+    body = msgspec.Raw(msgspec.json.encode(event))
     return Moved(seq=record.seq, at=record.at, kind=type(event).__name__, version=VERSION, body=body)
 
 

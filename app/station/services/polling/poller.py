@@ -15,7 +15,7 @@ from app.core.tasks import Tasks
 from app.domain.data_share import feed as data_share_feed
 from app.domain.data_share.feed import Data, Ending, FeedKind, Fetch, StopPolling, Unavailable, WaitUntil, chosen, plan
 from app.domain.incident import feed_changes
-from app.domain.incident.envelope import VERSION, EventDraft, Record, Recorded, encode
+from app.domain.incident.envelope import VERSION, EventDraft, Record, Recorded
 from app.domain.incident.events import AnyEvent, CaptureAsked, FeedEnded
 from app.domain.incident.feed_changes import FeedResult, feed_of
 from app.domain.incident.model import Incident, Share
@@ -143,7 +143,7 @@ class FeedRecorder:
             kind=type(event).__name__,
             version=VERSION,
             incident=incident,
-            body=msgspec.Raw(encode(event)),
+            body=msgspec.Raw(msgspec.json.encode(event)),
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.data_share.feed import FeedKind
 from app.domain.incident.events import CaptureAsked
-from app.station.journal.writer import BatchWriter
+from app.station.journal.committer import BatchWriter
 from app.station.services.polling import poller
 from tests.fake_clock import T0
 from tests.station.journal.made import Home, share, write
@@ -75,7 +75,7 @@ async def test_while_nothing_can_be_recorded_answers_still_reach_consoles(
         await asked.quiet()
         broken = True
 
-        pen = asked.journal._committer._pen
+        pen = asked.journal._committer._writer
         monkeypatch.setattr(pen, "write", _failing_while(pen, lambda: broken))
         monkeypatch.setattr(pen, "probe", _failing_while(pen, lambda: broken))
         moved = {**FIX, "latitude": 39.9, "location_time": FIX["location_time"] + 1}

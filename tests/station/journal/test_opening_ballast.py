@@ -7,7 +7,7 @@ import pathlib
 
 import pytest
 
-from app.station.journal.committer import Ballast
+from app.station.journal.opening import Ballast
 
 MIB = 1024 * 1024
 ExpectLog = collections.abc.Callable[[str], None]
