@@ -22,6 +22,7 @@ from app.console.controllers.lamps import LampController, SoundController
 from app.console.controllers.links import Transfer
 from app.console.controllers.session import ExitController, SignOnController
 from app.console.controllers.windows import DesktopController, PaletteController, WindowsController
+from app.console.incident.additional_data.pictures import PictureLoader
 from app.console.lock import LockController
 from app.console.map.gazetteer import Gazetteer
 from app.console.map.pane import MapPane
@@ -292,7 +293,6 @@ class Console:
         for name in ("httpx", "cryptography.hazmat.primitives.ciphers.aead"):
             await asyncio.to_thread(importlib.import_module, name)
         from app.console.drafts import Drafts  # noqa: PLC0415 see above
-        from app.console.incident.additional_data.picture_loader import PictureLoader  # noqa: PLC0415 see above
         from app.console.station.client import HttpStationClient  # noqa: PLC0415 see above
 
         self._pictures = PictureLoader(self._tasks)

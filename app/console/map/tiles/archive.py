@@ -1,16 +1,32 @@
-"""A base map in one file: what every kind of it tells and gives, and how one is opened."""
+"""A base map in one file: MBTiles (an SQLite database of pictures) or PMTiles 3, and how one is opened by its name."""
 
 import contextlib
+import functools
+import gzip
+import json
 import pathlib
 import sqlite3
 import typing
 import urllib.parse
+import zlib
 
 import msgspec
 
 from app.console.map.tiles.source import Tile, mime_of, plain_credit
 
+if typing.TYPE_CHECKING:
+    from pmtiles import tile as pm
+
 KINDS = (".mbtiles", ".pmtiles")
+HEADER_BYTES = 127
+MOST_BYTES = 32 * 1024**2
+"""More than any directory or picture needs; a damaged length asks for no more memory than that."""
+DIRECTORIES = 64
+"""Directories kept taken apart: each costs milliseconds, and neighbouring tiles share theirs."""
+DEEPEST = 4
+DEGREE = 1e7
+_DAMAGE = (ValueError, EOFError, IndexError, MemoryError, OverflowError, zlib.error, gzip.BadGzipFile)
+_Result = typing.TypeVar("_Result")
 
 
 class ArchiveRefusedError(Exception):
@@ -130,3 +146,105 @@ class MBTiles:
             return self._rows.execute(question, values).fetchall()
         except sqlite3.Error:
             raise damaged(self._file) from None
+
+
+class PMTiles:
+    """One file of pictures and its own directories; ArchiveRefusedError when it is no raster PMTiles of version 3."""
+
+    def __init__(self, file: str) -> None:
+        from pmtiles import tile  # noqa: PLC0415 only centers with such a file wait for the package
+
+        self._pm = tile
+        self._file = file
+        try:
+            # Not mapped into memory: a network drive that goes away would end the process.
+            self._bytes = pathlib.Path(file).open("rb")  # noqa: SIM115 stays open as long as the map is used
+        except OSError as error:
+            raise unreadable(file, error.strerror or type(error).__name__) from None
+        try:
+            self._header = self._understood(lambda: self._pm.deserialize_header(self._read(0, HEADER_BYTES)))
+            self.facts = self._understood(self._read_facts)
+        except BaseException:
+            self._bytes.close()
+            raise
+        self._directory = functools.lru_cache(DIRECTORIES)(self._read_directory)
+
+    def picture(self, tile: Tile) -> bytes | None:
+        """A tile's bytes, None where the file has none; raises ArchiveRefusedError when it is damaged."""
+        return self._understood(lambda: self._find(self._pm.zxy_to_tileid(tile.zoom, tile.column, tile.row)))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._bytes.close()
+
+    def _find(self, number: int) -> bytes | None:
+        header = self._header
+        offset, length = header["root_offset"], header["root_length"]
+        for _ in range(DEEPEST):
+            entry = self._pm.find_tile(self._directory(offset, length), number)
+            if entry is None:
+                return None
+            if entry.run_length:
+                return self._picture_at(header["tile_data_offset"] + entry.offset, entry.length)
+            offset, length = header["leaf_directory_offset"] + entry.offset, entry.length
+        return None
+
+    def _picture_at(self, offset: int, length: int) -> bytes:
+        found = self._read(offset, length)
+        return gzip.decompress(found) if self._header["tile_compression"] is self._pm.Compression.GZIP else found
+
+    def _read_directory(self, offset: int, length: int) -> "list[pm.Entry]":
+        packed = self._read(offset, length)
+        if self._header["internal_compression"] is self._pm.Compression.NONE:
+            packed = gzip.compress(packed, 1)  # the package takes apart packed ones only
+        return self._pm.deserialize_directory(packed)
+
+    def _read_facts(self) -> ArchiveInfo:
+        header = self._header
+        kinds = self._pm.TileType
+        if header["tile_type"] not in (kinds.PNG, kinds.JPEG, kinds.WEBP):
+            raise vector(self._file)
+        if not header["tile_data_length"]:
+            raise damaged(self._file)
+        corners = ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")
+        return ArchiveInfo(
+            least_zoom=header["min_zoom"],
+            most_zoom=header["max_zoom"],
+            attribution=self._attribution(),
+            bounds=bounds_of([float(header[corner]) / DEGREE for corner in corners]),
+        )
+
+    def _attribution(self) -> str:
+        packed = self._read(self._header["metadata_offset"], self._header["metadata_length"])
+        plain = gzip.decompress(packed) if self._header["internal_compression"] is self._pm.Compression.GZIP else packed
+        told = json.loads(plain) if plain else {}
+        return plain_credit(str(told.get("attribution", ""))) if isinstance(told, dict) else ""
+
+    def _read(self, offset: int, length: int) -> bytes:
+        if not 0 <= length <= MOST_BYTES:
+            raise damaged(self._file)
+        self._bytes.seek(offset)
+        found = self._bytes.read(length)
+        if len(found) != length:
+            raise damaged(self._file)
+        return found
+
+    def _understood(self, read: typing.Callable[[], _Result]) -> _Result:
+        try:
+            return read()
+        except (self._pm.MagicNumberNotFound, self._pm.SpecVersionUnsupported, *_DAMAGE):
+            raise damaged(self._file) from None
+        except OSError as error:
+            raise unreadable(self._file, error.strerror or type(error).__name__) from None
+
+
+def open_archive(file: str) -> Archive:
+    """The file, open; raises ArchiveRefusedError with a sentence for the operator."""
+    match pathlib.Path(file).suffix.casefold():
+        case ".mbtiles":
+            return MBTiles(file)
+        case ".pmtiles":
+            return PMTiles(file)
+        case _:
+            sentence = "{file} is no base map. Choose an .mbtiles or .pmtiles file."
+            raise ArchiveRefusedError(sentence.replace("{file}", name_of(file)))

@@ -6,8 +6,7 @@ import pathlib
 
 import msgspec
 
-from app.console.map.tiles.archive import Archive, ArchiveInfo, ArchiveRefusedError, name_of
-from app.console.map.tiles.opening import open_archive
+from app.console.map.tiles.archive import Archive, ArchiveInfo, ArchiveRefusedError, name_of, open_archive
 from app.console.map.tiles.server import (
     Answer,
     Picture,

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from pmtiles.tile import TileType
 
-from app.console.map.tiles.archive import ArchiveRefusedError
-from app.console.map.tiles.opening import open_archive
+from app.console.map.tiles.archive import ArchiveRefusedError, open_archive
 from app.console.map.tiles.source import Tile
 from tests.console.map.tiles.pictures import make_map, make_mbtiles, make_pmtiles, picture
 

@@ -8,9 +8,8 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
-from app.console.incident.additional_data import picture_loader
-from app.console.incident.additional_data.picture_loader import NoPictureError, PictureLoader, decoded
-from app.console.incident.additional_data.pictures import PictureBox
+from app.console.incident.additional_data import pictures
+from app.console.incident.additional_data.pictures import NoPictureError, PictureBox, PictureLoader, decoded
 from app.console.theme.theme import Theme
 from app.core.tasks import Tasks
 
@@ -76,7 +75,7 @@ def test_a_picture_is_shown(theme: Theme) -> None:
         (body(png(), "text/html"), "What came is no picture."),
         (body(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"), "What came is no picture that is shown"),
         (body(png()[:40]), "The picture is"),
-        (body(b"x" * (picture_loader.MOST_BYTES + 1)), "The picture is larger than 5 MiB."),
+        (body(b"x" * (pictures.MOST_BYTES + 1)), "The picture is larger than 5 MiB."),
         (httpx.Response(302, headers={"location": "http://img.example.com/1.png"}), "It leads to an address"),
         (httpx.Response(302, headers={"location": "file:///etc/passwd"}), "It leads to an address"),
         (httpx.Response(302, headers={"location": ADDRESS}), "It leads from one address to another"),
@@ -109,6 +108,6 @@ def test_a_redirect_within_https_is_followed_without_cookies(theme: Theme) -> No
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_loader, "MOST_PIXELS", 5)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 5)
     with pytest.raises(NoPictureError, match="too large"):
         decoded(png())
