@@ -12,7 +12,17 @@ from app.console.station.process import StationProcess
 from app.core import paths
 from app.core.errors import Exit, RefusedError
 
-HEAVY = ("aiohttp", "folium", "qtawesome", "httpx", "PySide6.QtWebEngineCore", "PySide6.QtMultimedia", "cryptography")
+HEAVY = (
+    "aiohttp",
+    "folium",
+    "qtawesome",
+    "httpx",
+    "PySide6.QtWebEngineCore",
+    "PySide6.QtMultimedia",
+    "cryptography",
+    "pmtiles",
+    "jsonschema",
+)
 
 
 @pytest.fixture
