@@ -152,9 +152,9 @@ class PMTiles:
     """One file of pictures and its own directories; ArchiveRefusedError when it is no raster PMTiles of version 3."""
 
     def __init__(self, file: str) -> None:
-        from pmtiles import tile  # noqa: PLC0415 only centers with such a file wait for the package
+        from pmtiles import tile as pm  # noqa: PLC0415 only centers with such a file wait for the package
 
-        self._pm = tile
+        self._pm = pm
         self._file = file
         try:
             # Not mapped into memory: a network drive that goes away would end the process.
