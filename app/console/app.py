@@ -41,6 +41,7 @@ from app.console.tools.manual_controller import ManualController
 from app.console.tools.quarantine import QuarantineController, QuarantineWindow
 from app.console.tools.shortcut_editor import KeySheet
 from app.console.widgets import dialogs
+from app.console.widgets.containers import make_window_once
 from app.console.window.alarm_bar import Announcer
 from app.console.window.layout import Layout, Presets, stand_by, take_pictures
 from app.console.window.window import MainWindow
@@ -169,6 +170,7 @@ class Console:
         self._layout.restore()
         self._kept_selection = self._layout.selection()
         self._locking.resume()
+        make_window_once(self._window)
         self._window.show()
 
     def _show_the_rest_as_it_was(self) -> None:

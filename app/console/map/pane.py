@@ -305,6 +305,8 @@ class MapPane(QWidget):
         self._courier.dress(look(self._theme, self._look, self.map_actions.follow.shortcut().toString()))
         if self.web is not None:
             self.web.view.setZoomFactor(self._theme.scale)
+            # What shows before the page has painted: Chromium's own white flashes in a dark room.
+            self.web.page.setBackgroundColor(self._theme.tokens.page)
 
     def _lay_ground(self, ground: BaseMapStatus) -> None:
         self._courier.keep("ground", ground_message(ground))

@@ -1,7 +1,7 @@
 """A raised card: 1 px hairline, radius 4, painted so that no style runs down into what lies in it."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QSurface
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -17,6 +17,20 @@ from PySide6.QtWidgets import (
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION, CAPTION_STRONG
+
+
+def make_window_once(top: QWidget) -> None:
+    """Give a top-level window, before it is first shown, the surface that the map's web view will need.
+
+    Qt makes the native window anew when a web view enters a window without that surface: it then comes up again above
+    every dialog that is open. Only X11 and Wayland compose through OpenGL; elsewhere Qt chooses at that moment.
+    """
+    if QGuiApplication.platformName() not in ("xcb", "wayland"):
+        return
+    top.winId()
+    handle = top.windowHandle()
+    if handle is not None:
+        handle.setSurfaceType(QSurface.SurfaceType.OpenGLSurface)
 
 
 class Surface(QWidget):

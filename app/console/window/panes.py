@@ -12,7 +12,7 @@ from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, PANE_TITLE
 from app.console.widgets.buttons import Button
-from app.console.widgets.containers import Surface
+from app.console.widgets.containers import Surface, make_window_once
 from app.console.window.alarm_bar import AlarmBar
 from app.console.window.badges import PRODUCTION, Plate, Stripe
 
@@ -94,6 +94,7 @@ class PaneWindow(Surface):
         self._back.clicked.connect(self.back)
         self.setWindowTitle(f"{pane_words(pane)} · Watchfloor")
         self._lay_out(theme)
+        make_window_once(self)
         self.refresh()
 
     def hold(self, pane: QWidget) -> None:
