@@ -31,6 +31,7 @@ class Drafts:
         self._file = data_dir / FILE_NAME
         self._token = token
         self._texts: dict[int, str] = {}
+        self._unanswered: dict[int, tuple[str, ...]] = {}
 
     def load(self) -> None:
         """Open what an earlier console of this station left."""
@@ -57,17 +58,28 @@ class Drafts:
         else:
             self._texts.pop(number, None)
 
+    def hold(self, number: int, unanswered: tuple[str, ...]) -> None:
+        """These notes are on their way; until the station has answered, the file keeps them before the draft."""
+        if unanswered:
+            self._unanswered[number] = unanswered
+        else:
+            self._unanswered.pop(number, None)
+
     def save(self) -> None:
         """Seal and write all drafts, or take the file away when there is none."""
         sealer = self._sealer()
         if sealer is None:
             return
         try:
-            if not self._texts:
+            kept = {
+                number: "\n".join((*self._unanswered.get(number, ()), *filter(None, [self.text(number)])))
+                for number in self._texts.keys() | self._unanswered.keys()
+            }
+            if not kept:
                 self._file.unlink(missing_ok=True)
                 return
             nonce = os.urandom(NONCE_BYTES)
-            paths.write(self._file, nonce + sealer.encrypt(nonce, msgspec.json.encode(self._texts), None))
+            paths.write(self._file, nonce + sealer.encrypt(nonce, msgspec.json.encode(kept), None))
         except OSError as problem:
             log.warning("Drafts could not be written: %s", problem)
 

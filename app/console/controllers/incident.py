@@ -17,7 +17,7 @@ from app.console.window.panes import Pane
 from app.console.window.window import MainWindow
 from app.domain.checklist import ChecklistAction, ChecklistStep
 from app.domain.data_share.feed import FeedKind
-from app.domain.incident.commands import AddNote
+from app.domain.incident.commands import AddNote, new_id
 from app.domain.incident.handlers.incident import open_steps, standing
 from app.domain.incident.model import Incident
 
@@ -39,7 +39,7 @@ class IncidentController(QObject):
         self._commands = commands
         self._drafts = drafts
         self._browsing = Browsing(window, window.theme)
-        self._sending: set[int] = set()
+        self._notes: dict[int, list[AddNote]] = {}
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(SAVE_MS)
@@ -123,28 +123,56 @@ class IncidentController(QObject):
         self._pane.timeline.note.restore(self._drafts.text(self._window.number))
 
     def _add_note(self, text: str) -> None:
+        """Queue a note and empty the box at once: what is typed next is never wiped by an answer.
+
+        An incident's notes are sent one after the other, so that they stand in the timeline as they were written.
+        """
         number = self._window.number
-        if number is not None and number not in self._sending:
-            self._sending.add(number)
-            self._commands.note(number, text)
+        if number is None:
+            return
+        waiting = self._notes.setdefault(number, [])
+        waiting.append(AddNote(id=new_id(), incident=number, text=text))
+        self._pane.timeline.note.clear()
+        self._hold(number)
+        if len(waiting) == 1:
+            self._commands.send(waiting[0])
+
+    def _hold(self, number: int) -> None:
+        self._drafts.hold(number, tuple(note.text for note in self._notes.get(number, ())))
+        self._save.start()
 
     def _draft_changed(self, text: str) -> None:
         if self._window.number is not None:
             self._drafts.put(self._window.number, text)
             self._save.start()
 
+    def _not_done(self, command: IncidentCommand, sentence: str) -> None:
+        if self._is_next_note(command):
+            self._give_back(command.incident)
+        self._refused(command.incident, sentence)
+
+    def _is_next_note(self, command: IncidentCommand) -> bool:
+        return any(note.id == command.id for note in self._notes.get(command.incident, ())[:1])
+
+    def _give_back(self, number: int) -> None:
+        """Put what was not added back into the box, before what has been typed since."""
+        texts = [note.text for note in self._notes.pop(number)]
+        self._hold(number)
+        self._drafts.put(number, "\n".join([*texts, *filter(None, [self._drafts.text(number)])]))
+        if number == self._window.number:
+            self.restore_draft()
+
     def _refused(self, number: int, sentence: str) -> None:
-        self._sending.discard(number)
         if number == self._window.number:
             self._pane.refuse(sentence)
 
     def _done(self, command: IncidentCommand) -> None:
-        if isinstance(command, AddNote):
-            self._sending.discard(command.incident)
-            self._drafts.put(command.incident, "")
-            self._save.start()
-            if command.incident == self._window.number:
-                self._pane.timeline.note.clear()
+        if self._is_next_note(command):
+            waiting = self._notes[command.incident]
+            del waiting[0]
+            self._hold(command.incident)
+            if waiting:
+                self._commands.send(waiting[0])
         self._pane.refuse("")
 
     def _selected(self, _number: int) -> None:
@@ -207,8 +235,8 @@ class IncidentController(QObject):
         self._pane.additional_data.capture.connect(self.capture)
         self._pane.additional_data.link_clicked.connect(self._browsing.open)
         self._pane.timeline.note.draft_changed.connect(self._draft_changed)
-        self._commands.refused.connect(lambda command, sentence: self._refused(command.incident, sentence))
-        self._commands.unanswered.connect(lambda command: self._refused(command.incident, UNANSWERED))
+        self._commands.refused.connect(self._not_done)
+        self._commands.unanswered.connect(lambda command: self._not_done(command, UNANSWERED))
         self._commands.done.connect(self._done)
 
 

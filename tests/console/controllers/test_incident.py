@@ -90,13 +90,53 @@ def test_a_note_by_keyboard(opened: Open, qapp: QApplication, tmp_path: Path) ->
         QTest.keyClicks(field, "and home")
         QTest.keyClick(field, Qt.Key.Key_Return)
         QTest.keyClick(field, Qt.Key.Key_Return)
-        assert desk.drafts.text(1042) == "She is safe\nand home"
+        assert field.toPlainText() == ""
+        QTest.keyClicks(field, "typed on")
         await desk.settled()
         (wish,) = desk.client.commands
         assert isinstance(wish, AddNote)
         assert wish.text == "She is safe\nand home"
-        assert field.toPlainText() == ""
-        assert desk.drafts.text(1042) == ""
+        assert field.toPlainText() == "typed on"
+        assert desk.drafts.text(1042) == "typed on"
+        desk.incidents._save.stop()
+
+    loop.run(qapp, work())
+
+
+def test_notes_written_in_a_row_are_all_sent_in_order(opened: Open, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.NOTE)
+        field = desk.window.centre.incident.timeline.note.field
+        for number in range(10):
+            QTest.keyClicks(field, f"note {number}")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        await desk.settled()
+        sent = [command.text for command in desk.client.commands if isinstance(command, AddNote)]
+        assert sent == [f"note {number}" for number in range(10)]
+        desk.incidents._save.stop()
+
+    loop.run(qapp, work())
+
+
+def test_what_was_refused_comes_back_before_what_was_typed_since(
+    opened: Open, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        scene = scenes.flood()
+        desk = Desk(opened(scene), scene.watch, FakeStationClient(Refused(refused="Not now.")), tmp_path)
+        desk.window.queue.view.select(1042)
+        desk.press(Action.NOTE)
+        field = desk.window.centre.incident.timeline.note.field
+        for text in ("first", "second"):
+            QTest.keyClicks(field, text)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClicks(field, "third")
+        await desk.settled()
+        assert field.toPlainText() == "first\nsecond\nthird"
+        assert len(desk.client.commands) == 1
         desk.incidents._save.stop()
 
     loop.run(qapp, work())

@@ -165,7 +165,7 @@ class NoteBox(Surface):
             self.field.setPlainText(draft)
 
     def clear(self) -> None:
-        """The note is in the journal."""
+        """The note is on its way."""
         self.field.clear()
         self.refuse("")
 
