@@ -39,8 +39,8 @@ def test_only_the_duty_confirms_and_only_for_a_command() -> None:
     elsewhere = [path for path in APP.rglob("*.py") if "handlers_trigger.confirm(" in path.read_text(encoding="utf-8")]
     assert [path.name for path in elsewhere] == ["triggers.py"]
     operate = (APP / "station" / "services" / "commands.py").read_text(encoding="utf-8")
-    assert operate.count("self._doors.confirm(") == 1
-    signed_on_only = operate.index("async def _worked(")
-    assert operate.count("self._worked(") == 1
-    assert operate.index("return NOT_SIGNED_ON\n") < operate.index("self._worked(") < signed_on_only
-    assert signed_on_only < operate.index("self._doors.confirm(")
+    assert operate.count("self._actions.confirm(") == 1
+    signed_on_only = operate.index("async def _obey_operator(")
+    assert operate.count("self._obey_operator(") == 1
+    assert operate.index("return NOT_SIGNED_ON\n") < operate.index("self._obey_operator(") < signed_on_only
+    assert signed_on_only < operate.index("self._actions.confirm(")

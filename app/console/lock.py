@@ -16,7 +16,7 @@ from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, FIGURE, TITLE
 from app.console.widgets.buttons import Button, ButtonKind
 from app.domain.incident.alarms import Priority
-from app.domain.incident.handlers.incident import NAME_LIMIT
+from app.domain.incident.handlers.links_and_handover import NAME_LIMIT
 
 
 class LockCover(QWidget):

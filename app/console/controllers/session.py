@@ -19,7 +19,7 @@ from app.console.widgets.containers import FlowLayout
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
 from app.domain.incident.commands import Refused
-from app.domain.incident.handlers.incident import NAME_LIMIT
+from app.domain.incident.handlers.links_and_handover import NAME_LIMIT
 
 KEEP, STOP = 0, 1
 END = 0

@@ -23,6 +23,7 @@ from app.core.errors import Exit, RefusedError
 from app.domain.evidence import ChainHead, ChainIdentity, ChainLinks, ChainPart, Other, contents, genesis
 from app.domain.incident.commands import RecordExport, Refused
 from app.domain.incident.handlers import links_and_handover
+from app.domain.incident.handlers.context import HandlerContext
 from app.domain.incident.projection import IncidentProjection
 from app.export import bundle as export_bundle
 from app.export import verify
@@ -234,10 +235,10 @@ def _entered(place: DataDirectory, seals: Seals, wish: RecordExport) -> str:
     with contextlib.closing(connect(place.journal)) as connection:
         now = SystemClock().now()
         ledger = StoredContext(connection, read_identity(connection), seals, seals.begin_run(connection, now))
-        outcome = links_and_handover.decide_export(wish, None, ledger.find(wish.incident))
+        outcome = links_and_handover.record_export(wish, HandlerContext(operator=None, now=now, journal=ledger))
         if isinstance(outcome, Refused):
             return outcome.refused
         connection.execute("BEGIN IMMEDIATE")
-        ledger.enter(Decision(drafts=(outcome,)), wish.id, now)
+        ledger.enter(Decision(drafts=tuple(outcome)), wish.id, now)
         connection.execute("COMMIT")
     return ""

@@ -10,10 +10,8 @@ import msgspec
 
 from app.core.errors import Exit, RefusedError
 from app.domain.incident.commands import Done, Refused
-from app.domain.incident.correlation import KnownDelivery
 from app.domain.incident.envelope import EventDraft, Recorded
-from app.domain.incident.model import Incident
-from app.domain.incident.projection import IncidentProjection
+from app.domain.incident.handlers.context import IncidentLookup
 
 
 class Token(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,16 +66,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     refused: Refused | None = None
 
 
-class DecisionContext(typing.Protocol):
+class DecisionContext(IncidentLookup, typing.Protocol):
     """What is true now, as far as a decision may ask; everything decided before is in it."""
-
-    @property
-    def book(self) -> IncidentProjection:
-        """All open incidents folded; read it, never change it."""
-
-    @property
-    def next_incident(self) -> int:
-        """The number that a new incident gets."""
 
     @property
     def next_quarantined(self) -> int:
@@ -86,15 +76,6 @@ class DecisionContext(typing.Protocol):
     @property
     def quarantine_alert_at(self) -> int | None:
         """When the last alert for bodies without a good signature was written, UTC ms."""
-
-    def keeps(self, quarantine: int) -> bool:
-        """Whether a quarantined body is still kept."""
-
-    def find(self, number: int) -> Incident | None:
-        """An incident, open or closed; None if there never was one."""
-
-    def delivered(self, request_sha256: str) -> KnownDelivery | None:
-        """What is remembered of a body that was accepted before."""
 
     def outlived(self, before: int) -> tuple[int, int]:
         """How many bodies without incident, and how many in quarantine, are older than a time (UTC ms)."""

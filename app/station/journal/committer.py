@@ -34,7 +34,7 @@ FAILURES: typing.Final = (sqlite3.Error, OSError, JournalRefusedError)
 """Storage fails, for everybody in the batch."""
 _MISTAKES: typing.Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
 """Among SQLite's errors those that one intent alone is to blame for."""
-_REFUSALS: typing.Final = 10_000
+REMEMBERED_REFUSALS: typing.Final = 10_000
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,7 +177,7 @@ class BatchWriter:
         for task, outcome in zip(tasks, outcomes, strict=True):
             if task.command_id is not None and isinstance(outcome, CommitResult) and outcome.refused is not None:
                 self._refusals[task.command_id] = outcome.refused
-        while len(self._refusals) > _REFUSALS:
+        while len(self._refusals) > REMEMBERED_REFUSALS:
             self._refusals.popitem(last=False)
 
 

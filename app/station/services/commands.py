@@ -1,107 +1,54 @@
-"""Operators' commands: a wish becomes events, or a sentence that says why not; nothing else changes anything."""
+"""The command bus: one door for every command of a console, from the id that it may have had before to its answer.
+
+What a command does is a pure decision in ``app.domain.incident.handlers``; the journal runs it and writes its events
+in one commit. Three commands go to services first, which read or write files before they decide.
+"""
 
 import asyncio
-import collections
 import collections.abc
 import typing
 
 from app.core.clock import Clock
+from app.domain.incident import handlers
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
     ChangeSettings,
-    CloseIncident,
     ConfirmTrigger,
     Done,
-    HandOver,
     RecordExport,
     Refused,
-    SeeNotice,
-    SeeQuarantined,
-    SignHandover,
     SignOff,
     SignOn,
     StopStation,
     TakeOver,
 )
 from app.domain.incident.envelope import EventDraft
-from app.domain.incident.events import AnyEvent, OperatorSignedOn, StationStopped
-from app.domain.incident.handlers import incident as handlers_incident
-from app.domain.incident.handlers import links_and_handover, trigger
-from app.domain.incident.handlers.links_and_handover import Present
-from app.station.journal.base import Decision, DecisionContext, Intent, JournalUnavailableError
+from app.domain.incident.events import AnyEvent, IncidentClosed, QuarantineSeen
+from app.domain.incident.handlers.context import Decided, HandlerContext
+from app.domain.incident.handlers.links_and_handover import operator_name
+from app.station.journal.base import CommitResult, Decision, DecisionContext, Intent, JournalUnavailableError
 from app.station.journal.journal import Journal
-from app.station.services import quarantine
+from app.station.services.quarantine import QuarantineService
 from app.station.sessions import Sessions
 
-
-def decide_leaving(wish: SignOff, operator: str, present: Present, *, stays: bool) -> Intent:
-    """The intent of signing off."""
-
-    def intent(ledger: DecisionContext, _now: int) -> Decision:
-        return _handover_decision(links_and_handover.sign_off(wish, operator, ledger.book, present, stays=stays))
-
-    return intent
-
-
-def giving(wish: HandOver, operator: str, present: Present) -> Intent:
-    """The intent of giving one incident away."""
-
-    def intent(ledger: DecisionContext, _now: int) -> Decision:
-        return _handover_decision(links_and_handover.hand_over(wish, operator, ledger.find(wish.incident), present))
-
-    return intent
-
-
-def signing(wish: SignHandover, operator: str) -> Intent:
-    """The intent of a signature under a sheet."""
-
-    def intent(ledger: DecisionContext, _now: int) -> Decision:
-        return _handover_decision(links_and_handover.sign(wish, operator, ledger.book))
-
-    return intent
-
-
-def _handover_decision(outcome: list[EventDraft] | Refused) -> Decision:
-    return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=tuple(outcome))
-
-
-REMEMBERED_REFUSALS = 1_000
 NOT_SIGNED_ON = Refused(refused="You are not signed on. Sign on, then do it again.")
 
-
 Confirm = collections.abc.Callable[[ConfirmTrigger, str], collections.abc.Awaitable[Answer]]
-"""The trigger duty's door: the only way to ``TriggerConfirmed``."""
+"""Confirms a callflow for an operator: the only way to ``TriggerConfirmed``."""
 Change = collections.abc.Callable[[ChangeSettings, str], collections.abc.Awaitable[Answer]]
-"""The door of the duty that changes the station's settings."""
+"""Changes the station's settings for an operator."""
 
 
 class StationActions(typing.NamedTuple):
-    """Duties that make a wish true by themselves."""
+    """Services that decide about a command by themselves."""
 
     confirm: Confirm
     change: Change
 
 
-_Work = (
-    handlers_incident.Wish
-    | handlers_incident.ClaimWish
-    | handlers_incident.StepWish
-    | links_and_handover.JoiningWish
-    | links_and_handover.DeliveryWish
-    | trigger.TriggerWish
-    | TakeOver
-    | SeeQuarantined
-    | SeeNotice
-    | HandOver
-    | SignHandover
-    | ConfirmTrigger
-    | ChangeSettings
-)
-
-
 class CommandBus:
-    """Obeys commands; the same command id gets the same answer."""
+    """Obeys commands; the same command id gets the same answer, which the journal remembers."""
 
     def __init__(
         self,
@@ -109,16 +56,15 @@ class CommandBus:
         sessions: Sessions,
         clock: Clock,
         stop: collections.abc.Callable[[], None],
-        kept: quarantine.QuarantineService,
-        doors: StationActions,
+        kept: QuarantineService,
+        actions: StationActions,
     ) -> None:
         self._journal = journal
         self._sessions = sessions
         self._clock = clock
         self._stop = stop
         self._kept = kept
-        self._doors = doors
-        self._refused: collections.OrderedDict[str, Refused] = collections.OrderedDict()
+        self._actions = actions
 
     async def obey(self, command: AnyCommand) -> Answer:
         """Make the command come true, or refuse it.
@@ -126,92 +72,85 @@ class CommandBus:
         Raises:
             JournalUnavailableError: nothing was recorded; the same command may come again.
         """
-        remembered = self._refused.get(command.id)
-        if remembered is not None:
-            return remembered
         self._sessions.asked(command.session, self._clock.now())
-        answer = await self._obeyed(command)
-        if isinstance(answer, Refused) and answer is not NOT_SIGNED_ON:
-            # Whoever signs on anew, after a restart say, may wish the same again.
-            self._remember(command.id, answer)
-        return answer
-
-    async def _obeyed(self, command: AnyCommand) -> Answer:
         operator = self._sessions.operator(command.session)
         match command:
             case SignOn():
-                return await self._sign_on(command)
+                return await self._sign_on(command, operator)
             case StopStation():
                 return await self._stopped(command, operator)
             case RecordExport():
-                return await self._decided(command.id, _exported(command, operator))
+                return await self._handle(command, operator)
             case _ if operator is None:
+                # Not remembered: whoever signs on anew, after a restart say, may send the same command again.
                 return NOT_SIGNED_ON
+            case _:
+                return await self._obey_operator(command, operator)
+
+    async def _obey_operator(self, command: AnyCommand, operator: str) -> Answer:
+        """Only for a signed-on operator."""
+        match command:
+            case ConfirmTrigger():
+                return await self._once(command, lambda: self._actions.confirm(command, operator))
+            case ChangeSettings():
+                return await self._once(command, lambda: self._actions.change(command, operator))
+            case TakeOver():
+                intent = await asyncio.to_thread(self._kept.taking_over, command, operator)
+                return _answer(await self._journal.decide(intent, command_id=command.id))
             case SignOff():
                 return await self._sign_off(command, operator)
             case _:
-                return await self._worked(command, operator)
+                return await self._handle(command, operator)
 
-    async def _worked(self, command: _Work, operator: str) -> Answer:
-        """What a signed-on operator does with incidents, callflows and what is kept."""
-        match command:
-            case TakeOver():
-                intent = await asyncio.to_thread(self._kept.taking_over, command, operator)
-                return await self._decided(command.id, intent)
-            case SeeQuarantined():
-                return await self._decided(command.id, quarantine.seen(command, operator))
-            case HandOver():
-                present = self._sessions.asking(self._clock.now())
-                return await self._decided(command.id, giving(command, operator, present))
-            case SignHandover():
-                return await self._decided(command.id, signing(command, operator))
-            case SeeNotice():
-                return await self._decided(command.id, _noticed(command, operator))
-            case ConfirmTrigger():
-                return await self._doors.confirm(command, operator)
-            case ChangeSettings():
-                return await self._doors.change(command, operator)
-            case _:
-                return await self._decided(command.id, _wished(command, operator))
+    async def _handle(self, command: AnyCommand, operator: str | None) -> Answer:
+        """Let the command's handler decide inside the journal's commit."""
+        now = self._clock.now()
+        present = self._sessions.asking(now)
+        elsewhere = operator is not None and self._sessions.sits_elsewhere(operator, command.session or "", now)
 
-    async def _sign_on(self, command: SignOn) -> Answer:
-        name = " ".join(command.name.split())
-        if not 1 <= len(name) <= handlers_incident.NAME_LIMIT or not name.isprintable():
-            return Refused(
-                refused=f"A name has 1 to {handlers_incident.NAME_LIMIT} printable characters. Write it again."
+        def intent(ledger: DecisionContext, now: int) -> Decision:
+            context = HandlerContext(
+                operator=operator, now=now, journal=ledger, present=present, at_another_console=elsewhere
             )
-        answer = await self._decided(command.id, happens(OperatorSignedOn(), name))
+            return _decision(handlers.decide(command, context), ledger)
+
+        return _answer(await self._journal.decide(intent, command_id=command.id))
+
+    async def _once(
+        self, command: AnyCommand, act: collections.abc.Callable[[], collections.abc.Awaitable[Answer]]
+    ) -> Answer:
+        """Let a service act, unless this command was answered before; what it refuses by itself is remembered too."""
+        before = await self._journal.decide(lambda _ledger, _now: Decision(), command_id=command.id)
+        if before.refused or before.done:
+            return _answer(before)
+        answer = await act()
+        if not isinstance(answer, Refused):
+            return answer
+        refused = Decision(refused=answer)
+        return _answer(await self._journal.decide(lambda _ledger, _now: refused, command_id=command.id))
+
+    async def _sign_on(self, command: SignOn, operator: str | None) -> Answer:
+        answer = await self._handle(command, operator)
         if isinstance(answer, Refused):
             return answer
-        return Done(seq=answer.seq, session=self._sessions.begin(name, command.id, self._clock.now()))
+        session = self._sessions.begin(operator_name(command), command.id, self._clock.now())
+        return Done(seq=answer.seq, session=session)
 
     async def _sign_off(self, command: SignOff, operator: str) -> Answer:
-        """What the operator still has changes hands; a refusal leaves them signed on."""
-        session, now = command.session or "", self._clock.now()
-        stays = self._sessions.sits_elsewhere(operator, session, now)
-        leaving = decide_leaving(command, operator, self._sessions.asking(now), stays=stays)
-        answer = await self._decided(command.id, leaving)
+        """A refusal leaves the operator signed on."""
+        answer = await self._handle(command, operator)
         if isinstance(answer, Done):
-            self._sessions.end(session)
+            self._sessions.end(command.session or "")
         return answer
 
     async def _stopped(self, command: StopStation, operator: str | None) -> Answer:
         try:
-            return await self._decided(command.id, happens(StationStopped(), operator))
+            return await self._handle(command, operator)
         except JournalUnavailableError:
             # A disk that fails must not keep a person from stopping the station; the stamp file tells of it.
             return Done(seq=self._journal.last_seq)
         finally:
             self._stop()
-
-    async def _decided(self, command_id: str, intent: Intent) -> Answer:
-        outcome = await self._journal.decide(intent, command_id=command_id)
-        return outcome.refused or outcome.done or Refused(refused="Nothing was to be done.")
-
-    def _remember(self, command_id: str, refused: Refused) -> None:
-        self._refused[command_id] = refused
-        while len(self._refused) > REMEMBERED_REFUSALS:
-            self._refused.popitem(last=False)
 
 
 def happens(event: AnyEvent, operator: str | None = None) -> Intent:
@@ -220,70 +159,23 @@ def happens(event: AnyEvent, operator: str | None = None) -> Intent:
     return lambda _ledger, _now: decision
 
 
-_OfIncidents = (
-    handlers_incident.Wish
-    | handlers_incident.ClaimWish
-    | handlers_incident.StepWish
-    | links_and_handover.JoiningWish
-    | links_and_handover.DeliveryWish
-    | trigger.TriggerWish
-)
+def _answer(outcome: CommitResult) -> Answer:
+    return outcome.refused or outcome.done or Refused(refused="Nothing was to be done.")
 
 
-def _wished(wish: _OfIncidents, operator: str) -> Intent:
-    def intent(ledger: DecisionContext, now: int) -> Decision:
-        if isinstance(wish, handlers_incident.ClaimWish):
-            return _decision(handlers_incident.decide_claim(wish, operator, ledger.find(wish.incident), now))
-        if isinstance(wish, handlers_incident.StepWish):
-            found, lists = ledger.find(wish.incident), ledger.book.checklists
-            return _decision(handlers_incident.decide_checklist(wish, operator, found, lists, now))
-        if isinstance(wish, links_and_handover.DeliveryWish):
-            return _decision(links_and_handover.decide_delivery(wish, operator, ledger.find, now))
-        if isinstance(wish, links_and_handover.JoiningWish):
-            return _joining(wish, operator, ledger)
-        if isinstance(wish, trigger.TriggerWish):
-            incident = None if wish.incident is None else ledger.find(wish.incident)
-            return _decision(trigger.decide(wish, operator, incident, ledger.book))
-        if isinstance(wish, CloseIncident):
-            return _closing(wish, operator, ledger, now)
-        return _decision(handlers_incident.decide(wish, operator, ledger.find, now))
-
-    return intent
-
-
-def _joining(wish: links_and_handover.JoiningWish, operator: str, ledger: DecisionContext) -> Decision:
-    def last_receipt(digest: str) -> int | None:
-        known = ledger.delivered(digest)
-        return None if known is None else known.received_at
-
-    return _decision(links_and_handover.decide_links(wish, operator, ledger.find, ledger.next_incident, last_receipt))
-
-
-def _closing(wish: CloseIncident, operator: str, ledger: DecisionContext, now: int) -> Decision:
-    closing = ledger.find(wish.incident)
-    if closing is None:
-        return _decision(handlers_incident.decide(wish, operator, ledger.find, now))
-    left = handlers_incident.open_steps(closing, ledger.book.checklists, now)
-    over = tuple(share.share for share in closing.shares)
-    return _decision(handlers_incident.decide(wish, operator, ledger.find, now, left), over)
-
-
-def _exported(wish: RecordExport, operator: str | None) -> Intent:
-    def intent(ledger: DecisionContext, _now: int) -> Decision:
-        outcome = links_and_handover.decide_export(wish, operator, ledger.find(wish.incident))
-        return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=(outcome,))
-
-    return intent
-
-
-def _noticed(wish: SeeNotice, operator: str) -> Intent:
-    def intent(ledger: DecisionContext, _now: int) -> Decision:
-        outcome = links_and_handover.decide_station(wish, operator, ledger.book)
-        return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=(outcome,))
-
-    return intent
-
-
-def _decision(outcome: list[EventDraft] | Refused, ended: tuple[str, ...] = ()) -> Decision:
-    """``ended`` are shares whose tokens are deleted, if the wish comes true."""
-    return Decision(refused=outcome) if isinstance(outcome, Refused) else Decision(drafts=tuple(outcome), ended=ended)
+def _decision(decided: Decided, ledger: DecisionContext) -> Decision:
+    """A handler's events, with shares whose tokens go and kept bodies that ring no more because of them."""
+    if isinstance(decided, Refused):
+        return Decision(refused=decided)
+    ended: list[str] = []
+    seen: list[int] = []
+    for draft in decided:
+        match draft.event:
+            case IncidentClosed():
+                closed = None if draft.incident is None else ledger.find(draft.incident)
+                ended += () if closed is None else (share.share for share in closed.shares)
+            case QuarantineSeen(quarantine=number):
+                seen.append(number)
+            case _:
+                pass
+    return Decision(drafts=tuple(decided), ended=tuple(ended), seen=tuple(seen))

@@ -10,16 +10,16 @@ import msgspec
 from app.domain.data_share import payload
 from app.domain.data_share.payload import DataShare, MalformedShare
 from app.domain.incident import correlation
-from app.domain.incident.commands import Refused, SeeQuarantined, TakeOver
+from app.domain.incident.commands import Refused, TakeOver
 from app.domain.incident.envelope import EventDraft
-from app.domain.incident.events import BodyQuarantined, QuarantineSeen, ShareTakenOver
+from app.domain.incident.events import QuarantineSeen, ShareTakenOver
+from app.domain.incident.handlers.links_and_handover import NOT_KEPT
 from app.protocol.requests import KeptRequest, KeptWords, Quarantine
 from app.station.journal.base import Decision, DecisionContext, Intent, JournalLockedError, Token
 from app.station.journal.journal import Journal
 from app.station.journal.quarantine import Held, QuarantinedRequest, request_of
 from app.station.services.intake import received
 
-GONE = Refused(refused="This request is not kept any more: it was taken over, arrived as a share, or found no room.")
 LOCKED = Refused(refused="This request was kept by an earlier run. Unlock the keyring, then take it over.")
 
 Read = collections.abc.Callable[[bytes], DataShare | MalformedShare]
@@ -64,17 +64,17 @@ class QuarantineService:
         text = payload.text_of(request.untrusted_body)
         return KeptWords(request=self._request(held), untrusted_headers=request.untrusted_headers, untrusted_text=text)
 
-    def taking_over(self, wish: TakeOver, operator: str) -> Intent:
+    def taking_over(self, command: TakeOver, operator: str) -> Intent:
         """What a take-over decides; the body is opened before, outside the committer."""
-        held = self._held(wish.quarantine)
+        held = self._held(command.quarantine)
         if isinstance(held, Refused):
             refused = Decision(refused=held)
             return lambda _ledger, _now: refused
-        return _taken_over(wish.quarantine, operator, request_of(held.untrusted_request), self._read)
+        return _taken_over(command.quarantine, operator, request_of(held.untrusted_request), self._read)
 
     def _held(self, number: int) -> Held | Refused:
         try:
-            return self._journal.quarantined_body(number) or GONE
+            return self._journal.quarantined_body(number) or NOT_KEPT
         except JournalLockedError:
             return LOCKED
 
@@ -94,30 +94,12 @@ class QuarantineService:
         )
 
 
-def seen(wish: SeeQuarantined, operator: str) -> Intent:
-    """The intent of an operator who has looked at a body."""
-
-    def intent(ledger: DecisionContext, _now: int) -> Decision:
-        if not ledger.keeps(wish.quarantine) and not _rings(ledger, wish.quarantine):
-            return Decision(refused=GONE)
-        draft = EventDraft(event=QuarantineSeen(quarantine=wish.quarantine), operator=operator)
-        return Decision(drafts=(draft,), seen=(wish.quarantine,))
-
-    return intent
-
-
-def _rings(ledger: DecisionContext, number: int) -> bool:
-    """What found no room, or was erased, may ring at a console that saw it come."""
-    events = (one.event for one in ledger.book.quarantine_rings)
-    return any(isinstance(event, BodyQuarantined) and event.quarantine == number for event in events)
-
-
 def _taken_over(number: int, operator: str, request: QuarantinedRequest, read: Read) -> Intent:
     share = read(request.untrusted_body)
 
     def intent(ledger: DecisionContext, _now: int) -> Decision:
         if not ledger.keeps(number):
-            return Decision(refused=GONE)
+            return Decision(refused=NOT_KEPT)
         before = ledger.delivered(request.request_sha256)
         if before is not None:
             return Decision(refused=Refused(refused=f"The same request is in incident {before.incident} already."))

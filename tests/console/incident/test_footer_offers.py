@@ -3,9 +3,9 @@ from app.console.shortcuts.actions import Action
 from app.console.widgets.buttons import Button
 from app.domain.callflow.outcome import OutcomeReason, Unknown
 from app.domain.incident.commands import HoldIncident, Refused
-from app.domain.incident.handlers.incident import decide_claim
 from tests.console.conftest import Open
 from tests.console.incident.test_pane import button, pane_of
+from tests.domain.incident.handlers.deciding import decided
 from tests.shots import scenes
 from tests.shots.scenes import NOW
 from tests.shots.trigger_seat import sent
@@ -15,8 +15,8 @@ def test_a_hold_is_offered_exactly_when_the_station_would_take_it() -> None:
     watch = scenes.flood().done()
     offered = {one.number: not hold_refusal(one, "M. Okafor") for one in watch.book.open_incidents}
     for incident in watch.book.open_incidents:
-        wish = HoldIncident(id="x", incident=incident.number, for_ms=120_000, session="s")
-        taken = not isinstance(decide_claim(wish, "M. Okafor", incident, NOW), Refused)
+        command = HoldIncident(id="x", incident=incident.number, for_ms=120_000, session="s")
+        taken = not isinstance(decided(command, incident, "M. Okafor", now=NOW), Refused)
         if not incident.unacknowledged:
             assert offered[incident.number] is taken
 

@@ -24,8 +24,8 @@ from app.domain.incident.events import (
     IncidentOpened,
     NoteAdded,
 )
-from app.domain.incident.handlers.incident import decide
 from app.domain.incident.projection import IncidentProjection
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_alarms import MINUTE, SHARE, claimed, fixed
 from tests.domain.incident.test_projection import folded
@@ -97,14 +97,14 @@ def test_what_the_station_tells_of_itself_is_raised_as_well() -> None:
 
 def test_who_has_it_acknowledges_a_concern_once() -> None:
     book = of(claimed_journal())
-    wish = Acknowledge(id="c-1", incident=1001, through=2)
-    assert isinstance(decide(wish, "ANNA", book.incidents.get, T0 + MINUTE), Refused)
-    drafts = decide(wish, "ANNA", book.incidents.get, LATE)
+    command = Acknowledge(id="c-1", incident=1001, through=2)
+    assert isinstance(decided(command, book, now=T0 + MINUTE), Refused)
+    drafts = decided(command, book, now=LATE)
     assert isinstance(drafts, list)
     assert [draft.event for draft in drafts] == [Acknowledged(through=2)]
     journal = claimed_journal()
     journal.add(Acknowledged(through=2), operator="ANNA", at=LATE)
-    assert isinstance(decide(wish, "ANNA", of(journal).incidents.get, LATE), Refused)
+    assert isinstance(decided(command, of(journal), now=LATE), Refused)
 
 
 def test_what_to_take_next_is_what_rings_then_a_concern_of_ones_own() -> None:

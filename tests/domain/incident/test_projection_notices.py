@@ -18,7 +18,7 @@ from app.domain.incident.events import (
     QuarantineSeen,
     ShareTakenOver,
 )
-from app.domain.incident.handlers import links_and_handover
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_projection import folded, quarantined
 
@@ -58,15 +58,14 @@ def test_a_path_that_is_proven_again_needs_nobody() -> None:
     assert [one.reason for one in ringing(folded(journal))] == ["gap"]
 
 
-def test_seeing_a_notice_is_a_wish_that_comes_true_once() -> None:
+def test_a_notice_is_seen_once() -> None:
     journal = Journal()
     journal.add(GAP, incident=None)
-    wish = SeeNotice(id="1", notice=1)
+    command = SeeNotice(id="1", notice=1)
     event = NoticeSeen(notice=1)
-    drafted = links_and_handover.decide_station(wish, "ANNA", folded(journal))
-    assert drafted == EventDraft(event=event, operator="ANNA", command_id="1")
+    assert decided(command, folded(journal)) == [EventDraft(event=event, operator="ANNA")]
     journal.add(event, incident=None)
-    assert isinstance(links_and_handover.decide_station(wish, "ANNA", folded(journal)), Refused)
+    assert isinstance(decided(command, folded(journal)), Refused)
 
 
 def test_a_quarantined_body_that_was_seen_rings_no_more() -> None:

@@ -21,6 +21,7 @@ from app.domain.incident.events import (
     StatusReceived,
 )
 from app.station.journal.base import CommitResult, Decision, DecisionContext, JournalUnavailableError
+from app.station.journal.committer import REMEMBERED_REFUSALS
 from app.station.journal.database import connect
 from app.station.journal.journal import Journal
 from tests.fake_clock import T0
@@ -83,6 +84,16 @@ async def test_many_callers_share_commits(home: Home) -> None:
         commits = 0
         await asyncio.gather(*(journal.decide(note(1001)) for _ in range(500)))
     assert commits < 100
+
+
+async def test_so_many_refusals_are_remembered_and_the_oldest_go(home: Home) -> None:
+    with home.opened() as journal:
+        ids = [f"c{number}" for number in range(REMEMBERED_REFUSALS + 1)]
+        await asyncio.gather(*(journal.decide(refuse, command_id=one) for one in ids))
+        oldest = await journal.decide(arrive(share()), command_id="c0")
+        newest = await journal.decide(arrive(share(2)), command_id="c1")
+        assert (oldest.refused, newest.records) == (None, ())
+        assert newest.refused is not None
 
 
 async def test_a_refusal_writes_nothing_and_is_repeated(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""Wishes become events once, or a sentence."""
+"""Commands become events once, or a sentence."""
 
 import collections.abc
 import contextlib
@@ -13,6 +13,7 @@ from app.domain.incident.commands import (
     AddNote,
     AnyCommand,
     CaptureNow,
+    ChangeSettings,
     CloseIncident,
     ConfirmTrigger,
     DiscardForm,
@@ -28,7 +29,7 @@ from app.domain.incident.commands import (
 )
 from app.station.journal.base import JournalUnavailableError
 from app.station.journal.journal import Journal
-from app.station.services.commands import NOT_SIGNED_ON, REMEMBERED_REFUSALS, CommandBus, StationActions
+from app.station.services.commands import NOT_SIGNED_ON, CommandBus, StationActions
 from app.station.services.quarantine import QuarantineService
 from app.station.sessions import Sessions
 from tests.station.given import no_change
@@ -40,6 +41,7 @@ class Station:
         self.sessions = Sessions()
         self.stopped = 0
         self.confirmed: list[tuple[str, str]] = []
+        self.known_callflows = {"crash"}
         self.journal = journal
         kept = QuarantineService(journal, payload.parse)
         self.operate = CommandBus(
@@ -57,8 +59,10 @@ class Station:
     def written(self) -> list[tuple[str, str | None]]:
         return [(record.kind, record.operator) for record in self.journal.after(0, 1_000)]
 
-    async def _confirm(self, wish: ConfirmTrigger, operator: str) -> Done | Refused:
-        self.confirmed.append((wish.id, operator))
+    async def _confirm(self, command: ConfirmTrigger, operator: str) -> Done | Refused:
+        if command.definition not in self.known_callflows:
+            return Refused(refused="There is no usable callflow.")
+        self.confirmed.append((command.id, operator))
         return Done(seq=7)
 
     def _stop(self) -> None:
@@ -119,15 +123,22 @@ async def test_a_refusal_stays_one_even_when_the_world_has_changed(home: Home) -
         assert await station.obey(early) == refused
 
 
-async def test_only_so_many_refusals_are_remembered(home: Home) -> None:
+@pytest.mark.parametrize("which", ["confirm", "change"])
+async def test_what_a_service_answers_stays_even_when_the_world_has_changed(home: Home, which: str) -> None:
     with running(home) as station:
         session = await station.sign_on()
-        for number in range(REMEMBERED_REFUSALS + 5):
-            await station.obey(AddNote(id=f"{number}", session=session, incident=7, text="x"))
-        assert len(station.operate._refused) == REMEMBERED_REFUSALS
+        confirm = ConfirmTrigger(
+            id="1", session=session, incident=None, definition="gone", request="{}", request_sha256="0"
+        )
+        command: AnyCommand = confirm if which == "confirm" else ChangeSettings(id="1", session=session, values={})
+        refused = await station.obey(command)
+        assert isinstance(refused, Refused)
+        station.known_callflows = {"gone"}
+        assert await station.obey(command) == refused
+        assert station.confirmed == []
 
 
-async def test_whoever_signs_on_anew_may_wish_the_same_again(home: Home) -> None:
+async def test_whoever_signs_on_anew_may_command_the_same_again(home: Home) -> None:
     with running(home) as station:
         await station.journal.decide(arrive(share()))
         lost = Acknowledge(id="same", session="of the station before", incident=1001, through=1)
@@ -171,7 +182,7 @@ async def test_closing_an_incident_deletes_its_tokens(home: Home) -> None:
         assert station.journal.token(event.share) is None
 
 
-async def test_capturing_now_is_recorded_with_who_wished_for_it(home: Home) -> None:
+async def test_capturing_now_is_recorded_with_who_asked_for_it(home: Home) -> None:
     with running(home) as station:
         await station.journal.decide(arrive(share()))
         session = await station.sign_on()
@@ -196,12 +207,12 @@ async def test_a_failing_disk_does_not_keep_the_station_running(home: Home) -> N
         await station.obey(SignOn(id="2", name="ANNA"))
 
 
-async def test_a_confirmation_goes_to_the_duty_that_sends_and_only_from_a_signed_on_operator(home: Home) -> None:
-    wish = ConfirmTrigger(id="press", incident=None, definition="crash", request="{}", request_sha256="0")
+async def test_a_confirmation_goes_to_the_service_that_sends_and_only_from_a_signed_on_operator(home: Home) -> None:
+    command = ConfirmTrigger(id="press", incident=None, definition="crash", request="{}", request_sha256="0")
     with running(home) as station:
-        assert await station.obey(wish) == NOT_SIGNED_ON
+        assert await station.obey(command) == NOT_SIGNED_ON
         session = await station.sign_on()
-        again = msgspec.structs.replace(wish, id="press-2", session=session)
+        again = msgspec.structs.replace(command, id="press-2", session=session)
         assert await station.obey(again) == Done(seq=7)
         assert station.confirmed == [("press-2", "ANNA")]
 

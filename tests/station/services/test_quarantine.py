@@ -19,11 +19,12 @@ from app.domain.incident.commands import (
 )
 from app.domain.incident.envelope import received
 from app.domain.incident.events import GapFound, ShareReceived, ShareTakenOver
+from app.domain.incident.handlers.links_and_handover import NOT_KEPT
 from app.domain.incident.projection import IncidentProjection
 from app.station.journal.journal import Journal
 from app.station.services.commands import CommandBus, StationActions, happens
 from app.station.services.intake import Intake
-from app.station.services.quarantine import GONE, LOCKED, QuarantineService
+from app.station.services.quarantine import LOCKED, QuarantineService
 from app.station.sessions import Sessions
 from app.station.webhooks.data_share import DataShareHandler
 from tests.fake_clock import T0
@@ -46,8 +47,8 @@ class Station:
         )
         self._session: str | None = None
 
-    async def _confirm(self, wish: ConfirmTrigger, operator: str) -> Done | Refused:
-        return Refused(refused=f"{wish.definition} is not {operator}'s business here.")
+    async def _confirm(self, command: ConfirmTrigger, operator: str) -> Done | Refused:
+        return Refused(refused=f"{command.definition} is not {operator}'s business here.")
 
     async def obey(self, command: AnyCommand) -> Done | Refused:
         return await self._operate.obey(command)
@@ -76,10 +77,10 @@ async def test_an_unsigned_share_is_taken_over_and_never_verified(home: Home) ->
         content = body()
         assert (await station.handle(request(content, received_at=T0 - 5_000))).status == 401
         session = await station.sign_on()
-        wish = TakeOver(id="1", session=session, quarantine=1)
-        done = await station.obey(wish)
+        command = TakeOver(id="1", session=session, quarantine=1)
+        done = await station.obey(command)
         assert isinstance(done, Done)
-        assert await station.obey(wish) == done
+        assert await station.obey(command) == done
         incident = station.book().incidents[1001]
         share = incident.timeline[0].event
         assert isinstance(share, ShareReceived)
@@ -87,7 +88,7 @@ async def test_an_unsigned_share_is_taken_over_and_never_verified(home: Home) ->
         assert (incident.origin, incident.owner, incident.unacknowledged) == ("share", "ANNA", False)
         assert station.journal.token(share.share) is not None
         assert station.journal.quarantined() == []
-        assert await station.obey(TakeOver(id="2", session=session, quarantine=1)) == GONE
+        assert await station.obey(TakeOver(id="2", session=session, quarantine=1)) == NOT_KEPT
         assert (await station.handle(signed(content))).status == 200
         assert [one.verified for one in station.book().incidents[1001].shares] == [False]
 
@@ -116,7 +117,7 @@ async def test_a_body_that_was_seen_rings_no_more_and_stays(home: Home) -> None:
         assert isinstance(await station.obey(SeeQuarantined(id="1", session=session, quarantine=1)), Done)
         assert [one.rings for one in station.kept.listing().kept] == [False]
         assert station.book().quarantine_rings == ()
-        assert await station.obey(SeeQuarantined(id="2", session=session, quarantine=7)) == GONE
+        assert await station.obey(SeeQuarantined(id="2", session=session, quarantine=7)) == NOT_KEPT
 
 
 async def test_the_listing_tells_everything_but_tokens(home: Home) -> None:
@@ -148,7 +149,7 @@ async def test_taken_over_at_once_by_two_it_is_one_incident(home: Home) -> None:
         first = station.kept.taking_over(TakeOver(id="1", quarantine=1), "ANNA")
         second = station.kept.taking_over(TakeOver(id="2", quarantine=1), "BELA")
         assert (await station.journal.decide(first)).refused is None
-        assert (await station.journal.decide(second)).refused == GONE
+        assert (await station.journal.decide(second)).refused == NOT_KEPT
 
 
 async def test_a_locked_body_is_counted_and_waits(home: Home) -> None:

@@ -1,8 +1,6 @@
-"""A wish meets the book: events to write, or a sentence that says why not and what to do next."""
+"""Handlers of commands about one incident: acknowledge, note, close, reopen, hold, checklist, legal hold, take over."""
 
-import collections.abc
 import datetime as dt
-import typing
 
 import msgspec
 
@@ -27,7 +25,6 @@ from app.domain.incident.commands import (
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
     Acknowledged,
-    AnyEvent,
     CaptureAsked,
     FeedEnded,
     IncidentClosed,
@@ -41,6 +38,7 @@ from app.domain.incident.events import (
     StepChecked,
     StepUnchecked,
 )
+from app.domain.incident.handlers.context import Decided, HandlerContext
 from app.domain.incident.handlers.trigger import in_flight
 from app.domain.incident.model import Check, Incident
 
@@ -72,7 +70,6 @@ def open_steps(incident: Incident, lists: Checklists, now: int) -> tuple[Checkli
 
 
 NOTE_LIMIT = 4_000
-NAME_LIMIT = 40
 
 DISPOSITIONS = (
     "HANDED_TO_ECC",
@@ -90,28 +87,78 @@ SAYS_WHY = frozenset({"DUPLICATE", "TEST"})
 """Codes that say by themselves why a checklist was left: nobody needed help here."""
 
 _FEEDS = {FeedKind.LEI: "LEI", FeedKind.RAD_E: "RAD-E"}
-Wish = Acknowledge | AddNote | CloseIncident | ReopenIncident | PlaceLegalHold | LiftLegalHold | CaptureNow
 
 
-Find = collections.abc.Callable[[int], Incident | None]
-"""Finds an incident, closed ones too."""
+def acknowledge(command: Acknowledge, context: HandlerContext) -> Decided:
+    """Who has it already can still say that a concern was seen: that stops its sound."""
+    incident = context.open_incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    if not incident.unacknowledged and incident.owner not in (None, context.operator):
+        return Refused(refused=taken(incident))
+    if not incident.unacknowledged and incident.owner == context.operator and not unhandled(incident, context.now):
+        return Refused(refused=f"You have incident {incident.number} already.")
+    return [context.draft(Acknowledged(through=command.through), incident.number)]
 
 
-def decide(
-    wish: Wish, operator: str, find: Find, now: int, open_steps: tuple[ChecklistStep, ...] = ()
-) -> list[EventDraft] | Refused:
-    """The events that make a wish of a signed-on operator true at ``now`` (UTC ms), or the refusal.
+def taken(incident: Incident) -> str:
+    """Who has it since when, and what to do about it."""
+    return f"Taken by {incident.owner} at {utc_time(incident.owned_at)} UTC. Take it over if you must work on it."
 
-    ``open_steps`` is what the checklist still asks of the incident.
-    """
-    incident = find(wish.incident)
-    if incident is None:
-        return Refused(refused=f"There is no incident {wish.incident}. Search the queue for its phone or ECC.")
-    outcome = _outcome(wish, operator, incident, now, open_steps)
-    if isinstance(outcome, Refused):
-        return outcome
-    first = EventDraft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)
-    return [first, *_endings(incident)] if isinstance(outcome, IncidentClosed) else [first]
+
+def add_note(command: AddNote, context: HandlerContext) -> Decided:
+    """A note may be added to a closed incident too."""
+    incident = context.incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    text = command.text.strip()
+    if not text:
+        return Refused(refused="The note is empty. Write something, or leave the field.")
+    if len(text) > NOTE_LIMIT:
+        return Refused(refused=f"A note holds {NOTE_LIMIT:,} characters, this has {len(text):,}. Split it in two.")
+    return [context.draft(NoteAdded(text=text), incident.number)]
+
+
+def close(command: CloseIncident, context: HandlerContext) -> Decided:
+    """Close with a disposition, the steps that are left open, and the end of every feed."""
+    incident = context.incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    left = open_steps(incident, context.journal.book.checklists, context.now)
+    refused = _why_not_closed(command, incident, len(left))
+    if refused is not None:
+        return refused
+    closed = IncidentClosed(
+        reason=command.reason, text=command.text.strip(), open_steps=tuple(step.words for step in left)
+    )
+    return [context.draft(closed, incident.number), *_endings(incident)]
+
+
+def _why_not_closed(command: CloseIncident, incident: Incident, left: int) -> Refused | None:
+    """``left`` is how many steps of the checklist are open."""
+    if not incident.is_open:
+        return Refused(refused=f"Incident {incident.number} is closed already.")
+    if incident.unacknowledged:
+        return Refused(refused=f"Acknowledge incident {incident.number} first: something in it nobody has seen.")
+    if (waiting := in_flight(incident)) is not None:
+        return waiting
+    if command.reason not in DISPOSITIONS:
+        return Refused(refused=f"Choose one of the dispositions: {', '.join(DISPOSITIONS)}.")
+    text = command.text.strip()
+    if not text and (missing := _missing(command.reason, left)):
+        return Refused(refused=missing)
+    if len(text) > NOTE_LIMIT:
+        return Refused(refused=f"The words hold {NOTE_LIMIT:,} characters, these have {len(text):,}.")
+    return None
+
+
+def _missing(reason: str, left: int) -> str:
+    """Why a disposition can't stand without words; empty when it can."""
+    if reason == "OTHER":
+        return "OTHER says too little alone. Add a few words."
+    if left and reason not in SAYS_WHY:
+        return f"{left} of the checklist's steps are open. Do them, or say in a few words why not."
+    return ""
 
 
 def _endings(incident: Incident) -> list[EventDraft]:
@@ -125,102 +172,57 @@ def _endings(incident: Incident) -> list[EventDraft]:
     ]
 
 
-def _outcome(
-    wish: Wish, operator: str, incident: Incident, now: int, open_steps: tuple[ChecklistStep, ...]
-) -> AnyEvent | Refused:
-    match wish:
-        case Acknowledge():
-            return _acknowledge(wish, operator, incident, now)
-        case AddNote():
-            return _note(wish)
-        case CloseIncident():
-            return _close(wish, incident, open_steps)
-        case ReopenIncident():
-            return _reopen(wish, incident)
-        case PlaceLegalHold() | LiftLegalHold():
-            return _hold(wish, incident)
-        case CaptureNow():
-            return _capture(wish, incident)
-        case _:
-            typing.assert_never(wish)
-
-
-def _acknowledge(wish: Acknowledge, operator: str, incident: Incident, now: int) -> AnyEvent | Refused:
-    """Who has it already can still say that a concern was seen: that stops its sound."""
-    if not incident.is_open:
-        return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
-    if not incident.unacknowledged and incident.owner not in (None, operator):
-        return Refused(refused=taken(incident))
-    if not incident.unacknowledged and incident.owner == operator and not unhandled(incident, now):
-        return Refused(refused=f"You have incident {incident.number} already.")
-    return Acknowledged(through=wish.through)
-
-
-def taken(incident: Incident) -> str:
-    """Who has it since when, and what to do about it."""
-    return f"Taken by {incident.owner} at {utc_time(incident.owned_at)} UTC. Take it over if you must work on it."
-
-
-def _note(wish: AddNote) -> AnyEvent | Refused:
-    text = wish.text.strip()
-    if not text:
-        return Refused(refused="The note is empty. Write something, or leave the field.")
-    if len(text) > NOTE_LIMIT:
-        return Refused(refused=f"A note holds {NOTE_LIMIT:,} characters, this has {len(text):,}. Split it in two.")
-    return NoteAdded(text=text)
-
-
-def _close(wish: CloseIncident, incident: Incident, open_steps: tuple[ChecklistStep, ...]) -> AnyEvent | Refused:
-    if not incident.is_open:
-        return Refused(refused=f"Incident {incident.number} is closed already.")
-    if incident.unacknowledged:
-        return Refused(refused=f"Acknowledge incident {incident.number} first: something in it nobody has seen.")
-    if (waiting := in_flight(incident)) is not None:
-        return waiting
-    if wish.reason not in DISPOSITIONS:
-        return Refused(refused=f"Choose one of the dispositions: {', '.join(DISPOSITIONS)}.")
-    text = wish.text.strip()
-    if not text and (missing := _missing(wish.reason, len(open_steps))):
-        return Refused(refused=missing)
-    if len(text) > NOTE_LIMIT:
-        return Refused(refused=f"The words hold {NOTE_LIMIT:,} characters, these have {len(text):,}.")
-    return IncidentClosed(reason=wish.reason, text=text, open_steps=tuple(step.words for step in open_steps))
-
-
-def _missing(reason: str, open_steps: int) -> str:
-    """Why a disposition can't stand without words; empty when it can."""
-    if reason == "OTHER":
-        return "OTHER says too little alone. Add a few words."
-    if open_steps and reason not in SAYS_WHY:
-        return f"{open_steps} of the checklist's steps are open. Do them, or say in a few words why not."
-    return ""
-
-
-def _reopen(wish: ReopenIncident, incident: Incident) -> AnyEvent | Refused:
+def reopen(command: ReopenIncident, context: HandlerContext) -> Decided:
+    """A closed incident is open again; its feeds stay ended."""
+    incident = context.incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
     if incident.is_open:
         return Refused(refused=f"Incident {incident.number} is open already.")
-    return IncidentReopened(text=wish.text.strip()[:NOTE_LIMIT])
+    return [context.draft(IncidentReopened(text=command.text.strip()[:NOTE_LIMIT]), incident.number)]
 
 
-def _hold(wish: PlaceLegalHold | LiftLegalHold, incident: Incident) -> AnyEvent | Refused:
-    places = isinstance(wish, PlaceLegalHold)
-    if incident.on_hold == places:
-        return Refused(refused=f"Incident {incident.number} is {'on legal hold already' if places else 'not on hold'}.")
-    reason = wish.reason.strip()
-    if not 1 <= len(reason) <= NOTE_LIMIT:
+def place_legal_hold(command: PlaceLegalHold, context: HandlerContext) -> Decided:
+    """Retention erases nothing of the incident from now on."""
+    incident = context.incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    if incident.on_hold:
+        return Refused(refused=f"Incident {incident.number} is on legal hold already.")
+    reason = _why(command.reason)
+    return reason if isinstance(reason, Refused) else [context.draft(LegalHoldPlaced(reason=reason), incident.number)]
+
+
+def lift_legal_hold(command: LiftLegalHold, context: HandlerContext) -> Decided:
+    """Retention counts again."""
+    incident = context.incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    if not incident.on_hold:
+        return Refused(refused=f"Incident {incident.number} is not on hold.")
+    reason = _why(command.reason)
+    return reason if isinstance(reason, Refused) else [context.draft(LegalHoldLifted(reason=reason), incident.number)]
+
+
+def _why(reason: str) -> str | Refused:
+    """The reason of a legal hold, without blanks around it."""
+    stripped = reason.strip()
+    if not 1 <= len(stripped) <= NOTE_LIMIT:
         return Refused(refused=f"Say why in 1 to {NOTE_LIMIT:,} characters: whoever asks later must find the reason.")
-    return LegalHoldPlaced(reason=reason) if places else LegalHoldLifted(reason=reason)
+    return stripped
 
 
-def _capture(wish: CaptureNow, incident: Incident) -> AnyEvent | Refused:
-    if not incident.is_open:
-        return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
+def capture_now(command: CaptureNow, context: HandlerContext) -> Decided:
+    """RapidSOS is asked at once, if at least one feed that the command names still answers."""
+    incident = context.open_incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
     feeds = [feed for share in incident.shares for feed in (share.lei, share.rad_e)]
     if all(feed.ending is not None for feed in feeds):
         return Refused(refused="RapidSOS answers nothing more about this call. Ask the ECC to share it again.")
-    if wish.feed and all(feed.ending is not None for feed in feeds if feed.kind is wish.feed):
-        return Refused(refused=f"{_FEEDS[wish.feed]} answers nothing more about this call.")
-    return CaptureAsked(feed=wish.feed)
+    if command.feed and all(feed.ending is not None for feed in feeds if feed.kind is command.feed):
+        return Refused(refused=f"{_FEEDS[command.feed]} answers nothing more about this call.")
+    return [context.draft(CaptureAsked(feed=command.feed), incident.number)]
 
 
 def utc_time(at: int | None) -> str:
@@ -229,91 +231,80 @@ def utc_time(at: int | None) -> str:
     return moment.strftime("%H:%M:%S")
 
 
-StepWish = CheckStep | UncheckStep
-
-
-def decide_checklist(
-    wish: StepWish, operator: str, incident: Incident | None, lists: Checklists, now: int
-) -> list[EventDraft] | Refused:
-    """The event that makes a wish of a signed-on operator true at ``now`` (UTC ms), or the refusal."""
-    if incident is None:
-        return Refused(refused=f"There is no incident {wish.incident}. Search the queue for its phone or ECC.")
-    if not incident.is_open:
-        return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
-    found = next((one for one in standing(incident, lists, now) if one.step.id == wish.step), None)
-    if found is None:
-        return Refused(refused="This step is no longer on the checklist. Look at the list again; a note tells it too.")
-    outcome = _checked(wish, found) if isinstance(wish, CheckStep) else _unchecked(found)
-    if isinstance(outcome, Refused):
-        return outcome
-    return [EventDraft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)]
-
-
-def _checked(wish: CheckStep, found: StepState) -> AnyEvent | Refused:
+def check_step(command: CheckStep, context: HandlerContext) -> Decided:
+    """A step that the checklist asks for is done; one that asks for a note needs it."""
+    found = _step(command, context)
+    if isinstance(found, Refused):
+        return found
     step, done = found.step, found.check
     if done is not None:
         return Refused(refused=f"{done.operator or 'Somebody'} did this at {utc_time(done.at)} UTC already.")
-    note = wish.note.strip()
+    note = command.note.strip()
     if step.note and not note:
         return Refused(refused=f"This step asks: {step.note} Answer in a few words.")
     if len(note) > NOTE_LIMIT:
         return Refused(refused=f"An answer holds {NOTE_LIMIT:,} characters, this has {len(note):,}. Shorten it.")
-    return StepChecked(step=step.id, words=step.words, note=note)
+    return [context.draft(StepChecked(step=step.id, words=step.words, note=note), command.incident)]
 
 
-def _unchecked(found: StepState) -> AnyEvent | Refused:
+def uncheck_step(command: UncheckStep, context: HandlerContext) -> Decided:
+    """A step is open again."""
+    found = _step(command, context)
+    if isinstance(found, Refused):
+        return found
     if found.check is None:
         return Refused(refused="This step is open already.")
-    return StepUnchecked(step=found.check.step, words=found.check.words)
+    return [context.draft(StepUnchecked(step=found.check.step, words=found.check.words), command.incident)]
+
+
+def _step(command: CheckStep | UncheckStep, context: HandlerContext) -> StepState | Refused:
+    """The step that the command names, on the checklist of its incident as it is now."""
+    incident = context.open_incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    steps = standing(incident, context.journal.book.checklists, context.now)
+    return next((one for one in steps if one.step.id == command.step), None) or Refused(
+        refused="This step is no longer on the checklist. Look at the list again; a note tells it too."
+    )
 
 
 SHORTEST_HOLD_MS = 60_000
 LONGEST_HOLD_MS = 30 * 60_000
 
-ClaimWish = HoldIncident | ReleaseIncident | TakeOverIncident
 
-
-def decide_claim(wish: ClaimWish, operator: str, incident: Incident | None, now: int) -> list[EventDraft] | Refused:
-    """The event that makes a wish true at ``now`` (UTC ms), or the refusal."""
-    if incident is None:
-        return Refused(refused=f"There is no incident {wish.incident}. Search the queue for its phone or ECC.")
-    if not incident.is_open:
-        return Refused(refused=f"Incident {incident.number} is closed. Reopen it first.")
-    outcome = _claim_outcome(wish, operator, incident, now)
-    if isinstance(outcome, Refused):
-        return outcome
-    return [EventDraft(event=outcome, incident=incident.number, operator=operator, command_id=wish.id)]
-
-
-def _claim_outcome(wish: ClaimWish, operator: str, incident: Incident, now: int) -> AnyEvent | Refused:
-    match wish:
-        case HoldIncident():
-            return _claim_hold(wish, operator, incident, now)
-        case ReleaseIncident() if incident.held_until is None:
-            return Refused(refused=f"Incident {incident.number} is not held.")
-        case ReleaseIncident():
-            return IncidentReleased()
-        case TakeOverIncident():
-            return _take_over(wish, operator, incident)
-        case _:
-            typing.assert_never(wish)
-
-
-def _claim_hold(wish: HoldIncident, operator: str, incident: Incident, now: int) -> AnyEvent | Refused:
+def hold(command: HoldIncident, context: HandlerContext) -> Decided:
+    """The owner, or anybody while nobody owns it, sets an incident aside that needs nobody at this moment."""
+    incident = context.open_incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
     if needs_someone(incident):
         return Refused(refused=f"Incident {incident.number} needs somebody now. Acknowledge or settle it first.")
-    if incident.owner not in (None, operator):
+    if incident.owner not in (None, context.operator):
         return Refused(refused=taken(incident))
-    if not SHORTEST_HOLD_MS <= wish.for_ms <= LONGEST_HOLD_MS:
+    if not SHORTEST_HOLD_MS <= command.for_ms <= LONGEST_HOLD_MS:
         return Refused(refused="A hold lasts 1 to 30 minutes. Choose a time in between.")
-    return IncidentHeld(until=now + wish.for_ms)
+    return [context.draft(IncidentHeld(until=context.now + command.for_ms), incident.number)]
 
 
-def _take_over(wish: TakeOverIncident, operator: str, incident: Incident) -> AnyEvent | Refused:
+def release(command: ReleaseIncident, context: HandlerContext) -> Decided:
+    """Anybody may end a hold."""
+    incident = context.open_incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
+    if incident.held_until is None:
+        return Refused(refused=f"Incident {incident.number} is not held.")
+    return [context.draft(IncidentReleased(), incident.number)]
+
+
+def take_over(command: TakeOverIncident, context: HandlerContext) -> Decided:
+    """Only from the owner whom the operator saw: two who take over at once must not take from each other unseen."""
+    incident = context.open_incident(command.incident)
+    if isinstance(incident, Refused):
+        return incident
     if incident.owner is None or incident.unacknowledged:
         return Refused(refused=f"Acknowledge incident {incident.number}: that makes it yours.")
-    if incident.owner == operator:
+    if incident.owner == context.operator:
         return Refused(refused=f"You have incident {incident.number} already.")
-    if incident.owner != wish.taken_from:
+    if incident.owner != command.taken_from:
         return Refused(refused=taken(incident))
-    return IncidentTakenOver(taken_from=incident.owner)
+    return [context.draft(IncidentTakenOver(taken_from=incident.owner), incident.number)]

@@ -1,6 +1,4 @@
-"""Wishes about callflows: confirming, settling, assigning, and forms kept for later."""
-
-import typing
+"""Handlers of commands about callflows: confirming, settling and assigning triggers, and forms kept for later."""
 
 from app.domain.callflow.definition import Definition
 from app.domain.callflow.request import Admitted
@@ -17,17 +15,17 @@ from app.domain.incident.events import (
     TriggerConfirmed,
     TriggerSettled,
 )
+from app.domain.incident.handlers.context import Decided, HandlerContext
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import IncidentProjection
 
 FORM_LIMIT = 64 * 1024
 NOTE_LIMIT = 4_000
-
-TriggerWish = SettleTrigger | AssignStatus | SaveForm | DiscardForm
+NO_SUCH_TRIGGER = Refused(refused="There is no such trigger. Open its incident and look at its timeline.")
 
 
 def confirm(
-    wish: ConfirmTrigger,
+    command: ConfirmTrigger,
     operator: str,
     definition: Definition,
     admitted: Admitted,
@@ -38,12 +36,12 @@ def confirm(
 
     A confirmation is one human act: its id can't be confirmed twice, whoever else holds at the same moment.
     """
-    trigger = admitted.event_id or wish.id
+    trigger = admitted.event_id or command.id
     if any(known.id == trigger for one in book.incidents.values() for known in one.triggers):
         return Refused(refused="This form was sent before. Open it again and confirm anew if you want another flow.")
-    number = new_incident if wish.incident is None else wish.incident
+    number = new_incident if command.incident is None else command.incident
     incident = book.incidents.get(number)
-    if wish.incident is not None and (incident is None or not incident.is_open):
+    if command.incident is not None and (incident is None or not incident.is_open):
         return Refused(refused=f"Incident {number} is not open. Reopen it first. Nothing was sent.")
     confirmed = Confirmed(
         trigger=trigger,
@@ -55,31 +53,50 @@ def confirm(
     )
     first = [EventDraft(event=IncidentOpened(phone=admitted.phone), incident=number, operator=operator)]
     rest = [EventDraft(event=TriggerConfirmed(confirmed=confirmed), incident=number, operator=operator)]
-    if (operator, wish.incident) in book.forms:
+    if (operator, command.incident) in book.forms:
         gone = FormDiscarded(definition=definition.file)
-        rest.append(EventDraft(event=gone, incident=wish.incident, operator=operator))
-    return [*(first if wish.incident is None else []), *rest]
+        rest.append(EventDraft(event=gone, incident=command.incident, operator=operator))
+    return [*(first if command.incident is None else []), *rest]
 
 
-def decide(
-    wish: TriggerWish, operator: str, incident: Incident | None, book: IncidentProjection
-) -> list[EventDraft] | Refused:
-    """The events that make a wish come true, or the refusal; ``incident`` is the one it names, if there is one."""
-    match wish:
-        case SettleTrigger():
-            return _settled(wish, operator, incident)
-        case AssignStatus():
-            return _assigned(wish, operator, incident, book)
-        case SaveForm():
-            if len(wish.answers) > FORM_LIMIT:
-                return Refused(refused="The form is too long to keep. Shorten its longest field.")
-            kept = FormSaved(definition=wish.definition, answers=wish.answers)
-            return [EventDraft(event=kept, incident=wish.incident, operator=operator)]
-        case DiscardForm():
-            gone = FormDiscarded(definition=wish.definition)
-            return [EventDraft(event=gone, incident=wish.incident, operator=operator)]
-        case _:
-            typing.assert_never(wish)
+def settle(command: SettleTrigger, context: HandlerContext) -> Decided:
+    """A person says whether a trigger of unknown outcome started."""
+    trigger = _named(command.trigger, context.journal.find(command.incident))
+    if trigger is None:
+        return NO_SUCH_TRIGGER
+    if not may_settle(trigger):
+        return Refused(refused="This trigger's outcome is known already. There is nothing to settle.")
+    settled = Settled(trigger=trigger.id, started=command.started, note=command.note.strip()[:NOTE_LIMIT])
+    return [context.draft(TriggerSettled(settled=settled), command.incident)]
+
+
+def assign_status(command: AssignStatus, context: HandlerContext) -> Decided:
+    """A person says which trigger an unmatched status message is about."""
+    trigger = _named(command.trigger, context.journal.find(command.incident))
+    message = context.journal.book.unmatched.get(command.status)
+    if trigger is None:
+        return NO_SUCH_TRIGGER
+    if message is None:
+        return Refused(refused="This message was assigned already.")
+    report = FlowMessage(
+        status=message.status, seq=command.status, received_at=message.received_at, verified=message.verified
+    )
+    return [
+        context.draft(StatusAssigned(trigger=trigger.id, report=report), command.incident),
+        context.draft(StatusPlaced(status=command.status, incident=command.incident)),
+    ]
+
+
+def save_form(command: SaveForm, context: HandlerContext) -> Decided:
+    """An unfinished form is kept for its operator, with or without an incident."""
+    if len(command.answers) > FORM_LIMIT:
+        return Refused(refused="The form is too long to keep. Shorten its longest field.")
+    return [context.draft(FormSaved(definition=command.definition, answers=command.answers), command.incident)]
+
+
+def discard_form(command: DiscardForm, context: HandlerContext) -> Decided:
+    """An unfinished form is not kept any longer."""
+    return [context.draft(FormDiscarded(definition=command.definition), command.incident)]
 
 
 def in_flight(incident: Incident) -> Refused | None:
@@ -89,36 +106,6 @@ def in_flight(incident: Incident) -> Refused | None:
     if any(trigger.stage in (TriggerStage.CONFIRMED, TriggerStage.SENT) for trigger in incident.triggers):
         return Refused(refused="A trigger is on its way. Wait for its outcome, then close.")
     return None
-
-
-def _settled(wish: SettleTrigger, operator: str, incident: Incident | None) -> list[EventDraft] | Refused:
-    trigger = _named(wish.trigger, incident)
-    if trigger is None or incident is None:
-        return Refused(refused="There is no such trigger. Open its incident and look at its timeline.")
-    if not may_settle(trigger):
-        return Refused(refused="This trigger's outcome is known already. There is nothing to settle.")
-    settled = Settled(trigger=trigger.id, started=wish.started, note=wish.note.strip()[:NOTE_LIMIT])
-    return [EventDraft(event=TriggerSettled(settled=settled), incident=incident.number, operator=operator)]
-
-
-def _assigned(
-    wish: AssignStatus, operator: str, incident: Incident | None, book: IncidentProjection
-) -> list[EventDraft] | Refused:
-    trigger = _named(wish.trigger, incident)
-    message = book.unmatched.get(wish.status)
-    if trigger is None or incident is None:
-        return Refused(refused="There is no such trigger. Open its incident and look at its timeline.")
-    if message is None:
-        return Refused(refused="This message was assigned already.")
-    report = FlowMessage(
-        status=message.status, seq=wish.status, received_at=message.received_at, verified=message.verified
-    )
-    assigned = StatusAssigned(trigger=trigger.id, report=report)
-    placed = StatusPlaced(status=wish.status, incident=incident.number)
-    return [
-        EventDraft(event=assigned, incident=incident.number, operator=operator),
-        EventDraft(event=placed, operator=operator),
-    ]
 
 
 def _named(trigger: str, incident: Incident | None) -> Trigger | None:

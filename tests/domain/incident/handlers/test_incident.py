@@ -1,6 +1,4 @@
-"""Wishes: what comes true, and the sentence when it can't."""
-
-import collections.abc
+"""Commands about one incident: the events they become, and the sentence when they can't."""
 
 import pytest
 
@@ -12,6 +10,7 @@ from app.domain.incident.commands import (
     AddNote,
     CaptureNow,
     CloseIncident,
+    Command,
     LiftLegalHold,
     PlaceLegalHold,
     Refused,
@@ -31,9 +30,9 @@ from app.domain.incident.events import (
     TriggerSent,
     TriggerUnknown,
 )
-from app.domain.incident.handlers.incident import Wish, decide
 from app.domain.incident.model import Incident
-from tests.domain.incident.journalled import T0, Journal, share
+from tests.domain.incident.handlers.deciding import decided
+from tests.domain.incident.journalled import Journal, share
 from tests.domain.incident.test_projection import folded
 
 
@@ -54,15 +53,11 @@ HALF_ENDED = incident(_ENDS[0])
 ENDED = incident(*_ENDS)
 
 
-def find(one: Incident) -> collections.abc.Callable[[int], Incident | None]:
-    return {1001: one}.get
-
-
 ACK = Acknowledge(id="c1", incident=1001, through=1)
 
 
 @pytest.mark.parametrize(
-    ("wish", "before", "event"),
+    ("command", "before", "event"),
     [
         (ACK, NEW, Acknowledged(through=1)),
         (AddNote(id="c", incident=1001, text=" hello "), NEW, NoteAdded(text="hello")),
@@ -81,16 +76,16 @@ ACK = Acknowledge(id="c1", incident=1001, through=1)
         (CaptureNow(id="c", incident=1001, feed=FeedKind.LEI), NEW, CaptureAsked(feed=FeedKind.LEI)),
     ],
 )
-def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
-    drafts = decide(wish, "ANNA", find(before), T0)
+def test_what_comes_true(command: Command, before: Incident, event: object) -> None:
+    drafts = decided(command, before)
     assert not isinstance(drafts, Refused)
     draft = drafts[0]
     assert draft.event == event
-    assert (draft.incident, draft.operator, draft.command_id) == (1001, "ANNA", wish.id)
+    assert (draft.incident, draft.operator) == (1001, "ANNA")
 
 
 @pytest.mark.parametrize(
-    ("wish", "before", "operator", "words"),
+    ("command", "before", "operator", "words"),
     [
         (Acknowledge(id="c", incident=7, through=1), NEW, "BEN", "no incident 7"),
         (ACK, TAKEN, "BEN", "Taken by ANNA at 00:00:02 UTC"),
@@ -112,8 +107,8 @@ def test_what_comes_true(wish: Wish, before: Incident, event: object) -> None:
         (CaptureNow(id="c", incident=1001, feed=_ENDS[0].feed), HALF_ENDED, "BEN", "LEI answers nothing more"),
     ],
 )
-def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, words: str) -> None:
-    answer = decide(wish, operator, find(before), T0)
+def test_what_is_refused_says_why(command: Command, before: Incident, operator: str, words: str) -> None:
+    answer = decided(command, before, operator)
     assert isinstance(answer, Refused)
     assert words in answer.refused
 
@@ -121,7 +116,7 @@ def test_what_is_refused_says_why(wish: Wish, before: Incident, operator: str, w
 def test_closing_ends_the_feeds_that_still_live() -> None:
     over = FeedEnded(share="a" * 16, feed=FeedKind.LEI, reason=Ending.ACCESS_ENDED)
     closing = CloseIncident(id="c", incident=1001, reason="TEST")
-    drafts = decide(closing, "ANNA", find(incident(Acknowledged(through=1), over)), T0)
+    drafts = decided(closing, incident(Acknowledged(through=1), over))
     assert not isinstance(drafts, Refused)
     assert [draft.event for draft in drafts[1:]] == [
         FeedEnded(share="a" * 16, feed=FeedKind.RAD_E, reason=Ending.CLOSED)
@@ -132,6 +127,6 @@ def test_an_incident_whose_trigger_is_unknown_stays_open() -> None:
     confirmed = Confirmed(trigger="t", file="f", callflow="c", request="", request_sha256="", phone="+12175550143")
     unknown = TriggerUnknown(trigger="t", outcome=Unknown(why=OutcomeReason.CUT))
     one = incident(TriggerConfirmed(confirmed=confirmed), TriggerSent(trigger="t"), unknown, Acknowledged(through=9))
-    answer = decide(CloseIncident(id="c", incident=1001, reason="TEST"), "ANNA", find(one), T0)
+    answer = decided(CloseIncident(id="c", incident=1001, reason="TEST"), one)
     assert isinstance(answer, Refused)
     assert "unknown" in answer.refused

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from app.domain.data_share.feed import FeedKind
-from app.domain.incident.commands import LinkIncidents, Refused, SplitShare, UnlinkIncidents
+from app.domain.incident.commands import Command, LinkIncidents, Refused, SplitShare, UnlinkIncidents
 from app.domain.incident.events import (
     Acknowledged,
     AdditionalDataReceived,
@@ -19,8 +19,8 @@ from app.domain.incident.events import (
     ShareSplit,
     Unreadable,
 )
-from app.domain.incident.handlers.links_and_handover import JoiningWish, decide_links
 from app.domain.incident.projection import IncidentProjection
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_projection import folded
 
@@ -49,11 +49,11 @@ def floor() -> Journal:
     return journal
 
 
-def wished(journal: Journal, wish: JoiningWish, *, last: int | None = None) -> IncidentProjection:
-    """The book after a wish of BEN came true."""
-    outcome = decide_links(wish, "BEN", folded(journal).incidents.get, 1003, lambda _digest: last)
+def after(journal: Journal, command: Command, *, last: int = T0 + 60_000) -> IncidentProjection:
+    """The projection after a command of BEN came true."""
+    outcome = decided(command, folded(journal), "BEN", delivered_at=last)
     assert not isinstance(outcome, Refused), outcome
-    assert (outcome[0].command_id, outcome[1].command_id) == ("c", None)
+    assert {draft.operator for draft in outcome} == {"BEN"}
     for draft in outcome:
         journal.add_draft(draft)
     return folded(journal)
@@ -61,16 +61,16 @@ def wished(journal: Journal, wish: JoiningWish, *, last: int | None = None) -> I
 
 def test_a_link_stands_in_both_until_it_is_taken_back() -> None:
     journal = floor()
-    book = wished(journal, LINK)
+    book = after(journal, LINK)
     assert (book.incidents[1001].related, book.incidents[1002].related) == ((1002,), (1001,))
-    book = wished(journal, UNLINK)
+    book = after(journal, UNLINK)
     assert (book.incidents[1001].related, book.incidents[1002].related) == ((), ())
 
 
 def test_a_split_takes_with_it_all_that_was_learned_by_the_share_and_nothing_else() -> None:
     journal = floor()
     before = folded(journal).incidents[1001]
-    book = wished(journal, SPLIT, last=T0 + 90_000)
+    book = after(journal, SPLIT, last=T0 + 90_000)
     old, new = book.incidents[1001], book.incidents[1003]
     assert old.shares == before.shares[:1]
     assert new.shares == before.shares[1:]
@@ -92,7 +92,7 @@ def test_a_split_takes_with_it_all_that_was_learned_by_the_share_and_nothing_els
 
 
 def test_the_new_incident_rings_from_the_split_on_and_the_old_one_stays_as_it_was() -> None:
-    book = wished(floor(), SPLIT)
+    book = after(floor(), SPLIT)
     old, new = book.incidents[1001], book.incidents[1003]
     assert (old.owner, old.unacknowledged) == ("ANNA", False)
     assert (new.owner, new.ring_seq, new.ring_at) == (None, new.last_seq, new.timeline[-1].at)
@@ -102,7 +102,7 @@ def test_the_new_incident_rings_from_the_split_on_and_the_old_one_stays_as_it_wa
 
 def test_both_fold_from_their_own_events_alone() -> None:
     journal = floor()
-    book = wished(journal, SPLIT)
+    book = after(journal, SPLIT)
     for number in (1001, 1003):
         alone = IncidentProjection()
         alone.replace(number, [one for one in journal.records if one.incident == number])
@@ -120,7 +120,7 @@ def test_what_was_erased_or_locked_of_a_split_begins_an_incident_all_the_same() 
 
 
 @pytest.mark.parametrize(
-    ("wish", "happened", "said"),
+    ("command", "happened", "said"),
     [
         (msgspec.structs.replace(LINK, incident=7), None, "no incident 7"),
         (msgspec.structs.replace(LINK, other=7), None, "no incident 7"),
@@ -134,10 +134,10 @@ def test_what_was_erased_or_locked_of_a_split_begins_an_incident_all_the_same() 
         (SPLIT, Unreadable(kind="NoteAdded", reason="locked"), "Unlock the keyring"),
     ],
 )
-def test_what_can_not_be_is_refused_in_a_sentence(wish: JoiningWish, happened: AnyEvent | None, said: str) -> None:
+def test_what_can_not_be_is_refused_in_a_sentence(command: Command, happened: AnyEvent | None, said: str) -> None:
     journal = floor()
     if happened is not None:
         journal.add(happened, operator="ANNA")
-    outcome = decide_links(wish, "BEN", folded(journal).incidents.get, 1003, lambda _digest: None)
+    outcome = decided(command, folded(journal), "BEN")
     assert isinstance(outcome, Refused)
     assert said in outcome.refused

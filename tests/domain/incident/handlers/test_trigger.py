@@ -1,4 +1,4 @@
-"""Wishes about callflows: what comes true, and the sentence when it can't."""
+"""Commands about callflows: the events they become, and the sentence when they can't."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from app.domain.callflow.outcome import Accepted, OutcomeReason, Unknown
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled
-from app.domain.incident.commands import AssignStatus, ConfirmTrigger, DiscardForm, SaveForm, SettleTrigger
-from app.domain.incident.commands import Refused as RefusedWish
+from app.domain.incident.commands import AssignStatus, Command, ConfirmTrigger, DiscardForm, SaveForm, SettleTrigger
+from app.domain.incident.commands import Refused as RefusedCommand
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
     AnyEvent,
@@ -27,12 +27,13 @@ from app.domain.incident.events import (
 from app.domain.incident.handlers import trigger
 from app.domain.incident.projection import IncidentProjection
 from tests.domain.callflow import files, filled
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal
 from tests.domain.incident.test_projection import folded
 
 CRASH = files.definition()
 REQUEST = filled.request(CRASH, filled.CRASH)
-WISH = ConfirmTrigger(
+COMMAND = ConfirmTrigger(
     id="press-1", incident=1001, definition=CRASH.file, request=REQUEST.text, request_sha256=REQUEST.sha256
 )
 CONFIRMED = TriggerConfirmed(
@@ -54,25 +55,25 @@ def book(*happened: AnyEvent) -> IncidentProjection:
 
 
 def admitted() -> Admitted:
-    found = admission.admit(CRASH, WISH.request, WISH.request_sha256)
+    found = admission.admit(CRASH, COMMAND.request, COMMAND.request_sha256)
     assert isinstance(found, Admitted)
     return found
 
 
-def confirm(wish: ConfirmTrigger, known: IncidentProjection) -> list[EventDraft] | RefusedWish:
-    return trigger.confirm(wish, "ANNA", CRASH, admitted(), known, 1002)
+def confirm(command: ConfirmTrigger, known: IncidentProjection) -> list[EventDraft] | RefusedCommand:
+    return trigger.confirm(command, "ANNA", CRASH, admitted(), known, 1002)
 
 
-def kinds(drafts: list[EventDraft] | RefusedWish) -> list[tuple[str, int | None]]:
-    assert not isinstance(drafts, RefusedWish)
+def kinds(drafts: list[EventDraft] | RefusedCommand) -> list[tuple[str, int | None]]:
+    assert not isinstance(drafts, RefusedCommand)
     assert {draft.operator for draft in drafts} == {"ANNA"}
     return [(type(draft.event).__name__, draft.incident) for draft in drafts]
 
 
 def test_a_confirmation_carries_the_exact_bytes() -> None:
-    drafts = confirm(WISH, book())
+    drafts = confirm(COMMAND, book())
     assert kinds(drafts) == [("TriggerConfirmed", 1001)]
-    assert not isinstance(drafts, RefusedWish)
+    assert not isinstance(drafts, RefusedCommand)
     event = drafts[0].event
     assert isinstance(event, TriggerConfirmed)
     assert (event.confirmed.trigger, event.confirmed.request) == ("press-1", REQUEST.text)
@@ -86,7 +87,7 @@ def test_a_blank_trigger_opens_an_incident_of_the_center() -> None:
 
 
 def test_the_form_it_was_made_with_is_finished() -> None:
-    drafts = confirm(WISH, book(FormSaved(definition=CRASH.file, answers="{}")))
+    drafts = confirm(COMMAND, book(FormSaved(definition=CRASH.file, answers="{}")))
     assert kinds(drafts) == [("TriggerConfirmed", 1001), ("FormDiscarded", 1001)]
 
 
@@ -107,19 +108,18 @@ def test_the_form_it_was_made_with_is_finished() -> None:
     ],
 )
 def test_what_may_not_be_confirmed(happened: tuple[AnyEvent, ...], words: str) -> None:
-    answer = confirm(WISH, book(*happened))
-    assert isinstance(answer, RefusedWish)
+    answer = confirm(COMMAND, book(*happened))
+    assert isinstance(answer, RefusedCommand)
     assert words in answer.refused
 
 
 def test_an_incident_that_is_not_there() -> None:
-    answer = confirm(WISH, IncidentProjection())
-    assert isinstance(answer, RefusedWish)
+    answer = confirm(COMMAND, IncidentProjection())
+    assert isinstance(answer, RefusedCommand)
 
 
-def decide(wish: trigger.TriggerWish, known: IncidentProjection) -> list[EventDraft] | RefusedWish:
-    incident = None if wish.incident is None else known.incidents.get(wish.incident)
-    return trigger.decide(wish, "BEN", incident, known)
+def decide(command: Command, known: IncidentProjection) -> list[EventDraft] | RefusedCommand:
+    return decided(command, known, "BEN")
 
 
 def settle(**changes: object) -> SettleTrigger:
@@ -129,7 +129,7 @@ def settle(**changes: object) -> SettleTrigger:
 
 def test_an_unknown_trigger_is_settled_by_a_person() -> None:
     drafts = decide(settle(), book(CONFIRMED, SENT, UNKNOWN))
-    assert not isinstance(drafts, RefusedWish)
+    assert not isinstance(drafts, RefusedCommand)
     assert drafts == [
         EventDraft(
             event=TriggerSettled(settled=Settled(trigger="t1", started=True, note="rang back")),
@@ -140,7 +140,7 @@ def test_an_unknown_trigger_is_settled_by_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "happened", "words"),
+    ("command", "happened", "words"),
     [
         (settle(trigger="other"), (CONFIRMED,), "no such trigger"),
         (settle(incident=7), (CONFIRMED,), "no such trigger"),
@@ -150,9 +150,9 @@ def test_an_unknown_trigger_is_settled_by_a_person() -> None:
         (SaveForm(id="c", incident=None, definition="f", answers="x" * 65_537), (), "too long"),
     ],
 )
-def test_what_is_refused_says_why(wish: trigger.TriggerWish, happened: tuple[AnyEvent, ...], words: str) -> None:
-    answer = decide(wish, book(*happened))
-    assert isinstance(answer, RefusedWish)
+def test_what_is_refused_says_why(command: Command, happened: tuple[AnyEvent, ...], words: str) -> None:
+    answer = decide(command, book(*happened))
+    assert isinstance(answer, RefusedCommand)
     assert words in answer.refused
 
 
@@ -163,7 +163,7 @@ def test_an_unmatched_message_is_assigned() -> None:
     status = Status(alert_id="a9", event_id=None, digest="d")
     came = journal.add(StatusReceived(status=status, verified=True, received_at=T0, trigger=None), incident=None)
     drafts = decide(AssignStatus(id="c", incident=1001, trigger="t1", status=came.seq), folded(journal))
-    assert not isinstance(drafts, RefusedWish)
+    assert not isinstance(drafts, RefusedCommand)
     event = drafts[0].event
     assert isinstance(event, StatusAssigned)
     assert (event.trigger, event.report.seq, event.report.verified) == ("t1", came.seq, True)
@@ -176,8 +176,8 @@ def test_an_unmatched_message_is_assigned() -> None:
 def test_forms_are_kept_and_thrown_away() -> None:
     kept = decide(SaveForm(id="c", incident=1001, definition="f", answers="{}"), book())
     gone = decide(DiscardForm(id="c", incident=None, definition="f"), book())
-    assert not isinstance(kept, RefusedWish)
-    assert not isinstance(gone, RefusedWish)
+    assert not isinstance(kept, RefusedCommand)
+    assert not isinstance(gone, RefusedCommand)
     assert (kept[0].event, kept[0].incident) == (FormSaved(definition="f", answers="{}"), 1001)
     assert (gone[0].event, gone[0].incident) == (FormDiscarded(definition="f"), None)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.checklist import Checklist, Checklists, ChecklistStep
-from app.domain.incident.commands import CheckStep, CloseIncident, Refused, UncheckStep
+from app.domain.incident.commands import CheckStep, CloseIncident, Command, Refused, UncheckStep
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
@@ -13,9 +13,9 @@ from app.domain.incident.events import (
     StepChecked,
     StepUnchecked,
 )
-from app.domain.incident.handlers.incident import StepState, StepWish, decide_checklist, open_steps, standing
-from app.domain.incident.handlers.incident import decide as decide_work
+from app.domain.incident.handlers.incident import StepState, open_steps, standing
 from app.domain.incident.model import Check, Incident
+from tests.domain.incident.handlers.deciding import decided, projection_of
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_projection import folded
 
@@ -49,7 +49,7 @@ def uncheck(step: str = "call") -> UncheckStep:
 
 
 @pytest.mark.parametrize(
-    ("wish", "before", "lists", "event"),
+    ("command", "before", "lists", "event"),
     [
         (check(), OPEN, LISTS, StepChecked(step="tell", words="Tell the ECC")),
         (check("call", " Nobody. "), OPEN, LISTS, StepChecked(step="call", words="Call back", note="Nobody.")),
@@ -57,14 +57,14 @@ def uncheck(step: str = "call") -> UncheckStep:
         (uncheck(), CHECKED, (), StepUnchecked(step="call", words="Call her")),
     ],
 )
-def test_a_wish_comes_true(wish: StepWish, before: Incident, lists: Checklists, event: AnyEvent) -> None:
-    outcome = decide_checklist(wish, "BEN", before, lists, T0)
+def test_a_command_comes_true(command: Command, before: Incident, lists: Checklists, event: AnyEvent) -> None:
+    outcome = decided(command, projection_of(before, lists), "BEN")
     assert not isinstance(outcome, Refused)
-    assert [(one.event, one.incident, one.operator, one.command_id) for one in outcome] == [(event, 1001, "BEN", "c")]
+    assert [(one.event, one.incident, one.operator) for one in outcome] == [(event, 1001, "BEN")]
 
 
 @pytest.mark.parametrize(
-    ("wish", "before", "said"),
+    ("command", "before", "said"),
     [
         (check(), None, "no incident 1001"),
         (check(), CLOSED, "Reopen it first"),
@@ -75,8 +75,8 @@ def test_a_wish_comes_true(wish: StepWish, before: Incident, lists: Checklists, 
         (uncheck("tell"), OPEN, "open already"),
     ],
 )
-def test_a_wish_is_refused_in_a_sentence(wish: StepWish, before: Incident | None, said: str) -> None:
-    outcome = decide_checklist(wish, "BEN", before, LISTS, T0)
+def test_a_command_is_refused_in_a_sentence(command: Command, before: Incident | None, said: str) -> None:
+    outcome = decided(command, projection_of(before, LISTS), "BEN")
     assert isinstance(outcome, Refused)
     assert said in outcome.refused
 
@@ -100,15 +100,15 @@ def test_a_closed_incident_is_asked_nothing_and_a_reopened_one_again() -> None:
 
 @pytest.mark.parametrize(("reason", "text"), [("TEST", ""), ("DUPLICATE", ""), ("CALLER_SAFE", "She is home")])
 def test_closing_with_open_steps_records_them(reason: str, text: str) -> None:
-    wish = CloseIncident(id="c", incident=1001, reason=reason, text=text)
-    outcome = decide_work(wish, "ANNA", {1001: OPEN}.get, T0, (CALL, TELL))
+    command = CloseIncident(id="c", incident=1001, reason=reason, text=text)
+    outcome = decided(command, projection_of(OPEN, LISTS))
     assert not isinstance(outcome, Refused)
     assert outcome[0].event == IncidentClosed(reason=reason, text=text, open_steps=("Call back", "Tell the ECC"))
 
 
 def test_closing_with_open_steps_needs_words() -> None:
-    wish = CloseIncident(id="c", incident=1001, reason="CALLER_SAFE")
-    outcome = decide_work(wish, "ANNA", {1001: OPEN}.get, T0, (CALL, TELL))
+    command = CloseIncident(id="c", incident=1001, reason="CALLER_SAFE")
+    outcome = decided(command, projection_of(OPEN, LISTS))
     assert isinstance(outcome, Refused)
     assert "2 of the checklist's steps are open" in outcome.refused
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.incident.alarms import Concern, Priority, concerns, is_held, priority
-from app.domain.incident.commands import HoldIncident, Refused, ReleaseIncident, TakeOverIncident
+from app.domain.incident.commands import Command, HoldIncident, Refused, ReleaseIncident, TakeOverIncident
 from app.domain.incident.events import (
     Acknowledged,
     AnyEvent,
@@ -15,8 +15,8 @@ from app.domain.incident.events import (
     ShareRepeated,
     Unreadable,
 )
-from app.domain.incident.handlers.incident import ClaimWish, decide_claim
 from app.domain.incident.model import Incident
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_projection import folded
 
@@ -50,7 +50,7 @@ def take(taken_from: str = "ANNA") -> TakeOverIncident:
 
 
 @pytest.mark.parametrize(
-    ("wish", "operator", "before", "event"),
+    ("command", "operator", "before", "event"),
     [
         (hold(), "ANNA", TAKEN, IncidentHeld(until=UNTIL)),
         (hold(30), "ANNA", HELD, IncidentHeld(until=T0 + 30 * MINUTE)),
@@ -58,16 +58,14 @@ def take(taken_from: str = "ANNA") -> TakeOverIncident:
         (take(), "BEN", HELD, IncidentTakenOver(taken_from="ANNA")),
     ],
 )
-def test_a_wish_comes_true(wish: ClaimWish, operator: str, before: Incident, event: AnyEvent) -> None:
-    outcome = decide_claim(wish, operator, before, T0)
+def test_a_command_comes_true(command: Command, operator: str, before: Incident, event: AnyEvent) -> None:
+    outcome = decided(command, before, operator)
     assert not isinstance(outcome, Refused)
-    assert [(one.event, one.incident, one.operator, one.command_id) for one in outcome] == [
-        (event, 1001, operator, "c")
-    ]
+    assert [(one.event, one.incident, one.operator) for one in outcome] == [(event, 1001, operator)]
 
 
 @pytest.mark.parametrize(
-    ("wish", "operator", "before", "said"),
+    ("command", "operator", "before", "said"),
     [
         (hold(), "ANNA", None, "no incident 1001"),
         (hold(), "ANNA", CLOSED, "is closed"),
@@ -82,8 +80,10 @@ def test_a_wish_comes_true(wish: ClaimWish, operator: str, before: Incident, eve
         (take("CARL"), "BEN", TAKEN, "Taken by ANNA"),
     ],
 )
-def test_a_wish_is_refused_in_a_sentence(wish: ClaimWish, operator: str, before: Incident | None, said: str) -> None:
-    outcome = decide_claim(wish, operator, before, T0)
+def test_a_command_is_refused_in_a_sentence(
+    command: Command, operator: str, before: Incident | None, said: str
+) -> None:
+    outcome = decided(command, before, operator)
     assert isinstance(outcome, Refused)
     assert said in outcome.refused
 

@@ -5,9 +5,9 @@ import pytest
 from app.domain.incident.commands import RecordExport, Refused
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import IncidentExported
-from app.domain.incident.handlers import links_and_handover
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import IncidentProjection
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import Journal, share
 
 DIGEST = "ab" * 32
@@ -22,11 +22,9 @@ def incident() -> Incident:
 
 @pytest.mark.parametrize("operator", ["ANNA", None])
 def test_an_export_is_an_event(incident: Incident, operator: str | None) -> None:
-    decided = links_and_handover.decide_export(
-        RecordExport(id="c", incident=1001, form="bundle", sha256=DIGEST), operator, incident
-    )
+    command = RecordExport(id="c", incident=1001, form="bundle", sha256=DIGEST)
     event = IncidentExported(form="bundle", sha256=DIGEST)
-    assert decided == EventDraft(event=event, incident=1001, operator=operator, command_id="c")
+    assert decided(command, incident, operator) == [EventDraft(event=event, incident=1001, operator=operator)]
 
 
 def test_it_changes_nothing_of_the_incident_but_its_timeline(incident: Incident) -> None:
@@ -40,12 +38,10 @@ def test_it_changes_nothing_of_the_incident_but_its_timeline(incident: Incident)
 
 @pytest.mark.parametrize(("form", "digest"), [("", DIGEST), ("a b", DIGEST), ("x" * 21, DIGEST), ("pdf", DIGEST[1:])])
 def test_what_is_no_export_is_refused(incident: Incident, form: str, digest: str) -> None:
-    wish = RecordExport(id="c", incident=1001, form=form, sha256=digest)
-    assert isinstance(links_and_handover.decide_export(wish, None, incident), Refused)
+    command = RecordExport(id="c", incident=1001, form=form, sha256=digest)
+    assert isinstance(decided(command, incident, None), Refused)
 
 
 def test_an_incident_that_is_not_there_is_refused() -> None:
-    wish = RecordExport(id="c", incident=7, form="pdf", sha256=DIGEST)
-    assert links_and_handover.decide_export(wish, None, None) == Refused(
-        refused="There is no incident 7 in this journal."
-    )
+    command = RecordExport(id="c", incident=7, form="pdf", sha256=DIGEST)
+    assert decided(command, None, None) == Refused(refused="There is no incident 7 in this journal.")

@@ -17,9 +17,10 @@ from app.domain.incident.events import (
     OperatorSignedOff,
     Unreadable,
 )
-from app.domain.incident.handlers.links_and_handover import SHEET_LIMIT, hand_over, sign, sign_off
+from app.domain.incident.handlers.links_and_handover import SHEET_LIMIT
 from app.domain.incident.model import HandoverSignature, Incident, SignedSheet
 from app.domain.incident.projection import IncidentProjection
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_projection import folded
 
@@ -51,11 +52,9 @@ def give(to: str | None) -> HandOver:
 
 @pytest.mark.parametrize("to", ["BEN", None])
 def test_an_owner_hands_over(to: str | None) -> None:
-    outcome = hand_over(give(to), "ANNA", MINE, PRESENT)
+    outcome = decided(give(to), MINE, present=PRESENT)
     assert not isinstance(outcome, Refused)
-    assert [(one.event, one.incident, one.operator, one.command_id) for one in outcome] == [
-        (HandedOver(to=to), 1001, "ANNA", "c")
-    ]
+    assert [(one.event, one.incident, one.operator) for one in outcome] == [(HandedOver(to=to), 1001, "ANNA")]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,7 @@ def test_an_owner_hands_over(to: str | None) -> None:
     ],
 )
 def test_handing_over_is_refused_in_a_sentence(to: str, operator: str, before: Incident | None, said: str) -> None:
-    outcome = hand_over(give(to), operator, before, PRESENT)
+    outcome = decided(give(to), before, operator, present=PRESENT)
     assert isinstance(outcome, Refused)
     assert said in outcome.refused
 
@@ -100,24 +99,23 @@ def leave(to: str | None = None) -> SignOff:
 
 def left(outcome: object) -> list[AnyEvent]:
     assert isinstance(outcome, list)
-    assert outcome[0].command_id == "c"
     return [draft.event for draft in outcome]
 
 
 def test_signing_off_gives_everything_away() -> None:
     book = folded(journal_of())
-    assert left(sign_off(leave(), "ANNA", book, PRESENT, stays=False)) == [OperatorSignedOff(), HandedOver(to=None)]
-    assert left(sign_off(leave("BEN"), "ANNA", book, PRESENT, stays=False)) == [
+    assert left(decided(leave(), book, "ANNA", present=PRESENT)) == [OperatorSignedOff(), HandedOver(to=None)]
+    assert left(decided(leave("BEN"), book, "ANNA", present=PRESENT)) == [
         OperatorSignedOff(),
         HandedOver(to="BEN"),
     ]
-    assert left(sign_off(leave(), "ANNA", book, PRESENT, stays=True)) == [OperatorSignedOff()]
-    assert left(sign_off(leave("CARL"), "BEN", book, PRESENT, stays=False)) == [OperatorSignedOff()]
+    assert left(decided(leave(), book, "ANNA", present=PRESENT, at_another_console=True)) == [OperatorSignedOff()]
+    assert left(decided(leave("CARL"), book, "BEN", present=PRESENT)) == [OperatorSignedOff()]
 
 
 @pytest.mark.parametrize("to", ["CARL", "ANNA"])
 def test_signing_off_to_nobody_who_is_there_is_refused(to: str) -> None:
-    outcome = sign_off(leave(to), "ANNA", folded(journal_of()), PRESENT, stays=False)
+    outcome = decided(leave(to), folded(journal_of()), "ANNA", present=PRESENT)
     assert isinstance(outcome, Refused)
     assert "is not signed on at another console" in outcome.refused
 
@@ -129,12 +127,12 @@ def signing(sheet: str = SHEET, digest: str = DIGEST) -> SignHandover:
 def test_both_sign_the_same_sheet_and_the_next_one_begins_anew() -> None:
     journal = Journal()
     for operator in ("ANNA", "BEN"):
-        outcome = sign(signing(), operator, folded(journal))
+        outcome = decided(signing(), folded(journal), operator)
         assert not isinstance(outcome, Refused)
         journal.add(outcome[0].event, incident=None, operator=operator)
     names = (HandoverSignature(operator="ANNA", at=T0 + 1000), HandoverSignature(operator="BEN", at=T0 + 2000))
     assert folded(journal).handover == SignedSheet(sha256=DIGEST, text=SHEET, signatures=names)
-    again = sign(signing(), "BEN", folded(journal))
+    again = decided(signing(), folded(journal), "BEN")
     assert isinstance(again, Refused)
     assert "signed this sheet already" in again.refused
     journal.add(HandoverSigned(sheet_sha256="f", sheet="another"), incident=None)
@@ -144,14 +142,14 @@ def test_both_sign_the_same_sheet_and_the_next_one_begins_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "said"),
+    ("command", "said"),
     [
         (signing(sheet=""), "at most 32 KiB"),
         (signing(sheet="x" * (SHEET_LIMIT + 1)), "at most 32 KiB"),
         (signing(digest="0" * 64), "Make it anew"),
     ],
 )
-def test_a_sheet_that_is_none_is_not_signed(wish: SignHandover, said: str) -> None:
-    outcome = sign(wish, "ANNA", IncidentProjection())
+def test_a_sheet_that_is_none_is_not_signed(command: SignHandover, said: str) -> None:
+    outcome = decided(command, IncidentProjection())
     assert isinstance(outcome, Refused)
     assert said in outcome.refused

@@ -4,8 +4,9 @@ import pytest
 
 from app.domain.incident.commands import DeliveryMark, MarkHeard, MarkShown, Refused
 from app.domain.incident.events import IncidentHeard, IncidentShown, ShareRepeated
-from app.domain.incident.handlers.links_and_handover import MOST_MARKS, DeliveryWish, decide_delivery
+from app.domain.incident.handlers.links_and_handover import MOST_MARKS
 from app.domain.incident.model import DeliveryState
+from tests.domain.incident.handlers.deciding import decided
 from tests.domain.incident.journalled import T0, Journal, share
 from tests.domain.incident.test_projection import folded
 
@@ -25,8 +26,8 @@ def journal() -> Journal:
     return made
 
 
-def stamped(made: Journal, wish: DeliveryWish) -> None:
-    outcome = decide_delivery(wish, "ANNA", folded(made).incidents.get, NOW)
+def stamped(made: Journal, command: MarkShown | MarkHeard) -> None:
+    outcome = decided(command, folded(made), now=NOW)
     assert not isinstance(outcome, Refused)
     for draft in outcome:
         assert (draft.operator, draft.command_id) == (None, None)
@@ -40,8 +41,8 @@ def test_a_ring_is_stamped_once_for_each_kind() -> None:
     incident = folded(made).incidents[1001]
     assert incident.shown == (DeliveryState(through=1, at=T0 + 1_500, console="ANNA"),)
     assert incident.heard == (DeliveryState(through=1, at=T0 + 2_000, console="ANNA", device="Speaker"),)
-    for wish in (shown(), HEARD):
-        assert isinstance(decide_delivery(wish, "BEN", folded(made).incidents.get, NOW), Refused)
+    for command in (shown(), HEARD):
+        assert isinstance(decided(command, folded(made), "BEN", now=NOW), Refused)
 
 
 def test_a_ring_after_that_is_stamped_anew() -> None:
@@ -54,18 +55,18 @@ def test_a_ring_after_that_is_stamped_anew() -> None:
 
 
 def test_a_console_whose_clock_is_ahead_stamps_now() -> None:
-    outcome = decide_delivery(shown(at=NOW + 5), "ANNA", folded(journal()).incidents.get, NOW)
+    outcome = decided(shown(at=NOW + 5), folded(journal()), now=NOW)
     assert not isinstance(outcome, Refused)
     assert outcome[0].event == IncidentShown(through=1, shown_at=NOW, console="ANNA")
     long = MarkHeard(id="c", marks=HEARD.marks, device="x" * 500)
-    outcome = decide_delivery(long, "ANNA", folded(journal()).incidents.get, NOW)
+    outcome = decided(long, folded(journal()), now=NOW)
     assert not isinstance(outcome, Refused)
     assert isinstance(outcome[0].event, IncidentHeard)
     assert len(outcome[0].event.device) == 120
 
 
 @pytest.mark.parametrize(
-    ("wish", "said"),
+    ("command", "said"),
     [
         (shown(incident=7), "Nothing of this is new"),
         (shown(through=9), "Nothing of this is new"),
@@ -73,7 +74,7 @@ def test_a_console_whose_clock_is_ahead_stamps_now() -> None:
         (MarkShown(id="c", marks=shown().marks * (MOST_MARKS + 1)), "at most 100"),
     ],
 )
-def test_what_is_nothing_new_is_refused(wish: MarkShown, said: str) -> None:
-    outcome = decide_delivery(wish, "ANNA", folded(journal()).incidents.get, NOW)
+def test_what_is_nothing_new_is_refused(command: MarkShown, said: str) -> None:
+    outcome = decided(command, folded(journal()), now=NOW)
     assert isinstance(outcome, Refused)
     assert said in outcome.refused
