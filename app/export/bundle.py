@@ -20,8 +20,8 @@ COLUMNS = (
 )
 
 
-def table(incident: Incident) -> bytes:
-    """The table, UTF-8 with a byte-order mark, as spreadsheet programs expect; an empty cell is not stated."""
+def fixes_csv(incident: Incident) -> bytes:
+    """Every fix of the incident as CSV, UTF-8 with a byte-order mark, for spreadsheets; an empty cell is not stated."""
     page = io.StringIO(newline="")
     writer = csv.writer(page)
     writer.writerow(COLUMNS)
@@ -45,8 +45,8 @@ CHAINED = ("seq", "at", "kind", "version", "incident", "operator", "command_id")
 """What of an event the chain covers in clear; of its body it covers the sealed bytes."""
 
 
-def timeline(evidence: Evidence) -> bytes:
-    """The file."""
+def timeline_json(evidence: Evidence) -> bytes:
+    """``timeline.json``: every event with its redacted body, times in UTC milliseconds."""
     document = {
         "incident": evidence.incident.number,
         "environment": evidence.environment,
@@ -94,10 +94,10 @@ def make(evidence: Evidence) -> Bundle:
 
 def _files(evidence: Evidence) -> collections.abc.Iterator[tuple[str, bytes]]:
     yield "report.pdf", pdf_incident.content(evidence)
-    yield TIMELINE, timeline(evidence)
+    yield TIMELINE, timeline_json(evidence)
     yield "track.geojson", geo.geojson(evidence.incident)
     yield "track.kml", geo.kml(evidence.incident)
-    yield "fixes.csv", table(evidence.incident)
+    yield "fixes.csv", fixes_csv(evidence.incident)
     yield CHAIN, msgspec.json.encode(evidence.part)
     for record in evidence.records:
         raw = redact.request(record)
@@ -119,8 +119,8 @@ BUNDLE: typing.Final = "bundle"
 FORMATS: typing.Final = (BUNDLE, "json", "csv", "geojson", "kml", "pdf")
 
 _SINGLE: typing.Final[dict[str, collections.abc.Callable[[Evidence], bytes]]] = {
-    "json": timeline,
-    "csv": lambda evidence: table(evidence.incident),
+    "json": timeline_json,
+    "csv": lambda evidence: fixes_csv(evidence.incident),
     "geojson": lambda evidence: geo.geojson(evidence.incident),
     "kml": lambda evidence: geo.kml(evidence.incident),
     "pdf": pdf_incident.content,

@@ -172,7 +172,7 @@ class EventText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def describe(record: Recorded, zone: dt.tzinfo = dt.UTC) -> EventText:
-    """The event in words; moments that are no clock of the record itself are told in ``zone``."""
+    """The event in words; moments other than the record's own are in ``zone``."""
     event = record.event
     topic, said = EventTopic.OTHER, ("", "")
     match event:
@@ -279,7 +279,7 @@ def _feed(event: FeedEvent) -> str:
 
 
 def outcome_words(known: outcome.Outcome) -> Said:
-    """What is known to have become of a trigger, and RapidSOS's own words; unknown is never told as failed."""
+    """What is known to have become of a trigger, and RapidSOS's own words; unknown is never worded as failed."""
     said = outcome.untrusted_words(known)
     parts = [f"RapidSOS says: “{line(said)}”"] if said.strip() else []
     if not isinstance(known, outcome.Refused) and known.alert_id:

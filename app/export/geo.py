@@ -1,4 +1,4 @@
-"""``track.geojson``: where the caller was seen, as RFC 7946 wants it, WGS-84 longitude first."""
+"""An incident's fixes for map programs: GeoJSON (RFC 7946) and KML 2.2, both WGS-84 with the longitude first."""
 
 import xml.etree.ElementTree as ET
 
@@ -44,7 +44,7 @@ NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 
 def kml(incident: Incident) -> bytes:
-    """The document."""
+    """Each fix as a placemark with its time, and the way between them as a line when there are two."""
     root = ET.Element("kml", xmlns=NAMESPACE)
     document = ET.SubElement(root, "Document")
     _text(document, "name", f"Incident {incident.number}")

@@ -1,4 +1,4 @@
-"""Requests as they came to the listener, as HAR 1.2 or plain JSON; what is secret was masked by the station."""
+"""Requests as the listener received them, as HAR 1.2 or plain JSON; the station has masked what is secret."""
 
 import collections.abc
 import datetime as dt
@@ -25,7 +25,7 @@ def as_har(requests: Words) -> bytes:
 
 
 def as_json(requests: Words) -> bytes:
-    """Everything that the station told of them, field by field."""
+    """Every field that the station sent of them."""
     return _laid_out({"watchfloor": app.__version__, "requests": [msgspec.to_builtins(one) for one in requests]})
 
 
@@ -49,7 +49,7 @@ def _entry(words: RequestWords) -> Json:
 
 def _request(words: RequestWords) -> Json:
     query = _pairs(words.untrusted_query)
-    told: Json = {
+    sent: Json = {
         "method": words.request.method,
         "url": f"http://listener{words.request.path}",
         "httpVersion": "HTTP/1.1",
@@ -60,8 +60,8 @@ def _request(words: RequestWords) -> Json:
         "bodySize": UNKNOWN if words.request.size is None else words.request.size,
     }
     if words.untrusted_text:
-        told["postData"] = {"mimeType": _type(words), "params": [], "text": words.untrusted_text}
-    return told
+        sent["postData"] = {"mimeType": _type(words), "params": [], "text": words.untrusted_text}
+    return sent
 
 
 def _response(words: RequestWords) -> Json:

@@ -1,4 +1,4 @@
-"""``manifest.json``: what a bundle holds, digest by digest, and which end of which chain it is tied to."""
+"""What is exported (``Evidence``), and ``manifest.json``: a bundle's files, their digests and its journal's head."""
 
 import datetime as dt
 import hashlib
@@ -80,7 +80,7 @@ def listed(name: str, content: bytes) -> File:
 
 
 def encode(manifest: Manifest) -> bytes:
-    """The file."""
+    """The manifest as it is written to ``manifest.json``."""
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1)
 
 

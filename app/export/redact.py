@@ -1,4 +1,4 @@
-"""What an event's body may tell outside this center: no token, no field that a schema hides.
+"""What of an event's body may leave this center: no token, no field that a schema hides.
 
 See docs/contract.md#5.5.8.
 """
@@ -25,7 +25,7 @@ class RawRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def body(record: Record) -> Body:
-    """The body's fields as they may be told; why there are none where there are none."""
+    """The body's fields that may leave this center; a field that says why where there are none."""
     if record.unreadable is not None:
         return {"unreadable": record.unreadable}
     if record.body == ERASED:
@@ -33,15 +33,15 @@ def body(record: Record) -> Body:
     if record.kind not in KINDS:
         # What a newer program wrote may hide what this one can't know.
         return {"unknown": True}
-    told = typing.cast("Body", without_secrets(msgspec.json.decode(record.body, type=dict)))
+    kept = typing.cast("Body", without_secrets(msgspec.json.decode(record.body, type=dict)))
     if record.kind == ShareSplit.__name__:
-        told["history"] = [body(one) | {"kind": one.kind, "at": one.at} for one in _history(record)]
+        kept["history"] = [body(one) | {"kind": one.kind, "at": one.at} for one in _history(record)]
     if record.kind == AdditionalDataReceived.__name__:
-        told["shown"] = msgspec.to_builtins(reader.read_json(str(told.pop("untrusted_answer", ""))))
+        kept["shown"] = msgspec.to_builtins(reader.read_json(str(kept.pop("untrusted_answer", ""))))
     raw = request(record)
     if raw is not None:
-        _without_request(told, raw.name)
-    return told
+        _without_request(kept, raw.name)
+    return kept
 
 
 def request(record: Record) -> RawRequest | None:
@@ -96,8 +96,8 @@ def _raw(record: Record, what: str, content: str) -> RawRequest:
     return RawRequest(name=f"requests/{record.seq:06}-{what}.json", content=content.encode(errors="backslashreplace"))
 
 
-def _without_request(told: Body, name: str) -> None:
-    told.pop("untrusted_body", None)
-    if isinstance(told.get("confirmed"), dict):
-        told["confirmed"].pop("request", None)
-    told["request_file"] = name
+def _without_request(kept: Body, name: str) -> None:
+    kept.pop("untrusted_body", None)
+    if isinstance(kept.get("confirmed"), dict):
+        kept["confirmed"].pop("request", None)
+    kept["request_file"] = name

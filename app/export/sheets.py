@@ -1,4 +1,4 @@
-"""The handover sheet as text: what both operators read and sign (docs/operator.md#b-9)."""
+"""Three sheets in words: handover (docs/operator.md#b-9) and onboarding as text, the report as CSV."""
 
 import collections.abc
 import csv
@@ -156,7 +156,7 @@ _RATES = ("alarms_per_10_min", "alarms_per_hour", "alarms_per_day")
 
 
 def as_csv(report: Report) -> bytes:
-    """The table, UTF-8 with a byte-order mark; an empty cell was not measured."""
+    """The report as CSV, UTF-8 with a byte-order mark; an empty cell was not measured, spans are seconds."""
     page = io.StringIO(newline="")
     writer = csv.writer(page)
     period = report.period

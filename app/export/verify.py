@@ -60,12 +60,12 @@ def check(content: bytes, kept: KeptHead) -> Checked:
     listing = _listing(files, kept.manifest_sha256)
     _check_files(files, listing)
     chain = _decoded(files, bundle.CHAIN, ChainPart)
-    told = _decoded(files, bundle.TIMELINE, _Timeline)
+    timeline = _decoded(files, bundle.TIMELINE, _Timeline)
     compared = _check_chain(chain, listing, kept.head)
-    _check_timeline(told, evidence.own_rows(chain), listing)
+    _check_timeline(timeline, evidence.own_rows(chain), listing)
     digest = export_manifest.sha256(files[export_manifest.NAME])
     return Checked(
-        manifest=listing, manifest_sha256=digest, events=len(told.events), part=chain, head_compared=compared
+        manifest=listing, manifest_sha256=digest, events=len(timeline.events), part=chain, head_compared=compared
     )
 
 
@@ -121,16 +121,16 @@ def _check_chain(chain: ChainPart, listing: Manifest, kept: ChainHead | None) ->
     return reached is not None
 
 
-def _check_timeline(told: _Timeline, rows: list[ChainLinks], listing: Manifest) -> None:
-    if (told.incident, told.environment) != (listing.incident, listing.journal.environment):
+def _check_timeline(timeline: _Timeline, rows: list[ChainLinks], listing: Manifest) -> None:
+    if (timeline.incident, timeline.environment) != (listing.incident, listing.journal.environment):
         raise NotIntactError(f"{bundle.TIMELINE} is of another incident or environment.")
     if not rows or rows[0].kind not in _BEGINNINGS:
         raise NotIntactError(f"{bundle.CHAIN} lacks the beginning of the incident.")
-    for row, event in zip(rows, told.events, strict=False):
+    for row, event in zip(rows, timeline.events, strict=False):
         if any(event.get(name) != getattr(row, name) for name in bundle.CHAINED):
             raise NotIntactError(f"{bundle.TIMELINE} tells something else where the chain has event {row.seq}.")
-    if len(rows) != len(told.events):
-        raise NotIntactError(f"{bundle.TIMELINE} has {len(told.events)} events, the chain {len(rows)}.")
+    if len(rows) != len(timeline.events):
+        raise NotIntactError(f"{bundle.TIMELINE} has {len(timeline.events)} events, the chain {len(rows)}.")
 
 
 def _decoded(files: dict[str, bytes], name: str, wanted: type[Wanted]) -> Wanted:

@@ -1,4 +1,8 @@
-"""One pretend 911 call while it is going on: who, since when, shared with which tokens, and for how long it answers."""
+"""Pretend 911 calls: who calls, where they are and what their phone fixes, and what a scenario does in each round.
+
+All numbers come from hashes of their purpose: the same scenario gives the same calls. Times are scenario seconds,
+distances metres.
+"""
 
 import dataclasses
 import hashlib
@@ -95,7 +99,7 @@ class Call:
     def standing(self, now_s: float) -> Standing:
         """Whether RapidSOS still answers about this call.
 
-        See docs/contract.md#8; the end of the call itself is never told.
+        See docs/contract.md#8; the end of the call itself is never sent.
         """
         if self.ended is not None:
             return self.ended

@@ -1,4 +1,4 @@
-"""Runs pretend callflows: tells the station how they go, over HTTP and with real pauses (docs/contract.md#7)."""
+"""Runs pretend callflows: their steps, and the callbacks to the station for each (docs/contract.md#7)."""
 
 import dataclasses
 import urllib.parse
@@ -88,8 +88,8 @@ def query(flow_id: str, status: str, person: Person) -> str:
 
 def http_utility_body(flow_id: str, status: str, person: Person) -> bytes:
     """The JSON of a POST: name, phone and location at least."""
-    told = {"user_name": person.name, "user_phone": person.phone, "location": person.location}
-    return msgspec.json.encode(told | {"status": status, "flow_id": flow_id})
+    fields = {"user_name": person.name, "user_phone": person.phone, "location": person.location}
+    return msgspec.json.encode(fields | {"status": status, "flow_id": flow_id})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Flow:
 
 
 class CallflowRunner:
-    """Starts flows and tells the station how they go."""
+    """Plays flows step by step and sends the station a callback for each step."""
 
     def __init__(self, clock: ScenarioClock, portal: Portal, received: Tally, plan: Callflows) -> None:
         """`portal` signs with the status secret (or not at all)."""
@@ -126,23 +126,23 @@ class CallflowRunner:
             await self._clock.sleep_until(began_s + step.at_s)
             at = self._clock.wall_ms(began_s + step.at_s)
             for _ in range(2 if self.plan.duplicate else 1):
-                await self._tell_status(flow, step, at, targets.status_url)
-            await self._tell_by_utility(flow, step, at, targets.http_url)
+                await self._send_status(flow, step, at, targets.status_url)
+            await self._send_by_http_utility(flow, step, at, targets.http_url)
 
-    async def _tell_status(self, flow: Flow, step: PlayedStep, at: int, url: str | None) -> None:
+    async def _send_status(self, flow: Flow, step: PlayedStep, at: int, url: str | None) -> None:
         if url is None:
             return
         body = msgspec.json.encode(self._written(flow, step, at))
         headers = {"Content-Type": "application/json"} if self.unsigned else None
         self._keep(flow, step, at, await self._portal.post(url, body, headers))
 
-    async def _tell_by_utility(self, flow: Flow, step: PlayedStep, at: int, url: str | None) -> None:
+    async def _send_by_http_utility(self, flow: Flow, step: PlayedStep, at: int, url: str | None) -> None:
         """A flow's own HTTP requests, if its maker put one at this step: by GET in the middle, by POST at the end."""
         if url is None:
             return
         if step.verb in BY_GET:
-            told = query(flow.id, step.verb, flow.person)
-            self._keep(flow, step, at, await self._portal.get(f"{url}?{told}"))
+            parameters = query(flow.id, step.verb, flow.person)
+            self._keep(flow, step, at, await self._portal.get(f"{url}?{parameters}"))
         elif step.verb in BY_POST:
             body = http_utility_body(flow.id, step.message, flow.person)
             self._keep(flow, step, at, await self._portal.post(url, body, {"Content-Type": "application/json"}))

@@ -1,4 +1,4 @@
-"""The front door of the simulator: its arguments, and what each of its three commands does."""
+"""The simulator's command line: arguments of serve, share and play, and what each of them does."""
 
 import argparse
 import asyncio
@@ -33,7 +33,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
 
     play = subparsers.add_parser("play", help="a pretend RapidSOS whose telecommunicators share a scenario's calls")
     play.add_argument(
-        "--to", metavar="URL", type=_loopback_url, help="the handler; else told through /simulator/control"
+        "--to", metavar="URL", type=_loopback_url, help="the handler; else set through /simulator/control"
     )
     play.add_argument("--status-url", metavar="URL", type=_loopback_url, help="where callflows report")
     play.add_argument("--http-url", metavar="URL", type=_loopback_url, help="where their HTTP utility sends")
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
                 work = _serve(arguments)
             case _:
                 work = _play(arguments)
-        asyncio.run(work)  # noqa: TID251 - this is the simulator's front door
+        asyncio.run(work)  # noqa: TID251 - the simulator's own process
     except simulator_scenario.ScenarioError as error:
         complain(str(error))
         return WRONG_USE
@@ -83,7 +83,7 @@ def _share(arguments: argparse.Namespace) -> int:
         async with Portal(secret, retry_refused_s=arguments.retry_refused) as portal:
             return await sender.send(portal, arguments.to, to_send, arguments.rate)
 
-    return 0 if asyncio.run(work()) else WENT_WRONG  # noqa: TID251 - this is the simulator's front door
+    return 0 if asyncio.run(work()) else WENT_WRONG  # noqa: TID251 - the simulator's own process
 
 
 async def _serve(arguments: argparse.Namespace) -> None:
@@ -93,13 +93,13 @@ async def _serve(arguments: argparse.Namespace) -> None:
 
 async def _play(arguments: argparse.Namespace) -> None:
     secrets = SimulatorSecrets.from_environment()
-    told = _print_answer if arguments.answers else _say_nothing
+    on_answer = _print_answer if arguments.answers else _ignore_answer
     targets = Targets(arguments.to, arguments.status_url, arguments.http_url)
     async with (
         Portal(secrets.shared, retry_refused_s=STATION_AWAITED_S) as portal,
         _started(arguments, secrets, targets) as simulator,
     ):
-        simulator.world.group.create_task(Player(simulator.world, portal, secrets.shared, told).play())
+        simulator.world.group.create_task(Player(simulator.world, portal, secrets.shared, on_answer).play())
         await _asked_to_stop(arguments)
 
 
@@ -124,7 +124,7 @@ def _print_answer(answer: PostResult) -> None:
     print_line(answer.line())
 
 
-def _say_nothing(_answer: PostResult) -> None:
+def _ignore_answer(_answer: PostResult) -> None:
     """Answers are counted in /simulator/received: a parent that reads no more than one line must not block us."""
 
 

@@ -1,4 +1,4 @@
-"""Plays a scenario against a station's handler: the telecommunicators of all its calls, round after round."""
+"""Plays a scenario: a simulator that listens, and a player that shares its calls with a station round after round."""
 
 import asyncio
 import contextlib
@@ -23,16 +23,18 @@ TARGET_ASKED_EVERY_S = 0.2
 class Player:
     """Shares calls as the scenario says; every POST is its own task, so that a slow handler delays no other."""
 
-    def __init__(self, world: World, portal: Portal, secret: str | None, told: Callable[[PostResult], None]) -> None:
-        """`portal` signs with `secret`; `told` hears of every answer."""
+    def __init__(
+        self, world: World, portal: Portal, secret: str | None, on_answer: Callable[[PostResult], None]
+    ) -> None:
+        """`portal` signs with `secret`; `on_answer` is called with every answer."""
         self._world = world
         self._portal = portal
         self._secret = secret
-        self._told = told
+        self._on_answer = on_answer
         self._sent: dict[str, bytes] = {}
 
     async def play(self) -> None:
-        """Every act at its second; returns after the last one of a scenario that does not repeat."""
+        """Do every act at its scenario second; returns after the last one of a scenario that does not repeat."""
         for act in self._acts():
             await self._world.clock.sleep_until(act.at_s)
             while self._world.targets.handler_url is None:
@@ -57,7 +59,7 @@ class Player:
                 body, headers = sender.made(act.bad, self._secret)
                 answer = await self._portal.post(url, body, headers)
         self._world.received.shares[str(answer.status or answer.error)] += 1
-        self._told(answer)
+        self._on_answer(answer)
 
     def _body(self, act: ShareCall) -> bytes:
         """The bytes to share; the call is known to the pretend RapidSOS before the station hears of it."""
@@ -95,7 +97,7 @@ class SimulatorSecrets:
 
 @dataclasses.dataclass(frozen=True)
 class Running:
-    """A simulator that listens."""
+    """A simulator that accepts connections."""
 
     world: World
     base_url: str

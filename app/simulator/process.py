@@ -1,4 +1,4 @@
-"""What the simulator says on standard output: one JSON object a line, at once."""
+"""What the simulator's process needs: scenario clock, loopback check, printed JSON lines, a stop signal, targets."""
 
 import asyncio
 import dataclasses

@@ -1,4 +1,4 @@
-"""A source that nobody has heard of, with a kind that nobody knows and data that its schema forgot."""
+"""Additional data of the pretend sources (docs/contract.md#5.2), an unknown one among them, and hostile texts."""
 
 import dataclasses
 import datetime as dt

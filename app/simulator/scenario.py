@@ -1,4 +1,4 @@
-"""The shape of a scenario file; `resources/scenarios/README.md` explains it with an example.
+"""The shape of a scenario file, its checks and its reading; `resources/scenarios/README.md` has an example.
 
 Times are seconds: a call's own count from its first share, the scenario's count from the start of its round.
 """
@@ -211,7 +211,7 @@ class Callflows(ScenarioPart, frozen=True):
     )
     """What the called person decides, one flow after the other, from the start again at the end."""
     solutions: dict[str, Solution] = {}
-    """The solution behind a callflow's name; for the others `callflow_runner` guesses by the name."""
+    """The solution behind a callflow's name; for the others `callflows.solution_of` guesses by the name."""
     duplicate: bool = False
     """Send each status callback twice."""
     disorder: bool = False

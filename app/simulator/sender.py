@@ -1,4 +1,7 @@
-"""Plays the telecommunicator: signs a body and POSTs it to a handler on this machine (docs/contract.md#3.2)."""
+"""Plays the telecommunicator: makes share bodies, good and bad, signs them and POSTs them to this machine.
+
+Signing is docs/contract.md#3.2. ``Tally`` counts what the simulator sent and received.
+"""
 
 import asyncio
 import collections
@@ -51,7 +54,7 @@ class PostResult:
 
 
 class Portal:
-    """The sending half of a 911 center's screen; an async context manager."""
+    """Signs and sends requests to loopback URLs only; an async context manager."""
 
     def __init__(self, secret: str | None, *, retry_refused_s: float = 0.0) -> None:
         """`secret` None sends unsigned; a refused connection is tried again for `retry_refused_s` real seconds."""

@@ -90,9 +90,9 @@ def test_text_of_any_kind_is_plain_everywhere(text: str) -> None:
     seen = evidence(SHARE, fix(0, address=given_text, reported_source=given_text), NoteAdded(text=given_text))
     XML(geo.kml(seen.incident))
     json.loads(geo.geojson(seen.incident))
-    noted = json.loads(bundle.timeline(seen))["events"][2]["body"]["text"]
+    noted = json.loads(bundle.timeline_json(seen))["events"][2]["body"]["text"]
     assert noted == given_text
-    rows = list(csv.reader(io.StringIO(bundle.table(seen.incident).decode("utf-8-sig"), newline="")))
+    rows = list(csv.reader(io.StringIO(bundle.fixes_csv(seen.incident).decode("utf-8-sig"), newline="")))
     assert len(rows) == 2
     assert len(rows[1]) == len(bundle.COLUMNS)
     assert not rows[1][bundle.COLUMNS.index("address")].startswith(("=", "+", "@"))

@@ -129,15 +129,12 @@ def _fixes(page: PdfPage, evidence: Evidence) -> None:
 
 
 def content(evidence: Evidence) -> bytes:
-    """The PDF."""
+    """The incident's report as a PDF."""
     page = PdfPage(evidence)
     page.add_page()
-    try:
-        for write in _SECTIONS:
-            write(page, evidence)
-        return bytes(page.output() or b"")
-    finally:
-        page.close_fonts()
+    for write in _SECTIONS:
+        write(page, evidence)
+    return page.finished()
 
 
 def _head(page: PdfPage, evidence: Evidence) -> None:

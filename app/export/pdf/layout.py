@@ -1,4 +1,4 @@
-"""A page of a report: head and foot, the watermark of what was no real call, tables and paragraphs."""
+"""The PDF paper: fonts of this computer, and a report's page with its foot, tables and the watermark of a drill."""
 
 import collections.abc
 import datetime as dt
@@ -29,7 +29,7 @@ _LATIN_1 = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100))))
 
 
 class Letters:
-    """The family to write with, and how to write a text in it."""
+    """The font family to write with, and a text in the characters that its fonts have."""
 
     def __init__(self, page: fpdf.FPDF, folders: collections.abc.Sequence[pathlib.Path]) -> None:
         found = _found(folders)
@@ -95,28 +95,61 @@ _LONGEST: typing.Final = 20_000
 """Characters of one text on paper; the files beside the report have all of it."""
 LONGEST_CELL: typing.Final = 600
 
+Style = typing.Literal["", "B"]
+Colour = tuple[int, int, int]
 Rows = collections.abc.Sequence[collections.abc.Sequence[str]]
 
 
-class PdfPage(fpdf.FPDF):
-    """US Letter, upright; every text that comes in is made plain and writable here."""
+class LetterPdf(fpdf.FPDF):
+    """US Letter, upright, in fonts of this computer; measures are millimetres, type sizes points."""
+
+    def __init__(self, title: str, made_at: int, margin_mm: float = MARGIN_MM) -> None:
+        """``made_at`` (UTC ms) dates the file, so that the same content gives the same bytes."""
+        super().__init__(format="letter")
+        self.letters = Letters(self, system_folders())
+        self.set_margin(margin_mm)
+        self.set_auto_page_break(auto=True, margin=margin_mm)
+        self.set_title(title)
+        self.set_creation_date(dt.datetime.fromtimestamp(made_at // 1000, tz=dt.UTC))
+
+    def face(self, points: float, style: Style = "", colour: Colour = INK) -> None:
+        """Write in this size, weight and colour from here on."""
+        self.set_font(self.letters.family, style, points)
+        self.set_text_color(*colour)
+
+    def block(self, text: str, line_mm: float, width_mm: float = 0) -> None:
+        """Text in as many lines as it takes; the next thing stands below it."""
+        written = self.letters.written(text)
+        self.multi_cell(width_mm, line_mm, written, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def finished(self) -> bytes:
+        """The file's content; afterwards nothing more can be written."""
+        try:
+            return bytes(self.output())
+        finally:
+            self.close_fonts()
+
+    def close_fonts(self) -> None:
+        """Close the font files, which fpdf leaves open."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
+
+class PdfPage(LetterPdf):
+    """A page of an incident's report; every text that comes in is made plain and writable here."""
 
     def __init__(self, evidence: Evidence) -> None:
-        super().__init__(format="letter")
+        super().__init__(f"Incident {evidence.incident.number}", evidence.exported_at)
         self._evidence = evidence
-        self._letters = Letters(self, system_folders())
-        self.set_margin(MARGIN_MM)
-        self.set_auto_page_break(auto=True, margin=MARGIN_MM)
-        self.set_title(f"Incident {evidence.incident.number}")
         self.set_creator(f"Watchfloor {evidence.version}")
-        self.set_creation_date(dt.datetime.fromtimestamp(evidence.exported_at // 1000, tz=dt.UTC))
 
     def header(self) -> None:
         """On every page: the watermark, under all else."""
         if self._evidence.mark is None:
             return
         with self.local_context(fill_opacity=0.10), self.rotation(52, self.w / 2, self.h / 2):
-            self._face(84, "B", MARK)
+            self.face(84, "B", MARK)
             self.set_xy(0, self.h / 2 - 20)
             self.cell(self.w, 40, self._evidence.mark, align="C")
         self.set_xy(self.l_margin, self.t_margin)
@@ -124,16 +157,16 @@ class PdfPage(fpdf.FPDF):
     def footer(self) -> None:
         """On every page: which incident, what environment, which page."""
         self.set_y(-MARGIN_MM + 4)
-        self._face(_SMALL_PT, "", QUIET)
+        self.face(_SMALL_PT, "", QUIET)
         environment = self._evidence.mark or "production"
         words = f"Incident {self._evidence.incident.number}, {environment}. Page {self.page_no()} of {{nb}}"
         self.cell(0, 4, words, align="C")
 
     def heading(self, untrusted: str, quiet: str) -> None:
         """The head of the report."""
-        self._face(_TITLE_PT, "B", INK)
+        self.face(_TITLE_PT, "B", INK)
         self._block(untrusted, 9)
-        self._face(_BODY_PT, "", QUIET)
+        self.face(_BODY_PT, "", QUIET)
         self._block(quiet, LINE_MM)
         self.ln(2)
 
@@ -142,7 +175,7 @@ class PdfPage(fpdf.FPDF):
         if self.will_page_break(24):
             self.add_page()
         self.ln(3)
-        self._face(_SECTION_PT, "B", INK)
+        self.face(_SECTION_PT, "B", INK)
         self._block(name, 6)
         self.set_draw_color(*HAIRLINE)
         self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
@@ -150,7 +183,7 @@ class PdfPage(fpdf.FPDF):
 
     def paragraph(self, untrusted: str, *, quiet: bool = False, strong: bool = False) -> None:
         """Text as it is, in lines."""
-        self._face(_BODY_PT, "B" if strong else "", QUIET if quiet else INK)
+        self.face(_BODY_PT, "B" if strong else "", QUIET if quiet else INK)
         self._block(untrusted, LINE_MM)
 
     def fact(self, label: str, untrusted: str) -> None:
@@ -158,16 +191,16 @@ class PdfPage(fpdf.FPDF):
         if self.will_page_break(LINE_MM):
             self.add_page()
         top = self.get_y()
-        self._face(_BODY_PT, "", QUIET)
-        self.cell(_LABEL_MM, LINE_MM, self._letters.written(label))
+        self.face(_BODY_PT, "", QUIET)
+        self.cell(_LABEL_MM, LINE_MM, self.letters.written(label))
         self.set_xy(self.l_margin + _LABEL_MM, top)
-        self._face(_BODY_PT, "", INK)
+        self.face(_BODY_PT, "", INK)
         self._block(untrusted, LINE_MM, self.w - self.r_margin - self.l_margin - _LABEL_MM)
         self.ln(0.6)
 
     def rows(self, head: collections.abc.Sequence[str], widths: tuple[int, ...], rows: Rows) -> None:
         """A table; its head comes again on every page."""
-        self._face(_SMALL_PT, "", INK)
+        self.face(_SMALL_PT, "", INK)
         self.set_draw_color(*HAIRLINE)
         style = FontFace(emphasis="BOLD", color=QUIET)
         with self.table(
@@ -181,25 +214,12 @@ class PdfPage(fpdf.FPDF):
             for row in (head, *rows):
                 table.row([self._cell(one) for one in row])
 
-    def close_fonts(self) -> None:
-        """Let the font files go, after the last word is written."""
-        for font in self.fonts.values():
-            if isinstance(font, TTFFont):
-                font.close()
-
-    def _block(self, untrusted: str, line: float, width: float = 0) -> None:
-        self.multi_cell(width, line, self._clean(untrusted), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-    def _clean(self, untrusted: str) -> str:
+    def _block(self, untrusted: str, line_mm: float, width_mm: float = 0) -> None:
         shown = plain.text(untrusted).replace("\t", "    ")
         cut = f"{shown[:_LONGEST]} (more in timeline.json)" if len(shown) > _LONGEST else shown
-        return self._letters.written(cut)
+        self.block(cut, line_mm, width_mm)
 
     def _cell(self, untrusted: str) -> str:
         """A table's row must fit on a page: one line of text, and not too long."""
-        shown = self._letters.written(plain.line(untrusted))
+        shown = self.letters.written(plain.line(untrusted))
         return f"{shown[:LONGEST_CELL]} (more in timeline.json)" if len(shown) > LONGEST_CELL else shown
-
-    def _face(self, points: float, style: typing.Literal["", "B"], colour: tuple[int, int, int]) -> None:
-        self.set_font(self._letters.family, style, points)
-        self.set_text_color(*colour)

@@ -1,4 +1,4 @@
-"""Failures on demand: which feed answers wrongly now, and the wrong answers themselves."""
+"""Failures on demand: which feed answers wrongly now, the wrong answers, and the JSON answers of all feeds."""
 
 import asyncio
 import dataclasses
@@ -22,7 +22,7 @@ def detail(status: int, sentence: str, headers: dict[str, str] | None = None) ->
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of the simulator
-    """A request refused: the feed answers with this and nothing else."""
+    """Raise it to refuse a request: status and sentence are all that goes back."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -32,11 +32,6 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of the 
     def response(self) -> web.Response:
         """The refusal as it goes over the wire."""
         return detail(self.status, self.sentence)
-
-
-def refusal(status: int, sentence: str) -> Refusal:
-    """A refusal to raise."""
-    return Refusal(status, sentence)
 
 
 def nothing(how: NoData, list_name: str | None, sentence: str) -> web.Response:
@@ -95,7 +90,7 @@ class Rule:
     delay_s: float = 0.0
 
     def fits(self, feed: Feed, call: Call | None, now_s: float) -> bool:
-        """Whether it strikes this request."""
+        """Whether it is meant for this request at this scenario second."""
         return (
             self.feed == feed
             and self.left != 0
@@ -111,8 +106,8 @@ class Faults:
         self._outages = outages
         self.rules: list[Rule] = []
 
-    def strike(self, feed: Feed, call: Call | None, now_s: float) -> Rule | None:
-        """The failure of this request, counted down; None if it is answered well."""
+    def due(self, feed: Feed, call: Call | None, now_s: float) -> Rule | None:
+        """The failure due for this request, counted down; None if it is to be answered well."""
         for rule in self.rules:
             if rule.fits(feed, call, now_s):
                 rule.left = None if rule.left is None else rule.left - 1
@@ -122,7 +117,7 @@ class Faults:
             planned += self._current(call.plan.failures, feed, call.since_share_s(now_s))
         return Rule(feed, planned[0].answer, retry_after_s=planned[0].retry_after_s) if planned else None
 
-    def heal(self) -> None:
+    def clear(self) -> None:
         """Take back what was asked for at run time, and the scenario's own outages."""
         self.rules.clear()
         self._outages = []

@@ -1,4 +1,7 @@
-"""`GET|POST /location`: where a caller is, in HOUSE shapes (docs/contract.md#4.3 knows no container and few names)."""
+"""The two data feeds: `GET|POST /location` (LEI) and `/rad-e` (additional data), in HOUSE shapes.
+
+For LEI docs/contract.md#4.3 knows no container and few names.
+"""
 
 import functools
 import itertools
@@ -8,7 +11,7 @@ from aiohttp import web
 from app.simulator import callers, rad_e_sources
 from app.simulator.callers import Call, SimulatedFix
 from app.simulator.rapidsos import oauth
-from app.simulator.rapidsos.faults import json_answer, nothing, refusal
+from app.simulator.rapidsos.faults import Refusal, json_answer, nothing
 from app.simulator.rapidsos.state import Shared, World
 
 DEFAULT_LIMIT = 10
@@ -27,7 +30,7 @@ async def answer_lei(request: web.Request, world: World) -> web.Response:
     asked = await oauth.parameters(request)
     caller_id = asked.get("caller_id", "")
     if not (caller_id.isascii() and caller_id.isdecimal()):
-        raise refusal(400, "caller_id is required: digits with country code" if caller_id else "caller_id is required")
+        raise Refusal(400, "caller_id is required: digits with country code" if caller_id else "caller_id is required")
     shared = world.shared(token, caller_id, None)
     if shared is None:
         return nothing("404", None, NO_LEI)
@@ -117,14 +120,14 @@ async def answer_rad_e(request: web.Request, world: World) -> web.Response:
     caller_id = asked.get("caller_id") or asked.get("phone_number") or asked.get("phone")
     alert_id = asked.get("alert_id")
     if caller_id is None and alert_id is None:
-        raise refusal(400, "caller_id or alert_id is required")
+        raise Refusal(400, "caller_id or alert_id is required")
     if caller_id is not None and not (caller_id.isascii() and caller_id.isdecimal()):
-        raise refusal(400, "caller_id must be digits with country code")
+        raise Refusal(400, "caller_id must be digits with country code")
     shared = world.shared(token, caller_id, alert_id)
     if shared is None:
         return nothing("404", None, NO_RAD_E)
     if not shared.call.plan.rad_e.permitted:
-        raise refusal(403, "Source not enabled for this agency")
+        raise Refusal(403, "Source not enabled for this agency")
     found = _found(shared, world)
     return json_answer(found) if found else nothing(shared.call.plan.rad_e.no_data, None, NO_RAD_E)
 

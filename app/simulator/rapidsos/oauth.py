@@ -1,4 +1,4 @@
-"""How a request to a data feed is read: its bearer token and its parameters, by GET or POST (docs/contract.md#4.1)."""
+"""Tokens: a request's bearer token and parameters (docs/contract.md#4.1), and the token endpoint's credentials."""
 
 import base64
 import binascii
@@ -9,7 +9,7 @@ import time
 import msgspec
 from aiohttp import web
 
-from app.simulator.rapidsos.faults import json_answer, refusal
+from app.simulator.rapidsos.faults import Refusal, json_answer
 from app.simulator.scenario import Scenario
 
 
@@ -17,7 +17,7 @@ def bearer(request: web.Request) -> str:
     """The bearer token; raises 401 without one."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
-        raise refusal(401, "Invalid authentication")
+        raise Refusal(401, "Invalid authentication")
     return token.strip()
 
 
@@ -30,7 +30,7 @@ async def parameters(request: web.Request) -> dict[str, str]:
     try:
         decoded = msgspec.json.decode(await request.read(), type=dict[str, str | int | float | None])
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        raise refusal(400, "A JSON object is required") from None
+        raise Refusal(400, "A JSON object is required") from None
     return {name: str(value) for name, value in decoded.items() if value is not None}
 
 
@@ -62,13 +62,13 @@ class Credentials:
         """A token for good credentials; 400 for another grant, 401 for bad ones."""
         asked = await parameters(request)
         if asked.get("grant_type") != "client_credentials":
-            raise refusal(400, "grant_type must be client_credentials")
+            raise Refusal(400, "grant_type must be client_credentials")
         client_id, client_secret = self._from_basic(request) or (
             asked.get("client_id", ""),
             asked.get("client_secret", ""),
         )
         if not self._good(client_id, client_secret):
-            raise refusal(401, "Client credentials are invalid")
+            raise Refusal(401, "Client credentials are invalid")
         return json_answer(self._written(self.issue(), wall_ms, self._lasts_s))
 
     def issue(self) -> str:
@@ -112,5 +112,5 @@ class Credentials:
         try:
             client_id, _, client_secret = base64.b64decode(encoded, validate=True).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
-            raise refusal(401, "Client credentials are invalid") from None
+            raise Refusal(401, "Client credentials are invalid") from None
         return client_id, client_secret

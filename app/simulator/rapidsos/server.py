@@ -1,4 +1,4 @@
-"""The HTTP server of the pretend RapidSOS: loopback only, one route an endpoint."""
+"""The HTTP server of the pretend RapidSOS: loopback only, its routes, and the orders of `/simulator/control`."""
 
 import socket
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ from aiohttp import web
 from app.simulator import process
 from app.simulator.callers import Call
 from app.simulator.rapidsos import faults, feeds, oauth, workflow
-from app.simulator.rapidsos.faults import Refusal, Rule, json_answer, refusal
+from app.simulator.rapidsos.faults import Refusal, Rule, json_answer
 from app.simulator.rapidsos.state import World
 from app.simulator.scenario import Callflows, FaultAnswer, Feed, misplaced_answer
 
@@ -70,24 +70,24 @@ def read(body: bytes) -> AnyOrder:
     try:
         order: AnyOrder = msgspec.json.decode(body, type=AnyOrder)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise refusal(400, str(error)) from None
+        raise Refusal(400, str(error)) from None
     return order
 
 
-def obey(order: AnyOrder, world: World) -> None:
-    """Do it; raises 400 or 404 when it cannot be done."""
+def carry_out(order: AnyOrder, world: World) -> None:
+    """Change the simulator as ordered; raises 400 or 404 when it cannot be done."""
     match order:
         case Fail():
             world.faults.rules.append(_rule(order, world.clock.now_s()))
         case Heal():
-            world.faults.heal()
+            world.faults.clear()
         case End():
             shared = world.calls.of_number(order.caller_id)
             if shared is None:
-                raise refusal(404, f"No call of {order.caller_id} was shared")
+                raise Refusal(404, f"No call of {order.caller_id} was shared")
             shared.call.ended = order.how
         case PostTarget():
-            _aim(order, world)
+            _set_targets(order, world)
         case ForgetTokens():
             world.credentials.forget_all()
         case FlowOrders():
@@ -97,7 +97,7 @@ def obey(order: AnyOrder, world: World) -> None:
 def _rule(order: Fail, now_s: float) -> Rule:
     misplaced = misplaced_answer(order.feed, order.answer)
     if misplaced is not None:
-        raise refusal(400, misplaced)
+        raise Refusal(400, misplaced)
     return Rule(
         feed=order.feed,
         answer=order.answer,
@@ -109,12 +109,12 @@ def _rule(order: Fail, now_s: float) -> Rule:
     )
 
 
-def _aim(order: PostTarget, world: World) -> None:
+def _set_targets(order: PostTarget, world: World) -> None:
     try:
         for url in filter(None, (order.handler_url, order.status_url, order.http_url)):
             process.checked(url)
     except process.NotLoopbackError as error:
-        raise refusal(400, str(error)) from None
+        raise Refusal(400, str(error)) from None
     world.targets.handler_url = order.handler_url or world.targets.handler_url
     world.targets.status_url = order.status_url or world.targets.status_url
     world.targets.http_url = order.http_url or world.targets.http_url
@@ -198,11 +198,11 @@ def _with(world: World, answer: Answer) -> Handler:
 
 
 def _feed(world: World, feed: Feed, answer: Answer) -> Handler:
-    """A data feed: counted, and failing when it is told to."""
+    """A data feed: counted, and answering wrongly while a failure is due."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         world.received.requests[feed] += 1
-        rule = world.faults.strike(feed, _call_asked_about(request, world), world.clock.now_s())
+        rule = world.faults.due(feed, _call_asked_about(request, world), world.clock.now_s())
         if rule is not None:
             world.received.answers[f"{feed} {rule.answer}"] += 1
             if rule.answer == "already_expired":
@@ -236,7 +236,7 @@ async def _received(_request: web.Request, world: World) -> web.Response:
 
 
 async def _control(request: web.Request, world: World) -> web.Response:
-    obey(read(await request.read()), world)
+    carry_out(read(await request.read()), world)
     return json_answer({"done": True})
 
 

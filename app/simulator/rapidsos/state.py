@@ -1,4 +1,4 @@
-"""All that the endpoints of one pretend RapidSOS have in common."""
+"""What the endpoints of one pretend RapidSOS share: the calls it knows by token and number, and the whole `World`."""
 
 import asyncio
 import dataclasses
@@ -7,7 +7,7 @@ from app.simulator import callers, sender
 from app.simulator.callers import Call
 from app.simulator.callflows import CallflowRunner
 from app.simulator.process import ScenarioClock, Targets
-from app.simulator.rapidsos.faults import Faults, refusal
+from app.simulator.rapidsos.faults import Faults, Refusal
 from app.simulator.rapidsos.oauth import Credentials
 from app.simulator.scenario import CallPlan, Scenario, SourceName
 from app.simulator.sender import Tally
@@ -116,20 +116,20 @@ class World:
     def shared(self, token: str, caller_id: str | None, alert_id: str | None) -> Shared | None:
         """What that token may ask about, None if there is nothing; raises 401 and 403."""
         if token.startswith(REFUSED_PREFIX):
-            raise refusal(401, "Invalid authentication")
+            raise Refusal(401, "Invalid authentication")
         if token.startswith(FORBIDDEN_PREFIX):
-            raise refusal(403, "Forbidden")
+            raise Refusal(403, "Forbidden")
         now_s = self.clock.now_s()
         if self.credentials.knows(token):
             if caller_id is not None:
                 return self.calls.adopt_number(caller_id, now_s)
             return self.calls.of_alert(alert_id or "")
         if token.startswith("sim-own-"):
-            raise refusal(401, "Invalid authentication")
+            raise Refusal(401, "Invalid authentication")
         shared = self.calls.of_token(token, caller_id, now_s)
         if shared is None:
             return None
         if shared.call.standing(now_s) == "refused":
-            raise refusal(401, "Invalid authentication")
+            raise Refusal(401, "Invalid authentication")
         asked_for_it = caller_id == shared.call.caller_id or alert_id == shared.call.alert_id
         return shared if asked_for_it else None

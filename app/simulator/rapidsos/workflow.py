@@ -11,7 +11,7 @@ from aiohttp import web
 
 from app.simulator.callflows import Flow, Person
 from app.simulator.rapidsos import faults, oauth
-from app.simulator.rapidsos.faults import Rule, json_answer, refusal
+from app.simulator.rapidsos.faults import Refusal, Rule, json_answer
 from app.simulator.rapidsos.state import World
 from app.simulator.sender import ReceivedTrigger
 
@@ -49,13 +49,13 @@ async def answer(request: web.Request, world: World) -> web.StreamResponse:
     """Count the POST as soon as it is whole, then judge it."""
     body = await request.read()
     kept = world.received.trigger(world.clock.wall_ms(world.clock.now_s()), body)
-    rule = world.faults.strike("trigger", None, world.clock.now_s())
+    rule = world.faults.due("trigger", None, world.clock.now_s())
     if rule is not None and rule.answer not in (*STARTED_THEN, *SAYS):
         kept.answered = rule.answer
         return await faults.answer(rule, request)
     if not world.credentials.knows(oauth.bearer(request)):
         kept.answered = "401"
-        raise refusal(401, "Unauthorized")
+        raise Refusal(401, "Unauthorized")
     try:
         flow = _checked(body)
     except TriggerError as problem:
@@ -98,7 +98,7 @@ def _code(code: int | None, flow_id: str, message: str) -> web.Response:
 
 
 def _checked(body: bytes) -> Flow:
-    """The flow that a trigger asks for; raises Problem with the first thing wrong."""
+    """The flow that a trigger asks for; raises TriggerError with the first thing wrong."""
     try:
         asked = msgspec.json.decode(body, type=dict[str, object])
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):

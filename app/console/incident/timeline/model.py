@@ -1,4 +1,4 @@
-"""The lines of the timeline as Qt wants them, newest first."""
+"""The timeline as a Qt list model: newest first, runs of like lines folded into one."""
 
 import collections.abc
 import itertools

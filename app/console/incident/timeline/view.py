@@ -34,7 +34,7 @@ from app.export.event_text import EventTopic
 
 LINES = 3
 LOOKED_AT = 60
-"""So many events are folded into those lines at most."""
+"""Newest events that are read at most, to be folded into those lines."""
 
 
 _STAMPS = (IncidentShown, IncidentHeard)
@@ -42,7 +42,7 @@ _STAMPS = (IncidentShown, IncidentHeard)
 
 
 class Latest(Painted):
-    """Newest first."""
+    """The newest lines of an incident on its summary, newest first; stamps of delivery are left out."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
         super().__init__()
@@ -60,8 +60,8 @@ class Latest(Painted):
             return
         self._seen = (incident.number, incident.last_seq)
         news = self._news.of(incident)
-        told = (record for record in reversed(incident.timeline[-LOOKED_AT:]) if not isinstance(record.event, _STAMPS))
-        lines = [entry(record, news) for record in told]
+        shown = (record for record in reversed(incident.timeline[-LOOKED_AT:]) if not isinstance(record.event, _STAMPS))
+        lines = [entry(record, news) for record in shown]
         self._entries = folded(lines)[:LINES]
         self.setAccessibleName(". ".join(one.text for one in self._entries))
         self.updateGeometry()
@@ -336,7 +336,7 @@ QWIDGETSIZE_MAX = 16_777_215
 
 
 class Timeline(Surface):
-    """One list is the truth."""
+    """All events of the incident in one list, filtered by chips, with the delivery proof above and notes below."""
 
     def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
