@@ -17,7 +17,7 @@ class KeptRequest(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     problem: str
     signature: str
-    """``good``, ``bad``, ``missing`` or ``no secret``, as judged at its receipt."""
+    """``good``, ``bad``, ``missing`` or ``no secret``, as judged at its receipt; ``not judged`` without its body."""
     remote: str
     request_sha256: str
     size: int
@@ -26,6 +26,9 @@ class KeptRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it rings as P1 and nobody has seen it yet."""
     is_share: bool
     """Whether its body reads as a share; taken over, it becomes one."""
+    method: str = "POST"
+    path: str = ""
+    """Where it came to; empty: the Data Share handler."""
 
 
 class Quarantine(msgspec.Struct, frozen=True, kw_only=True):

@@ -55,7 +55,7 @@ from app.station.startup import warm_up
 from app.station.supervision import Supervision
 from app.station.webhooks import callflow, data_share
 from app.station.webhooks.callflow import CallflowHttpHandler, CallflowStatusHandler
-from app.station.webhooks.data_share import DataShareHandler
+from app.station.webhooks.data_share import DataShareHandler, RefusedShares
 from app.station.webhooks.listener import Listener, SampleRoutes
 
 TEND_EVERY_S = 10.0
@@ -277,6 +277,9 @@ class Station:
 
     def _entrance(self, handler: DataShareHandler) -> Listener:
         entrance = Listener(self._settings, self._routes(handler), self._clock)
+        self._refused = RefusedShares(Intake(self._journal), self._secrets.shared, self._tasks)
+        entrance.server.reads_refused = self._refused.reads
+        entrance.server.observers.append(self._refused.take)
         self._in_force.on(("trusted_proxies",), lambda: entrance.trust(self._in_force.now.trusted_proxies))
         return entrance
 
@@ -366,6 +369,7 @@ class Station:
             ),
             lambda now: station_health.keyring(locked=journal.locked, problem=secrets.problem, now=now),
             lambda _now: self._checklists.lamp(),
+            self._refused.lamp,
             lambda _now: station_health.signature(has_secret=bool(secrets.shared()), judged=handler.judged),
         ]
 

@@ -223,6 +223,14 @@ def backup(failed_at: int, problem: str) -> Lamp:
     return _lamp("backup", LampState.WARNING, f"The daily backup failed: {problem}.", failed_at, step)
 
 
+def refused(count: int, status: int, why: str, at: int) -> Lamp:
+    """That requests with RapidSOS's signature header were refused before they could be judged."""
+    words = "A request was" if count == 1 else f"{count} requests were"
+    evidence = f"{words} refused that RapidSOS may have signed; the last was answered {status}: {why}."
+    step = "Look under refused requests: a share may be among them. Tell RapidSOS, or whoever runs the proxy, why."
+    return _lamp("refused", LampState.WARNING, evidence, at, step)
+
+
 def checklist(problems: tuple[str, ...], at: int | None) -> Lamp | None:
     """That the center's own checklists can't be read; nothing while they can."""
     if not problems:

@@ -62,6 +62,17 @@ CROWD = 256
 """So many are accepted at once; above the limit by as many, silent connections make room however young they are."""
 
 
+MOST_OF_A_HEAD = 64 * 1024
+"""Bytes of a head that are remembered until it is read: more than any that is read."""
+
+Broken = collections.abc.Callable[[bytes, str, str], None]
+"""Takes what came of a head, the peer's address and what the library says is wrong."""
+
+
+def _nobody(_untrusted_head: bytes, _peer: str, _what: str) -> None:
+    """Nobody looks on."""
+
+
 class Phase(enum.IntEnum):
     """What a connection is doing; the lower ones make room first, the last never does."""
 
@@ -76,12 +87,15 @@ class Connection(RequestHandler):
 
     def __init__(self, *arguments: typing.Any, **options: typing.Any) -> None:  # noqa: ANN401 aiohttp's own
         super().__init__(*arguments, **options)
+        self._server: Connections = arguments[0]
         self.phase = Phase.SILENT
         self.since = self._loop.time()
         self.body: streams.StreamReader | None = None
         self._pieces = Pipeline()
         self._coming: streams.StreamReader | None = None
         """The body of the newest request that was read."""
+        self._unread_head = b""
+        """What came of the next request's head, bounded: should it be broken, somebody may want to see it."""
         self.ended = False
         """Whether the peer sends no more."""
 
@@ -90,14 +104,19 @@ class Connection(RequestHandler):
         if self.phase is Phase.SILENT:
             self.phase = Phase.SENDING
         for piece in self._pieces.of(data) if data else (b"",):  # aiohttp itself sends nothing to go on with its rest
-            known = len(self._messages)
+            known, is_head = len(self._messages), self._coming is None or self._coming.is_eof()
             super().data_received(piece)
-            if len(self._messages) > known and not self._goes_on(*self._messages[-1]):
-                return
+            if len(self._messages) > known:
+                if not self._goes_on(self._unread_head + piece, *self._messages[-1]):
+                    return
+                self._unread_head = b""
+            elif is_head:
+                self._unread_head += piece[: MOST_OF_A_HEAD - len(self._unread_head)]
 
-    def _goes_on(self, message: object, payload: streams.StreamReader) -> bool:
+    def _goes_on(self, untrusted_head: bytes, message: object, payload: streams.StreamReader) -> bool:
         """Whether what came last was read; what is broken ends the body that it was to be part of."""
         if not isinstance(message, RawRequestMessage):
+            self._server.observe_broken(untrusted_head, self.peer, str(getattr(message, "message", "")))
             if self._coming is not None and not self._coming.is_eof():
                 self._coming.set_exception(ConnectionResetError("the body is broken"))
                 self._coming.feed_eof()
@@ -125,6 +144,12 @@ class Connection(RequestHandler):
     def answered(self) -> None:
         """The answer is on its way."""
         self.phase, self.since = Phase.SILENT, self._loop.time()
+
+    @property
+    def peer(self) -> str:
+        """The address at the other end; empty when the connection is gone."""
+        name = None if self.transport is None else self.transport.get_extra_info("peername")
+        return str(name[0]) if name else ""
 
     @property
     def has_unread_answer(self) -> bool:
@@ -165,6 +190,8 @@ class Connections(web.Server):
         self._present: dict[RequestHandler, Connection] = {}
         self.made_room = 0
         """How often a connection was closed to make room."""
+        self.observe_broken: Broken = _nobody
+        """Told of every head that the library can't read, and answers 400 itself."""
 
     def __call__(self) -> RequestHandler:
         """A new connection's protocol."""
@@ -231,16 +258,12 @@ class MalformedLog(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
-        self.observe: collections.abc.Callable[[str], None] | None = None
-        """Told what was broken, in the library's words."""
         self.logger = logging.Logger("aiohttp.server")  # noqa: LOG001 its own, so that no other program's is touched
         self.logger.addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Count it, and pass one line on."""
+        """Count it, and log one line."""
         self.count += 1
         failure = record.exc_info[1] if record.exc_info else None
         first_line = str(failure or record.getMessage()).strip().splitlines()[:1]
         _LOG.info("Broken HTTP (%s): %s", type(failure).__name__, " ".join(first_line))
-        if self.observe is not None:
-            self.observe(" ".join(first_line))

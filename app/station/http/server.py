@@ -5,6 +5,7 @@ import collections
 import collections.abc
 import contextlib
 import logging
+import re
 import socket
 import ssl
 
@@ -38,6 +39,11 @@ LAST_REQUESTS_S = 1.0
 _TURN_S = 0.005
 _TURNS_TO_END = 3
 """Turns of the loop in which the library's cancelled connections end; it does not wait for them itself."""
+LONGEST_HEADER = 16 * 1024
+"""Bytes of one header with its name; twice what is usual, for proxies and gateways that write long ones."""
+_BAD_REQUEST = 400
+_READABLE = frozenset({404, 405, 415})
+"""Refusals of a request whose body can be read all the same."""
 RETRY_AFTER = (("Retry-After", "2"),)
 """Nothing was stored: the sender shall try again."""
 
@@ -63,7 +69,10 @@ class HttpServer:
         self.malformed = MalformedLog()
         self.answered_at: int | None = None
         """When the last request was answered, UTC ms."""
-        self.observe: Observe | None = None
+        self.observers: list[Observe] = []
+        """Look on at every exchange, one after the other."""
+        self.reads_refused: collections.abc.Callable[[InboundRequest], bool] = lambda _request: False
+        """Whether a request's body is read although its head alone is reason enough to refuse it."""
         self._connections: Connections | None = None
         self._runner: web.ServerRunner | None = None
         self._address: tuple[str, int] | None = None
@@ -104,7 +113,9 @@ class HttpServer:
             keepalive_timeout=limits.headers_s,
             lingering_time=limits.linger_s,
             auto_decompress=False,
+            max_field_size=LONGEST_HEADER,
         )
+        self._connections.observe_broken = self._broken
         self._runner = web.ServerRunner(self._connections, handle_signals=False, shutdown_timeout=limits.stop_s)
         await self._runner.setup()
         return self._runner
@@ -153,9 +164,8 @@ class HttpServer:
         received, answer = await self._answer(request)
         self.counts[answer.status] += 1
         self.answered_at = self._clock.now()
-        if self.observe is not None:
-            took_ms = (asyncio.get_running_loop().time() - begun) * 1000
-            self.observe(Exchange(request=received, answer=answer, answered_at=self.answered_at, took_ms=took_ms))
+        took_ms = (asyncio.get_running_loop().time() - begun) * 1000
+        self._observe(Exchange(request=received, answer=answer, answered_at=self.answered_at, took_ms=took_ms))
         last = answer.hang_up
         if isinstance(request.protocol, Connection):
             request.protocol.answered()
@@ -173,22 +183,46 @@ class HttpServer:
     async def _answer(self, request: web.BaseRequest) -> tuple[InboundRequest, Response]:
         """The request, without its body when that was not read; and what to answer."""
         begun = _begun(request)
-        received = _without_body(request, self._caller(request), self._clock.now())
+        received = self._at_its_path(_without_body(request, self._caller(request), self._clock.now()))
         handler = self._resolved(request, received)
-        if isinstance(handler, Response):
+        if isinstance(handler, Response) and not (handler.status in _READABLE and self.reads_refused(received)):
             return received, handler
         left = min(self._limits.body_s, begun + self._limits.whole_s - asyncio.get_running_loop().time())
         body = await _read(request, self._limits, left)
         if isinstance(body, Response):
-            return received, body
+            return received, handler if isinstance(handler, Response) else body
+        received = msgspec.structs.replace(received, untrusted_body=body, received_at=self._clock.now(), is_whole=True)
+        if isinstance(handler, Response):
+            return received, handler
         if isinstance(request.protocol, Connection):
             request.protocol.phase = Phase.DECIDING
-        received = msgspec.structs.replace(received, untrusted_body=body, received_at=self._clock.now(), is_whole=True)
         try:
             return received, await handler(received)
         except Exception:  # noqa: BLE001 not 500: whoever sent it shall send it again, for nothing was stored
             _LOG.exception("A request to %s could not be answered", received.path)
             return received, refusal(503, "the station failed to handle this", headers=RETRY_AFTER)
+
+    def _at_its_path(self, received: InboundRequest) -> InboundRequest:
+        """The request; at the path that it means, if it names one of ours with slashes too many."""
+        plain = "/" + "/".join(part for part in received.path.split("/") if part)
+        if any(one.matches(received.path) for one in self._routes) or not any(
+            one.matches(plain) for one in self._routes
+        ):
+            return received
+        return msgspec.structs.replace(received, path=plain)
+
+    def _observe(self, exchange: Exchange) -> None:
+        for observe in self.observers:
+            observe(exchange)
+
+    def _broken(self, untrusted_head: bytes, peer: str, what: str) -> None:
+        """The library answers what it can't read by itself; whoever looks on is shown as much as can be read of it."""
+        self.counts[_BAD_REQUEST] += 1
+        now = self._clock.now()
+        request = _readable(untrusted_head, peer, now)
+        why = " ".join(what.strip().splitlines()[:1])
+        answer = Response(status=_BAD_REQUEST, body=b"", why=why)
+        self._observe(Exchange(request=request, answer=answer, answered_at=now, took_ms=0.0))
 
     def _resolved(self, request: web.BaseRequest, received: InboundRequest) -> Handler | Response:
         """The handler, or the refusal that needs no body."""
@@ -240,11 +274,21 @@ def _whole(untrusted: str) -> str:
     return untrusted if untrusted.isascii() else untrusted.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+_PLAIN = re.compile(
+    r"|identity|none|chunked|[78]bit|binary|(charset=)?[\"']?(us-ascii|ascii|utf-?(8|16|32)([lb]e)?|iso-?8859-?\d{1,2}"
+    r"|latin-?\d|windows-\d{3,4}|cp-?\d{3,4})[\"']?"
+)
+"""Labels of a content encoding that compress nothing: what senders write there who mean the text's alphabet."""
+
+
 def _refused_by_its_head(request: web.BaseRequest, limits: Limits) -> Response | None:
     """What the headers alone rule out: compression, unknown expectations, too many bytes announced."""
-    encodings = request.headers.getall("Content-Encoding", []) + request.headers.getall("Transfer-Encoding", [])
-    if any(encoding.strip().lower() not in {"identity", "chunked"} for encoding in encodings):
+    contents = [label for line in request.headers.getall("Content-Encoding", []) for label in line.split(",")]
+    if any(not _PLAIN.fullmatch(label.strip().lower()) for label in contents):
         return refusal(415, "compressed bodies are not read", hang_up=True)
+    transfers = request.headers.getall("Transfer-Encoding", [])
+    if any(transfer.strip().lower() not in {"identity", "chunked"} for transfer in transfers):
+        return refusal(415, "compressed transfers are not read", hang_up=True)
     if request.version < HttpVersion11 and "Transfer-Encoding" in request.headers:
         return refusal(400, "HTTP/1.0 knows no transfer encoding", hang_up=True)
     if (request.content_length or 0) > limits.body_bytes:
@@ -283,3 +327,23 @@ async def _arriving(request: web.BaseRequest, limits: Limits, seconds: float) ->
 
 def _too_large(limits: Limits) -> Response:
     return refusal(413, f"the body is larger than {limits.body_bytes} bytes", hang_up=True)
+
+
+_REQUEST_LINE = re.compile(r"([A-Za-z]{1,20}) (/[!-~]{0,2000}) HTTP/1\.\d")
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):(.*)")
+_MOST_HEADERS = 200
+
+
+def _readable(untrusted_head: bytes, peer: str, now: int) -> InboundRequest:
+    """As much of a broken head as can be read; nothing of bytes that are no HTTP."""
+    lines = untrusted_head.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").split("\r\n")
+    first = _REQUEST_LINE.fullmatch(lines[0])
+    named = [_HEADER.fullmatch(line) for line in lines[1 : _MOST_HEADERS + 1]] if first else []
+    return InboundRequest(
+        method=first[1] if first else "",
+        path=first[2].partition("?")[0] if first else "",
+        untrusted_headers=tuple((one[1], one[2].strip()) for one in named if one),
+        remote=peer,
+        received_at=now,
+        is_whole=False,
+    )

@@ -9,7 +9,7 @@ from app.core.clock import Clock
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import ShareReceived, ShareRepeated
 from app.protocol.requests import KeptRequest, KeptWords, RequestOutcome, RequestWords, SeenRequest, masked
-from app.station.http.request import Exchange, InboundRequest, Response
+from app.station.http.request import Exchange
 from app.station.http.server import HttpServer
 from app.station.services import reachability
 from app.station.webhooks import callflow, data_share
@@ -75,12 +75,6 @@ class Ring:
         self._bytes[name] += _size(exchange)
         self._bound(name, exchange.answered_at)
 
-    def take_broken(self, what: str, now: int) -> None:
-        """Remember bytes that were no HTTP: the library answered 400 and tells neither path nor sender."""
-        answer = Response(status=400, why=what)
-        broken = InboundRequest(method="", path="", received_at=now, is_whole=False)
-        self.take(Exchange(request=broken, answer=answer, answered_at=now, took_ms=0.0))
-
     def all(self, now: int, since: int = 0) -> list[Remembered]:
         """What is remembered after the request of a number, newest first."""
         for name in self._rings:
@@ -104,8 +98,7 @@ class Ring:
 def looking_on(server: HttpServer, clock: Clock) -> Ring:
     """A ring that remembers what a server answers from now on."""
     ring = Ring(clock.now())
-    server.observe = ring.take
-    server.malformed.observe = lambda what: ring.take_broken(what, clock.now())
+    server.observers.append(ring.take)
     return ring
 
 
@@ -161,8 +154,8 @@ def of_kept(kept: KeptRequest) -> SeenRequest:
     return SeenRequest(
         id=f"q{kept.quarantine}",
         received_at=kept.received_at,
-        method="POST",
-        path=data_share.PATH,
+        method=kept.method,
+        path=kept.path or data_share.PATH,
         remote=kept.remote,
         size=kept.size,
         status=kept.status,
@@ -218,7 +211,7 @@ def words_of_memory(one: Remembered, text: str) -> RequestWords:
         verified_at=judged.verified_at if judged else None,
         stored_at=judged.stored_at if judged else None,
         answered_at=exchange.answered_at,
-        answer=exchange.answer.body.decode("utf-8", "replace") if exchange.request.method else "",
+        answer=exchange.answer.body.decode("utf-8", "replace"),
     )
 
 

@@ -6,7 +6,6 @@ import typing
 
 import msgspec
 
-from app.domain.data_share.signature import Signature
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import BodyQuarantined
 from app.station.http.request import InboundRequest
@@ -29,22 +28,23 @@ class QuarantinedRequest(InboundRequest, frozen=True, kw_only=True):
     status: int
     problem: str
     signature: str
-    """``good``, ``bad``, ``missing`` or ``no secret``."""
+    """``good``, ``bad``, ``missing``, ``no secret``, or ``not judged`` when the body was not read."""
     request_sha256: str
+    """Of the exact bytes received; empty when the body was not read."""
 
     def __repr__(self) -> str:
         """Without query, headers and body: they are a person's, and may hold a token."""
         return f"QuarantinedRequest(status={self.status}, signature={self.signature!r})"
 
 
-def refused(request: InboundRequest, status: int, problem: str, signature: Signature) -> QuarantinedRequest:
+def refused(request: InboundRequest, status: int, problem: str, signature: str) -> QuarantinedRequest:
     """A request as it is kept, without credentials in its headers."""
     return QuarantinedRequest(
         **{**msgspec.structs.asdict(request), "untrusted_headers": request.headers_to_keep},
         status=status,
         problem=problem,
-        signature=signature.value,
-        request_sha256=request.body_sha256,
+        signature=signature,
+        request_sha256=request.body_sha256 if request.is_whole else "",
     )
 
 

@@ -34,8 +34,8 @@ class Intake:
         outcome = await self._journal.decide(accepted(share, request))
         return outcome.records[0]
 
-    async def refused(self, request: InboundRequest, status: int, problem: str, signature: Signature) -> None:
-        """Keep a refused body for a person to see.
+    async def refused(self, request: InboundRequest, status: int, problem: str, signature: str) -> None:
+        """Keep a refused request for a person to see; ``signature`` is a verdict in words.
 
         Raises:
             JournalUnavailableError: it was not kept.

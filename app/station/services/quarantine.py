@@ -83,6 +83,8 @@ class QuarantineService:
         return KeptRequest(
             quarantine=held.number,
             received_at=held.received_at,
+            method=request.method,
+            path=request.path,
             status=request.status,
             problem=request.problem,
             signature=request.signature,

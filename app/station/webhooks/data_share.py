@@ -9,10 +9,13 @@ import logging
 
 import msgspec
 
+from app.core.tasks import Tasks
 from app.domain.data_share import payload, signature
 from app.domain.data_share.signature import Signature
 from app.domain.incident.events import ShareRepeated
-from app.station.http.request import Audit, InboundRequest, Response, refusal
+from app.domain.lamp import Lamp
+from app.station import health
+from app.station.http.request import Audit, Exchange, InboundRequest, Response, refusal
 from app.station.http.server import RETRY_AFTER
 from app.station.journal.base import JournalUnavailableError
 from app.station.services.intake import Intake
@@ -21,6 +24,7 @@ _LOG = logging.getLogger(__name__)
 
 PATH = "/data_share_handler"
 HEADER = "X-RapidSOS-Signature"
+_BAD_REQUEST, _FAILED, _VERSION = 400, 500, 505
 STORED_WITHIN_S = 5.0
 """Longer than any healthy disk takes; past it RapidSOS is asked to try again, and the repeat is recognized."""
 
@@ -83,14 +87,75 @@ class DataShareHandler:
                     status=200, judged=msgspec.structs.replace(stored, incident=record.incident, repeated=repeated)
                 )
             case payload.MalformedShare(reason), Signature.GOOD:
-                await self._receive.refused(request, 400, reason, verdict)
+                await self._receive.refused(request, 400, reason, verdict.value)
                 return msgspec.structs.replace(refusal(400, reason), judged=stored)
             case payload.DataShare(), _:
-                await self._receive.refused(request, 401, f"signature: {verdict.value}", verdict)
+                await self._receive.refused(request, 401, f"signature: {verdict.value}", verdict.value)
                 return msgspec.structs.replace(_unauthorized(verdict), judged=stored)
             case _:
                 pass  # neither signed nor a share: counted in the log, never kept
         return _unauthorized(verdict)
+
+
+KEEPING_AT_ONCE = 16
+"""More refused requests than these are only counted while they are written: a flood must not queue before shares."""
+NOT_JUDGED = "not judged"
+"""Instead of a verdict, where the body was not read."""
+
+
+class RefusedShares:
+    """Requests with a signature header that were refused before any handler judged them: kept, counted, told.
+
+    A person at an ECC may have pressed share, and was told by RapidSOS that it failed (docs/contract.md#3.5).
+    """
+
+    def __init__(self, receive: Intake, secrets: Secrets, tasks: Tasks) -> None:
+        self._receive = receive
+        self._secrets = secrets
+        self._tasks = tasks
+        self._keeping = 0
+        self.count = 0
+        self._last: Exchange | None = None
+
+    def reads(self, request: InboundRequest) -> bool:
+        """Whether it is one of these, so that its body is worth reading."""
+        return bool(request.headers(HEADER))
+
+    def take(self, exchange: Exchange) -> None:
+        """Look at an exchange of the listener, and keep its request if it is one of these."""
+        answer = exchange.answer
+        is_refused = _BAD_REQUEST <= answer.status < _FAILED or answer.status == _VERSION
+        if answer.judged is not None or not is_refused or not self.reads(exchange.request):
+            return
+        self.count += 1
+        self._last = exchange
+        if self._keeping < KEEPING_AT_ONCE:
+            self._keeping += 1
+            self._tasks.start("refused share", self._keep(exchange))
+
+    def lamp(self, now: int) -> Lamp | None:
+        """That such a request was refused during the last day; nothing while none was."""
+        last = self._last
+        if last is None or now - last.answered_at > health.DAY_MS:
+            return None
+        return health.refused(self.count, last.answer.status, last.answer.why, last.answered_at)
+
+    async def _keep(self, exchange: Exchange) -> None:
+        request, answer = exchange.request, exchange.answer
+        try:
+            await self._receive.refused(request, answer.status, answer.why, self._verdict(request))
+        except JournalUnavailableError:
+            _LOG.error("A refused request could not be kept for a person to see")
+        finally:
+            self._keeping -= 1
+
+    def _verdict(self, request: InboundRequest) -> str:
+        """The best verdict of the signatures that came."""
+        if not request.is_whole:
+            return NOT_JUDGED
+        secrets = self._secrets()
+        verdicts = [signature.judge(request.untrusted_body, one, secrets) for one in request.headers(HEADER)]
+        return (Signature.GOOD if Signature.GOOD in verdicts else verdicts[0]).value
 
 
 def _since(began: float) -> int:

@@ -6,11 +6,25 @@ import socket
 import pytest
 
 from app.core.errors import Exit, RefusedError
-from app.station.http.request import InboundRequest, Response, Route, refusal
+from app.station.http.request import Exchange, InboundRequest, Response, Route, refusal
 from app.station.http.server import HttpServer
 from tests.fake_clock import T0, FakeClock
 from tests.station.webhooks.served import UNHURRIED, Desk, serving
 from tests.station.webhooks.wire import Peer, ask, post
+
+PLAIN = (
+    "identity",
+    "",
+    "identity, identity",
+    "none",
+    "UTF-8",
+    "charset=utf-8",
+    "us-ascii",
+    "iso-8859-1",
+    "8bit",
+    "binary",
+)
+PACKED = ("deflate", "br", "zstd", "x-gzip", "identity, gzip", "zip")
 
 
 async def _answered(content: bytes) -> tuple[int, Desk]:
@@ -29,7 +43,10 @@ async def _answered(content: bytes) -> tuple[int, Desk]:
         (b"POST /share HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", 200),
         (b"GET /below/7 HTTP/1.1\r\nHost: a\r\n\r\n", 200),
         (post(b"hello", "/other"), 404),
-        (post(b"hello", "/share/"), 404),
+        (post(b"hello", "/share/"), 200),
+        (post(b"hello", "//share"), 200),
+        (post(b"hello", "//share//?x=1"), 200),
+        (post(b"hello", "/share/more"), 404),
         (b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 404),
         (b"GET /share HTTP/1.1\r\nHost: a\r\n\r\n", 405),
         (b"BREW /share HTTP/1.1\r\nHost: a\r\n\r\n", 400),
@@ -40,7 +57,9 @@ async def _answered(content: bytes) -> tuple[int, Desk]:
         (b"POST /share HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7D0\r\n" + b"x" * 2_000, 413),
         (post(b"hello", headers="Content-Encoding: gzip\r\n"), 415),
         (b"POST /share HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", 415),
-        (post(b"hello", headers="Content-Encoding: identity\r\n"), 200),
+        *((post(b"hello", headers=f"Content-Encoding: {one}\r\n"), 200) for one in PLAIN),
+        (post(b"hello", headers="Content-Encoding: identity\r\nContent-Encoding: utf-8\r\n"), 200),
+        *((post(b"hello", headers=f"Content-Encoding: {one}\r\n"), 415) for one in PACKED),
         (post(b"hello", headers="Expect: tea\r\n"), 417),
         (post(b"hello", headers="Expect: 100-continue\r\nExpect: tea\r\n"), 417),
         (b"POST /share HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", 400),
@@ -53,6 +72,7 @@ async def _answered(content: bytes) -> tuple[int, Desk]:
         (b"POST /share HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400),
         (b"POST /share HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400),
         (b"POST /share HTTP/1.1\r\nContent-Length: 0\r\n\r\n", 400),
+        (b"POST /share HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 12_000 + b"\r\nContent-Length: 0\r\n\r\n", 200),
         (b"POST /share HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 400),
         (b"POST /share HTTP/1.1\r\nHost: a\r\n" + b"X: y\r\n" * 500 + b"\r\n", 400),
         (b"POST /share HTTP/2.0\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi", 505),
@@ -197,3 +217,46 @@ def test_broken_http_is_counted_without_tracebacks(caplog: pytest.LogCaptureFixt
     broken = [record for record in caplog.records if "Broken HTTP" in record.getMessage()]
     assert len(broken) == 3
     assert all(record.exc_info is None and "\n" not in record.getMessage() for record in broken)
+
+
+async def test_whoever_looks_on_sees_what_the_library_refused_by_itself() -> None:
+    async with serving(Desk()) as server:
+        seen: list[Exchange] = []
+        server.observers.append(seen.append)
+        long = "X-Long: " + "x" * 20_000 + "\r\n"
+        await ask(server.address[1], post(b"hello", "/share?token=t", headers=f"X-A: 1\r\n{long}X-B: \xfc\r\n"))
+        await ask(server.address[1], b"\x16\x03\x01\x02\x00")
+    assert [(one.answer.status, one.request.method, one.request.path) for one in seen] == [
+        (400, "POST", "/share"),
+        (400, "", ""),
+    ]
+    assert (seen[0].request.header("x-a"), seen[0].request.remote, seen[0].request.is_whole) == (
+        "1",
+        "127.0.0.1",
+        False,
+    )
+    assert seen[0].answer.why
+    assert server.counts == {400: 2}
+
+
+async def test_the_body_of_a_refused_request_is_read_for_whoever_wants_it() -> None:
+    async with serving(Desk()) as server:
+        seen: list[Exchange] = []
+        server.observers.append(seen.append)
+        server.reads_refused = lambda request: request.header("X-Wanted") is not None
+        wanted = "X-Wanted: 1\r\n"
+        for content in (
+            post(b"hello", "/other", wanted),
+            post(b"hello", "/other"),
+            post(b"hello", headers=wanted + "Content-Encoding: gzip\r\n"),
+            post(b"x" * 1_001, headers=wanted),
+            post(b"x" * 1_001, "/other", wanted),
+        ):
+            await ask(server.address[1], content)
+    assert [(one.answer.status, one.request.is_whole, one.request.untrusted_body) for one in seen] == [
+        (404, True, b"hello"),
+        (404, False, b""),
+        (415, True, b"hello"),
+        (413, False, b""),
+        (404, False, b""),
+    ]

@@ -46,7 +46,7 @@ def test_what_became_of_each() -> None:
         exchange(path=reachability.PATH),
     ):
         ring.take(one)
-    ring.take_broken("Invalid header", T0)
+    ring.take(exchange(400, path=""))
     assert [one.outcome for one in reversed(ring.all(T0))] == [
         RequestOutcome.ACCEPTED,
         RequestOutcome.REPEATED,
