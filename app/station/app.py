@@ -95,10 +95,9 @@ class FlowServices:
 
 
 def callback_routes(
-    journal: Journal, clock: Clock, in_force: SettingsInForce, secret: collections.abc.Callable[[], str | None]
+    follow: CallbackService, in_force: SettingsInForce, secret: collections.abc.Callable[[], str | None]
 ) -> tuple[Route, ...]:
     """Where RapidSOS tells about running flows; ``secret`` is what its status messages are signed with."""
-    follow = CallbackService(journal, clock)
     status = CallflowStatusHandler(follow, lambda: tuple(filter(None, (secret(),))))
     http = CallflowHttpHandler(
         follow, lambda: in_force.now.callflow_http_parameter, lambda: in_force.now.callflow_http_answer
@@ -285,10 +284,11 @@ class Station:
 
     def _routes(self, handler: DataShareHandler) -> list[Route]:
         secret = functools.partial(self._secrets.get, "STATUS_SECRET")
+        self._callbacks = CallbackService(self._journal, self._clock)
         return [
             Route(path=data_share.PATH, methods={"POST": handler}),
             Route(path=reachability.PATH, methods={"GET": self._vigil.door, "POST": self._samples()}),
-            *callback_routes(self._journal, self._clock, self._in_force, secret),
+            *callback_routes(self._callbacks, self._in_force, secret),
         ]
 
     def _samples(self) -> SampleRoutes:
@@ -370,6 +370,7 @@ class Station:
             lambda now: station_health.keyring(locked=journal.locked, problem=secrets.problem, now=now),
             lambda _now: self._checklists.lamp(),
             self._refused.lamp,
+            self._callbacks.lamp,
             lambda _now: station_health.signature(has_secret=bool(secrets.shared()), judged=handler.judged),
         ]
 

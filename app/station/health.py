@@ -231,6 +231,16 @@ def refused(count: int, status: int, why: str, at: int) -> Lamp:
     return _lamp("refused", LampState.WARNING, evidence, at, step)
 
 
+def callbacks(dropped: int, most: int, at: int) -> Lamp:
+    """That messages about callflows were refused because their sender had no room left."""
+    evidence = (
+        f"{dropped} messages about callflows were answered 429: they name no callflow of this center, and one address "
+        f"sent more than {most} of them in an hour."
+    )
+    step = "Look at the requests. If RapidSOS sent them, enter the status secret; if a stranger did, shut them out."
+    return _lamp("callbacks", LampState.WARNING, evidence, at, step)
+
+
 def checklist(problems: tuple[str, ...], at: int | None) -> Lamp | None:
     """That the center's own checklists can't be read; nothing while they can."""
     if not problems:

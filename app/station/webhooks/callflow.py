@@ -44,10 +44,10 @@ class CallflowHttpHandler:
 
     async def _kept(self, callback: HttpCallback, request: InboundRequest, answer: Response) -> Response:
         try:
-            await self._follow.callback(callback, received_at=request.received_at)
+            kept = await self._follow.callback(callback, received_at=request.received_at, sender=request.remote)
         except JournalUnavailableError:
             return refusal(503, "storage fails", headers=RETRY_AFTER)
-        return answer
+        return answer if kept else _too_many()
 
 
 STATUS_PATH = "/callflow_status"
@@ -74,10 +74,17 @@ class CallflowStatusHandler:
         if isinstance(status, MalformedStatus):
             return _unauthorized(verdict) if refused else refusal(400, status.reason)
         try:
-            await self._follow.status(status, verified=verdict is Signature.GOOD, received_at=request.received_at)
+            kept = await self._follow.status(
+                status,
+                verified=verdict is Signature.GOOD,
+                received_at=request.received_at,
+                sender=request.remote,
+            )
         except JournalUnavailableError:
             return _unauthorized(verdict) if refused else refusal(503, "storage fails", headers=RETRY_AFTER)
-        return _unauthorized(verdict) if refused else Response(status=200)
+        if refused:
+            return _unauthorized(verdict)
+        return Response(status=200) if kept else _too_many()
 
     def _verdict(self, request: InboundRequest) -> Signature:
         """The best verdict of the signatures that came."""
@@ -85,6 +92,14 @@ class CallflowStatusHandler:
         secrets = self._secrets()
         verdicts = [signature.judge(request.untrusted_body, value, secrets) for value in given or [None]]
         return Signature.GOOD if Signature.GOOD in verdicts else verdicts[0]
+
+
+LATER = (("Retry-After", "600"),)
+
+
+def _too_many() -> Response:
+    """429: what was not kept must not be answered 200."""
+    return refusal(429, "too many messages that name no callflow of ours", headers=LATER)
 
 
 def _unauthorized(verdict: Signature) -> Response:

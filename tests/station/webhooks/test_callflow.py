@@ -8,6 +8,7 @@ from app.domain.data_share.signature import sign
 from app.domain.incident.events import StatusReceived
 from app.station.http.request import InboundRequest
 from app.station.journal.journal import Journal
+from app.station.services import callbacks
 from app.station.services.callbacks import CallbackService
 from app.station.webhooks.callflow import STATUS_PATH, CallflowStatusHandler
 from tests.fake_clock import T0
@@ -76,3 +77,13 @@ async def test_without_a_disk_rapidsos_is_asked_to_come_again(
     with home.opened() as journal:
         pass
     assert await answer(home, journal, request(BODY), *secrets) == status
+
+
+async def test_an_unsigned_message_that_finds_no_room_is_answered_429(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callbacks, "MOST_UNVERIFIED", 0)
+    with home.opened() as journal:
+        assert await answer(home, journal, request(BODY)) == 429
+        assert await answer(home, journal, request(BODY), SECRET) == 401
+        assert await answer(home, journal, request(BODY, ("x-rapidsos", GOOD)), SECRET) == 200

@@ -7,6 +7,7 @@ import pytest
 from app.domain.incident.events import HttpCallbackReceived
 from app.station.http.request import InboundRequest
 from app.station.journal.journal import Journal
+from app.station.services import callbacks
 from app.station.services.callbacks import CallbackService
 from app.station.webhooks.callflow import HTTP_PATH, CallflowHttpHandler
 from tests.fake_clock import T0
@@ -49,3 +50,14 @@ async def test_what_is_no_object_is_a_400_and_without_a_disk_503(home: Home) -> 
     with home.opened() as journal:
         assert (await handler(home, journal).post(request(b"[1]"))).status == 400
     assert (await handler(home, journal).get(request())).status == 503
+
+
+async def test_what_finds_no_room_is_answered_429_and_never_200(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(callbacks, "MOST_UNVERIFIED", 1)
+    with home.opened() as journal:
+        http = handler(home, journal)
+        got = [(await http.get(request(event_id=f"e-{number}"))).status for number in range(2)]
+        posted = await http.post(request(b'{"event_id": "e-3"}'))
+        assert (got, posted.status) == ([200, 429], 429)
+        assert ("Retry-After", "600") in posted.headers
+        assert len(told(journal)) == 1
