@@ -15,7 +15,7 @@ import tzlocal
 from PySide6.QtCore import QObject, QTimer
 
 from app.console import state_file
-from app.console.builders import OwnFiles, WorkControllers, first_run, own_table, preferences
+from app.console.builders import OwnFiles, WorkControllers, make_setup, own_values_table, preferences
 from app.console.controllers.base_map import BaseMapController
 from app.console.controllers.incident import IncidentController
 from app.console.controllers.lamps import LampController, SoundController
@@ -114,13 +114,11 @@ class Console:
         self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
         self._sound_controller = SoundController(self._window, self._sound, memory, self._tasks)
         self._lamps = LampController(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
-        self._locking = LockController(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
-        self._reception = SignOnController(self._window, theme, self._watch, memory, self._tasks)
+        self._lock = LockController(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
+        self._sign_on = SignOnController(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMapController(self._window, memory, self._tasks)
-        self._leaving = ExitController(
-            self._window, theme, self._tasks, is_play=simulation is not None, owned=self._owned
-        )
-        self._desktop = DesktopController(self._window, theme, self._watch, self._leaving, station.data_dir)
+        self._exit = ExitController(self._window, theme, self._tasks, is_play=simulation is not None, owned=self._owned)
+        self._desktop = DesktopController(self._window, theme, self._watch, self._exit, station.data_dir)
         self._awake = Awake()
         self._manual = ManualController(self._window, theme, self._tasks)
         self._manual.made.connect(lambda shown: stand_by(self._window, shown))
@@ -141,22 +139,22 @@ class Console:
         client, self._drafts = await self._load_client()
         commands = IncidentCommands(self._watch, self._tasks, client)
         self._incidents = IncidentController(self._window, self._watch, commands, self._drafts)
-        self._working = self._open_working(commands, client)
-        self._commanding = PaletteController(self._window, self._watch, commands)
-        self._others = WindowsController(self._window, self._watch, self._tasks, client)
+        self._work = self._open_work(commands, client)
+        self._palette = PaletteController(self._window, self._watch, commands)
+        self._windows = WindowsController(self._window, self._watch, self._tasks, client)
         self._quarantine = self._open_quarantine(client)
-        own = own_table(self._window, self._memory, self._sound)
+        own = own_values_table(self._window, self._memory, self._sound)
         self._preferences = preferences(self._window, self._watch, self._tasks, client, self._station, own)
         self._tasks.start("follow the station", client.run())
         self._tasks.start("keep the station", keep_station(self._station, self._watch))
         if pictures is not None:
             self._tasks.start("pictures", take_pictures(self._window, pictures))
-        self._reception.open(client)
-        self._triggering = await self._load_triggering(client)
-        self._first_run = self._open_first_run(client)
+        self._sign_on.open(client)
+        self._triggers = await self._load_triggers(client)
+        self._setup = self._open_setup(client)
         self._show_the_rest_as_it_was()
         self._start_own()
-        stop_station = await self._leaving.wanted()
+        stop_station = await self._exit.wanted()
         await self._leave(client, stop_station=stop_station)
 
     def _start_own(self) -> None:
@@ -169,35 +167,35 @@ class Console:
     def _show_as_it_was(self) -> None:
         self._layout.restore()
         self._kept_selection = self._layout.selection()
-        self._locking.resume()
+        self._lock.resume()
         make_window_once(self._window)
         self._window.show()
 
     def _show_the_rest_as_it_was(self) -> None:
         self._layout.restore_drawer()
         self._presets.restore()
-        self._locking.tick()
+        self._lock.tick()
 
     def quit(self) -> None:
         """End without a question, as a signal asks."""
-        self._leaving.at_once()
+        self._exit.at_once()
 
     async def _leave(self, client: "HttpStationClient", *, stop_station: bool) -> None:
         self._layout.stop()
         self._window.map_pane.close_map()
         self._drafts.save()
         self._window.ticker.stop()
-        await self._triggering.leave_for_good()
+        await self._triggers.leave_for_good()
         await client.sign_off()
         await self._tasks.stop()
         await client.close()
         self._awake.keep(wanted=False)
         self._presets.end()
         self._quarantine.close()
-        self._others.close()
-        self._first_run.close()
+        self._windows.close()
+        self._setup.close()
         self._preferences.close()
-        self._working.close()
+        self._work.close()
         self._manual.close()
         self._sound.close()
         self._desktop.close()
@@ -216,22 +214,22 @@ class Console:
     def _open_quarantine(self, client: StationClient) -> QuarantineController:
         shown = QuarantineWindow(self._theme, tzlocal.get_localzone())
         stand_by(self._window, shown)
-        room = QuarantineController(shown, self._watch, self._tasks, client)
-        self._window.noticed.connect(room.answer)
-        self._window.actions_.on(Action.QUARANTINE, room.open)
-        room.refused.connect(self._tell)
-        return room
+        controller = QuarantineController(shown, self._watch, self._tasks, client)
+        self._window.noticed.connect(controller.answer)
+        self._window.actions_.on(Action.QUARANTINE, controller.open)
+        controller.refused.connect(self._tell)
+        return controller
 
-    def _open_working(self, commands: IncidentCommands, client: StationClient) -> WorkControllers:
-        working = WorkControllers(self._window, self._watch, commands, self._tasks, client, self._sound)
-        working.leave_by(self._reception)
-        self._sound.heard.connect(working.stamping.heard)
-        self._window.ticker.second.connect(working.stamping.tick)
-        return working
+    def _open_work(self, commands: IncidentCommands, client: StationClient) -> WorkControllers:
+        work = WorkControllers(self._window, self._watch, commands, self._tasks, client, self._sound)
+        work.connect_sign_off(self._sign_on)
+        self._sound.heard.connect(work.delivery_reports.heard)
+        self._window.ticker.second.connect(work.delivery_reports.tick)
+        return work
 
-    def _open_first_run(self, client: StationClient) -> SetupController:
+    def _open_setup(self, client: StationClient) -> SetupController:
         own = OwnFiles(self._memory, self._sound, self._station.data_dir)
-        return first_run(self._window, self._watch, self._tasks, client, own)
+        return make_setup(self._window, self._watch, self._tasks, client, own)
 
     def _owned(self) -> int:
         return len(Transfer(self._window, self._theme, self._watch).mine)
@@ -242,17 +240,17 @@ class Console:
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_
         window.first_painted.connect(self._first_paint.set)
-        window.strip.operator_clicked.connect(self._reception.ask)
+        window.strip.operator_clicked.connect(self._sign_on.ask)
         window.ticker.second.connect(self._tick)
-        self._watch.changed.connect(self._book_changed)
+        self._watch.changed.connect(self._incidents_changed)
         self._watch.pulsed.connect(self._pulsed)
-        actions.on(Action.SIGN_ON, self._reception.ask)
-        actions.on(Action.LOCK, self._locking.lock)
-        self._locking.other.connect(self._reception.sign_on_as)
-        self._locking.changed.connect(self._desktop.tray.lock)
-        self._locking.changed.connect(self._announcer.lock)
-        self._locking.changed.connect(lambda _locked: window.refresh_book())
-        actions.on(Action.QUIT, self._leaving.ask)
+        actions.on(Action.SIGN_ON, self._sign_on.ask)
+        actions.on(Action.LOCK, self._lock.lock)
+        self._lock.other.connect(self._sign_on.sign_on_as)
+        self._lock.changed.connect(self._desktop.tray.lock)
+        self._lock.changed.connect(self._announcer.lock)
+        self._lock.changed.connect(lambda _locked: window.refresh_book())
+        actions.on(Action.QUIT, self._exit.ask)
         actions.on(Action.MANUAL, self._manual.open)
         actions.on(Action.KEYS, lambda: KeySheet(window, self._theme).open())
         actions.on(Action.LARGER_TEXT, lambda: self._theme.resize_text(self._theme.scale + TEXT_STEP))
@@ -261,11 +259,11 @@ class Console:
     def _tick(self) -> None:
         self._sound.tick()
         self._lamps.tick()
-        self._locking.tick()
+        self._lock.tick()
         if self._simulation is not None:
             self._simulation.check()
 
-    def _book_changed(self) -> None:
+    def _incidents_changed(self) -> None:
         self._sound.book_changed()
         open_ones = self._watch.assessed().open
         self._awake.keep(wanted=bool(open_ones))
@@ -302,7 +300,7 @@ class Console:
         folder = self._station.data_dir
         return HttpStationClient(lambda: desk_file.read(folder), self._watch), Drafts(folder, self._token)
 
-    async def _load_triggering(self, client: StationClient) -> "TriggerController":
+    async def _load_triggers(self, client: StationClient) -> "TriggerController":
         """Its forms need jsonschema, which takes 0.1 s to load: after the first paint, and in a thread."""
         await asyncio.to_thread(importlib.import_module, "app.console.trigger.form_state")
         from app.console.trigger.controller import TriggerController  # noqa: PLC0415 see above

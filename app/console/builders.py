@@ -47,7 +47,7 @@ class Sounds(typing.Protocol):
         """Play by another choice from now on."""
 
 
-def own_table(window: MainWindow, memory: StateFile, sound: Sounds) -> tuple[OwnValue, ...]:
+def own_values_table(window: MainWindow, memory: StateFile, sound: Sounds) -> tuple[OwnValue, ...]:
     """All values of this console; each is kept and put in force by its line."""
 
     def wear(look: MapLook) -> None:
@@ -76,13 +76,13 @@ def preferences(
     """The window of preferences behind its key, with the page of secrets in it."""
     shown, page = PreferencesWindow(window.theme), SecretsPage(window.theme)
     stand_by(window, shown)
-    room = PreferencesController(shown, watch, tasks, client, own, station.restarted)
+    controller = PreferencesController(shown, watch, tasks, client, own, station.restarted)
     secrets = SecretsController(page, watch, tasks, SecretActions(station.data_dir))
     shown.add_page(page)
     shown.secrets_wanted.connect(secrets.open)
     page.left.connect(shown.open_page)
-    window.actions_.on(Action.PREFERENCES, room.open)
-    return room
+    window.actions_.on(Action.PREFERENCES, controller.open)
+    return controller
 
 
 if typing.TYPE_CHECKING:
@@ -97,7 +97,7 @@ class OwnFiles(typing.NamedTuple):
     data_dir: pathlib.Path
 
 
-def first_run(window: MainWindow, watch: Store, tasks: Tasks, client: StationClient, own: OwnFiles) -> SetupController:
+def make_setup(window: MainWindow, watch: Store, tasks: Tasks, client: StationClient, own: OwnFiles) -> SetupController:
     """The window of the first run behind its act, and the line about it on the ready screen."""
     theme, actions = window.theme, window.actions_
     memory, sound, data_dir = own
@@ -114,21 +114,21 @@ def first_run(window: MainWindow, watch: Store, tasks: Tasks, client: StationCli
         kept=SetupProgress(memory),
         lamps=lambda: window.strip.lamps,
         agencies=lambda: listed(data_dir),
-        act=lambda act: actions.at(act).trigger(),
+        run_action=lambda action: actions.at(action).trigger(),
     )
-    room = SetupController(
+    controller = SetupController(
         shown, made, StationRequests(watch, tasks, client, made.by_step), DrillController(watch, tasks), around
     )
     keyring = SecretsController(secrets, watch, tasks, SecretActions(data_dir))
-    secrets.said.connect(room.say)
-    secrets.listed.connect(room.list_secrets)
+    secrets.said.connect(controller.say)
+    secrets.listed.connect(controller.list_secrets)
     shown.turned.connect(secrets.forget)
     shown.opened.connect(keyring.open)
-    actions.on(Action.FIRST_RUN, room.open)
-    window.centre.ready.first_run_wanted.connect(room.open)
-    room.left_open.connect(lambda steps: _leave_open(window, steps))
-    room.begin()
-    return room
+    actions.on(Action.FIRST_RUN, controller.open)
+    window.centre.ready.first_run_wanted.connect(controller.open)
+    controller.left_open.connect(lambda steps: _leave_open(window, steps))
+    controller.begin()
+    return controller
 
 
 def listed(data_dir: pathlib.Path) -> int:
@@ -164,19 +164,19 @@ class WorkControllers:
         self._window = window
         self._watch = watch
         self._sound = sound
-        self._doing = StepController(window, watch, commands)
-        self._handing = HandoverController(window, watch, commands, tasks)
-        self.stamping = DeliveryReports(window, watch, tasks, client)
-        self._joining = LinkController(window, watch, commands, tasks)
+        self._steps = StepController(window, watch, commands)
+        self._hand_over = HandoverController(window, watch, commands, tasks)
+        self.delivery_reports = DeliveryReports(window, watch, tasks, client)
+        self._links = LinkController(window, watch, commands, tasks)
         shown = HandoverWindow(window.theme, zone)
         stand_by(window, shown)
         self._handover = HandoverWindowController(shown, watch, tasks, client, self._seat, zone)
         window.actions_.on(Action.HANDOVER, self._handover.open)
 
-    def leave_by(self, reception: SignOnController) -> None:
+    def connect_sign_off(self, sign_on: SignOnController) -> None:
         """Signing off goes through the reception, from the sheet and by its own key."""
-        self._handover.leaving.connect(reception.leave)
-        self._window.actions_.on(Action.SIGN_OFF, reception.leave)
+        self._handover.leaving.connect(sign_on.leave)
+        self._window.actions_.on(Action.SIGN_OFF, sign_on.leave)
 
     def close(self) -> None:
         """Close its window."""

@@ -26,7 +26,7 @@ class DeliveryReports(QObject):
         self._watch = watch
         self._tasks = tasks
         self._sender = CommandSender(watch, tasks, client)
-        self._told: dict[tuple[str, int], int] = {}
+        self._reported: dict[tuple[str, int], int] = {}
         self._heard: dict[int, tuple[int, str]] = {}
 
     def heard(self, rings: collections.abc.Iterable[int], device: str) -> None:
@@ -45,27 +45,27 @@ class DeliveryReports(QObject):
             self._mark(one, shown_at[one.ring_seq]) for one in ringing if self._due("shown", one, one.shown, shown_at)
         ]
         if shown:
-            self._tell(MarkShown(id=new_id(), marks=tuple(shown[:MOST_MARKS])), "shown")
+            self._report(MarkShown(id=new_id(), marks=tuple(shown[:MOST_MARKS])), "shown")
         heard = [one for one in ringing if self._due("heard", one, one.heard, self._heard)][:MOST_MARKS]
         if heard:
             marks = tuple(self._mark(one, self._heard[one.ring_seq][0]) for one in heard)
-            self._tell(MarkHeard(id=new_id(), marks=marks, device=self._heard[heard[0].ring_seq][1]), "heard")
+            self._report(MarkHeard(id=new_id(), marks=marks, device=self._heard[heard[0].ring_seq][1]), "heard")
 
     def _due(
-        self, what: str, one: Incident, stamped: tuple[DeliveryState, ...], here: collections.abc.Container[int]
+        self, what: str, one: Incident, reported: tuple[DeliveryState, ...], here: collections.abc.Container[int]
     ) -> bool:
         """Whether this console has something to tell that nobody told before, and that is not on its way."""
-        told_at = self._told.get((what, one.ring_seq))
-        on_its_way = told_at is not None and self._watch.now() - told_at < AGAIN_MS
-        return one.ring_seq in here and not on_its_way and all(some.through != one.ring_seq for some in stamped)
+        reported_at = self._reported.get((what, one.ring_seq))
+        on_its_way = reported_at is not None and self._watch.now() - reported_at < AGAIN_MS
+        return one.ring_seq in here and not on_its_way and all(some.through != one.ring_seq for some in reported)
 
     def _mark(self, one: Incident, at: int) -> DeliveryMark:
         return DeliveryMark(incident=one.number, through=one.ring_seq, at=at)
 
-    def _tell(self, command: MarkShown | MarkHeard, what: str) -> None:
+    def _report(self, command: MarkShown | MarkHeard, what: str) -> None:
         now = self._watch.now()
-        self._told = {key: at for key, at in self._told.items() if now - at < AGAIN_MS}
-        self._told |= {(what, mark.through): now for mark in command.marks}
+        self._reported = {key: at for key, at in self._reported.items() if now - at < AGAIN_MS}
+        self._reported |= {(what, mark.through): now for mark in command.marks}
         self._tasks.start("delivery report", self._send(command))
 
     async def _send(self, command: MarkShown | MarkHeard) -> None:

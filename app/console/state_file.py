@@ -50,15 +50,15 @@ class StateFile:
 
     def keys(self) -> dict[Action, str]:
         """The keys that were chosen for acts; an act of another program's version is passed over."""
-        found = {act: self.text(f"keys/{act.value}") for act in Action}
-        return {act: key for act, key in found.items() if key}
+        found = {action: self.text(f"keys/{action.value}") for action in Action}
+        return {action: key for action, key in found.items() if key}
 
     def keep_keys(self, chosen: collections.abc.Mapping[Action, str]) -> None:
         """Remember the keys that were chosen, and no others."""
         if chosen != self.keys():
             self.forget("keys")
-            for act, key in chosen.items():
-                self.keep(f"keys/{act.value}", key)
+            for action, key in chosen.items():
+                self.keep(f"keys/{action.value}", key)
 
     @property
     def names(self) -> list[str]:

@@ -83,7 +83,7 @@ def opened(
     own = [own_field(value) for value in own_values(window.theme, memory) if value.name != "names"]
     texts = {PREFIX + name: draft.text(name) for name in draft.typed}
     problems = {PREFIX + name: sentence for name, sentence in draft.problems().items()}
-    shown.show_fields([*own, *station_fields(draft.told)], texts, problems)
+    shown.show_fields([*own, *station_fields(draft.report)], texts, problems)
     shown.search.setText(words)
     shown.setParent(window, Qt.WindowType.Window)
     shown.resize(min(window.theme.px(760), 1280), min(window.theme.px(680), 800))

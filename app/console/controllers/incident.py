@@ -193,7 +193,7 @@ class IncidentController(QObject):
 
     def _connect_actions(self) -> None:
         actions, view = self._window.actions_, self._window.queue.view
-        for act, do in {
+        for action, do in {
             Action.TAKE_NEXT: self.take_next,
             Action.ACKNOWLEDGE: self.acknowledge,
             Action.NOTE: self.write_note,
@@ -219,7 +219,7 @@ class IncidentController(QObject):
             Action.ADDITIONAL_DATA: lambda: self._open_tab(Tab.ADDITIONAL_DATA),
             Action.MAP: lambda: self._window.go_to(Pane.MAP),
         }.items():
-            actions.on(act, do)
+            actions.on(action, do)
 
     def _connect_signals(self) -> None:
         self._window.queue.take_next.connect(self.take_next)

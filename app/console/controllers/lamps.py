@@ -30,14 +30,14 @@ class LampController(QObject):
         self._sound = sound
         self._now = now
         self._map = Lamp(name="map", state=LampState.NOT_PROVEN, evidence="starting", observed_at=None)
-        self._up_in_ms: int | None = None
-        self._ground = BaseMapStatus()
+        self._ready_ms: int | None = None
+        self._base_map = BaseMapStatus()
         self._failed: Lamp | None = None
         sound.changed.connect(self._show)
         strip.silence_ended.connect(self._end_silence)
         map_pane.ready.connect(self._map_ready)
         map_pane.failed.connect(self._map_failed)
-        map_pane.tiles.told.connect(self._ground_told)
+        map_pane.tiles.told.connect(self._base_map_changed)
         self._show()
 
     def task_failed(self, name: str, problem: BaseException) -> None:
@@ -58,28 +58,28 @@ class LampController(QObject):
         self.tick()
 
     def _map_ready(self, milliseconds: int) -> None:
-        self._up_in_ms = milliseconds
-        self._say_ground()
+        self._ready_ms = milliseconds
+        self._show_base_map()
 
-    def _ground_told(self, ground: BaseMapStatus) -> None:
-        self._ground = ground
-        self._say_ground()
+    def _base_map_changed(self, status: BaseMapStatus) -> None:
+        self._base_map = status
+        self._show_base_map()
 
-    def _say_ground(self) -> None:
-        if self._up_in_ms is None:
+    def _show_base_map(self) -> None:
+        if self._ready_ms is None:
             return
         states = {BaseMapCondition.NOT_PROVEN: LampState.NOT_PROVEN} | dict.fromkeys(TROUBLES, LampState.WARNING)
         self._map = Lamp(
             name="map",
-            state=states.get(self._ground.condition, LampState.SEEN),
-            evidence=in_the_lamp(self._ground, self._up_in_ms),
-            observed_at=self._ground.since or self._now(),
-            next_step=next_step(self._ground),
+            state=states.get(self._base_map.condition, LampState.SEEN),
+            evidence=in_the_lamp(self._base_map, self._ready_ms),
+            observed_at=self._base_map.since or self._now(),
+            next_step=next_step(self._base_map),
         )
         self._show()
 
     def _map_failed(self, reason: str) -> None:
-        self._up_in_ms = None
+        self._ready_ms = None
         step = "Coordinates and the sentence are shown without it. Start the console again to try once more."
         self._map = Lamp(name="map", state=LampState.WARNING, evidence=reason, observed_at=self._now(), next_step=step)
         self._show()

@@ -113,7 +113,7 @@ class HandoverController(QObject):
         self._watch = watch
         self._commands = commands
         self._tasks = tasks
-        self._parting = Transfer(window, window.theme, watch)
+        self._transfer = Transfer(window, window.theme, watch)
         self._asking = False
         window.actions_.on(Action.HAND_OVER, self.ask)
 
@@ -122,7 +122,7 @@ class HandoverController(QObject):
         incident = self._watch.incident(self._window.number)
         if incident is None or not incident.is_open or self._asking:
             return
-        if incident.number not in self._parting.mine:
+        if incident.number not in self._transfer.mine:
             self._window.centre.incident.refuse("It is not yours. Only who has an incident hands it over.")
             return
         self._asking = True
@@ -130,7 +130,7 @@ class HandoverController(QObject):
 
     async def _ask(self, number: int) -> None:
         try:
-            to = await self._parting.one(number)
+            to = await self._transfer.one(number)
         finally:
             self._asking = False
         if to is not None:

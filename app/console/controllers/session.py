@@ -181,7 +181,7 @@ class SignOnController(QObject):
         self._watch = watch
         self._memory = memory
         self._tasks = tasks
-        self._parting = Transfer(window, theme, watch)
+        self._transfer = Transfer(window, theme, watch)
         self._client: StationClient | None = None
         self._dialog: SignOnDialog | None = None
         self._greeted = False
@@ -229,7 +229,7 @@ class SignOnController(QObject):
             if self._watch.operator in (None, name):
                 answer = await client.sign_on(name)
             else:
-                to = await self._parting.everything(name)
+                to = await self._transfer.everything(name)
                 if to is None:
                     return
                 answer = await client.change_operator(name, to.name)
@@ -244,7 +244,7 @@ class SignOnController(QObject):
             self._dialog.accept()
 
     async def _sign_off(self, client: StationClient) -> None:
-        to = await self._parting.everything()
+        to = await self._transfer.everything()
         if to is None:
             return
         answer = await client.sign_off(to.name)

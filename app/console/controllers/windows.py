@@ -33,7 +33,7 @@ class WindowsController(QObject):
         self._tasks = tasks
         self._client = client
         self._zone = tzlocal.get_localzone()
-        self._searching = self._search()
+        self._closed_search = self._search()
         self._inspector = self._inspect()
         self._reports = self._report()
 
@@ -54,16 +54,16 @@ class WindowsController(QObject):
     def _inspect(self) -> InspectorController:
         shown = InspectorWindow(self._window.theme, self._zone)
         stand_by(self._window, shown)
-        room = InspectorController(shown, self._watch, self._tasks, self._client)
-        self._window.actions_.on(Action.INSPECTOR, room.open)
-        return room
+        controller = InspectorController(shown, self._watch, self._tasks, self._client)
+        self._window.actions_.on(Action.INSPECTOR, controller.open)
+        return controller
 
     def _report(self) -> ReportsController:
         shown = ReportsWindow(self._window.theme)
         stand_by(self._window, shown)
-        room = ReportsController(shown, self._watch, self._tasks, self._client, self._zone)
-        self._window.actions_.on(Action.REPORTS, room.open)
-        return room
+        controller = ReportsController(shown, self._watch, self._tasks, self._client, self._zone)
+        self._window.actions_.on(Action.REPORTS, controller.open)
+        return controller
 
 
 class PaletteController(QObject):
@@ -80,11 +80,11 @@ class PaletteController(QObject):
         """Show the palette, empty."""
         palette = Palette(self._window, self._window.theme, self._window.actions_)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.act_chosen.connect(lambda act: self._window.actions_.at(act).trigger())
-        palette.ordered.connect(lambda order: self._obey(palette, order))
+        palette.action_chosen.connect(lambda action: self._window.actions_.at(action).trigger())
+        palette.ordered.connect(lambda order: self._carry_out(palette, order))
         palette.open()
 
-    def _obey(self, palette: Palette, order: Order) -> None:
+    def _carry_out(self, palette: Palette, order: Order) -> None:
         problem = self._problem(order)
         if problem:
             palette.say(problem)

@@ -16,8 +16,8 @@ from app.domain.incident.model import Incident
 
 SIDE = 64
 SHOWN_MS = 10_000
-LOCKED_ACTS = (Action.SILENCE, Action.SOUND_TEST)
-ACTS = (Action.SILENCE, Action.SOUND_TEST, Action.LOCK, Action.SIGN_OFF, Action.RESET_LAYOUT, Action.QUIT)
+LOCKED_ACTIONS = (Action.SILENCE, Action.SOUND_TEST)
+ACTIONS = (Action.SILENCE, Action.SOUND_TEST, Action.LOCK, Action.SIGN_OFF, Action.RESET_LAYOUT, Action.QUIT)
 
 
 class Tray(QObject):
@@ -45,7 +45,7 @@ class Tray(QObject):
         show.triggered.connect(self.opened)
         self._actions = actions
         self._locked = False
-        self._menu.addActions([actions.at(act) for act in ACTS])
+        self._menu.addActions([actions.at(action) for action in ACTIONS])
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
@@ -71,9 +71,9 @@ class Tray(QObject):
     def lock(self, locked: bool) -> None:
         """While locked a notice is a shape and a count, and the menu offers what needs no answer in the window."""
         self._locked = locked
-        for act in ACTS:
-            self._menu.removeAction(self._actions.at(act))
-        self._menu.addActions([self._actions.at(act) for act in (LOCKED_ACTS if locked else ACTS)])
+        for action in ACTIONS:
+            self._menu.removeAction(self._actions.at(action))
+        self._menu.addActions([self._actions.at(action) for action in (LOCKED_ACTIONS if locked else ACTIONS)])
 
     def tell(self) -> None:
         """Notify of rings that are new while the window is not in front; what rang before the start is no news."""

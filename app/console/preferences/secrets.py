@@ -241,20 +241,20 @@ class SecretsView(typing.Protocol):
 class SecretsController(QObject):
     """One page; it lives as long as the page's recovery copy does."""
 
-    def __init__(self, page: SecretsView, watch: Store, tasks: Tasks, door: SecretActions) -> None:
+    def __init__(self, page: SecretsView, watch: Store, tasks: Tasks, actions: SecretActions) -> None:
         super().__init__(page.recovery)
         self._page = page
         self._watch = watch
         self._tasks = tasks
-        self._door = door
+        self._actions = actions
         for row in page.rows.values():
-            row.typed.connect(lambda name, secret: self._do(lambda: door.put(name, secret)))
+            row.typed.connect(lambda name, secret: self._do(lambda: actions.put(name, secret)))
             row.generated.connect(lambda name: self._do(lambda: self._generate(name)))
             row.forgotten.connect(lambda name: self._do(lambda: self._forget(name)))
-            row.switched.connect(lambda: self._do(door.switch))
+            row.switched.connect(lambda: self._do(actions.switch))
         page.recovery.wanted.connect(lambda: self._do(self._show_copy))
         page.recovery.written_down.connect(lambda: self._do(self._written_down))
-        page.recovery.restored.connect(lambda text: self._do(lambda: door.restore(text)))
+        page.recovery.restored.connect(lambda text: self._do(lambda: actions.restore(text)))
 
     def open(self) -> None:
         """Ask which secrets there are."""
@@ -266,26 +266,26 @@ class SecretsController(QObject):
             self._page.say(f"Sign on first ({self._page.theme.keys.named(Action.SIGN_ON)}).")
             return
         self._page.say("The keyring is asked…", "muted")
-        self._tasks.start("secret", self._carry(work))
+        self._tasks.start("secret", self._run(work))
 
-    async def _carry(self, work: collections.abc.Callable[[], Work]) -> None:
+    async def _run(self, work: collections.abc.Callable[[], Work]) -> None:
         outcome = await work()
         await self._load()
         self._page.say(outcome.refused or outcome.shown, "p2" if outcome.refused else "text")
 
     async def _load(self) -> None:
-        self._page.show_inventory(await self._door.inventory())
+        self._page.show_inventory(await self._actions.inventory())
 
     async def _generate(self, name: str) -> SecretResult:
         """What was made is shown once, in its own place and nowhere else."""
-        outcome = await self._door.generate(name)
+        outcome = await self._actions.generate(name)
         if outcome.refused:
             return outcome
         self._page.shown_once.show_secret(outcome.shown)
         return SecretResult()
 
     async def _show_copy(self) -> SecretResult:
-        outcome = await self._door.recovery_copy()
+        outcome = await self._actions.recovery_copy()
         if outcome.refused:
             return outcome
         self._page.recovery.show_blocks(outcome.shown)
@@ -293,7 +293,7 @@ class SecretsController(QObject):
 
     async def _written_down(self) -> SecretResult:
         """The card itself says how the copy stands now."""
-        return SecretResult(refused=(await self._door.written_down()).refused)
+        return SecretResult(refused=(await self._actions.written_down()).refused)
 
     async def _forget(self, name: str) -> SecretResult:
         label = secret_actions.secrets()[name].label
@@ -302,4 +302,4 @@ class SecretsController(QObject):
         headline = f"Forget: {label}"
         if await dialogs.ask(self._page.window(), self._page.theme, headline, sentence, answers) != FORGET:
             return SecretResult()
-        return await self._door.forget(name)
+        return await self._actions.forget(name)

@@ -17,12 +17,12 @@ class SettingsDraft:
     """Typed texts of the station's settings, by name."""
 
     def __init__(self) -> None:
-        self.told = SettingsReport(settings=(), file="", lock="")
+        self.report = SettingsReport(settings=(), file="", lock="")
         self._typed: dict[str, str] = {}
 
-    def hear(self, told: SettingsReport) -> None:
+    def hear(self, report: SettingsReport) -> None:
         """Take the station's word; what was typed and is so by now is typed no more."""
-        self.told = told
+        self.report = report
         self._typed = {name: text for name, text in self._typed.items() if text != self._text(name)}
 
     def type(self, name: str, text: str) -> None:
@@ -71,7 +71,7 @@ class SettingsDraft:
 
     def _together(self) -> dict[str, str]:
         """What fits no other value, beside each typed name that its sentence speaks of."""
-        known = {one.name: one.value for one in self.told.settings if loader.known(one.name)}
+        known = {one.name: one.value for one in self.report.settings if loader.known(one.name)}
         typed = {name: loader.typed(name, text) for name, text in self._typed.items()}
         try:
             schema.check_together(msgspec.convert(known | typed, Settings))
@@ -90,7 +90,7 @@ class SettingsDraft:
         return "" if found is None else as_text(name, found.value)
 
     def _of(self, name: str) -> SettingInfo | None:
-        return next((one for one in self.told.settings if one.name == name), None)
+        return next((one for one in self.report.settings if one.name == name), None)
 
 
 class SettingText(typing.NamedTuple):
@@ -258,9 +258,9 @@ def _callflows() -> dict[str, SettingText]:
 PREFIX = "station."
 
 
-def station_fields(told: SettingsReport) -> list[PreferenceField]:
+def station_fields(report: SettingsReport) -> list[PreferenceField]:
     """Every setting that the station tells, section by section; one without words here is named all the same."""
-    known = {one.name: one for one in told.settings if loader.known(one.name)}
+    known = {one.name: one for one in report.settings if loader.known(one.name)}
     named = [(title, name, words) for title, rows in sections().items() for name, words in rows.items()]
     return [_field(title, words, known[name]) for title, name, words in named if name in known]
 
@@ -282,9 +282,9 @@ def choices(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((choice, words.get(choice, choice)) for choice in loader.choices(name))
 
 
-def _field(section: str, words: SettingText, told: SettingInfo) -> PreferenceField:
-    name = told.name
-    value = told.in_force if told.kept and told.value is None else told.value
+def _field(section: str, words: SettingText, report: SettingInfo) -> PreferenceField:
+    name = report.name
+    value = report.in_force if report.kept and report.value is None else report.value
     return PreferenceField(
         key=PREFIX + name,
         section=section,
@@ -293,15 +293,15 @@ def _field(section: str, words: SettingText, told: SettingInfo) -> PreferenceFie
         text=as_text(name, value),
         default=as_text(name, loader.default(name)),
         choices=choices(name),
-        origin=_origin(told),
-        fixed=_fixed(told),
-        locked=told.origin is SettingOrigin.LOCK,
-        waits=_waits(told),
+        origin=_origin(report),
+        fixed=_fixed(report),
+        locked=report.origin is SettingOrigin.LOCK,
+        waits=_waits(report),
     )
 
 
-def _origin(told: SettingInfo) -> str:
-    if told.kept:
+def _origin(report: SettingInfo) -> str:
+    if report.kept:
         return "data directory"
     return {
         SettingOrigin.DEFAULT: "default",
@@ -309,22 +309,22 @@ def _origin(told: SettingInfo) -> str:
         SettingOrigin.ENVIRONMENT: "environment variable",
         SettingOrigin.COMMAND_LINE: "command line",
         SettingOrigin.LOCK: "locked",
-    }[told.origin]
+    }[report.origin]
 
 
-def _fixed(told: SettingInfo) -> str:
-    if told.kept:
+def _fixed(report: SettingInfo) -> str:
+    if report.kept:
         return "This data directory was made for it. Another one needs another directory."
     sentence = {
         SettingOrigin.LOCK: "This computer's administrator locked it: {where}. Ask them to change it.",
         SettingOrigin.ENVIRONMENT: "The station was started with it ({where}), which wins over the settings file.",
         SettingOrigin.COMMAND_LINE: "The station was started with it ({where}), which wins over the settings file.",
-    }.get(told.origin, "")
-    return sentence.replace("{where}", told.where)
+    }.get(report.origin, "")
+    return sentence.replace("{where}", report.where)
 
 
-def _waits(told: SettingInfo) -> str:
-    if told.kept or told.live or told.value == told.in_force:
+def _waits(report: SettingInfo) -> str:
+    if report.kept or report.live or report.value == report.in_force:
         return ""
-    now = as_text(told.name, told.in_force) or "nothing"
+    now = as_text(report.name, report.in_force) or "nothing"
     return f"Counts when the station starts again; until then: {now}"

@@ -45,9 +45,9 @@ class CarriedSettings(msgspec.Struct, frozen=True, kw_only=True):
     console: dict[str, str]
 
 
-def written(told: SettingsReport, own: collections.abc.Iterable[OwnValue], when: str) -> str:
+def written(report: SettingsReport, own: collections.abc.Iterable[OwnValue], when: str) -> str:
     """The file's text: what is no default, without what may carry a secret; ``when`` is a time in words."""
-    here = {one.name: one.value for one in told.settings if loader.known(one.name)}
+    here = {one.name: one.value for one in report.settings if loader.known(one.name)}
     chosen = {name: value for name, value in here.items() if value != loader.default(name)}
     left_out = sorted(chosen.keys() & MAY_CARRY_A_SECRET)
     head = [f"# Settings of Watchfloor, exported {when}. What is not named here is a default.\n"]
@@ -221,11 +221,11 @@ class SettingsTransfer(QObject):
 
     Signals:
         wanted: values of the station and texts of this console shall be put in force.
-        told: what came of it, as a sentence.
+        outcome: what came of it, as a sentence.
     """
 
     wanted = Signal(object)
-    told = Signal(str)
+    outcome = Signal(str)
 
     def __init__(self, window: QWidget, theme: Theme, own: tuple[OwnValue, ...]) -> None:
         super().__init__(window)
@@ -233,12 +233,12 @@ class SettingsTransfer(QObject):
         self._theme = theme
         self._own = own
 
-    def ask_where(self, told: SettingsReport, when: str) -> None:
+    def ask_where(self, report: SettingsReport, when: str) -> None:
         """Ask for a file to write the settings into."""
         dialog = self._dialog("Export settings")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
-        dialog.fileSelected.connect(lambda path: self.write(pathlib.Path(path), told, when))
+        dialog.fileSelected.connect(lambda path: self.write(pathlib.Path(path), report, when))
         dialog.open()
 
     def ask_which(self, fields: list[PreferenceField]) -> None:
@@ -248,15 +248,15 @@ class SettingsTransfer(QObject):
         dialog.fileSelected.connect(lambda path: self.read(pathlib.Path(path), fields))
         dialog.open()
 
-    def write(self, file: pathlib.Path, told: SettingsReport, when: str) -> None:
+    def write(self, file: pathlib.Path, report: SettingsReport, when: str) -> None:
         """Write the settings into a file, without secrets."""
         try:
-            paths.write(file, written(told, self._own, when).encode())
+            paths.write(file, written(report, self._own, when).encode())
         except OSError as error:
             reason = error.strerror or str(error)
-            self.told.emit(f"Nothing was written: {reason}.")
+            self.outcome.emit(f"Nothing was written: {reason}.")
             return
-        self.told.emit(f"Written to {file}, without secrets.")
+        self.outcome.emit(f"Written to {file}, without secrets.")
 
     def read(self, file: pathlib.Path, fields: list[PreferenceField]) -> None:
         """Show what a file would change, or everything that is wrong with it."""
@@ -265,7 +265,7 @@ class SettingsTransfer(QObject):
                 text = paths.decoded(opened.read(LARGEST))
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is no text"
-            self.told.emit(f"{one_line(file.name)} can't be read: {reason}.")
+            self.outcome.emit(f"{one_line(file.name)} can't be read: {reason}.")
             return
         found = read(text, self._own)
         if isinstance(found, CarriedSettings):

@@ -217,7 +217,7 @@ class PreferencesController(QObject):
         self._own = {value.name: value for value in own}
         self._restart = restart
         self._draft = SettingsDraft()
-        self._carrying = SettingsTransfer(window, window.theme, own)
+        self._transfer = SettingsTransfer(window, window.theme, own)
         self._connect()
 
     def open(self) -> None:
@@ -237,7 +237,7 @@ class PreferencesController(QObject):
     @property
     def fields(self) -> list[PreferenceField]:
         """Every row as it stands, this console's first."""
-        return [*(own_field(value) for value in self._own.values()), *station_fields(self._draft.told)]
+        return [*(own_field(value) for value in self._own.values()), *station_fields(self._draft.report)]
 
     def _connect(self) -> None:
         window = self._window
@@ -246,10 +246,10 @@ class PreferencesController(QObject):
         window.dropped.connect(self._drop)
         window.applied.connect(lambda: self._tasks.start("change settings", self._apply(self._draft.values())))
         window.restart_wanted.connect(lambda: self._tasks.start("restart", self._ask_restart()))
-        window.export_wanted.connect(lambda: self._carrying.ask_where(self._draft.told, self._time()))
-        window.import_wanted.connect(lambda: self._carrying.ask_which(self.fields))
-        self._carrying.told.connect(lambda sentence: self._window.say(sentence, "text"))
-        self._carrying.wanted.connect(self._take_over)
+        window.export_wanted.connect(lambda: self._transfer.ask_where(self._draft.report, self._time()))
+        window.import_wanted.connect(lambda: self._transfer.ask_which(self.fields))
+        self._transfer.outcome.connect(lambda sentence: self._window.say(sentence, "text"))
+        self._transfer.wanted.connect(self._take_over)
 
     def _edit(self, key: str, text: str) -> None:
         if key.startswith(PREFIX):
@@ -273,24 +273,24 @@ class PreferencesController(QObject):
         self._window.say("")
         self._show()
 
-    def _take_over(self, carried: CarriedSettings) -> None:
-        for name, text in carried.console.items():
+    def _take_over(self, imported: CarriedSettings) -> None:
+        for name, text in imported.console.items():
             self._put(name, text)
-        wished = {name: default_of(name, value) for name, value in carried.station.items()}
-        if wished:
-            self._tasks.start("import settings", self._apply(wished))
+        changes = {name: default_of(name, value) for name, value in imported.station.items()}
+        if changes:
+            self._tasks.start("import settings", self._apply(changes))
         else:
             self._show()
 
     async def _load(self) -> None:
         try:
-            told = await self._client.settings()
+            report = await self._client.settings()
         except TimeoutError:
             self._window.say("The station did not answer. Only this console's own values are shown.")
             return
-        if told.problem:
-            self._window.say(told.problem)
-        self._draft.hear(told)
+        if report.problem:
+            self._window.say(report.problem)
+        self._draft.hear(report)
         self._show()
 
     async def _apply(self, values: dict[str, Value]) -> None:

@@ -177,12 +177,12 @@ class DrillController(QObject):
     """One drill at a time.
 
     Signals:
-        told: how it goes, as a sentence.
+        progress: how it goes, as a sentence.
         scored: it has ended with this ``Score``.
         running: whether one runs now.
     """
 
-    told = Signal(str)
+    progress = Signal(str)
     scored = Signal(object)
     running = Signal(bool)
 
@@ -202,13 +202,13 @@ class DrillController(QObject):
         if self._task is not None and not self._task.done():
             self._enough = True
         elif self._rings():
-            self.told.emit("Something real rings. Answer it first.")
+            self.progress.emit("Something real rings. Answer it first.")
         else:
             self._enough = False
             self._task = self._tasks.start("drill", self._play())
 
     async def _play(self) -> None:
-        self.told.emit("The drill's window opens…")
+        self.progress.emit("The drill's window opens…")
         self.running.emit(True)
         try:
             drill = await asyncio.to_thread(self._start)
@@ -218,7 +218,7 @@ class DrillController(QObject):
                 await drill.end()
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            self.told.emit(f"The drill could not be played: {reason}.")
+            self.progress.emit(f"The drill could not be played: {reason}.")
         finally:
             self.running.emit(False)
 
@@ -228,7 +228,7 @@ class DrillController(QObject):
         while not drill.is_over and not self._enough:
             now = self._watch.now()
             if self._rings():
-                self.told.emit("Something real rings: the drill has ended, and nothing of it counts.")
+                self.progress.emit("Something real rings: the drill has ended, and nothing of it counts.")
                 return
             if not up:
                 up, began = drill.is_up, now
@@ -236,7 +236,7 @@ class DrillController(QObject):
                 break
             if up:
                 left = -(-(self._lasts_ms - (now - began)) // 1000)
-                self.told.emit(f"The drill runs in its own window: {left} s left.")
+                self.progress.emit(f"The drill runs in its own window: {left} s left.")
             await asyncio.sleep(LOOK_S)
         await self._score(drill)
 
@@ -244,9 +244,9 @@ class DrillController(QObject):
         try:
             found = await drill.scored(self._watch.now())
         except DrillError:
-            self.told.emit("The drill did not begin, or can't be read. Start it once more.")
+            self.progress.emit("The drill did not begin, or can't be read. Start it once more.")
             return
-        self.told.emit("")
+        self.progress.emit("")
         self.scored.emit(found)
 
     def _rings(self) -> bool:

@@ -317,7 +317,7 @@ class SettingsPart(QWidget):
 
     def value(self, name: str) -> Value:
         """What the station goes by; None while it has not told."""
-        return next((one.in_force for one in self._draft.told.settings if one.name == name), None)
+        return next((one.in_force for one in self._draft.report.settings if one.name == name), None)
 
     def _type(self, name: str, text: str) -> None:
         self._draft.type(name, text)
@@ -330,7 +330,7 @@ class SettingsPart(QWidget):
     def _show(self) -> None:
         draft = self._draft
         section = "Settings of the station"
-        mine = [field for field in station_fields(draft.told) if field.key.removeprefix(PREFIX) in self._names]
+        mine = [field for field in station_fields(draft.report) if field.key.removeprefix(PREFIX) in self._names]
         problems = {PREFIX + name: sentence for name, sentence in draft.problems().items()}
         typed = {PREFIX + name: draft.text(name) for name in draft.typed}
         self.fields.show_fields([msgspec.structs.replace(field, section=section) for field in mine], typed, problems)

@@ -25,12 +25,12 @@ class StationRequests(QObject):
 
     Signals:
         proven: a step, and the ``Proofs`` that came for it.
-        told: the station's settings.
+        settings_loaded: the station's settings.
         changed: settings of a step were changed.
     """
 
     proven = Signal(object, object)
-    told = Signal(object)
+    settings_loaded = Signal(object)
     changed = Signal(object)
 
     def __init__(
@@ -55,14 +55,14 @@ class StationRequests(QObject):
         page.say("Trying…", "muted")
         page.verb.refuse("It is being tried.")
         try:
-            proofs = await self._client.check(KINDS[step])
+            results = await self._client.check(KINDS[step])
         except TimeoutError:
             page.say("The station did not answer. Try again when its lamps are back.", "p2")
             return
         finally:
             page.verb.refuse("")
         page.say("")
-        self.proven.emit(step, proofs)
+        self.proven.emit(step, results)
 
     async def apply(self, step: SetupStep, values: dict[str, Value]) -> None:
         """Wish for other settings; what a step proved of the old ones counts no more."""
@@ -78,6 +78,6 @@ class StationRequests(QObject):
     async def load(self, step: SetupStep) -> None:
         """Ask for the settings; trouble is said on the page of a step."""
         try:
-            self.told.emit(await self._client.settings())
+            self.settings_loaded.emit(await self._client.settings())
         except TimeoutError:
             self._pages[step].say("The station did not answer: its settings are not shown.", "p2")

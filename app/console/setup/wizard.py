@@ -178,7 +178,11 @@ class SetupWizard(Surface):
 
 
 SIMULATOR = "simulator"
-ACTS = {SetupStep.AGENCIES: Action.IMPORT_AGENCIES, SetupStep.MAP: Action.BASE_MAP, SetupStep.OPERATORS: Action.SIGN_ON}
+STEP_ACTIONS = {
+    SetupStep.AGENCIES: Action.IMPORT_AGENCIES,
+    SetupStep.MAP: Action.BASE_MAP,
+    SetupStep.OPERATORS: Action.SIGN_ON,
+}
 """What the rest of the console does for a step."""
 CALLING = ("escalate_open_console", "escalate_command", "escalate_url")
 
@@ -192,7 +196,7 @@ class SetupSurroundings(typing.NamedTuple):
     lamps: collections.abc.Callable[[], tuple[Lamp, ...]]
     agencies: collections.abc.Callable[[], int]
     """ECCs on the list; reads a file."""
-    act: collections.abc.Callable[[Action], None]
+    run_action: collections.abc.Callable[[Action], None]
 
 
 class SetupController(QObject):
@@ -223,7 +227,7 @@ class SetupController(QObject):
         self._inventory: SecretInventory | None = None
         self._agencies = 0
         self._ways: int | None = None
-        self._told: tuple[SetupStep, ...] | None = None
+        self._unproven: tuple[SetupStep, ...] | None = None
         self._connect()
 
     def begin(self) -> None:
@@ -296,10 +300,10 @@ class SetupController(QObject):
         watch = self._around.watch
         if not watch.environment or watch.pulse is None:
             return
-        told = () if watch.environment == SIMULATOR else steps
-        if told != self._told:
-            self._told = told
-            self.left_open.emit(told)
+        unproven_now = () if watch.environment == SIMULATOR else steps
+        if unproven_now != self._unproven:
+            self._unproven = unproven_now
+            self.left_open.emit(unproven_now)
 
     def _pulsed(self) -> None:
         watch = self._around.watch
@@ -327,17 +331,17 @@ class SetupController(QObject):
         window.skipped.connect(self._skip)
         window.call_wanted.connect(window.close)
         self._asking.proven.connect(self._take)
-        self._asking.told.connect(self._hear)
+        self._asking.settings_loaded.connect(self._hear)
         self._asking.changed.connect(self._forget)
-        self._drilling.told.connect(self._pages.by_step[SetupStep.DRILL].say)
+        self._drilling.progress.connect(self._pages.by_step[SetupStep.DRILL].say)
         self._drilling.scored.connect(self._score)
         self._drilling.running.connect(self._say_drill)
 
     def _try(self, step: SetupStep) -> None:
         if step is SetupStep.DRILL:
             self._drilling.toggle()
-        elif step in ACTS:
-            self._around.act(ACTS[step])
+        elif step in STEP_ACTIONS:
+            self._around.run_action(STEP_ACTIONS[step])
         else:
             self._around.tasks.start("proof", self._asking.prove(step))
 
@@ -348,9 +352,9 @@ class SetupController(QObject):
         self.refresh()
         self._pages.by_step[step].bring_proofs()
 
-    def _hear(self, told: SettingsReport) -> None:
+    def _hear(self, report: SettingsReport) -> None:
         for part in self._pages.settings.values():
-            part.hear(told)
+            part.hear(report)
         calling = self._pages.settings[SetupStep.UNWATCHED]
         self._ways = sum(bool(calling.value(name)) for name in CALLING)
         if not self._ways:

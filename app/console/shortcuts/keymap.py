@@ -37,43 +37,43 @@ class Keymap(QObject):
         """The acts that have another key than the table's own."""
         return dict(self._chosen)
 
-    def of(self, act: Action) -> tuple[str, ...]:
+    def of(self, action: Action) -> tuple[str, ...]:
         """An act's keys in Qt's portable names; empty while single letters are off and it has nothing else."""
-        keys = self._held(act)
+        keys = self._held(action)
         return keys if self._letters else tuple(key for key in keys if not is_character(key))
 
-    def shown(self, act: Action) -> str:
+    def shown(self, action: Action) -> str:
         """The key as buttons and tool tips write it; empty when there is none."""
-        return next(iter(self.of(act)), "")
+        return next(iter(self.of(action)), "")
 
-    def named(self, act: Action) -> str:
+    def named(self, action: Action) -> str:
         """How a sentence names an action: by its key, or by its words while it has none."""
-        return self.shown(act) or f"“{act.name_words}”"
+        return self.shown(action) or f"“{action.name_words}”"
 
-    def tip(self, act: Action) -> str:
+    def tip(self, action: Action) -> str:
         """What the act does, and its key."""
-        said, key = act.name_words, self.shown(act)
+        said, key = action.name_words, self.shown(action)
         return f"{said}  ({key})" if key else said
 
-    def problem(self, act: Action, key: str) -> str:
+    def problem(self, action: Action, key: str) -> str:
         """Why an act can't have this key, as a sentence; empty when it can."""
         if key in NEVER or key in EDITING or key in MOVING:
             return f"{key} is needed for fields and lists. Take another key."
-        if is_character(key) and act.scope in (Scope.ANYWHERE, Scope.TRIGGER):
+        if is_character(key) and action.scope in (Scope.ANYWHERE, Scope.TRIGGER):
             sentence = "{key} alone would be taken from what you type. Add Ctrl or Alt."
             return sentence.format(key=key)
-        return self._clash(act, key)
+        return self._clash(action, key)
 
-    def choose(self, act: Action, key: str) -> None:
+    def choose(self, action: Action, key: str) -> None:
         """Give an act one key instead of all that it had; one with a ``problem`` is not taken."""
-        if not self.problem(act, key):
-            self._chosen[act] = key
+        if not self.problem(action, key):
+            self._chosen[action] = key
             self.changed.emit()
 
-    def reset(self, act: Action) -> str:
+    def reset(self, action: Action) -> str:
         """Give an act the table's own keys back; returns why not when one of them is another act's by now."""
-        problem = next(filter(None, (self._clash(act, key) for key in act.keys)), "")
-        if not problem and self._chosen.pop(act, None) is not None:
+        problem = next(filter(None, (self._clash(action, key) for key in action.keys)), "")
+        if not problem and self._chosen.pop(action, None) is not None:
             self.changed.emit()
         return problem
 
@@ -90,21 +90,21 @@ class Keymap(QObject):
     def restore(self, chosen: collections.abc.Mapping[Action, str], *, letters: bool) -> None:
         """Take over what was kept; a key that has become another act's is let go."""
         self._letters = letters
-        for act, key in chosen.items():
-            if portable(key) == key and not self.problem(act, key):
-                self._chosen[act] = key
+        for action, key in chosen.items():
+            if portable(key) == key and not self.problem(action, key):
+                self._chosen[action] = key
         self.changed.emit()
 
-    def _clash(self, act: Action, key: str) -> str:
+    def _clash(self, action: Action, key: str) -> str:
         for other in Action:
-            if other is not act and key in self._held(other):
+            if other is not action and key in self._held(other):
                 sentence = "{key} does “{act}”. Give that another key first, or take another here."
                 return sentence.replace("{key}", key).replace("{act}", other.name_words)
         return ""
 
-    def _held(self, act: Action) -> tuple[str, ...]:
+    def _held(self, action: Action) -> tuple[str, ...]:
         """An act's keys, whether single letters are on or off."""
-        return (self._chosen[act],) if act in self._chosen else act.keys
+        return (self._chosen[action],) if action in self._chosen else action.keys
 
 
 def is_character(key: str) -> bool:

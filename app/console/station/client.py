@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 POLL_WAIT_S = 2
 ANSWER_TIMEOUT_S = 5.0
 RETRY_S = 0.25
-WISH_PATIENCE_S = 15.0
-PROOF_PATIENCE_S = 60.0
+SEND_PATIENCE_S = 15.0
+CHECK_PATIENCE_S = 60.0
 OPEN = "open"
 T = typing.TypeVar("T")
 
@@ -86,7 +86,7 @@ class HttpStationClient:
         Raises:
             UnansweredError: the station did not answer in time.
         """
-        answer = await self._patiently(SignOn(id=new_id(), name=name))
+        answer = await self._send_until_answered(SignOn(id=new_id(), name=name))
         if isinstance(answer, Done):
             self._session, self._name = answer.session, name
             self._watch.sign_on(name)
@@ -138,7 +138,7 @@ class HttpStationClient:
         Raises:
             UnansweredError: the station did not answer in time.
         """
-        return await self._patiently(command)
+        return await self._send_until_answered(command)
 
     async def quarantine(self) -> Quarantine:
         """Everything that the station refused and keeps.
@@ -163,7 +163,7 @@ class HttpStationClient:
             UnansweredError: the station did not answer, or nobody is signed on.
         """
         path = f"/proofs/{kind}?{urllib.parse.urlencode({'session': self._session or ''})}"
-        return await self.answer(path, CheckResults, _Nothing(), PROOF_PATIENCE_S)
+        return await self.answer(path, CheckResults, _Nothing(), CHECK_PATIENCE_S)
 
     async def quarantined(self, number: int) -> KeptWords:
         """One refused request as it came, without its token.
@@ -192,9 +192,9 @@ class HttpStationClient:
         except _Gone:
             raise UnansweredError from None
 
-    async def _patiently(self, command: Command) -> Answer:
+    async def _send_until_answered(self, command: Command) -> Answer:
         loop = asyncio.get_running_loop()
-        until = loop.time() + WISH_PATIENCE_S
+        until = loop.time() + SEND_PATIENCE_S
         while True:
             try:
                 signed = (
@@ -267,15 +267,15 @@ class HttpStationClient:
         body: bytes | None = None,
         patience_s: float = ANSWER_TIMEOUT_S,
     ) -> typing.Any:  # noqa: ANN401 see above
-        desk = self._find()
-        if desk is None:
+        address = self._find()
+        if address is None:
             raise _Gone
-        headers = {"Authorization": f"Bearer {desk.token}"}
+        headers = {"Authorization": f"Bearer {address.token}"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
             answer = await self._http.request(
-                method, desk.url + path, headers=headers, content=body, timeout=patience_s
+                method, address.url + path, headers=headers, content=body, timeout=patience_s
             )
         except httpx.HTTPError:
             raise _Gone from None

@@ -83,33 +83,33 @@ class InspectorWindow(Aside):
         """Up to which request of this run the list is filled."""
         return self._told.newest
 
-    def show_all(self, told: Requests) -> None:
+    def show_all(self, page: Requests) -> None:
         """Begin anew with this list."""
-        self._told = told
-        self._all = list(told.requests)
+        self._told = page
+        self._all = list(page.requests)
         self._refresh()
 
-    def add_newer(self, told: Requests) -> None:
+    def add_newer(self, page: Requests) -> None:
         """More came on top; an answer that was overtaken adds nothing twice."""
         known = {one.id for one in self._all}
-        self._all = [*(one for one in told.requests if one.id not in known), *self._all]
-        self._told = told if self._told.older is None else _with_older(told, self._told.older)
+        self._all = [*(one for one in page.requests if one.id not in known), *self._all]
+        self._told = page if self._told.older is None else _with_older(page, self._told.older)
         self._refresh()
 
-    def add_older(self, told: Requests) -> None:
+    def add_older(self, page: Requests) -> None:
         """More of the journal, at the end."""
         known = {one.id for one in self._all}
-        self._all += [one for one in told.requests if one.id not in known]
-        self._told = _with_older(self._told, told.older)
+        self._all += [one for one in page.requests if one.id not in known]
+        self._told = _with_older(self._told, page.older)
         self._refresh()
 
-    def show_words(self, told: RequestWords) -> None:
+    def show_words(self, page: RequestWords) -> None:
         """Show one request in full, if it is still the chosen one."""
-        if told.request.id != self.number:
+        if page.request.id != self.number:
             return
-        self._headline.show_text(request_list.headline(told.request))
-        self._reasons.show_text(request_list.reasons(told, self._zone))
-        self._text.setPlainText(request_list.text(told))
+        self._headline.show_text(request_list.headline(page.request))
+        self._reasons.show_text(request_list.reasons(page, self._zone))
+        self._text.setPlainText(request_list.text(page))
 
     def add_replay(self, replay: Replay) -> None:
         """A replay came back: in its own list, never among the requests."""
@@ -261,8 +261,8 @@ def _column(*parts: QWidget | QHBoxLayout | FlowLayout) -> QWidget:
     return holder
 
 
-def _with_older(told: Requests, older: int | None) -> Requests:
-    fields = {name: getattr(told, name) for name in told.__struct_fields__}
+def _with_older(page: Requests, older: int | None) -> Requests:
+    fields = {name: getattr(page, name) for name in page.__struct_fields__}
     return Requests(**{**fields, "older": older})
 
 
@@ -316,25 +316,25 @@ class InspectorController(QObject):
         self._tasks.start("inspector", work)
 
     async def _load(self) -> None:
-        if (told := await self._asked("/requests", Requests)) is not None:
-            self._window.show_all(told)
+        if (page := await self._asked("/requests", Requests)) is not None:
+            self._window.show_all(page)
 
     async def _newer(self) -> None:
         self._asking = True
         try:
-            told = await self._asked(f"/requests?since={self._window.newest}", Requests)
+            page = await self._asked(f"/requests?since={self._window.newest}", Requests)
         finally:
             self._asking = False
-        if told is None:
+        if page is None:
             return
-        if told.newest < self._window.newest:
+        if page.newest < self._window.newest:
             await self._load()  # another station: it counts from the beginning
         else:
-            self._window.add_newer(told)
+            self._window.add_newer(page)
 
     async def _older(self, before: int) -> None:
-        if (told := await self._asked(f"/requests?before={before}", Requests)) is not None:
-            self._window.add_older(told)
+        if (page := await self._asked(f"/requests?before={before}", Requests)) is not None:
+            self._window.add_older(page)
 
     async def _show(self, id_: str) -> None:
         try:
@@ -352,11 +352,11 @@ class InspectorController(QObject):
 
     async def _asked(self, path: str, kind: type[T]) -> T | None:
         try:
-            told = await self._client.answer(path, kind)
+            page = await self._client.answer(path, kind)
         except TimeoutError:
             self._window.say("The station did not answer. What is shown may be old.")
             return None
-        return told
+        return page
 
     def _ask_where(self, ids: list[str]) -> None:
         dialog = QFileDialog(self._window, "Export requests")

@@ -85,7 +85,7 @@ def _place(written: str) -> Order:
 def named(line: str) -> list[Action]:
     """The acts whose words hold every word of the line, in the order of the key table."""
     sought = line.casefold().split()
-    return [act for act in Action if all(word in act.words.casefold() for word in sought)]
+    return [action for action in Action if all(word in action.words.casefold() for word in sought)]
 
 
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -99,7 +99,7 @@ class Palette(QDialog):
         ordered: a ``Note``, ``Goto`` or ``Close``.
     """
 
-    act_chosen = Signal(object)
+    action_chosen = Signal(object)
     ordered = Signal(object)
 
     def __init__(self, parent: QWidget, theme: Theme, actions: QActions) -> None:
@@ -124,10 +124,10 @@ class Palette(QDialog):
         column.setSpacing(8)
         for widget in (self.field, self._list, self._remark):
             column.addWidget(widget)
-        self.field.textChanged.connect(self._list_acts)
+        self.field.textChanged.connect(self._list_actions)
         self.field.returnPressed.connect(self._do)
         self._list.itemClicked.connect(self._do)
-        self._list_acts("")
+        self._list_actions("")
 
     @property
     def shown(self) -> list[Action]:
@@ -154,17 +154,17 @@ class Palette(QDialog):
         self._remark.set_tone("p2")
         self._remark.show_text(sentence)
 
-    def _list_acts(self, line: str) -> None:
+    def _list_actions(self, line: str) -> None:
         self._remark.set_tone("muted")
         self._remark.show_text("Orders: note …, goto 39.8 -89.6, close 1042. Esc leaves.")
         self._list.clear()
         if read(line) is not None:
             self._remark.show_text("This is an order. Enter carries it out, Esc leaves.")
             return
-        for act in named(line):
-            if act is not Action.PALETTE and self._actions.at(act).isEnabled():
-                item = QListWidgetItem(f"{act.words}   {self._keys.shown(act)}", self._list)
-                item.setData(Qt.ItemDataRole.UserRole, act)
+        for action in named(line):
+            if action is not Action.PALETTE and self._actions.at(action).isEnabled():
+                item = QListWidgetItem(f"{action.words}   {self._keys.shown(action)}", self._list)
+                item.setData(Qt.ItemDataRole.UserRole, action)
         self._list.setCurrentRow(0)
         if not self._list.count():
             self._remark.show_text("Nothing is called that. Orders: note …, goto 39.8 -89.6, close 1042.")
@@ -177,4 +177,4 @@ class Palette(QDialog):
             self.ordered.emit(order)
         elif (item := self._list.currentItem()) is not None:
             self.accept()
-            self.act_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+            self.action_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

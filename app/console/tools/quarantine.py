@@ -208,8 +208,8 @@ class QuarantineController(QObject):
         window.chosen.connect(lambda number: self._start(self._show_words(number)))
         window.seen.connect(lambda number: self._ask(SeeQuarantined(id=new_id(), quarantine=number)))
         window.taken_over.connect(lambda number: self._ask(TakeOver(id=new_id(), quarantine=number)))
-        watch.changed.connect(self._book_changed)
-        watch.pulsed.connect(self._book_changed)
+        watch.changed.connect(self._rings_changed)
+        watch.pulsed.connect(self._rings_changed)
 
     def open(self) -> None:
         """Show the window with what is kept now."""
@@ -228,13 +228,13 @@ class QuarantineController(QObject):
         else:
             self._ask(SeeNotice(id=new_id(), notice=notice.notice))
 
-    def _tell(self, sentence: str) -> None:
+    def _say(self, sentence: str) -> None:
         if self._window.isVisible():
             self._window.say(sentence)
         else:
             self.refused.emit(sentence)
 
-    def _book_changed(self) -> None:
+    def _rings_changed(self) -> None:
         """Something new rings, or rings no more: the list is another."""
         rings = tuple(record.seq for record in self._watch.book.quarantine_rings)
         if rings != self._rings:
@@ -265,4 +265,4 @@ class QuarantineController(QObject):
         if problem != UNANSWERED and self._window.isVisible():
             await self._load()
         if problem:
-            self._tell(problem)
+            self._say(problem)

@@ -239,9 +239,9 @@ class ReportsWindow(Aside):
         scroll = ScrollColumn(self._theme)
         scroll.setAccessibleName("Report")
         scroll.column.addLayout(ask)
-        told = (self._problem, self._standard, self._headline, *self._targets, self._alarms)
+        page = (self._problem, self._standard, self._headline, *self._targets, self._alarms)
         shown: tuple[QWidget, ...] = (self._caption, self.chart, self._table, self._notes)
-        for label in told:
+        for label in page:
             scroll.column.addWidget(label)
         scroll.column.addLayout(acts)
         for part in shown:
@@ -306,12 +306,12 @@ class ReportsController(QObject):
     async def _report(self, period: Period, code: str, asked: int) -> None:
         """Fetch and measure; an answer that was overtaken by a newer question shows nothing."""
         try:
-            facts, told = await self._facts(period)
+            facts, page = await self._facts(period)
         except TimeoutError:
             self._window.say("The station did not answer. Measure again.")
             return
-        chosen = reports.of(code or told.profile)
-        made = await asyncio.to_thread(reports.make, facts, period, chosen, told.now)
+        chosen = reports.of(code or page.profile)
+        made = await asyncio.to_thread(reports.make, facts, period, chosen, page.now)
         if asked == self._asked:
             self._window.show_report(made)
 
@@ -320,11 +320,11 @@ class ReportsController(QObject):
         found: list[Fact] = []
         after: int | None = 0
         while True:
-            told = await self._client.answer(f"/facts?{span}&after={after}", FactsPage)
-            found += told.facts
-            after = told.next
+            page = await self._client.answer(f"/facts?{span}&after={after}", FactsPage)
+            found += page.facts
+            after = page.next
             if after is None:
-                return found, told
+                return found, page
 
     def _ask_where(self, kind: str) -> None:
         dialog = QFileDialog(self._window, "Write the report")

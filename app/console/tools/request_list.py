@@ -117,16 +117,16 @@ def text(words: RequestWords) -> str:
     return visible("\n".join((*digest, *head, *headers, "", body, *(answer if words.answer else ()))))
 
 
-def summary(told: Requests, shown: int, zone: dt.tzinfo | None) -> str:
+def summary(page: Requests, shown: int, zone: dt.tzinfo | None) -> str:
     """What the list holds, and what it can't."""
     said = [f"{shown} shown"]
-    since = f"remembered since {both(told.began_at, zone)}"
+    since = f"remembered since {both(page.began_at, zone)}"
     said.append(since)
-    if told.fallen:
+    if page.fallen:
         words = "{count} found no room any more; what was accepted or kept lies in the journal"
-        said.append(words.format(count=told.fallen))
-    if told.locked:
-        said.append(f"{told.locked} sealed: unlock the keyring")
+        said.append(words.format(count=page.fallen))
+    if page.locked:
+        said.append(f"{page.locked} sealed: unlock the keyring")
     return " · ".join(said)
 
 

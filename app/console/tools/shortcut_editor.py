@@ -29,9 +29,9 @@ class KeyField(Button):
     _waiting = False
     """Set on the class: Qt sends events before ``__init__`` is done."""
 
-    def __init__(self, theme: Theme, act: Action) -> None:
+    def __init__(self, theme: Theme, action: Action) -> None:
         super().__init__(theme, "")
-        self._key_of = act
+        self._key_of = action
         self.clicked.connect(lambda: self._wait(waits=True))
         self.show_key()
 
@@ -87,17 +87,17 @@ class KeyRow(QWidget):
 
     problem = Signal(str)
 
-    def __init__(self, theme: Theme, act: Action) -> None:
+    def __init__(self, theme: Theme, action: Action) -> None:
         super().__init__()
         self._keys = theme.keys
-        self._act = act
-        self.field = KeyField(theme, act)
+        self._action = action
+        self.field = KeyField(theme, action)
         self._reset = Button(theme, "Reset", ButtonKind.QUIET).small()
-        self._reset.setAccessibleName(f"Reset the key of {act.words}")
+        self._reset.setAccessibleName(f"Reset the key of {action.words}")
         said = PlainLabel(theme, BODY, wraps=True)
-        said.show_text(act.name_words)
+        said.show_text(action.name_words)
         where = PlainLabel(theme, CAPTION, "muted")
-        where.show_text(scope_words(act.scope))
+        where.show_text(scope_words(action.scope))
         where.setVisible(bool(where.whole_text()))
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -110,23 +110,23 @@ class KeyRow(QWidget):
         row.addWidget(self._reset)
         row.addWidget(self.field)
         self.field.pressed_key.connect(self._choose)
-        self._reset.clicked.connect(lambda: self.problem.emit(self._keys.reset(act)))
+        self._reset.clicked.connect(lambda: self.problem.emit(self._keys.reset(action)))
         self.refresh()
 
     def refresh(self) -> None:
         """Keys may be others now."""
         self.field.show_key()
-        self._reset.setVisible(self._act in self._keys.chosen)
+        self._reset.setVisible(self._action in self._keys.chosen)
 
     def matches(self, wanted: str) -> bool:
         """Whether every word that was typed is in the act's words or keys."""
-        said = " ".join((self._act.words, *self._keys.of(self._act), scope_words(self._act.scope))).casefold()
+        said = " ".join((self._action.words, *self._keys.of(self._action), scope_words(self._action.scope))).casefold()
         return all(word in said for word in wanted.casefold().split())
 
     def _choose(self, key: str) -> None:
-        problem = self._keys.problem(self._act, key)
+        problem = self._keys.problem(self._action, key)
         if not problem:
-            self._keys.choose(self._act, key)
+            self._keys.choose(self._action, key)
         self.problem.emit(problem)
 
 
@@ -157,12 +157,12 @@ def print_sheet(device: QPagedPaintDevice, keys: Keymap) -> int:
     painter.scale(scale, scale)
     wide, high = painter.device().width() / scale, painter.device().height() / scale
     y, pages = _head(painter, wide), 1
-    for act in Action:
+    for action in Action:
         if y + LINE > high:
             device.newPage()
             pages += 1
             y = _head(painter, wide)
-        _line(painter, QRectF(0, y, wide, LINE), act, keys)
+        _line(painter, QRectF(0, y, wide, LINE), action, keys)
         y += LINE
     painter.end()
     return pages
@@ -174,12 +174,12 @@ def _head(painter: QPainter, wide: float) -> float:
     return HEAD
 
 
-def _line(painter: QPainter, box: QRectF, act: Action, keys: Keymap) -> None:
-    where = scope_words(act.scope)
-    said = act.name_words + (f" ({where})" if where else "")
+def _line(painter: QPainter, box: QRectF, action: Action, keys: Keymap) -> None:
+    where = scope_words(action.scope)
+    said = action.name_words + (f" ({where})" if where else "")
     left = QRectF(box.left(), box.top(), box.width() * KEYS_FROM - 8, box.height())
     right = QRectF(box.left() + box.width() * KEYS_FROM, box.top(), box.width() * (1 - KEYS_FROM), box.height())
-    for face, place, text in ((BODY, left, said), (CODE, right, " / ".join(keys.of(act)))):
+    for face, place, text in ((BODY, left, said), (CODE, right, " / ".join(keys.of(action)))):
         painter.setFont(_font(face, 9))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -200,7 +200,7 @@ class KeySheet(QDialog):
         self._theme = theme
         self.setWindowTitle("Keys")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._rows = [KeyRow(theme, act) for act in Action]
+        self._rows = [KeyRow(theme, action) for action in Action]
         self._search = QLineEdit()
         self._search.setPlaceholderText("Part of a name, or a key")
         self._search.setAccessibleName("Search the keys")

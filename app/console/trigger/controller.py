@@ -212,7 +212,7 @@ class TriggerController(QObject):
 
     def _connect(self) -> None:
         actions, head = self._window.actions_, self.drawer.head
-        for act, do in {
+        for action, do in {
             Action.TRIGGER: self.go_to,
             Action.NEW_TRIGGER: self.open_for_incident,
             Action.BLANK_TRIGGER: lambda: self.open_form(None),
@@ -220,9 +220,9 @@ class TriggerController(QObject):
             Action.USE_LOCATION: self.form.use_location,
             Action.PREVIEW: self.form.go_to_preview,
         }.items():
-            actions.on(act, do)
-        for act in (Action.USE_LOCATION, Action.PREVIEW):
-            actions.work_in(act, self.drawer.form)
+            actions.on(action, do)
+        for action in (Action.USE_LOCATION, Action.PREVIEW):
+            actions.work_in(action, self.drawer.form)
         self.drawer.left.connect(self.leave)
         self.drawer.resized.connect(self._window.panes.fit_drawer)
         head.add(DetachButton(self._window.theme, Pane.TRIGGER, self._window.panes))

@@ -43,7 +43,7 @@ class Button(QPushButton):
         self._theme = theme
         self._kind = kind
         self._icon = icon
-        self._act = key
+        self._action = key
         self._reason = ""
         self._small = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -58,9 +58,9 @@ class Button(QPushButton):
         self.setAccessibleName(self._words)
         self._restyle()
 
-    def means(self, act: Action) -> None:
+    def means(self, action: Action) -> None:
         """Do another act from now on, and show that one's key."""
-        self._act = act
+        self._action = action
         self._restyle()
 
     def refuse(self, reason: str) -> None:
@@ -197,7 +197,7 @@ class Button(QPushButton):
 
     @property
     def _key(self) -> str:
-        return self._theme.keys.shown(self._act) if isinstance(self._act, Action) else self._act
+        return self._theme.keys.shown(self._action) if isinstance(self._action, Action) else self._action
 
     def _restyle(self) -> None:
         said = f"{self._words}  ({self._key})" if self._key else self._words

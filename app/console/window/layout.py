@@ -213,14 +213,14 @@ class Presets(QObject):
         self._zone = zone
         self.wall: WallWindow | None = None
         """The wall view while it is open."""
-        for act, do in {
+        for action, do in {
             Action.SINGLE_SCREEN: self.single_screen,
             Action.SECOND_MONITOR: self.second_monitor,
             Action.WALL: self.toggle_wall,
             Action.RESET_LAYOUT: self.close_wall,
             Action.FULL_SCREEN: self.toggle_full_screen,
         }.items():
-            window.actions_.on(act, do)
+            window.actions_.on(action, do)
         window.ticker.second.connect(self._tick)
 
     def single_screen(self) -> None:

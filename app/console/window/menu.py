@@ -33,50 +33,50 @@ class QActions(QObject):
             Scope.QUEUE_OR_MAP: (queue, map_pane),
             Scope.TRIGGER: (),
         }
-        self._actions = {act: given.get(act) or QAction(act.words, self) for act in Action}
-        for act, action in self._actions.items():
-            self._equip(act, action)
+        self._actions = {action: given.get(action) or QAction(action.words, self) for action in Action}
+        for action, shown in self._actions.items():
+            self._equip(action, shown)
         self._show_keys()
         keys.changed.connect(self._show_keys)
 
-    def at(self, act: Action) -> QAction:
+    def at(self, action: Action) -> QAction:
         """The action of an act."""
-        return self._actions[act]
+        return self._actions[action]
 
-    def on(self, act: Action, do: collections.abc.Callable[[], object]) -> None:
+    def on(self, action: Action, do: collections.abc.Callable[[], object]) -> None:
         """Say what an act does."""
-        self._actions[act].triggered.connect(lambda _checked=False: do())
+        self._actions[action].triggered.connect(lambda _checked=False: do())
 
-    def work_in(self, act: Action, widget: QWidget) -> None:
+    def work_in(self, action: Action, widget: QWidget) -> None:
         """Let an act's keys work in a pane that came later."""
-        widget.addAction(self._actions[act])
+        widget.addAction(self._actions[action])
 
     def work_in_window(self, window: QWidget) -> None:
         """Let all that works anywhere work in another window too."""
-        window.addActions([action for act, action in self._actions.items() if act.scope is Scope.ANYWHERE])
+        window.addActions([shown for action, shown in self._actions.items() if action.scope is Scope.ANYWHERE])
 
     def work_in_queue(self, view: QWidget) -> None:
         """Let what works in the queue work in another view of it too."""
         where = (Scope.QUEUE, Scope.QUEUE_OR_MAP)
-        view.addActions([action for act, action in self._actions.items() if act.scope in where])
+        view.addActions([shown for action, shown in self._actions.items() if action.scope in where])
 
     def _show_keys(self) -> None:
-        for act, action in self._actions.items():
-            action.setShortcuts([QKeySequence(key) for key in self._keys.of(act)])
-            action.setToolTip(self._keys.tip(act))
+        for action, shown in self._actions.items():
+            shown.setShortcuts([QKeySequence(key) for key in self._keys.of(action)])
+            shown.setToolTip(self._keys.tip(action))
 
-    def _equip(self, act: Action, action: QAction) -> None:
-        if act.scope is not Scope.ANYWHERE:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for widget in self._places[act.scope]:
-            widget.addAction(action)
+    def _equip(self, action: Action, shown: QAction) -> None:
+        if action.scope is not Scope.ANYWHERE:
+            shown.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for widget in self._places[action.scope]:
+            widget.addAction(shown)
 
 
 def menu_bar(actions: QActions, theme: Theme) -> QMenuBar:
     """The menus of the table of actions; how the console looks is chosen in View, behind its places."""
     bar = QMenuBar()
     for menu in Menu:
-        groups = [[actions.at(action) for action in group] for group in menu_groups(menu)]
+        groups = [[actions.at(shown) for shown in group] for group in menu_groups(menu)]
         if menu is Menu.VIEW:
             groups[1:1] = [_looks(bar, theme).actions(), [_motion(bar, theme)]]
         shown = bar.addMenu(menu.value)
@@ -88,11 +88,11 @@ def menu_bar(actions: QActions, theme: Theme) -> QMenuBar:
 
 
 def _motion(bar: QMenuBar, theme: Theme) -> QAction:
-    action = QAction("Nothing blinks", bar)
-    action.setCheckable(True)
-    action.setChecked(theme.prefers_stillness)
-    action.toggled.connect(theme.reduce_motion)
-    return action
+    shown = QAction("Nothing blinks", bar)
+    shown.setCheckable(True)
+    shown.setChecked(theme.prefers_stillness)
+    shown.toggled.connect(theme.reduce_motion)
+    return shown
 
 
 def _looks(bar: QMenuBar, theme: Theme) -> QActionGroup:
@@ -103,8 +103,8 @@ def _looks(bar: QMenuBar, theme: Theme) -> QActionGroup:
         Choice.DARK: "Dark",
     }
     for choice, name in names.items():
-        action = group.addAction(name)
-        action.setCheckable(True)
-        action.setChecked(theme.choice is choice)
-        action.triggered.connect(lambda _checked=False, choice=choice: theme.choose(choice))
+        shown = group.addAction(name)
+        shown.setCheckable(True)
+        shown.setChecked(theme.choice is choice)
+        shown.triggered.connect(lambda _checked=False, choice=choice: theme.choose(choice))
     return group

@@ -9,7 +9,7 @@ from app.console.store import Store
 from app.console.theme.icons import Icon
 from app.console.theme.theme import Theme
 from app.console.widgets.buttons import Button, ButtonKind
-from app.console.window.panes import WINDOW_ACTS, Pane, PaneWindow
+from app.console.window.panes import WINDOW_ACTIONS, Pane, PaneWindow
 from app.console.window.splitter import Split
 
 Equip = collections.abc.Callable[[QWidget], None]
@@ -145,7 +145,7 @@ class DetachButton(Button):
 
     def __init__(self, theme: Theme, pane: Pane, panes: Panes) -> None:
         kind = ButtonKind.NORMAL if pane is Pane.MAP else ButtonKind.QUIET
-        super().__init__(theme, WINDOW_ACTS[pane].words, kind, key=WINDOW_ACTS[pane], icon=Icon.ARROW_SQUARE_OUT)
+        super().__init__(theme, WINDOW_ACTIONS[pane].words, kind, key=WINDOW_ACTIONS[pane], icon=Icon.ARROW_SQUARE_OUT)
         self.icon_only()
         self.clicked.connect(lambda: panes.take_out(pane))
         panes.changed.connect(lambda _pane: self.setVisible(pane not in panes.out))

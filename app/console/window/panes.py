@@ -50,7 +50,7 @@ class Pane(enum.Enum):
     TRIGGER = "trigger"
 
 
-WINDOW_ACTS = {
+WINDOW_ACTIONS = {
     Pane.QUEUE: Action.QUEUE_WINDOW,
     Pane.INCIDENT: Action.INCIDENT_WINDOW,
     Pane.MAP: Action.MAP_WINDOW,
@@ -90,7 +90,7 @@ class PaneWindow(Surface):
         self._stripe = Stripe(theme)
         self._plate = Plate(theme)
         self._alarm = AlarmBar(theme)
-        self._back = Button(theme, "Put back", key=WINDOW_ACTS[pane]).small()
+        self._back = Button(theme, "Put back", key=WINDOW_ACTIONS[pane]).small()
         self._back.clicked.connect(self.back)
         self.setWindowTitle(f"{pane_words(pane)} · Watchfloor")
         self._lay_out(theme)

@@ -23,7 +23,7 @@ from app.console.window.alarm_bar import AlarmBar, Notice, first_notice
 from app.console.window.badges import PRODUCTION, Stripe
 from app.console.window.menu import QActions, menu_bar
 from app.console.window.pane_windows import DetachButton, Panes
-from app.console.window.panes import WINDOW_ACTS, Pane, PaneWindow
+from app.console.window.panes import WINDOW_ACTIONS, Pane, PaneWindow
 from app.console.window.splitter import Split
 from app.console.window.status_bar import StatusBar
 from app.domain.incident.assessment import Assessment
@@ -321,14 +321,14 @@ class MainWindow(Surface):
         heads = (self.queue.add_to_head, self.centre.incident.add_to_head, self.map_pane.add_to_head)
         for pane, add in zip((Pane.QUEUE, Pane.INCIDENT, Pane.MAP), heads, strict=True):
             add(DetachButton(self.theme, pane, self.panes))
-        for pane, act in WINDOW_ACTS.items():
-            self.actions_.on(act, functools.partial(self.panes.toggle, pane))
-            self.actions_.at(act).setCheckable(True)
+        for pane, action in WINDOW_ACTIONS.items():
+            self.actions_.on(action, functools.partial(self.panes.toggle, pane))
+            self.actions_.at(action).setCheckable(True)
         self.panes.changed.connect(self._check_windows)
         self.panes.opened.connect(self._dress_window)
 
     def _check_windows(self, pane: Pane) -> None:
-        self.actions_.at(WINDOW_ACTS[pane]).setChecked(pane in self.panes.out)
+        self.actions_.at(WINDOW_ACTIONS[pane]).setChecked(pane in self.panes.out)
 
     def _dress_window(self, pane: Pane, window: PaneWindow) -> None:
         """The map's own window carries the queue as a strip, since it may stand on another monitor."""

@@ -53,7 +53,7 @@ def test_arrows_choose_and_esc_does_nothing(opened: Open, tmp_path: Path) -> Non
     done: list[Action] = []
     palette = seat.write("go to the", Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down)
     chosen = palette.shown[2]
-    palette.act_chosen.connect(done.append)
+    palette.action_chosen.connect(done.append)
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert done == [chosen]
     seat.write("note never", Qt.Key.Key_Escape)

@@ -20,7 +20,7 @@ def test_an_import_shows_what_it_would_change_first(seated: Sit) -> None:
             '[console]\ntheme = "dark"\n',
             encoding="utf-8",
         )
-        seat.room._carrying.read(file, seat.room.fields)
+        seat.room._transfer.read(file, seat.room.fields)
         dialog = seat.dialog()
         shown = "\n".join(one.whole_text() for one in dialog.findChildren(Remark))
         assert "8913 → 8999" in shown
@@ -44,13 +44,13 @@ def test_a_bad_file_changes_nothing_and_is_explained(seated: Sit) -> None:
     async def test(seat: Seat) -> None:
         file = seat.folder / "theirs.toml"
         file.write_text('prot = 1\nport = "x"\n', encoding="utf-8")
-        seat.room._carrying.read(file, seat.room.fields)
+        seat.room._transfer.read(file, seat.room.fields)
         shown = "\n".join(one.whole_text() for one in seat.dialog().findChildren(Remark))
         assert "Line 1: there is no setting prot" in shown
         assert "Line 2: port: 'x' won't do" in shown
         seat.dialog().accept()
-        file.write_bytes(b"\xff\xfe")
-        seat.room._carrying.read(file, seat.room.fields)
+        file.write_bytes(b"\xff\xfeA")
+        seat.room._transfer.read(file, seat.room.fields)
         assert seat.says("theirs.toml can't be read")
         assert seat.desk.commands == []
 
@@ -60,10 +60,10 @@ def test_a_bad_file_changes_nothing_and_is_explained(seated: Sit) -> None:
 def test_an_export_is_written_whole_or_said_why_not(seated: Sit) -> None:
     async def test(seat: Seat) -> None:
         file = seat.folder / "ours.toml"
-        seat.room._carrying.write(file, seat.desk.told, "now")
+        seat.room._transfer.write(file, seat.desk.told, "now")
         assert tomllib.loads(file.read_text(encoding="utf-8"))["port"] == 8913
         assert seat.says("without secrets")
-        seat.room._carrying.write(seat.folder / "nowhere" / "ours.toml", seat.desk.told, "now")
+        seat.room._transfer.write(seat.folder / "nowhere" / "ours.toml", seat.desk.told, "now")
         assert seat.says("Nothing was written")
 
     seated(test)

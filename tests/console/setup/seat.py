@@ -61,7 +61,7 @@ class Seat:
         made = pages(theme, self.secrets, Button(theme, "sound"))
         self.pages = made
         self.window = SetupWizard(theme, made.by_step)
-        self.acts: list[Action] = []
+        self.actions: list[Action] = []
         self.lamps: tuple[Lamp, ...] = LAMPS
         self.agencies = 0
         around = SetupSurroundings(
@@ -70,7 +70,7 @@ class Seat:
             kept=self.kept,
             lamps=lambda: self.lamps,
             agencies=lambda: self.agencies,
-            act=self.acts.append,
+            run_action=self.actions.append,
         )
         self.drilling = DrillController(self.watch, self.tasks)
         asking = StationRequests(self.watch, self.tasks, self.desk, made.by_step)

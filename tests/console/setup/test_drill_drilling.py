@@ -44,7 +44,7 @@ class Seat:
         self.scores: list[DrillScore] = []
         self.runs: list[bool] = []
         self.drilling = DrillController(watch, self.tasks, start or (lambda: self.played), lasts_ms)
-        self.drilling.told.connect(self.said.append)
+        self.drilling.progress.connect(self.said.append)
         self.drilling.scored.connect(self.scores.append)
         self.drilling.running.connect(self.runs.append)
 

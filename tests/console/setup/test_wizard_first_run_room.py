@@ -180,7 +180,7 @@ def test_the_rest_of_the_console_does_what_it_does_already(seated: Sit) -> None:
         ):
             await seat.at(step)
             await seat.press(verb)
-        assert seat.acts == [Action.IMPORT_AGENCIES, Action.BASE_MAP, Action.SIGN_ON]
+        assert seat.actions == [Action.IMPORT_AGENCIES, Action.BASE_MAP, Action.SIGN_ON]
         seat.agencies = 6_812
         await seat.at(SetupStep.AGENCIES)
         assert "6,812" in seat.window.page.proofs.shown[0].seen

@@ -88,9 +88,9 @@ def test_the_sheet_is_searched_by_words_and_by_key(sheet: KeySheet) -> None:
     field = sheet.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     field.setText("wall")
-    assert [row._act for row in sheet.shown] == [Action.WALL]
+    assert [row._action for row in sheet.shown] == [Action.WALL]
     field.setText("ctrl+f11")
-    assert [row._act for row in sheet.shown] == [Action.SECOND_MONITOR]
+    assert [row._action for row in sheet.shown] == [Action.SECOND_MONITOR]
     field.clear()
     assert len(sheet.shown) == len(Action)
 

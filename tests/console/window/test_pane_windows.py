@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.console.shortcuts.actions import Action
-from app.console.window.panes import WINDOW_ACTS, Pane
+from app.console.window.panes import WINDOW_ACTIONS, Pane
 from app.console.window.window import MainWindow
 from tests.console.conftest import Open
 from tests.shots import scenes
@@ -23,7 +23,7 @@ def part(window: MainWindow, pane: Pane) -> QWidget:
 def test_a_pane_goes_into_its_window_and_back_by_the_same_key(opened: Open, pane: Pane) -> None:
     window = opened(scenes.flood())
     before = [part(window, one).width() for one in BESIDE]
-    action = window.actions_.at(WINDOW_ACTS[pane])
+    action = window.actions_.at(WINDOW_ACTIONS[pane])
     action.trigger()
     own = window.panes.window_of(pane)
     assert own.isVisible()
