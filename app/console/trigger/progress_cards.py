@@ -20,6 +20,7 @@ from app.domain.callflow.outcome import Accepted, NextStep, Refused
 from app.domain.callflow.status import FlowMessage
 from app.domain.callflow.trigger import Trigger
 from app.domain.incident.events import StatusReceived
+from app.export.event_text import status_words
 
 
 class AgainCard(Card):
@@ -375,13 +376,13 @@ class UnmatchedCard(Card):
 
     def _row(self, seq: int, event: StatusReceived) -> QWidget:
         status = event.status
-        told = one_line(f"{status.untrusted_verb} {status.untrusted_message}")
+        message = one_line(status_words(status))
         name = one_line(status.alert_id or status.event_id or "")
         proof = "verified" if event.verified else "UNVERIFIED"
         words = PlainLabel(self._theme, BODY)
-        words.show_text(f"{clock(event.received_at, self._zone)}  {told}  ({name}, {proof})")
+        words.show_text(f"{clock(event.received_at, self._zone)}  {message}  ({name}, {proof})")
         button = Button(self._theme, "Belongs to this trigger").small()
-        button.setAccessibleName(f"{told}: belongs to this trigger")
+        button.setAccessibleName(f"{message}: belongs to this trigger")
         button.clicked.connect(lambda _checked=False, seq=seq: self.assigned.emit(seq))
         row = QWidget()
         line = QHBoxLayout(row)

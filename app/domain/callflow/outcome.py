@@ -268,7 +268,7 @@ def headline(outcome: Outcome) -> str:
             return "Accepted by RapidSOS"
         case Refused():
             return f"Refused. {_WHAT_HAPPENED[outcome.why]}"
-        case Unknown():
+        case _:
             return f"UNKNOWN. {_WHAT_HAPPENED[outcome.why]}"
 
 
