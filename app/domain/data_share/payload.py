@@ -145,6 +145,7 @@ class DataShare(msgspec.Struct, frozen=True, kw_only=True):
     """What one body says; whatever is odd about it is a warning, for a false 400 would lose an emergency."""
 
     access_token: str
+    """Empty only in what can be read of a malformed share."""
     phone: location_phone.Phone | None
     alert_id: str | None
     ecc: str | None
@@ -163,10 +164,11 @@ class MalformedShare(msgspec.Struct, frozen=True):
     """A body that docs/contract.md#3.5 answers with 400; the reason contains nothing of the body."""
 
     reason: str
+    readable: DataShare | None = None
+    """What can be read all the same: somebody called, and a person may take over place, box, token and ids.
 
-
-class _MalformedShareError(Exception):
-    """Carries the reason of a 400 to ``parse``."""
+    Without a usable token its ``access_token`` is empty.
+    """
 
 
 def parse(
@@ -177,34 +179,40 @@ def parse(
     """Read any bytes; never raises. ``agencies`` are the ECC ids the center expects, empty when it keeps no list."""
     try:
         text, value = read(untrusted_body)
-        return _share(text, _checked(value), mapping, agencies)
-    except (NotStrictError, _MalformedShareError) as error:
+        if not isinstance(value, dict):
+            return MalformedShare("the body is not a JSON object")
+        share = _share(text, value, mapping, agencies)
+    except NotStrictError as error:
         return MalformedShare(str(error))
+    problem = _problem(value, share)
+    if problem is None:
+        return share
+    says_something = share.phone or share.alert_id or share.place or share.box
+    return MalformedShare(problem, readable=share if says_something else None)
 
 
-def _checked(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise _MalformedShareError("the body is not a JSON object")
+def _problem(value: dict[str, object], share: DataShare) -> str | None:
+    """Why RapidSOS is answered 400 (docs/contract.md#3.5); None for a share."""
     absent = [name for name in _REQUIRED if value.get(name) is None]
     if absent:
-        raise _MalformedShareError(f"{absent[0]} is absent or null")
-    if not usable(value["access_token"]):
-        raise _MalformedShareError(f"access_token is not 1 to {LONGEST} printable ASCII characters")
+        return f"{absent[0]} is absent or null"
+    if not share.access_token:
+        return f"access_token is not 1 to {LONGEST} printable ASCII characters"
     if not isinstance(value["query"], str | int | dict) or isinstance(value["query"], bool):
-        raise _MalformedShareError("query is neither a text, an integer nor an object")
-    return value
+        return "query is neither a text, an integer nor an object"
+    if share.phone is None and share.alert_id is None:
+        return "there is neither a phone number of 7 to 15 digits nor an alert id"
+    return None
 
 
 def _share(
     text: str, value: dict[str, object], mapping: Mapping, agencies: collections.abc.Collection[str]
 ) -> DataShare:
     caller, alert_id = _phone(value, mapping), _alert_id(value, mapping)
-    if caller is None and alert_id is None:
-        raise _MalformedShareError("there is neither a phone number of 7 to 15 digits nor an alert id")
-    access_token = str(value["access_token"])
+    access_token = str(value["access_token"]) if usable(value.get("access_token")) else ""
     place, place_warning = field_mapping.read_shared_fix(value, mapping)
     point = None if place is None else (place.latitude, place.longitude)
-    box = field_mapping.read_jurisdiction(value["bounding_box"], point)
+    box = field_mapping.read_jurisdiction(value.get("bounding_box"), point)
     ecc = next((found for one in candidates(mapping.ecc, value) if (found := _name(one)) is not None), None)
     warnings = (place_warning, _box_warning(box, point), _ecc_warning(ecc, agencies))
     return DataShare(
@@ -215,7 +223,7 @@ def _share(
         box=box,
         place=place,
         warnings=(*(caller.warnings if caller else ()), *(warning for warning in warnings if warning)),
-        untrusted_body=cut_out(access_token, text),
+        untrusted_body=cut_out(access_token, text) if access_token else text_of(text.encode()),
     )
 
 

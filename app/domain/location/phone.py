@@ -4,6 +4,8 @@ See docs/contract.md#3.5.
 """
 
 import re
+import unicodedata
+import urllib.parse
 
 import msgspec
 import phonenumbers
@@ -14,7 +16,18 @@ COUNTRY_CODE_ASSUMED = "country_code_assumed"
 PHONE_INVALID = "phone_invalid"
 PHONE_WITHOUT_SERVICE = "phone_without_service"
 
-_PUNCTUATION = str.maketrans("", "", "+()-. ")
+_PUNCTUATION = str.maketrans("", "", "+()-. /[]\u00b7\u2027\u30fb")
+_ORDINARY = re.compile(r"\+?[0-9]{7,15}")
+"""What needs no second look: nearly every number that RapidSOS sends."""
+_URI = re.compile(
+    r"(?:.*<)?\s*(?:(?P<scheme>tel|sips?|callto|phone|mobile)\s*[.:]\s*)?(?P<rest>[^<>]*)>?.*", re.IGNORECASE
+)
+_CONTEXT = re.compile(r";phone-context=(\+[0-9().-]+)", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?<=[0-9)])\s*(?:[;,#?].*|(?:extension|extn|ext|x)[\s.:=#-]*[0-9]{1,9}\s*)$", re.IGNORECASE)
+"""Extensions, pauses and parameters behind the digits; they stay in the number as received."""
+_SPREADSHEET = re.compile(r"(\+?[0-9]{7,15})\.0+")
+"""A number that went through a program which took it for a decimal."""
+_TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _USABLE = re.compile(r"[0-9]{7,15}")
 _INTERNATIONAL_PREFIX = re.compile(r"^(?:011|00)(?=[1-9][0-9]{6})")
 _WITHOUT_SERVICE = re.compile(r"\+1911[0-9]{7}")
@@ -23,6 +36,8 @@ _WHOLE_NORTH_AMERICAN = re.compile(r"\+1([2-9][0-9]{9})")
 HOME = "US"
 _NATIONAL_DIGITS = 10
 _TOO_LARGE = 10**15
+_LONGEST_TEXT = 300
+_MINUS = "\u2212"
 
 
 class Phone(msgspec.Struct, frozen=True):
@@ -34,15 +49,22 @@ class Phone(msgspec.Struct, frozen=True):
 
 
 def read(untrusted: object) -> Phone | None:
-    """The phone in a text or an integer, or None when it isn't 7 to 15 digits (docs/contract.md#3.5)."""
-    text = _as_text(untrusted)
-    digits = text.translate(_PUNCTUATION)
+    """The phone in a text or a whole number, or None when it isn't 7 to 15 digits (docs/contract.md#3.5).
+
+    It is written as the library parses it, so that one caller is one number however a system wrote it.
+    """
+    as_received = _as_text(untrusted)
+    text = as_received if _ORDINARY.fullmatch(as_received) else _bare(as_received)
+    abroad = text.lstrip(" ([").startswith("+")
+    if abroad or text.startswith("0"):
+        # Italy keeps the zero: where the number is valid with it, it is part of the number.
+        text = _TRUNK_ZERO.sub("" if _is_trunk(text) else "0", text)
+    digits = _INTERNATIONAL_PREFIX.sub("", text.translate(_PUNCTUATION))
     if not _USABLE.fullmatch(digits):
         return None
-    with_country_code = text.lstrip(" (").startswith("+")
-    e164, assumed = _e164(_INTERNATIONAL_PREFIX.sub("", digits), with_country_code=with_country_code)
+    e164, assumed = _e164(digits, with_country_code=abroad)
     warnings = ((COUNTRY_CODE_ASSUMED,) if assumed else ()) + _judgement(e164)
-    return Phone(e164, text, warnings)
+    return Phone(_as_parsed(e164), as_received, warnings)
 
 
 def shown(e164: str) -> str:
@@ -65,10 +87,50 @@ def digits_with_country_code(e164: str) -> str:
     return e164.removeprefix("+")
 
 
+def _bare(untrusted: str) -> str:
+    """The number without what systems write around it: marks that can't be seen, a scheme, parameters, an extension."""
+    text = _folded(untrusted[:_LONGEST_TEXT])
+    if "%" in text:
+        text = _folded(urllib.parse.unquote(text, errors="replace"))
+    found = _URI.fullmatch(text)
+    text = found["rest"] if found else text
+    context = _CONTEXT.search(text)
+    text = text.partition("@")[0]
+    if found and (found["scheme"] or "").lower().startswith("sip"):
+        text = text.partition(":")[0]
+    text = _EXTENSION.sub("", text.strip()).strip()
+    if whole := _SPREADSHEET.fullmatch(text):
+        text = whole[1]
+    return f"{context[1]}{text}" if context and not text.startswith("+") else text
+
+
+def _folded(text: str) -> str:
+    """Compatibility forms, digits of any script, dashes and blanks as ASCII; marks that can't be seen taken out."""
+    return "".join(_ascii(char) for char in unicodedata.normalize("NFKC", text))
+
+
+def _ascii(char: str) -> str:
+    if char.isascii() and char.isprintable():
+        return char
+    match unicodedata.category(char):
+        case "Nd":
+            return str(unicodedata.digit(char))
+        case "Pd":
+            return "-"
+        case "Zs" | "Zl" | "Zp":
+            return " "
+        case "Cf" | "Cc" | "Mn":
+            return ""
+        case _:
+            return "-" if char == _MINUS else char
+
+
 def _as_text(untrusted: object) -> str:
-    """The text of a string or integer; anything else, and an integer of more than 15 digits, is no phone."""
+    """The text of a string or whole number; anything else, and a number of more than 15 digits, is no phone."""
     if isinstance(untrusted, str):
         return untrusted
+    if isinstance(untrusted, float) and untrusted.is_integer() and abs(untrusted) < _TOO_LARGE:
+        return str(int(untrusted))
     if isinstance(untrusted, int) and not isinstance(untrusted, bool) and abs(untrusted) < _TOO_LARGE:
         return str(untrusted)
     return ""
@@ -82,6 +144,21 @@ def _e164(digits: str, *, with_country_code: bool) -> tuple[str, bool]:
     else:
         assumed = len(digits) < _NATIONAL_DIGITS and not (with_country_code or _is_valid(as_it_stands))
     return (as_national if assumed else as_it_stands), assumed
+
+
+def _is_trunk(text: str) -> bool:
+    """Whether the zero in brackets is only dialled at home; it is no part of the number then."""
+    digits = _INTERNATIONAL_PREFIX.sub("", _TRUNK_ZERO.sub("0", text).translate(_PUNCTUATION))
+    number = _parsed(f"+{digits}")
+    return number is None or not number.italian_leading_zero
+
+
+def _as_parsed(e164: str) -> str:
+    """A valid number in the library's form, without a trunk zero or a second country code; any other as it stands."""
+    if _WHOLE_NORTH_AMERICAN.fullmatch(e164) or not _is_valid(e164):
+        return e164
+    number = _parsed(e164)
+    return e164 if number is None else phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _judgement(e164: str) -> tuple[str, ...]:

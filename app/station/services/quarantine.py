@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.data_share import payload
 from app.domain.data_share.payload import DataShare, MalformedShare
+from app.domain.data_share.signature import Signature
 from app.domain.incident import correlation
 from app.domain.incident.commands import Refused, TakeOver
 from app.domain.incident.envelope import EventDraft
@@ -92,12 +93,12 @@ class QuarantineService:
             request_sha256=request.request_sha256,
             size=len(request.untrusted_body),
             rings=held.rings,
-            is_share=isinstance(self._read(request.untrusted_body), DataShare),
+            is_share=_share_in(self._read(request.untrusted_body)) is not None,
         )
 
 
 def _taken_over(number: int, operator: str, request: QuarantinedRequest, read: Read) -> Intent:
-    share = read(request.untrusted_body)
+    share = _share_in(read(request.untrusted_body))
 
     def intent(ledger: DecisionContext, _now: int) -> Decision:
         if not ledger.keeps(number):
@@ -115,16 +116,25 @@ def _taken_over(number: int, operator: str, request: QuarantinedRequest, read: R
     return intent
 
 
+def _share_in(found: DataShare | MalformedShare) -> DataShare | None:
+    """The share that a body is, or what can be read of one that was refused: it is a call all the same."""
+    return found.readable if isinstance(found, MalformedShare) else found
+
+
 def _incident(
-    ledger: DecisionContext, share: DataShare | MalformedShare, request: QuarantinedRequest
+    ledger: DecisionContext, share: DataShare | None, request: QuarantinedRequest
 ) -> tuple[tuple[EventDraft, ...], tuple[Token, ...]]:
-    """The events of a body that reads as a share, for ever *signature not verified*; nothing for any other."""
-    if isinstance(share, MalformedShare):
+    """The events of a body that reads as a share; nothing for any other.
+
+    It is *signature not verified* for ever where that is why it was refused.
+    """
+    if share is None:
         return (), ()
-    event = msgspec.structs.replace(received(share, request), verified=False)
+    event = msgspec.structs.replace(received(share, request), verified=request.signature == Signature.GOOD.value)
     same_caller = ledger.book.open_of_phone(event.phone)
     drafts = correlation.joined(event, share.place, same_caller, ledger.next_incident)
-    return tuple(drafts), (Token(share=event.share, token=share.access_token),)
+    tokens = (Token(share=event.share, token=share.access_token),) if share.access_token else ()
+    return tuple(drafts), tokens
 
 
 def _event(number: int, request: QuarantinedRequest, text: str) -> ShareTakenOver:

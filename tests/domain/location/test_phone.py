@@ -58,12 +58,16 @@ def test_a_phone_without_service_is_a_phone(untrusted: str, warnings: tuple[str,
         "not-a-number",
         "123456",
         "1234567890123456",
-        "2125550143x12",
-        "٢١٢٥٥٥٠١٤٣",
-        "2125550143\n",
+        "x2125550143",
+        "312-555-0102 or 312-555-0103",
+        "312-555-0102 / 312-555-0103",
+        "tel:",
+        "sip:dispatch@pbx.example.org",
+        "2125550143 x1234567890",
         None,
         True,
-        12125550143.0,
+        12125550143.5,
+        float("inf"),
         10**15,
         [],
         {},
@@ -131,3 +135,81 @@ def test_a_whole_north_american_number_is_judged_as_the_library_judges_it(nation
     found = phone.read(e164)
     assert found is not None
     assert (phone.PHONE_INVALID not in found.warnings) is (judged or phone.PHONE_WITHOUT_SERVICE in found.warnings)
+
+
+@pytest.mark.parametrize(
+    "untrusted",
+    [
+        "tel:+13125550102",
+        "TEL:+1-312-555-0102;ext=34",
+        "tel:312-555-0102;phone-context=+1",
+        "tel:%2B13125550102",
+        "sip:+13125550102@pbx.example.org;user=phone",
+        "sips:13125550102:pass@10.0.0.1:5061",
+        '"Front desk" <sip:+13125550102@pbx.example.org>;tag=1',
+        "+13125550102@pbx.example.org",
+        "Tel. 312-555-0102",
+        "312-555-0102 x34",
+        "312-555-0102x34",
+        "312-555-0102 ext. 34",
+        "(312) 555-0102 Extension 34",
+        "312-555-0102;ext=34",
+        "312-555-0102#34",
+        "312-555-0102,,34",
+        "312/555-0102",
+        "312/555/0102",
+        "[312] 555-0102",
+        "312\u00b7555\u00b70102",
+        "312\u00a0555\u00a00102",
+        "312\u2011555\u20110102",
+        "312\u2013555\u20130102",
+        "312\u2212555\u22120102",
+        "312\u1680555\u20280102",
+        "\u202a+1 312 555 0102\u202c",
+        "\u2066312-555-0102\u2069",
+        "312\u200b555\u200d0102",
+        "\ufeff3125550102",
+        "\uff13\uff11\uff12\uff0d\uff15\uff15\uff15\uff0d\uff10\uff11\uff10\uff12",
+        "\uff0b\uff11\uff08\uff13\uff11\uff12\uff09\uff15\uff15\uff15\uff0d\uff10\uff11\uff10\uff12",
+        "\u0663\u0661\u0662\u0665\u0665\u0665\u0660\u0661\u0660\u0662",
+        "\u06f3\u06f1\u06f2-\u06f5\u06f5\u06f5-\u06f0\u06f1\u06f0\u06f2",
+        "3125550102\n",
+        "\t3125550102\r\n",
+        "13125550102.0",
+        "3125550102.00",
+        13125550102.0,
+        "113125550102",
+        113125550102,
+        "001 312 555 0102",
+    ],
+)
+def test_a_phone_as_systems_write_it(untrusted: object) -> None:
+    read = phone.read(untrusted)
+    assert read is not None
+    assert read.e164 == "+13125550102"
+    assert phone.PHONE_INVALID not in read.warnings
+
+
+@pytest.mark.parametrize(
+    ("untrusted", "e164"),
+    [
+        ("+44 (0)20 7946 0018", "+442079460018"),
+        ("+44 (0) 20 7946 0018", "+442079460018"),
+        ("0044 (0)20 7946 0018", "+442079460018"),
+        ("+4402079460018", "+442079460018"),
+        ("+49 (0)30 901820", "+4930901820"),
+        ("+39 (0)6 6982", "+39066982"),
+        ("+39 06 6982 0000", "+390669820000"),
+        ("011 44 (0)20 7946 0018", "+442079460018"),
+    ],
+)
+def test_a_trunk_zero_is_kept_only_where_it_is_part_of_the_number(untrusted: str, e164: str) -> None:
+    read = phone.read(untrusted)
+    assert read is not None
+    assert (read.e164, read.as_received) == (e164, untrusted)
+
+
+def test_the_extension_stays_in_the_number_as_received() -> None:
+    read = phone.read("312-555-0102 x34")
+    assert read is not None
+    assert read.as_received == "312-555-0102 x34"

@@ -170,3 +170,26 @@ async def test_what_the_station_tells_of_itself_is_seen_once(home: Home) -> None
         assert isinstance(await station.obey(SeeNotice(id="1", session=session, notice=1)), Done)
         assert station.book().notices == {}
         assert isinstance(await station.obey(SeeNotice(id="2", session=session, notice=1)), Refused)
+
+
+async def test_a_share_whose_number_cannot_be_read_brings_place_box_and_token(home: Home) -> None:
+    with running(home) as station:
+        assert (await station.handle(signed(body(query="the lobby phone")))).status == 400
+        assert [one.is_share for one in station.kept.listing().kept] == [True]
+        session = await station.sign_on()
+        assert isinstance(await station.obey(TakeOver(id="1", session=session, quarantine=1)), Done)
+        incident = station.book().incidents[1001]
+        [share] = incident.shares
+        assert (share.verified, share.phone, share.box is not None) == (True, None, True)
+        assert [one.fix.latitude for one in incident.sightings] == [40.7484]
+        assert (station.journal.token(share.share) or "").startswith("token-of-a-fictional-share")
+
+
+async def test_a_share_without_a_usable_token_brings_the_rest(home: Home) -> None:
+    with running(home) as station:
+        assert (await station.handle(signed(body(access_token="tok\u00e9n")))).status == 400
+        session = await station.sign_on()
+        assert isinstance(await station.obey(TakeOver(id="1", session=session, quarantine=1)), Done)
+        [share] = station.book().incidents[1001].shares
+        assert share.phone == "+12125550123"
+        assert station.journal.token(share.share) is None

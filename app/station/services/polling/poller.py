@@ -74,7 +74,7 @@ class FeedRequest:
             JournalLockedError: its token is there but can't be read while the keyring is locked.
             JournalUnavailableError: its token can't be read while storage fails.
         """
-        if asking.feed.kind is FeedKind.LEI and asking.phone is None:
+        if asking.phone is None and (asking.feed.kind is FeedKind.LEI or asking.alert_id is None):
             return Ending.NO_NUMBER
         return Ending.NO_TOKEN if self._by_share(asking) and await self._tokens.of(asking.share) is None else None
 

@@ -227,3 +227,14 @@ async def test_a_closed_incident_is_left_alone_until_its_share_comes_again(home:
         await asked.journal.decide(write(again, 1001))
         await asked.until(lambda: len(asked.rapidsos.asked) >= before + 2)
         await asked.quiet()
+
+
+async def test_without_number_and_alert_id_nothing_is_asked(home: Home) -> None:
+    """A share that a person took over although its number could not be read."""
+    async with refreshing(home) as asked:
+        await asked.share(share(phone=None))
+        await asked.until(lambda: asked.count("FeedEnded") == 2)
+        assert {one.ending for one in (asked.incident().shares[0].lei, asked.incident().shares[0].rad_e)} == {
+            Ending.NO_NUMBER
+        }
+        assert asked.rapidsos.asked == []
