@@ -5,7 +5,6 @@ See docs/contract.md#5.3 to #5.5.
 
 import collections.abc
 import itertools
-import json
 
 import msgspec
 
@@ -25,6 +24,7 @@ from app.domain.additional_data.schema import (
     without,
 )
 from app.domain.additional_data.values import MOST_SOURCES, shallow, short_lists
+from app.domain.data_share import payload
 
 _DATA = "data"
 
@@ -193,7 +193,6 @@ def _loose(values: Data) -> collections.abc.Iterator[Named]:
 
 FIRST = ("medic", "health")
 """Sources whose name has one of these come first, then the rest by name; a center may choose others."""
-_LONGEST_INTEGER = 300
 
 
 def read_source(untrusted: object, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple[str, ...] = FIRST) -> Display:
@@ -216,15 +215,10 @@ def read_source(untrusted: object, keywords: Keywords = CONTRACT_KEYWORDS, first
 def read_json(untrusted: str, keywords: Keywords = CONTRACT_KEYWORDS, first: tuple[str, ...] = FIRST) -> Display:
     """The cards of an answer's JSON text; one that can't be decoded shows nothing of itself, for it may hide fields."""
     try:
-        value = json.loads(untrusted, parse_int=_whole)
+        value = payload.read_tolerantly(untrusted)
     except (ValueError, RecursionError):
         return Display(unreadable=True)
     return read_source(value, keywords, first)
-
-
-def _whole(digits: str) -> float:
-    """An integer of any length; the language refuses to convert very long ones."""
-    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
 def _card(key: str, name: str, source: Data, keywords: Keywords) -> DataSource:

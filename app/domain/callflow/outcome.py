@@ -179,7 +179,7 @@ def _unknown(why: OutcomeReason, said: _Said) -> Unknown:
 def _said(untrusted_body: bytes) -> _Said:
     text = untrusted_body[: 4 * SAID_LIMIT].decode(errors="replace")
     try:
-        _, content = payload.read(untrusted_body)
+        _, content = payload.read_answer(untrusted_body)
     except payload.NotStrictError:
         return _Said(readable=False, words=text[:SAID_LIMIT])
     if not isinstance(content, dict):

@@ -63,7 +63,7 @@ def read_status(untrusted_body: bytes) -> Status | MalformedStatus:
 def json_object(untrusted_body: bytes) -> dict[str, object] | MalformedStatus:
     """The JSON object of a body."""
     try:
-        _, content = payload.read(untrusted_body)
+        _, content = payload.read_answer(untrusted_body)
     except payload.NotStrictError as error:
         return MalformedStatus(str(error))
     return content if isinstance(content, dict) else MalformedStatus("not a JSON object")

@@ -42,6 +42,46 @@ def read(untrusted_body: bytes) -> tuple[str, object]:
     return text, value
 
 
+def read_answer(untrusted_body: bytes) -> tuple[str, object]:
+    """Like ``read``, but what is no whole character becomes U+FFFD: a message must not be lost for one of its letters.
+
+    Raises:
+        NotStrictError: not JSON, NaN, a duplicate key, nested deeper than 32.
+    """
+    return read(whole_characters(untrusted_body.decode("utf-8", "replace")).encode())
+
+
+def read_tolerantly(json_text: str) -> object:
+    """The value of a JSON text of which nothing but its data matters: halves of characters become U+FFFD.
+
+    Raises:
+        ValueError, RecursionError: it is no JSON, or nested too deep to read.
+    """
+    return json.loads(whole_characters(json_text), parse_int=_integer)
+
+
+def whole_characters(json_text: str) -> str:
+    """The JSON text with every lone surrogate replaced by U+FFFD: nothing that holds one can be written down."""
+    if "\\u" not in json_text and (json_text.isascii() or not _LONE_SURROGATE.search(json_text)):
+        return json_text
+    return _HALVES.sub(_whole, json_text)
+
+
+_HALVES = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\.|[\ud800-\udfff]",
+    re.DOTALL,
+)
+"""A whole pair, a half, any other escape (so that an escaped backslash begins none), or half a character as such."""
+_HALF_ESCAPE = 6
+
+
+def _whole(found: re.Match[str]) -> str:
+    text = found.group()
+    if len(text) == 1:
+        return "\ufffd"
+    return r"\ufffd" if len(text) == _HALF_ESCAPE else text
+
+
 def _may_hide_something(text: str) -> bool:
     """Whether it can be nested too deep, or hold half a character: that takes an escape, for UTF-8 has none."""
     return "\\u" in text or text.count("{") + text.count("[") > DEPTH_LIMIT
@@ -105,8 +145,14 @@ _TELLING_LENGTH = 8
 
 
 def usable(untrusted: object) -> bool:
-    """Whether it is a non-empty text of at most 4096 printable ASCII characters (docs/contract.md#3.5)."""
-    return isinstance(untrusted, str) and _PRINTABLE_ASCII.fullmatch(untrusted) is not None
+    """Whether it is a text of 1 to 4096 printable ASCII characters, and not of blanks only (docs/contract.md#3.5)."""
+    return isinstance(untrusted, str) and _PRINTABLE_ASCII.fullmatch(untrusted) is not None and bool(untrusted.strip())
+
+
+def trimmed(untrusted: object) -> str:
+    """The token without blanks at its ends, which no header can carry; empty if there is none that can be used."""
+    token = untrusted.strip() if isinstance(untrusted, str) else ""
+    return token if _PRINTABLE_ASCII.fullmatch(token) else ""
 
 
 def cut_out(token: str, json_text: str) -> str:
@@ -128,7 +174,7 @@ def cut_out(token: str, json_text: str) -> str:
 def _cut_plain(token: str, text: str) -> str:
     if len(token) >= _TELLING_LENGTH:
         return text.replace(token, CUT)
-    return CUT if text == token else text
+    return CUT if text.strip() == token else text
 
 
 BOX_UNREADABLE = "bounding_box_unreadable"
@@ -209,7 +255,7 @@ def _share(
     text: str, value: dict[str, object], mapping: Mapping, agencies: collections.abc.Collection[str]
 ) -> DataShare:
     caller, alert_id = _phone(value, mapping), _alert_id(value, mapping)
-    access_token = str(value["access_token"]) if usable(value.get("access_token")) else ""
+    access_token = trimmed(value["access_token"]) if usable(value.get("access_token")) else ""
     place, place_warning = field_mapping.read_shared_fix(value, mapping)
     point = None if place is None else (place.latitude, place.longitude)
     box = field_mapping.read_jurisdiction(value.get("bounding_box"), point)

@@ -103,7 +103,7 @@ def fix(record: Record, aliases: Aliases) -> Fix | NoFix:
         source="lei",
         uncertainty_m=_above_zero(_number(inside, aliases.uncertainty_m)),
         confidence=_probability(_number(inside, aliases.confidence)),
-        fixed_at=next((at for value in _said(inside, aliases.fixed_at) if (at := utc_ms(value)) is not None), None),
+        fixed_at=_fixed_at(inside, aliases),
         reported_source=", ".join(dict.fromkeys(_labels(inside, aliases.reported_source))) or None,
         altitude_m=_number(inside, aliases.altitude_m),
         altitude_datum=next(_labels(inside, aliases.altitude_datum), None),
@@ -156,6 +156,10 @@ def _number(inside: Layers, names: Names) -> float | None:
     return next((found for found in numbers if found is not None and math.isfinite(found)), None)
 
 
+def _fixed_at(inside: Layers, aliases: Aliases) -> int | None:
+    return next((at for value in _said(inside, aliases.fixed_at) if (at := utc_ms(value)) is not None), None)
+
+
 def _above_zero(metres: float | None) -> float | None:
     """A size, or None: -1 means not known, and a circle of no size would claim too much."""
     return metres if metres is not None and metres > 0 else None
@@ -185,6 +189,8 @@ def _parts(inside: Layers, parts: tuple[Names, ...]) -> list[str]:
 
 
 _DEEPEST_CONTAINER = 4
+MOST_FIXES = 200
+"""Of one answer; RapidSOS keeps a caller's places for 20 minutes, so that these are one every 6 s."""
 
 Key = tuple[int | None, float, float, float | None]
 
@@ -203,12 +209,33 @@ class LeiAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(untrusted: object, aliases: Aliases = CONTRACT_ALIASES) -> LeiAnswer:
     """Any decoded body as an answer; never raises. No fixes means "no location available", which is no error."""
-    found = [
-        fix(one, aliases) if isinstance(one, dict) else NoFix(reason=INVALID) for one in _records(untrusted, aliases)
-    ]
+    found = _newest(_records(untrusted, aliases), aliases)
     fixes = {key(one): one for one in found if isinstance(one, Fix)}
     in_time = sorted(fixes.values(), key=lambda one: one.fixed_at or 0)
     return LeiAnswer(fixes=tuple(in_time), refused=tuple(one for one in found if isinstance(one, NoFix)))
+
+
+def _newest(records: list[object], aliases: Aliases) -> list[Fix | NoFix]:
+    """The newest places of an answer in its own order, and the records that name none; the rest is left unread."""
+    if len(records) <= MOST_FIXES:
+        return [_read(one, aliases) for one in records]
+    found: dict[int, Fix | NoFix] = {}
+    places = 0
+    for position in sorted(range(len(records)), key=lambda at: _time(records[at], aliases), reverse=True):
+        one = found[position] = _read(records[position], aliases)
+        places += isinstance(one, Fix)
+        if places == MOST_FIXES:
+            break
+    return [found[position] for position in sorted(found)]
+
+
+def _read(record: object, aliases: Aliases) -> Fix | NoFix:
+    return fix(record, aliases) if isinstance(record, dict) else NoFix(reason=INVALID)
+
+
+def _time(record: object, aliases: Aliases) -> int:
+    """A record's own time (UTC ms); 0 when it states none."""
+    return _fixed_at(layers(record, aliases), aliases) or 0 if isinstance(record, dict) else 0
 
 
 def key(one: Fix) -> Key:

@@ -15,6 +15,7 @@ from app.domain.reports import Fact, FactsPage
 from app.protocol.requests import KeptWords, Quarantine, Replay, Requests, RequestWords
 from app.protocol.search import Search, SearchPage
 from app.protocol.settings import CheckResults, SettingsReport
+from app.station.api.sync import holds_too_large
 from app.station.http.request import InboundRequest, Response, Route, refusal
 from app.station.journal.base import JournalUnavailableError
 from app.station.journal.journal import Journal
@@ -275,6 +276,8 @@ class SearchRoutes:
             search = msgspec.json.decode(request.untrusted_body, type=Search)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return refusal(400, "no search that this station knows")
+        if holds_too_large(msgspec.to_builtins(search)):
+            return refusal(400, "a number of the search has more than 18 digits")
         if search.sought.empty or (search.in_bodies and not search.sought.in_bodies):
             return Response(status=200, body=msgspec.json.encode(SearchPage()))
         async with self._one:

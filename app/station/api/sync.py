@@ -10,7 +10,7 @@ import msgspec
 
 from app.core.clock import Clock
 from app.domain.incident.commands import Answer as CommandAnswer
-from app.domain.incident.commands import AnyCommand
+from app.domain.incident.commands import AnyCommand, Refused
 from app.domain.incident.envelope import Record, Recorded
 from app.protocol.sync import Events, Hello, IncidentEvents, Pulse
 from app.station.http.request import InboundRequest, Limits, Response, Route, refusal
@@ -68,6 +68,8 @@ class Tail:
         moved.set()
 
 
+MOST = 10**18
+"""Above it no incident, event, time or body has its number: SQLite's integers end soon after."""
 MOST_EVENTS = 500
 """More at once would stop a console's window for a moment (docs/measured.md#batches)."""
 LONGEST_WAIT_S = 10.0
@@ -156,10 +158,19 @@ class SyncRoutes:
             return refusal(400, "no command that this station knows")
         if not _COMMAND_ID.fullmatch(command.id):
             return refusal(400, "a command's id is 1 to 64 characters without spaces")
+        if holds_too_large(msgspec.to_builtins(command)):
+            return _json(Refused(refused="There is nothing of such a number: it has more than 18 digits. Correct it."))
         try:
             return _json(await self._obey(command))
         except JournalUnavailableError:
             return refusal(503, "nothing can be recorded now")
+
+
+def holds_too_large(value: object) -> bool:
+    """Whether a number is in it that the journal could not hold; ``value`` is made of JSON's own kinds."""
+    if isinstance(value, dict | list | tuple):
+        return any(holds_too_large(one) for one in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and abs(value) >= MOST
 
 
 def _json(value: msgspec.Struct) -> Response:

@@ -1,6 +1,6 @@
 """LEI: where a caller is now, and where they were (docs/contract.md#4)."""
 
-import codecs
+import asyncio
 import json
 
 import msgspec
@@ -70,7 +70,7 @@ class Service:
             if not self.needs_share_token:
                 reply = await self._ask_with_own(parameters)
             elif token is not None:
-                reply = await self._client.send(self._endpoint.ask(parameters, f"Bearer {token.value}"))
+                reply = await self._client.send(self._endpoint.ask(parameters, f"Bearer {token.value.strip()}"))
             else:
                 return FeedResult(outcome=None)
         except (NoReplyError, NoTokenError) as error:
@@ -109,6 +109,8 @@ class Service:
 PAGE = 100
 """Records asked for at once; the most that the sibling service gives (docs/contract.md#4.1)."""
 MOST_PAGES = 5
+LONG = 16 * 1024
+"""Bytes: more is read in tens of milliseconds."""
 
 
 class Lei:
@@ -125,7 +127,7 @@ class Lei:
 
     async def newest(self, phone: str, token: ShareToken | None) -> FeedResult:
         """The newest location."""
-        return self._heard(await self._service.ask({"caller_id": digits_with_country_code(phone)}, token))
+        return await self._heard(await self._service.ask({"caller_id": digits_with_country_code(phone)}, token))
 
     async def trail(self, phone: str, token: ShareToken | None, since: int) -> FeedResult:
         """All locations after ``since`` (UTC ms), oldest first, as far as a few pages reach; what came stays."""
@@ -144,11 +146,15 @@ class Lei:
 
     async def _page(self, phone: str, token: ShareToken | None, start: int) -> FeedResult:
         caller = digits_with_country_code(phone)
-        return self._heard(await self._service.ask({"caller_id": caller, "start": start, "limit": PAGE}, token))
+        return await self._heard(await self._service.ask({"caller_id": caller, "start": start, "limit": PAGE}, token))
 
-    def _heard(self, answer: bytes | FeedResult) -> FeedResult:
+    async def _heard(self, answer: bytes | FeedResult) -> FeedResult:
+        """A long answer is read in a thread: shares are answered meanwhile."""
         if isinstance(answer, FeedResult):
             return answer
+        return self._read(answer) if len(answer) < LONG else await asyncio.to_thread(self._read, answer)
+
+    def _read(self, answer: bytes) -> FeedResult:
         try:
             found = lei.read(messages.read(answer), self._aliases)
         except UnreadableError as error:
@@ -183,10 +189,7 @@ class RadE:
 
 def _heard(untrusted_body: bytes, token: ShareToken | None) -> FeedResult:
     """The answer as the text that is kept; a share's token that RapidSOS repeats in it is cut out."""
-    try:
-        text = untrusted_body.removeprefix(codecs.BOM_UTF8).decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return FeedResult(outcome=Unavailable(), problem=UNREADABLE)
+    text = payload.whole_characters(messages.text_of(untrusted_body))
     if not text:
         return FeedResult(outcome=NoData())
     shown = reader.read_json(text)

@@ -3,9 +3,11 @@
 import codecs
 import email.utils
 import json
+import re
 
 import msgspec
 
+from app.domain.data_share import payload
 from app.settings import Method
 
 LONGEST_RETRY_AFTER_MS = 600_000
@@ -70,9 +72,6 @@ def retry_after_ms(untrusted: str | None, now: int) -> int | None:
     return round(min(max(0.0, until - now), LONGEST_RETRY_AFTER_MS))
 
 
-_LONGEST_INTEGER = 300
-
-
 class UnreadableError(ValueError):
     """The body is no JSON; the message holds nothing of it."""
 
@@ -81,17 +80,52 @@ def read(untrusted_body: bytes) -> object:
     """The decoded body; None for an empty one.
 
     Raises:
-        UnreadableError: not UTF-8, not JSON, or nested too deep to read.
+        UnreadableError: not JSON, or nested too deep to read.
     """
-    body = untrusted_body.removeprefix(codecs.BOM_UTF8).strip()
-    if not body:
+    text = text_of(untrusted_body)
+    if not text:
         return None
     try:
-        return json.loads(body.decode("utf-8"), parse_int=_whole)
+        return payload.read_tolerantly(text)
     except (ValueError, RecursionError):
         raise UnreadableError("the answer can't be read") from None
 
 
-def _whole(digits: str) -> float:
-    """An integer of any length; the language refuses to convert very long ones."""
-    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+def text_of(untrusted_body: bytes) -> str:
+    """The body's text without mark and blanks at its ends; bytes that are no character become U+FFFD."""
+    return untrusted_body.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").strip()
+
+
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9_.:+-]{1,40})", re.IGNORECASE)
+_OF_TEXT = re.compile(
+    r"ascii|utf-(?:8|16|32).*|iso8859-\d+|cp\d+|mac-.*|koi8-.|gb.*|big5.*|euc_.*|shift_jis.*|iso2022.*"
+)
+"""Python's names of what a text may be written in; its other codecs unpack, or take a time that grows by squares."""
+_OWN_BYTES = ("utf-16", "utf-32", "iso2022")
+"""Where valid UTF-8 proves nothing."""
+
+
+def as_utf8(untrusted_body: bytes, content_type: str) -> bytes:
+    """The body in UTF-8, whatever charset its type declares; bytes that are no character there become U+FFFD.
+
+    JSON is UTF-8, and gateways declare what they like: a body that reads as UTF-8 is, but for charsets that always do.
+    """
+    name = _declared(content_type) or json.detect_encoding(untrusted_body)
+    if not name.startswith(_OWN_BYTES):
+        try:
+            untrusted_body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return untrusted_body
+    return untrusted_body.decode(name, "replace").encode("utf-8", "replace")
+
+
+def _declared(content_type: str) -> str | None:
+    """The codec of the declared charset; None when none is declared that this program reads."""
+    found = _CHARSET.search(content_type)
+    try:
+        name = codecs.lookup(found[1]).name if found else ""
+    except LookupError:
+        return None
+    return name if _OF_TEXT.fullmatch(name) else None

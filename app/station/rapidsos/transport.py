@@ -10,7 +10,7 @@ import typing
 import httpx
 
 from app.core.clock import Clock
-from app.station.rapidsos.messages import Ask, NoReplyError, Reply, retry_after_ms
+from app.station.rapidsos.messages import Ask, NoReplyError, Reply, as_utf8, retry_after_ms
 
 CONNECTIONS = 20
 CONNECT_S = 3.0
@@ -74,6 +74,7 @@ class Wire:
         finally:
             await response.aclose()
         wait = retry_after_ms(response.headers.get("Retry-After"), self._clock.now())
+        body = as_utf8(body, response.headers.get("Content-Type", ""))
         return Reply(status=response.status_code, untrusted_body=body, retry_after_ms=wait)
 
 

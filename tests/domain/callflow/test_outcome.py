@@ -146,3 +146,12 @@ def test_every_outcome_has_one_headline_and_rapidsos_own_words() -> None:
         "UNKNOWN. No answer came in time. It may have started.",
     ]
     assert [outcome.untrusted_words(one) for one in (accepted, refused, unknown)] == ["ok", "wait", ""]
+
+
+@pytest.mark.parametrize("said", [rb"started \ud83d", rb"\udc00 started", b"started \xff"])
+def test_half_a_character_in_an_answer_makes_no_flow_unknown(said: bytes) -> None:
+    found = outcome.of_answer(200, b'{"code": 0, "id": "alert-1", "message": "' + said + b'"}')
+    assert isinstance(found, Accepted)
+    assert found.alert_id == "alert-1"
+    assert "\ufffd" in found.untrusted_message
+    found.untrusted_message.encode()

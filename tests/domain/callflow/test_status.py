@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.callflow.status import MalformedStatus, Status, read_status
+from app.domain.incident.envelope import encode
+from app.domain.incident.events import StatusReceived
 from tests.domain.callflow.samples import EVENT, FLOW, SAMPLES, raw
 
 
@@ -63,7 +65,7 @@ def test_a_strange_verb_or_message_is_kept_as_its_json() -> None:
     ("untrusted_body", "reason"),
     [
         (b"", "not JSON at character 0"),
-        (b"\xff", "not UTF-8 at byte 0"),
+        (b"\xff", "not JSON at character 0"),
         (b"[]", "not a JSON object"),
         (b"{}", "neither alert_id nor eventId"),
         (b'{"alert_id": null, "eventId": {}}', "neither alert_id nor eventId"),
@@ -86,3 +88,14 @@ members: st.SearchStrategy[typing.Any] = (
 @given(members, members, members)
 def test_no_member_is_too_strange(verb: object, message: object, timestamp: object) -> None:
     assert isinstance(read_status(body(alert_id="a", verb=verb, message=message, timestamp=timestamp)), Status)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [rb"on its way \ud83d", rb"on its way \udE00", b"on its way \xed\xa0\xbd", b"on its way \xe9"],
+)
+def test_half_a_character_costs_a_letter_and_not_the_message(message: bytes) -> None:
+    status = read_status(b'{"eventId": "e-1", "verb": "v", "message": "' + message + b'"}')
+    assert isinstance(status, Status)
+    assert status.untrusted_message.startswith("on its way \ufffd")
+    assert encode(StatusReceived(status=status, verified=False, received_at=1, trigger=None))

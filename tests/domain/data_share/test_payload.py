@@ -209,3 +209,7 @@ def test_what_says_nothing_of_a_caller_is_none(untrusted: bytes) -> None:
     found = parse(untrusted)
     assert isinstance(found, MalformedShare)
     assert found.readable is None
+
+
+def test_a_token_with_blanks_at_its_ends_is_sent_without_them() -> None:
+    assert share(access_token=" token-of-nobody  ").access_token == "token-of-nobody"

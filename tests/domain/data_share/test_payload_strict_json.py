@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.data_share.payload import NotStrictError, read
+from app.domain.data_share.payload import NotStrictError, read, whole_characters
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,28 @@ def test_what_json_means_is_read(value: object) -> None:
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     with contextlib.suppress(NotStrictError):
         read(body)
+
+
+@pytest.mark.parametrize(
+    ("json_text", "whole"),
+    [
+        (r'"plain"', r'"plain"'),
+        (r'"a\ud83d"', r'"a\ufffd"'),
+        (r'"\uDE00a"', r'"\ufffda"'),
+        (r'"\ud83d\ude00"', r'"\ud83d\ude00"'),
+        (r'"\ud83d\ud83d\ude00"', r'"\ufffd\ud83d\ude00"'),
+        (r'"\\ud83d"', r'"\\ud83d"'),
+        (r'"\\\ud83d"', r'"\\\ufffd"'),
+        ('"\ud83d"', '"\ufffd"'),
+        (r'"\u00e9\n"', r'"\u00e9\n"'),
+    ],
+)
+def test_halves_of_characters_are_replaced_in_any_json_text(json_text: str, whole: str) -> None:
+    assert whole_characters(json_text) == whole
+
+
+@given(st.text(alphabet=st.characters(categories=["Cs", "L", "N", "P"])))
+def test_every_text_can_be_written_down_once_its_characters_are_whole(text: str) -> None:
+    for json_text in (json.dumps(text), json.dumps(text, ensure_ascii=False)):
+        value = json.loads(whole_characters(json_text))
+        assert value.encode().decode() == value

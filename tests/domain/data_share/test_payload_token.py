@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.data_share.payload import CUT, cut_out, usable
+from app.domain.data_share.payload import CUT, cut_out, trimmed, usable
 
 
 @pytest.mark.parametrize("token", ["t", "with a space", "~!", "t" * 4096])
@@ -45,3 +45,11 @@ def test_a_text_with_an_escape_somewhere_is_cut_like_one_without(token: str, aro
     assert json.loads(cut_out(token, plain)) == {
         key: value for key, value in json.loads(cut_out(token, escaped)).items() if key != "é"
     }
+
+
+def test_blanks_at_the_ends_are_no_part_of_a_token() -> None:
+    assert trimmed(" token-of-a-share ") == "token-of-a-share"
+    assert trimmed("own-token\n") == "own-token"
+    assert (trimmed(" "), trimmed("tok\u00e9n"), trimmed(7)) == ("", "", "")
+    assert not usable("  ")
+    assert cut_out("a1", '{"access_token": " a1 "}') == f'{{"access_token": "{CUT}"}}'

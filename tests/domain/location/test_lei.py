@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.location.fix import Fix
-from app.domain.location.lei import Aliases, LeiAnswer, NoFix, key, read, unseen
+from app.domain.location.lei import MOST_FIXES, Aliases, LeiAnswer, NoFix, key, read, unseen
 from tests.domain.data_share.test_payload_strict_json import JSON_VALUES
 
 T0 = 1_795_305_600_000
@@ -183,3 +183,19 @@ def test_the_order_of_records_does_not_matter(records: list[dict[str, object]]) 
     newest = read(records).newest
     assert newest is not None
     assert newest.fixed_at == T0 + 4_000
+
+
+def test_of_thousands_of_records_the_newest_places_are_read() -> None:
+    places = [
+        {"latitude": 39.8, "longitude": -89.6, "uncertainty": n, "location_time": 10**12 + n} for n in range(1, 14_001)
+    ]
+    answer = read({"locations": [*places[7_000:], "?", {"note": "none"}, *places[:7_000]]})
+    assert len(answer.fixes) == MOST_FIXES
+    assert (answer.fixes[0].fixed_at, answer.fixes[-1].fixed_at) == (10**12 + 13_801, 10**12 + 14_000)
+
+
+def test_records_that_name_no_place_crowd_out_none_that_does() -> None:
+    newer = [{"latitude": 99, "longitude": 0, "location_time": 10**12 + n} for n in range(1, 1_001)]
+    answer = read([{"latitude": 39.8, "longitude": -89.6, "location_time": 10**12}, *newer])
+    assert [one.fixed_at for one in answer.fixes] == [10**12]
+    assert len(answer.refused) == 1_000

@@ -228,3 +228,46 @@ async def test_a_wish_that_cannot_be_recorded_is_no_answer(home: Home) -> None:
         console.journal.close()
         answer = await console.client.post("/commands", json={"command": "SignOn", "id": "1", "name": "ANNA"})
         assert answer.status_code == 503
+
+
+@pytest.mark.parametrize("number", [10**18, 2**63, 2**64 - 1, -(2**63)])
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        ("Acknowledge", {"through": 1}),
+        ("AddNote", {"text": "x"}),
+        ("SaveForm", {"definition": "f", "answers": "{}"}),
+        ("DiscardForm", {"definition": "f"}),
+        ("LinkIncidents", {"other": 1001}),
+        ("SettleTrigger", {"trigger": "t", "started": True}),
+        ("CloseIncident", {"reason": "TEST"}),
+        ("RecordExport", {"form": "pdf", "sha256": "0" * 64}),
+    ],
+)
+async def test_numbers_that_no_journal_holds_are_refused_with_a_sentence(
+    home: Home, command: str, fields: dict[str, object], number: int
+) -> None:
+    async with desk(home) as console:
+        session = await console.sign_on()
+        answer = await console.command(command, id="1", session=session, incident=number, **fields)
+        assert isinstance(answer, Refused)
+        assert "18 digits" in answer.refused
+
+
+@pytest.mark.parametrize("command", ["TakeOver", "SeeQuarantined"])
+async def test_nor_is_anything_kept_under_one(home: Home, command: str) -> None:
+    async with desk(home) as console:
+        answer = await console.command(command, id="1", session=await console.sign_on(), quarantine=2**63)
+        assert isinstance(answer, Refused)
+
+
+@pytest.mark.parametrize(
+    ("command", "fields"), [("SaveForm", {"definition": "f", "answers": "{}"}), ("DiscardForm", {"definition": "f"})]
+)
+async def test_a_form_of_no_incident_is_refused_with_a_sentence(
+    home: Home, command: str, fields: dict[str, object]
+) -> None:
+    async with desk(home) as console:
+        answer = await console.command(command, id="1", session=await console.sign_on(), incident=4_711, **fields)
+        assert isinstance(answer, Refused)
+        assert "no incident 4711" in answer.refused

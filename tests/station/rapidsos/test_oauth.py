@@ -77,7 +77,7 @@ async def test_a_short_token_is_not_renewed_for_ever() -> None:
         rapidsos.says("/oauth/token", token("own-1", expires_in=None), token("own-2"))
         for _ in range(3):
             assert (await line.oauth.token(living_s=BEFORE_A_TRIGGER_S)).value == "own-1"
-        await clock.advance(125)
+        await clock.advance(140)
         assert (await line.oauth.token(living_s=BEFORE_A_TRIGGER_S)).value == "own-2"
 
 
@@ -206,3 +206,40 @@ async def test_nothing_of_a_token_is_in_a_repr() -> None:
     async with answering() as rapidsos, line_to(rapidsos) as line:
         own = await line.oauth.token()
         assert own.value not in repr(own) + str(line.oauth.seen)
+
+
+@pytest.mark.parametrize("left_s", [59, 52, 10, 1])
+async def test_a_server_that_hands_out_one_token_until_it_ends_costs_not_its_last_minute(left_s: int) -> None:
+    clock = FakeClock()
+    async with answering() as rapidsos, line_to(rapidsos, clock) as line:
+        rapidsos.says("/oauth/token", token("own-1", expires_in=left_s), token("own-2"))
+        assert (await line.oauth.token(living_s=BEFORE_A_TRIGGER_S, by_hand=True)).value == "own-1"
+        await clock.advance(left_s * 0.95)
+        assert (await line.oauth.token()).value == "own-2"
+
+
+@pytest.mark.parametrize("named", ["own-1\n", " own-1 ", "\town-1\r\n"])
+async def test_blanks_around_a_token_are_taken_off(named: str) -> None:
+    async with answering() as rapidsos, line_to(rapidsos) as line:
+        rapidsos.says("/oauth/token", token(named))
+        assert (await line.oauth.token()).authorization == "Bearer own-1"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "encoding"),
+    [
+        ("application/json; charset=iso-8859-1", "latin-1"),
+        ('application/json;charset="windows-1252"', "cp1252"),
+        ("application/json; charset=utf-16", "utf-16"),
+        ("application/json", "utf-16-le"),
+        ("application/json", "latin-1"),
+        ("application/json; charset=nonsense", "latin-1"),
+        ("application/json; charset=zlib", "latin-1"),
+        ("application/json; charset=iso-8859-1", "utf-8"),
+    ],
+)
+async def test_a_token_answer_in_another_charset_is_read(content_type: str, encoding: str) -> None:
+    body = json.dumps({"access_token": "own-1", "scope": "Z\u00fcrich"}, ensure_ascii=False).encode(encoding)
+    async with answering() as rapidsos, line_to(rapidsos) as line:
+        rapidsos.says("/oauth/token", Said(body=body, headers={"Content-Type": content_type}))
+        assert (await line.oauth.token()).value == "own-1"

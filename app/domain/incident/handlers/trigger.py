@@ -91,12 +91,23 @@ def save_form(command: SaveForm, context: HandlerContext) -> Decided:
     """An unfinished form is kept for its operator, with or without an incident."""
     if len(command.answers) > FORM_LIMIT:
         return Refused(refused="The form is too long to keep. Shorten its longest field.")
+    if (refused := _of_no_incident(command.incident, context)) is not None:
+        return refused
     return [context.draft(FormSaved(definition=command.definition, answers=command.answers), command.incident)]
 
 
 def discard_form(command: DiscardForm, context: HandlerContext) -> Decided:
     """An unfinished form is not kept any longer."""
+    if (refused := _of_no_incident(command.incident, context)) is not None:
+        return refused
     return [context.draft(FormDiscarded(definition=command.definition), command.incident)]
+
+
+def _of_no_incident(number: int | None, context: HandlerContext) -> Refused | None:
+    """Why nothing is kept under a number that no incident has; None for a form that belongs to none yet."""
+    if number is None or context.journal.find(number) is not None:
+        return None
+    return Refused(refused=f"There is no incident {number}. Open the form from an incident that there is.")
 
 
 def in_flight(incident: Incident) -> Refused | None:

@@ -4,6 +4,7 @@ See docs/contract.md#4.5, #8.
 """
 
 import asyncio
+import collections.abc
 import logging
 import random
 
@@ -122,7 +123,8 @@ class FeedRecorder:
             return True
         while True:
             try:
-                await self._journal.decide(answered(asking, heard, ending))
+                for piece, last in _pieces(heard):
+                    await self._journal.decide(answered(asking, piece, ending if last else None))
             except JournalUnavailableError:
                 self._unrecorded[asking.key] = tuple(self._record(asking.incident, event) for event in events)
                 if ending is None:
@@ -131,6 +133,14 @@ class FeedRecorder:
             else:
                 self.forget(asking.key)
                 return True
+
+    async def failed(self, asking: PollJob, heard: FeedResult) -> None:
+        """Write that an answer came and could not be recorded: no fault of storage, and asked again like any failure.
+
+        Raises:
+            JournalUnavailableError: nothing was recorded.
+        """
+        await self._journal.decide(answered(asking, heard, None))
 
     def forget(self, key: Key) -> None:
         """Nothing of this feed is unrecorded any more, or nobody needs it."""
@@ -145,6 +155,19 @@ class FeedRecorder:
             incident=incident,
             body=msgspec.Raw(msgspec.json.encode(event)),
         )
+
+
+AT_A_TIME = 25
+"""Places in one commit: a share that arrives meanwhile waits for no more of them."""
+
+
+def _pieces(heard: FeedResult) -> collections.abc.Iterator[tuple[FeedResult, bool]]:
+    """An answer as results that are committed one by one, each with whether it is the last."""
+    fixes = heard.fixes
+    while len(fixes) > AT_A_TIME:
+        yield msgspec.structs.replace(heard, fixes=fixes[:AT_A_TIME], refused=()), False
+        fixes = fixes[AT_A_TIME:]
+    yield msgspec.structs.replace(heard, fixes=fixes), True
 
 
 def answered(asking: PollJob, heard: FeedResult, ending: Ending | None) -> Intent:
@@ -176,6 +199,7 @@ def share_of(incident: Incident, name: str) -> Share | None:
 
 _LOG = logging.getLogger(__name__)
 
+NOT_TAKEN_IN = "the answer could not be recorded"
 TICK_S = 0.2
 AT_ONCE = 18
 """Requests in flight; two of the client's connections stay free for a token and a trigger."""
@@ -333,11 +357,20 @@ class Poller:
         since = self._known_until(asking)
         asking.feed = data_share_feed.asked(asking.feed, self._clock.now())
         asking.jitter = random.uniform(-1, 1)  # noqa: S311 it spreads requests and protects nothing
-        heard = await self._inquiry.newest(asking)
-        await self._take(asking, heard)
+        await self._take(asking, heard := await self._answer(asking))
         if asking.feed.kind is FeedKind.LEI and asking.trail_wanted and isinstance(heard.outcome, Data):
             asking.trail_wanted = False
             await self._report(asking, await self._inquiry.trail(asking, since))
+
+    async def _answer(self, asking: PollJob) -> FeedResult:
+        """What the feed says now; what goes wrong inside the station is a failure like any other, and no silence."""
+        try:
+            return await self._inquiry.newest(asking)
+        except (JournalLockedError, JournalUnavailableError):
+            raise
+        except Exception:  # noqa: BLE001 whatever it is, a green lamp over a lost answer would be a lie
+            _LOG.exception("The answer of %s could not be taken in", asking.feed.kind.value)
+            return FeedResult(outcome=Unavailable(), problem=NOT_TAKEN_IN)
 
     async def _take(self, asking: PollJob, heard: FeedResult) -> None:
         now = self._clock.now()
@@ -351,9 +384,23 @@ class Poller:
     async def _report(self, asking: PollJob, heard: FeedResult) -> None:
         """Write it, unless the incident was closed while RapidSOS was being asked."""
         incident = self.book.find(asking.incident)
-        if incident is not None:
+        if incident is None:
+            return
+        try:
             written = await self._reported.report(incident, asking, heard, asking.feed.ending)
+        except Exception:  # noqa: BLE001 as above
+            _LOG.exception("An answer of %s could not be recorded", asking.feed.kind.value)
+            await self._not_recorded(asking)
+        else:
             asking.trail_wanted |= not written
+
+    async def _not_recorded(self, asking: PollJob) -> None:
+        """An answer that can't be written down is a failed feed: a green lamp over a lost location would be a lie."""
+        now, failed = self._clock.now(), FeedResult(outcome=Unavailable(), problem=NOT_TAKEN_IN)
+        asking.feed = data_share_feed.answered(asking.feed, Unavailable(), now)
+        asking.trail_wanted = True
+        self.seen[asking.feed.kind].note(asking.key, failed, now)
+        await self._reported.failed(asking, failed)
 
     def _known_until(self, asking: PollJob) -> int:
         """The time of the newest fix that this share's LEI gave, else as far back as locations are kept (UTC ms)."""

@@ -1,13 +1,17 @@
 """Every open incident is asked about as long as RapidSOS answers, and only what changed is an event."""
 
+import collections.abc
 import pathlib
+import typing
 
 import msgspec
 import pytest
 
 from app.domain.data_share.feed import Ending, FeedKind
-from app.domain.incident.events import IncidentClosed, ShareRepeated
+from app.domain.incident import feed_changes
+from app.domain.incident.events import AnyEvent, IncidentClosed, LocationFixed, ShareRepeated
 from app.domain.lamp import LampState
+from app.domain.location import lei
 from app.station.services import rapidsos_lamps
 from app.station.services.polling import poller
 from tests.fake_clock import T0
@@ -238,3 +242,69 @@ async def test_without_number_and_alert_id_nothing_is_asked(home: Home) -> None:
             Ending.NO_NUMBER
         }
         assert asked.rapidsos.asked == []
+
+
+async def test_half_an_emoji_costs_a_letter_and_no_location(home: Home) -> None:
+    half = rb'{"latitude": 38.44, "longitude": -105.24, "uncertainty_radius": 12, "address": "12 Oak St \ud83d"}'
+    async with refreshing(home) as asked:
+        asked.rapidsos.says("/location", Said(body=half))
+        asked.rapidsos.says("/rad-e", Said(body=rb'{"uber": {"driver": "Robin \ud83d"}}'))
+        await asked.share(share())
+        await asked.until(lambda: asked.count("LocationFixed") == 1 and asked.count("AdditionalDataReceived") == 1)
+        incident = asked.incident()
+        assert incident.sightings[-1].fix.address == "12 Oak St \ufffd"
+        data = incident.shares[0].additional_data
+        assert data is not None
+        assert r"\ufffd" in data.untrusted_answer
+
+
+async def test_an_answer_that_cannot_be_recorded_is_a_failed_feed(
+    home: Home, monkeypatch: pytest.MonkeyPatch, expect_log: collections.abc.Callable[[str], None]
+) -> None:
+    expect_log("could not be recorded")
+    expect_log("An intent failed")
+    news = feed_changes.news
+
+    def broken(*given: typing.Any) -> list[AnyEvent]:  # noqa: ANN401 whatever it is called with
+        found = news(*given)
+        return [
+            msgspec.structs.replace(one, address="\ud83d") if isinstance(one, LocationFixed) else one for one in found
+        ]
+
+    async with refreshing(home) as asked:
+        monkeypatch.setattr(feed_changes, "news", broken)
+        await asked.share(share())
+        await asked.until(lambda: asked.count("FeedFailed") == 1)
+        assert asked.count("LocationFixed") == 0
+        assert asked.refresh.seen[FeedKind.LEI].failing
+        monkeypatch.undo()
+        await asked.pass_by(30)
+        await asked.until(lambda: asked.count("LocationFixed") == 1 and asked.count("FeedRecovered") == 1)
+
+
+async def test_an_answer_that_breaks_its_reader_is_a_failed_feed(
+    home: Home, monkeypatch: pytest.MonkeyPatch, expect_log: collections.abc.Callable[[str], None]
+) -> None:
+    expect_log("could not be taken in")
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    async with refreshing(home) as asked:
+        monkeypatch.setattr(lei, "read", broken)
+        await asked.share(share())
+        await asked.until(lambda: asked.count("FeedFailed") == 1)
+        assert asked.refresh.seen[FeedKind.LEI].failing
+
+
+async def test_a_long_answer_is_committed_in_pieces(home: Home) -> None:
+    places = [{**FIX, "uncertainty_radius": 5 + n, "location_time": FIX["location_time"] + n} for n in range(300)]
+    async with refreshing(home) as asked:
+        sizes: list[int] = []
+        asked.journal.subscribe(
+            lambda records: sizes.append(sum(isinstance(one.event, LocationFixed) for one in records))
+        )
+        asked.rapidsos.says("/location", Said(body=places))
+        await asked.share(share())
+        await asked.until(lambda: asked.count("LocationFixed") == 200)
+        assert max(sizes) == 25
