@@ -112,9 +112,9 @@ def _folded(text: str) -> str:
 def _ascii(char: str) -> str:
     if char.isascii() and char.isprintable():
         return char
+    if (digit := unicodedata.decimal(char, None)) is not None:
+        return str(digit)
     match unicodedata.category(char):
-        case "Nd":
-            return str(unicodedata.digit(char))
         case "Pd":
             return "-"
         case "Zs" | "Zl" | "Zp":
