@@ -9,7 +9,6 @@ import collections.abc
 import typing
 
 from app.core.clock import Clock
-from app.domain.incident import handlers
 from app.domain.incident.commands import (
     Answer,
     AnyCommand,
@@ -25,6 +24,7 @@ from app.domain.incident.commands import (
 )
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import AnyEvent, IncidentClosed, QuarantineSeen
+from app.domain.incident.handlers import HANDLERS
 from app.domain.incident.handlers.context import Decided, HandlerContext
 from app.domain.incident.handlers.links_and_handover import operator_name
 from app.station.journal.base import CommitResult, Decision, DecisionContext, Intent, JournalUnavailableError
@@ -104,7 +104,7 @@ class CommandBus:
 
     async def _handle(self, command: AnyCommand, operator: str | None) -> Answer:
         """Let the command's handler decide inside the journal's commit."""
-        now = self._clock.now()
+        handler, now = HANDLERS[type(command)], self._clock.now()
         present = self._sessions.asking(now)
         elsewhere = operator is not None and self._sessions.sits_elsewhere(operator, command.session or "", now)
 
@@ -112,7 +112,7 @@ class CommandBus:
             context = HandlerContext(
                 operator=operator, now=now, journal=ledger, present=present, at_another_console=elsewhere
             )
-            return _decision(handlers.decide(command, context), ledger)
+            return _decision(handler(command, context), ledger)
 
         return _answer(await self._journal.decide(intent, command_id=command.id))
 

@@ -58,12 +58,4 @@ HANDLERS: typing.Final[collections.abc.Mapping[type[Command], Handler]] = types.
         )
     )
 )
-
-
-def decide(command: Command, context: HandlerContext) -> Decided:
-    """The events that make the command come true, or the refusal.
-
-    Raises:
-        KeyError: a service decides about this command.
-    """
-    return HANDLERS[type(command)](command, context)
+"""By the class of the command."""

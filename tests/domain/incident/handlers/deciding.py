@@ -4,9 +4,9 @@ import collections.abc
 import typing
 
 from app.domain.checklist import Checklists
-from app.domain.incident import handlers
 from app.domain.incident.commands import Command
 from app.domain.incident.correlation import KnownDelivery
+from app.domain.incident.handlers import HANDLERS
 from app.domain.incident.handlers.context import Decided, HandlerContext
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import IncidentProjection
@@ -70,4 +70,4 @@ def decided(
         present=around.get("present", ()),
         at_another_console=around.get("at_another_console", False),
     )
-    return handlers.decide(command, context)
+    return HANDLERS[type(command)](command, context)

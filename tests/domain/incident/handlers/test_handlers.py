@@ -5,21 +5,37 @@ import typing
 import pytest
 
 from app.domain.incident.commands import (
+    Acknowledge,
+    AddNote,
     AnyCommand,
+    CaptureNow,
     ChangeSettings,
+    CheckStep,
+    CloseIncident,
+    Command,
     ConfirmTrigger,
+    HandOver,
+    HoldIncident,
+    LiftLegalHold,
+    LinkIncidents,
+    PlaceLegalHold,
     Refused,
+    ReleaseIncident,
+    ReopenIncident,
     SeeQuarantined,
     SignOn,
+    SplitShare,
     StopStation,
     TakeOver,
+    TakeOverIncident,
+    UncheckStep,
+    UnlinkIncidents,
 )
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import OperatorSignedOn, QuarantineSeen, StationStopped
-from app.domain.incident.handlers import HANDLERS, decide
-from app.domain.incident.handlers.context import HandlerContext
-from tests.domain.incident.handlers.deciding import Lookup, decided, projection_of
-from tests.domain.incident.journalled import T0, Journal
+from app.domain.incident.handlers import HANDLERS
+from tests.domain.incident.handlers.deciding import decided
+from tests.domain.incident.journalled import Journal
 from tests.domain.incident.test_projection import folded, quarantined
 
 OF_SERVICES = {ConfirmTrigger, ChangeSettings, TakeOver}
@@ -30,10 +46,31 @@ def test_every_command_has_a_handler_or_a_service() -> None:
     assert not set(HANDLERS) & OF_SERVICES
 
 
-def test_a_command_of_a_service_is_nobodys_else() -> None:
-    context = HandlerContext(operator="ANNA", now=T0, journal=Lookup(projection_of(None), None, ()))
-    with pytest.raises(KeyError):
-        decide(TakeOver(id="c", quarantine=1), context)
+@pytest.mark.parametrize(
+    "command",
+    [
+        Acknowledge(id="c", incident=7, through=1),
+        AddNote(id="c", incident=7, text="x"),
+        CloseIncident(id="c", incident=7, reason="TEST"),
+        ReopenIncident(id="c", incident=7),
+        PlaceLegalHold(id="c", incident=7, reason="x"),
+        LiftLegalHold(id="c", incident=7, reason="x"),
+        CaptureNow(id="c", incident=7),
+        CheckStep(id="c", incident=7, step="x"),
+        UncheckStep(id="c", incident=7, step="x"),
+        HoldIncident(id="c", incident=7, for_ms=60_000),
+        ReleaseIncident(id="c", incident=7),
+        TakeOverIncident(id="c", incident=7, taken_from="BEN"),
+        HandOver(id="c", incident=7, to=None),
+        LinkIncidents(id="c", incident=7, other=8),
+        UnlinkIncidents(id="c", incident=7, other=8),
+        SplitShare(id="c", incident=7, share="x"),
+    ],
+)
+def test_an_incident_that_never_was_is_refused_by_every_handler(command: Command) -> None:
+    refused = decided(command, None)
+    assert isinstance(refused, Refused)
+    assert "no incident 7" in refused.refused
 
 
 def test_signing_on_is_an_event_of_who_signs_on() -> None:
