@@ -1,4 +1,4 @@
-"""The console's front door: starts or finds the station first, and loads the window while it starts."""
+"""Entry of the console: starts or finds the station first, and loads the window while the station starts."""
 
 import importlib
 import os

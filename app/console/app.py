@@ -1,6 +1,6 @@
-"""Python's cycle collector runs in whichever thread allocates; a Qt object that dies in a worker thread can hang Qt.
+"""One console: makes every part, connects them, and takes them down again.
 
-So while the console runs, cycles are collected by a timer on the GUI thread and nowhere else.
+What loads slowly (httpx, cryptography, jsonschema) comes after the first paint, in a thread.
 """
 
 import asyncio
@@ -55,7 +55,10 @@ OLDEST = 2
 
 
 class GuiCollector(QObject):
-    """Takes the collector over at ``start`` and gives it back at ``stop``."""
+    """Collects Python's garbage cycles by a timer on the GUI thread, from ``start`` to ``stop``, and nowhere else.
+
+    Python collects in whichever thread allocates, and a Qt object that dies in a worker thread can hang Qt.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Preferences and secrets put together: every part of the console whose values they change comes in here."""
+"""Builds what takes many parts: preferences, the first-run wizard, and the controllers of an operator's work."""
 
 import pathlib
 import typing
@@ -98,7 +98,7 @@ class OwnFiles(typing.NamedTuple):
 
 
 def make_setup(window: MainWindow, watch: Store, tasks: Tasks, client: StationClient, own: OwnFiles) -> SetupController:
-    """The window of the first run behind its act, and the line about it on the ready screen."""
+    """The window of the first run behind its action, and the line about it on the ready screen."""
     theme, actions = window.theme, window.actions_
     memory, sound, data_dir = own
     sound_page = SoundPage(theme, sound)
@@ -149,7 +149,7 @@ class Silence(typing.Protocol):
 
 
 class WorkControllers:
-    """Made once the desk can be reached."""
+    """Checklist, handing over, links, delivery reports and the handover sheet; made once there is a client."""
 
     def __init__(
         self,

@@ -15,11 +15,11 @@ from app.domain.incident.model import DeliveryState, Incident
 log = logging.getLogger(__name__)
 
 AGAIN_MS = 30_000
-"""What was told and did not come back as an event is told once more after this long."""
+"""What was reported and did not come back as an event is reported once more after this long."""
 
 
 class DeliveryReports(QObject):
-    """Never in the way of an act: a refusal or a silent station costs the stamp and nothing else."""
+    """Reports in the background; a refusal or a silent station costs the report and nothing else."""
 
     def __init__(self, parent: QObject, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class DeliveryReports(QObject):
     def _due(
         self, what: str, one: Incident, reported: tuple[DeliveryState, ...], here: collections.abc.Container[int]
     ) -> bool:
-        """Whether this console has something to tell that nobody told before, and that is not on its way."""
+        """Whether this console has something to report that nobody reported before, and that is not on its way."""
         reported_at = self._reported.get((what, one.ring_seq))
         on_its_way = reported_at is not None and self._watch.now() - reported_at < AGAIN_MS
         return one.ring_seq in here and not on_its_way and all(some.through != one.ring_seq for some in reported)

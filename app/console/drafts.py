@@ -25,7 +25,7 @@ Token = collections.abc.Callable[[], str | None]
 
 
 class Drafts:
-    """Texts by incident number; ``token`` gives the desk's token, None while there is no station."""
+    """Texts by incident number; ``token`` gives the token of the station's API, None while there is no station."""
 
     def __init__(self, data_dir: pathlib.Path, token: Token) -> None:
         self._file = data_dir / FILE_NAME

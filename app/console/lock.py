@@ -261,7 +261,7 @@ class LockController(QObject):
             self.lock()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Somebody is here."""
+        """A key or the pointer was used: the time to the next locking starts anew."""
         if event.type() in _USED:
             self._used_at = self._watch.now()
         return False

@@ -49,7 +49,7 @@ class StateFile:
         self._kept.sync()
 
     def keys(self) -> dict[Action, str]:
-        """The keys that were chosen for acts; an act of another program's version is passed over."""
+        """The keys that were chosen for actions; an action of another version of the program is passed over."""
         found = {action: self.text(f"keys/{action.value}") for action in Action}
         return {action: key for action, key in found.items() if key}
 

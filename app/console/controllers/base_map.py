@@ -39,7 +39,7 @@ class BaseMapController(QObject):
         window.centre.diagnosis.base_map_wanted.connect(self.open)
 
     async def start(self) -> None:
-        """Use what was used last; reading the key may ask a person to unlock the keyring."""
+        """Show the base map that was used last; reading the key may ask a person to unlock the keyring."""
         kept = base_map(self._memory)
         if kept.wants_key:
             self._key = await asyncio.to_thread(self._read_key)

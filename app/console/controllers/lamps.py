@@ -22,7 +22,7 @@ Now = collections.abc.Callable[[], int]
 
 
 class LampController(QObject):
-    """Puts them on the strip beside the station's."""
+    """Puts the lamps of sound, map and failed tasks on the strip beside the station's."""
 
     def __init__(self, strip: StatusBar, sound: Sound, map_pane: MapPane, now: Now) -> None:
         super().__init__(strip)
@@ -90,7 +90,7 @@ class LampController(QObject):
 
 
 class SoundController(QObject):
-    """Connects the acts about the sound."""
+    """Carries out the actions about the sound: silence and the sound test."""
 
     def __init__(self, window: MainWindow, sound: Sound, memory: StateFile, tasks: Tasks) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""Links and splits from the window: a person knows better than a phone number (docs/contract.md#3.5)."""
+"""Handing over, linking and splitting incidents: a person knows better than a phone number (docs/contract.md#3.5)."""
 
 import typing
 
@@ -20,13 +20,13 @@ from app.domain.incident.model import Share
 
 
 class To(typing.NamedTuple):
-    """Where they go: to an operator by name, or back to the floor."""
+    """Who gets the incidents: an operator by name, or nobody (None, "back to the floor")."""
 
     name: str | None
 
 
 class TransferDialog(QDialog):
-    """One button for each operator who is there, one for the floor, one to stay; ``chosen`` is None for Esc."""
+    """One button for each other operator, one for nobody, one to cancel; ``chosen`` is None after cancelling."""
 
     def __init__(self, parent: QWidget, theme: Theme, headline: str, names: list[str]) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class TransferDialog(QDialog):
 
 
 class Transfer:
-    """Asks the operator of this console."""
+    """Asks the operator of this console to whom open incidents go."""
 
     def __init__(self, parent: QWidget, theme: Theme, watch: Store) -> None:
         self._parent = parent
@@ -79,7 +79,7 @@ class Transfer:
         return [one.number for one in self._watch.book.open_incidents if operator and one.owner == operator]
 
     def others(self, incoming: str | None = None) -> list[str]:
-        """Who could take something: who comes to this seat, then everybody else who is signed on."""
+        """Who could take incidents over: the operator who signs on here now (``incoming``), then all signed on."""
         asking = self._watch.pulse.consoles if self._watch.pulse else ()
         names = [incoming, *asking] if incoming else list(asking)
         return [name for name in dict.fromkeys(names) if name and name != self._watch.operator]
@@ -105,7 +105,7 @@ class Transfer:
 
 
 class HandoverController(QObject):
-    """One question at a time."""
+    """Hands the shown incident over; asks one question at a time."""
 
     def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands, tasks: Tasks) -> None:
         super().__init__(window)
@@ -138,7 +138,7 @@ class HandoverController(QObject):
 
 
 class LinkController(QObject):
-    """The acts that join and part incidents."""
+    """Carries out linking, splitting and going to a linked incident."""
 
     def __init__(self, window: MainWindow, watch: Store, commands: IncidentCommands, tasks: Tasks) -> None:
         super().__init__(window)

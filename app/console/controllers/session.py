@@ -1,4 +1,4 @@
-"""Quitting asks: shall the station go on receiving, or stop too? A play only ends, and asks whether it shall."""
+"""Signing on and off, and leaving: shall the station go on receiving, or stop too? A simulation only ends."""
 
 import asyncio
 import collections.abc
@@ -51,7 +51,7 @@ class ExitController(QObject):
         window.close_asked.connect(self._close)
 
     async def wanted(self) -> bool:
-        """Wait until somebody leaves; whether the station stops too."""
+        """Wait until the operator leaves the program; True when the station stops too."""
         if self._before is not None:
             return self._before
         self._settled = asyncio.get_running_loop().create_future()
@@ -172,7 +172,7 @@ SIMULATOR = "simulator"
 
 
 class SignOnController(QObject):
-    """One dialog at a time; on the simulator somebody sits here from the start."""
+    """Asks for the operator's name, one dialog at a time; on the simulator a trainee is signed on from the start."""
 
     def __init__(self, window: QWidget, theme: Theme, watch: Store, memory: StateFile, tasks: Tasks) -> None:
         super().__init__(window)
@@ -187,7 +187,7 @@ class SignOnController(QObject):
         self._greeted = False
 
     def open(self, client: StationClient) -> None:
-        """There is a desk client now; ask once the station has greeted."""
+        """There is a client now; ask for a name once the station has answered."""
         self._client = client
         self._watch.pulsed.connect(self._greet)
         self._greet()
@@ -203,12 +203,12 @@ class SignOnController(QObject):
         self._dialog.open()
 
     def leave(self) -> None:
-        """Sign off, after asking to whom open incidents go; then whoever comes is asked for their name."""
+        """Sign off, after asking to whom open incidents go; then ask for the next operator's name."""
         if self._client is not None and self._watch.operator is not None:
             self._tasks.start("sign off", self._sign_off(self._client))
 
     def sign_on_as(self, name: str) -> None:
-        """Somebody has given a name elsewhere, to unlock the screen."""
+        """Sign on with a name that was given to unlock the screen."""
         self._named(name)
 
     def _greet(self) -> None:

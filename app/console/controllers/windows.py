@@ -1,4 +1,4 @@
-"""Does what the palette says, through the same actions and wishes as keys and buttons."""
+"""Windows beside the main one (search, inspector, reports), the palette's orders, and tray and single instance."""
 
 import pathlib
 
@@ -24,7 +24,7 @@ from app.export.event_text import disposition
 
 
 class WindowsController(QObject):
-    """Put together once there is a desk to ask."""
+    """Closed search, inspector and reports; made once there is a client to ask."""
 
     def __init__(self, window: MainWindow, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__(window)
@@ -123,7 +123,7 @@ class PaletteController(QObject):
 
 
 class DesktopController(QObject):
-    """Puts tray and door together; never takes the focus from somebody who types."""
+    """Tray and single instance; shows the window only when a person asks, so that typing is never interrupted."""
 
     def __init__(
         self, window: MainWindow, theme: Theme, watch: Store, leaving: ExitController, data_dir: pathlib.Path
@@ -147,7 +147,7 @@ class DesktopController(QObject):
         self._window.activateWindow()
 
     def close(self) -> None:
-        """Leave the desktop."""
+        """Remove the tray icon, and let another console start."""
         self._single.close()
         self.tray.close()
 

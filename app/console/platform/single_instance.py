@@ -15,7 +15,7 @@ PATIENCE_MS = 1_000
 
 
 def name_of(data_dir: pathlib.Path) -> str:
-    """The name of a data directory's door, without its path."""
+    """The name of a data directory's local socket, without its path."""
     digest = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()
     return f"watchfloor-{digest[:24]}"
 
@@ -34,7 +34,7 @@ def raised_another(data_dir: pathlib.Path) -> bool:
 
 
 class SingleInstance(QObject):
-    """The door at which a second start knocks.
+    """Listens on a local socket for a second start, which asks for the window.
 
     Signals:
         wanted: somebody started the program again; show the window.

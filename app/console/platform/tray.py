@@ -1,4 +1,4 @@
-"""The sign in the system's tray: what rings as a shape and a count, a menu, and notices that name no caller."""
+"""The tray icon: what rings as a shape and a count, a menu, and notices that name no caller."""
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap

@@ -78,7 +78,7 @@ class PreferenceRow(QWidget):
         self.show_field(field, field.text, "")
 
     def show_field(self, field: PreferenceField, text: str, problem: str) -> None:
-        """Show the field as the source tells it, with what is typed and why it won't do."""
+        """Show the field's value and source, with what is typed and why it is refused."""
         self.field, self._problem = field, problem
         self._label.show_text(field.label)
         self._origin.show_text("not applied yet" if text != field.text else field.origin)
@@ -175,7 +175,7 @@ Typed = collections.abc.Mapping[str, str]
 
 
 class FieldColumn(QWidget):
-    """Makes a row for each field once, and tells it what is new.
+    """Makes a row for each field once, and updates it.
 
     Signals:
         edited: somebody typed or chose; the field's key and the text.

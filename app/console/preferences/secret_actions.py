@@ -1,4 +1,4 @@
-"""The door to this computer's keyring: ``watchfloor secret`` in a process of its own, secrets through its pipes only.
+"""Changes this computer's keyring: ``watchfloor secret`` in a process of its own, secrets through its pipes only.
 
 A keyring may ask a person before it answers, so nothing here waits on the window's thread; and what the command tells
 the station, that its keyring is another, the station takes over at once.

@@ -26,7 +26,7 @@ class SettingsDraft:
         self._typed = {name: text for name, text in self._typed.items() if text != self._text(name)}
 
     def type(self, name: str, text: str) -> None:
-        """Somebody typed or chose; the value that counts already is no change."""
+        """Keep what was typed or chosen; the value in force already is no change."""
         self._typed.pop(name, None)
         if text != self._text(name):
             self._typed[name] = text
@@ -50,7 +50,7 @@ class SettingsDraft:
         return found or self._together()
 
     def values(self) -> dict[str, Value]:
-        """The changes to wish for; a default is wished for by taking the setting out of the file.
+        """The changes to send; a default is sent as None, which takes the setting out of the file.
 
         Raises:
             RefusedError: something won't do.
@@ -259,7 +259,7 @@ PREFIX = "station."
 
 
 def station_fields(report: SettingsReport) -> list[PreferenceField]:
-    """Every setting that the station tells, section by section; one without words here is named all the same."""
+    """Every setting of the station, section by section; one without words here is named all the same."""
     known = {one.name: one for one in report.settings if loader.known(one.name)}
     named = [(title, name, words) for title, rows in sections().items() for name, words in rows.items()]
     return [_field(title, words, known[name]) for title, name, words in named if name in known]

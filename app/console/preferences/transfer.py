@@ -1,4 +1,4 @@
-"""Carries settings out into a file and in from one: asks where, shows what would change, changes nothing by itself."""
+"""Export and import of settings: asks for the file, shows what would change, changes nothing by itself."""
 
 import collections.abc
 import pathlib
@@ -313,7 +313,7 @@ class SettingsTransfer(QObject):
 
 
 def default_of(name: str, value: Value) -> Value:
-    """A value as a wish: the default is wished for by taking the setting out of the file."""
+    """A value as a command sends it: None for the default, which takes the setting out of the file."""
     return None if value == loader.default(name) else value
 
 

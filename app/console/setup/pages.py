@@ -128,7 +128,7 @@ SECRETS = {
 
 
 class SetupPages(typing.NamedTuple):
-    """The pages, and the parts that are told what the station says."""
+    """The pages, and the parts that show the station's settings."""
 
     by_step: dict[SetupStep, StepPage]
     settings: dict[SetupStep, SettingsPart]

@@ -1,4 +1,4 @@
-"""Proofs under each other: what was tried, what was seen, a figure at the right, and the next step if it failed."""
+"""Parts of the wizard's pages: kept progress, rows of checks (tried, seen, figure, next step), secrets, settings."""
 
 import collections.abc
 import contextlib
@@ -69,7 +69,7 @@ class SetupProgress:
         return self._memory.text(f"{GROUP}/{step.value}_skipped") == "True"
 
     def skip(self, step: SetupStep) -> None:
-        """Somebody leaves it as not proven."""
+        """Remember that a person chose to leave the step not proven."""
         self._memory.keep(f"{GROUP}/{step.value}_skipped", "True")
 
     @property
@@ -285,7 +285,7 @@ class SecretParts(QObject):
 
 
 class SettingsPart(QWidget):
-    """Shows nothing until the station has told its settings.
+    """Shows nothing until the station's settings came.
 
     Signals:
         applied: these values are wished for, by name.
@@ -316,7 +316,7 @@ class SettingsPart(QWidget):
         self._show()
 
     def value(self, name: str) -> Value:
-        """What the station goes by; None while it has not told."""
+        """The station's value in force; None until its settings came."""
         return next((one.in_force for one in self._draft.report.settings if one.name == name), None)
 
     def _type(self, name: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What the first run asks the station for: proofs, its settings, and changes of them."""
+"""What the first-run wizard asks the station for: checks, its settings, and changes of them."""
 
 import collections.abc
 
@@ -17,7 +17,7 @@ KINDS = {
     SetupStep.SECRET: "signature",
     SetupStep.UNWATCHED: "help",
 }
-"""What the desk calls the proof of a step."""
+"""What the station's API calls the check of a step."""
 
 
 class StationRequests(QObject):
@@ -47,7 +47,7 @@ class StationRequests(QObject):
         self._pages = pages
 
     async def prove(self, step: SetupStep) -> None:
-        """Have a step's proof tried."""
+        """Have the station try a step's check."""
         page = self._pages[step]
         if self._watch.operator is None:
             page.say("Sign on first, so that the station knows who asks.", "p2")
@@ -65,7 +65,7 @@ class StationRequests(QObject):
         self.proven.emit(step, results)
 
     async def apply(self, step: SetupStep, values: dict[str, Value]) -> None:
-        """Wish for other settings; what a step proved of the old ones counts no more."""
+        """Change settings of the station; what a step proved with the old ones counts no more."""
         page = self._pages[step]
         unanswered = "The station did not answer. What counts shows here when it is back."
         if problem := await self._sender.deliver(ChangeSettings(id=new_id(), values=values), unanswered):

@@ -137,7 +137,7 @@ class SetupState(msgspec.Struct, frozen=True, kw_only=True):
     agencies: int = 0
     """ECCs on the list."""
     ways: int | None = None
-    """How many ways to call somebody are chosen; None until the station told."""
+    """How many ways to call somebody are chosen; None until the station's settings came."""
     score: DrillScore | None = None
     kept: collections.abc.Mapping[SetupStep, int] = {}
     """When each step was last seen to be proven."""

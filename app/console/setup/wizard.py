@@ -231,7 +231,7 @@ class SetupController(QObject):
         self._connect()
 
     def begin(self) -> None:
-        """There is a station to hear of now: look at every pulse from here on."""
+        """There is a station now: look at every pulse from here on."""
         self._agencies = self._around.agencies()
         self._around.watch.pulsed.connect(self._pulsed)
         self._around.watch.changed.connect(self._ring)
@@ -254,7 +254,7 @@ class SetupController(QObject):
         self._window.close()
 
     def list_secrets(self, inventory: SecretInventory) -> None:
-        """The keyring told what it has; another secret has to be proven anew."""
+        """The keyring's secrets were listed; a changed one has to be proven anew."""
         before = self._inventory
         self._inventory = inventory
         if before is not None and before.secrets != inventory.secrets:

@@ -17,7 +17,7 @@ class Keymap(QObject):
     """Which keys do what, as it is now.
 
     Signals:
-        changed: an act has another key, or single letters were switched on or off.
+        changed: an action has another key, or single letters were switched on or off.
     """
 
     changed = Signal()
@@ -34,11 +34,11 @@ class Keymap(QObject):
 
     @property
     def chosen(self) -> dict[Action, str]:
-        """The acts that have another key than the table's own."""
+        """The actions that have another key than the table gives them."""
         return dict(self._chosen)
 
     def of(self, action: Action) -> tuple[str, ...]:
-        """An act's keys in Qt's portable names; empty while single letters are off and it has nothing else."""
+        """An action's keys in Qt's portable names; empty while single letters are off and it has nothing else."""
         keys = self._held(action)
         return keys if self._letters else tuple(key for key in keys if not is_character(key))
 
@@ -51,12 +51,12 @@ class Keymap(QObject):
         return self.shown(action) or f"“{action.name_words}”"
 
     def tip(self, action: Action) -> str:
-        """What the act does, and its key."""
+        """A tool tip: the action's words and its key."""
         said, key = action.name_words, self.shown(action)
         return f"{said}  ({key})" if key else said
 
     def problem(self, action: Action, key: str) -> str:
-        """Why an act can't have this key, as a sentence; empty when it can."""
+        """Why an action can't have this key, as a sentence; empty when it can."""
         if key in NEVER or key in EDITING or key in MOVING:
             return f"{key} is needed for fields and lists. Take another key."
         if is_character(key) and action.scope in (Scope.ANYWHERE, Scope.TRIGGER):
@@ -65,13 +65,13 @@ class Keymap(QObject):
         return self._clash(action, key)
 
     def choose(self, action: Action, key: str) -> None:
-        """Give an act one key instead of all that it had; one with a ``problem`` is not taken."""
+        """Give an action one key instead of all that it had; one with a ``problem`` is not taken."""
         if not self.problem(action, key):
             self._chosen[action] = key
             self.changed.emit()
 
     def reset(self, action: Action) -> str:
-        """Give an act the table's own keys back; returns why not when one of them is another act's by now."""
+        """Give an action the table's keys back; returns why not when one of them is another action's by now."""
         problem = next(filter(None, (self._clash(action, key) for key in action.keys)), "")
         if not problem and self._chosen.pop(action, None) is not None:
             self.changed.emit()
@@ -88,7 +88,7 @@ class Keymap(QObject):
         self.changed.emit()
 
     def restore(self, chosen: collections.abc.Mapping[Action, str], *, letters: bool) -> None:
-        """Take over what was kept; a key that has become another act's is let go."""
+        """Take over what was kept; a key that has become another action's is dropped."""
         self._letters = letters
         for action, key in chosen.items():
             if portable(key) == key and not self.problem(action, key):
@@ -103,7 +103,7 @@ class Keymap(QObject):
         return ""
 
     def _held(self, action: Action) -> tuple[str, ...]:
-        """An act's keys, whether single letters are on or off."""
+        """An action's keys, whether single letters are on or off."""
         return (self._chosen[action],) if action in self._chosen else action.keys
 
 

@@ -1,4 +1,4 @@
-"""The console's side of the wire: long polls the station's desk into the watch, and carries wishes to it."""
+"""The console's connection to the station over HTTP: long-polls its events into the store, and sends commands."""
 
 import asyncio
 import collections.abc
@@ -32,11 +32,11 @@ T = typing.TypeVar("T")
 
 
 class UnansweredError(TimeoutError):
-    """A wish got no answer in time; whether it came true shows when the station is back."""
+    """A command got no answer in time; whether it was done shows when the station is back."""
 
 
 class _Nothing(msgspec.Struct):
-    """A question without words."""
+    """A question without fields."""
 
 
 class _Gone(Exception):  # noqa: N818 never leaves this module
@@ -65,7 +65,7 @@ class HttpStationClient:
         self._name: str | None = None
 
     async def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         await self._http.aclose()
 
     async def run(self) -> None:
@@ -81,7 +81,7 @@ class HttpStationClient:
                 await asyncio.sleep(RETRY_S)
 
     async def sign_on(self, name: str) -> Answer:
-        """Sit down as ``name``; what is wished afterwards carries it.
+        """Sign on as ``name``; commands sent afterwards carry the session.
 
         Raises:
             UnansweredError: the station did not answer in time.
@@ -93,7 +93,7 @@ class HttpStationClient:
         return answer
 
     async def sign_off(self, to: str | None = None) -> Answer | None:
-        """Leave, with what is open to another or back to the floor; a station that doesn't answer notices by itself.
+        """Sign off; open incidents go to ``to`` or (None) to nobody. A station that doesn't answer notices by itself.
 
         A refusal leaves the operator signed on; None when nobody was, or the station did not answer.
         """
@@ -113,7 +113,7 @@ class HttpStationClient:
             return None
 
     async def change_operator(self, name: str, to: str | None) -> Answer:
-        """Somebody else sits down here: they sign on first, so that what was open can go to them.
+        """Change operators: the new one signs on first, so that open incidents can go to them.
 
         Raises:
             UnansweredError: the station did not answer in time.
@@ -133,7 +133,7 @@ class HttpStationClient:
         return await self.answer(f"/handover?{urllib.parse.urlencode({'session': self._session or ''})}", ShiftFacts)
 
     async def send(self, command: Command) -> Answer:
-        """Carry a wish until it is answered, always with its own id, so that it comes true once.
+        """Send a command until it is answered, always with its own id, so that the station carries it out once.
 
         Raises:
             UnansweredError: the station did not answer in time.
@@ -180,7 +180,7 @@ class HttpStationClient:
         question: msgspec.Struct | None = None,
         patience_s: float = ANSWER_TIMEOUT_S,
     ) -> T:
-        """What the desk answers at a path: to a question that changes nothing, or to just looking.
+        """What the station's API answers at a path: POST with a question that changes nothing, or GET without one.
 
         Raises:
             UnansweredError: the station did not answer, or not with this.

@@ -1,4 +1,4 @@
-"""What is said of a station that speaks another wire than this console."""
+"""Keeps a station running while the console does, and says why one of another version can't be used."""
 
 import asyncio
 import logging

@@ -16,7 +16,7 @@ KNOCK_S = 0.2
 WORDS_FILE = "station-start.log"
 LONGEST_WORDS = 4_000
 REFUSAL = "watchfloor: "
-"""How the front door begins the sentence of a refusal (cli.main)."""
+"""How the command line begins the sentence of a refusal (cli.main)."""
 STOPPED_WITHIN_S = 40.0
 
 

@@ -73,7 +73,7 @@ class Simulation:
         self._lock.release()
 
     def _choose_port(self) -> int:
-        """A free port, or the one that a station left by a crashed console was told to ask."""
+        """A free port, or the one that a station left by a crashed console was started to call."""
         file = self._data_dir / PORT_FILE
         if answers(self._data_dir) and file.exists():
             return int(file.read_text(encoding="ascii"))

@@ -152,7 +152,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _system_is_still(self) -> bool:
-        """Whether the system's effects are off; Qt 6.11 tells so on Windows only, elsewhere "off" is its default."""
+        """Whether the system's effects are off; Qt 6.11 knows on Windows only, elsewhere "off" is its default."""
         return self._app.platformName() == "windows" and not self._app.isEffectEnabled(Qt.UIEffect.UI_General)
 
     def _wants_contrast(self) -> bool:

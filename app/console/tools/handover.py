@@ -1,4 +1,4 @@
-"""The handover window with the desk behind it: the sheet is made, signed by a wish, and saved as PDF or text."""
+"""The handover sheet of a shift: shown, signed by a command to the station, and saved as PDF or text."""
 
 import asyncio
 import collections.abc

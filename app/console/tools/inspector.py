@@ -1,4 +1,4 @@
-"""The inspector's window with the desk behind it: filled while it is open, asked again every two seconds."""
+"""The inspector of HTTP requests: its window, filled from the station every two seconds while it is open."""
 
 import asyncio
 import collections.abc

@@ -1,4 +1,4 @@
-"""What a line in the palette means: a note, a place to look at, an incident to close, or the name of an act."""
+"""What a line in the palette means: a note, a place to look at, an incident to close, or the name of an action."""
 
 import enum
 import re
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Word(enum.Enum):
-    """The first word of a line that is no name of an act."""
+    """The first word of a line that is no name of an action."""
 
     NOTE = "note"
     GOTO = "goto"
@@ -83,7 +83,7 @@ def _place(written: str) -> Order:
 
 
 def named(line: str) -> list[Action]:
-    """The acts whose words hold every word of the line, in the order of the key table."""
+    """The actions whose words hold every word of the line, in the order of the table of actions."""
     sought = line.casefold().split()
     return [action for action in Action if all(word in action.words.casefold() for word in sought)]
 
@@ -92,10 +92,10 @@ _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class Palette(QDialog):
-    """Lists what is possible now: an act that would do nothing is left out.
+    """Lists what is possible now: an action that is disabled is left out.
 
     Signals:
-        act_chosen: an ``Act``.
+        action_chosen: an ``Action``.
         ordered: a ``Note``, ``Goto`` or ``Close``.
     """
 
@@ -131,7 +131,7 @@ class Palette(QDialog):
 
     @property
     def shown(self) -> list[Action]:
-        """The acts listed, the first is chosen unless the arrows moved."""
+        """The actions listed; the first is chosen unless the arrows moved."""
         return [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
 
     @property

@@ -1,4 +1,4 @@
-"""The quarantine's window with the desk behind it: what is kept is asked for, and acts become wishes."""
+"""The quarantine: refused requests that the station keeps, shown, marked as seen, or taken over as incidents."""
 
 import collections.abc
 import datetime as dt
@@ -189,7 +189,7 @@ UNANSWERED = "The station did not answer. Look again when it is back."
 
 
 class QuarantineController(QObject):
-    """Opens the window, fills it, and tells it why something was not done.
+    """Opens the window, fills it, and shows why something was not done.
 
     Signals:
         refused: the station's sentence, when the window is not open to show it.
@@ -222,7 +222,7 @@ class QuarantineController(QObject):
         self._window.close()
 
     def answer(self, notice: Notice) -> None:
-        """Somebody pressed the alarm bar's button: open the quarantine, or say that it was seen."""
+        """The alarm bar's button was pressed: open the quarantine, or say that it was seen."""
         if notice.notice is None:
             self.open()
         else:
@@ -235,7 +235,7 @@ class QuarantineController(QObject):
             self.refused.emit(sentence)
 
     def _rings_changed(self) -> None:
-        """Something new rings, or rings no more: the list is another."""
+        """When quarantined requests begin or end to ring, the list is loaded again."""
         rings = tuple(record.seq for record in self._watch.book.quarantine_rings)
         if rings != self._rings:
             self._rings = rings

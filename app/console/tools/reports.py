@@ -1,4 +1,4 @@
-"""The reports' window with the desk behind it: facts are fetched page by page, and measured in a thread."""
+"""Reports: facts are fetched from the station page by page, measured in a thread, shown and exported."""
 
 import asyncio
 import collections.abc

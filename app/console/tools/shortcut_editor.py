@@ -1,4 +1,4 @@
-"""A button that shows an act's key, and takes the next key pressed as its new one."""
+"""The sheet of keys: search it, change a key by pressing another, print it."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QPagedPaintDevice, QPainter
@@ -36,7 +36,7 @@ class KeyField(Button):
         self.show_key()
 
     def show_key(self) -> None:
-        """Show the act's keys as they are now."""
+        """Show the action's keys as they are now."""
         keys = " / ".join(self._theme.keys.of(self._key_of)) or "none"
         self.say("Press a key…" if self._waiting else keys)
         self.setAccessibleName(f"Key of {self._key_of.words}: {keys}")
@@ -59,7 +59,7 @@ class KeyField(Button):
             self.pressed_key.emit(spelled(event))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever goes elsewhere wants no other key."""
+        """Without the focus it waits no longer: the next key is meant for something else."""
         self._wait(waits=False)
         super().focusOutEvent(event)
 
@@ -119,7 +119,7 @@ class KeyRow(QWidget):
         self._reset.setVisible(self._action in self._keys.chosen)
 
     def matches(self, wanted: str) -> bool:
-        """Whether every word that was typed is in the act's words or keys."""
+        """Whether every word that was typed is in the action's words or keys."""
         said = " ".join((self._action.words, *self._keys.of(self._action), scope_words(self._action.scope))).casefold()
         return all(word in said for word in wanted.casefold().split())
 
@@ -149,7 +149,7 @@ KEYS_FROM = 0.6
 
 
 def print_sheet(device: QPagedPaintDevice, keys: Keymap) -> int:
-    """Paint every act and its keys; returns how many pages it took, 0 when the device can't be written to."""
+    """Paint every action and its keys; returns how many pages it took, 0 when the device can't be written to."""
     painter = QPainter()
     if not painter.begin(device):
         return 0
@@ -193,7 +193,7 @@ def _font(face: Face, points: int) -> QFont:
 
 
 class KeySheet(QDialog):
-    """What and which key, one row for each act; Esc leaves."""
+    """One row for each action and its key; Esc closes."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)

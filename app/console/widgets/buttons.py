@@ -25,7 +25,7 @@ class ButtonKind(enum.Enum):
 
 
 class Button(QPushButton):
-    """A push button; its key is a keycap and told in the tool tip, the shortcut itself is an action's.
+    """A push button; its key is shown as a keycap and in the tool tip, the shortcut itself is an action's.
 
     ``key`` is an act, whose key the operator may change, or a word like "Esc".
     """
@@ -59,7 +59,7 @@ class Button(QPushButton):
         self._restyle()
 
     def means(self, action: Action) -> None:
-        """Do another act from now on, and show that one's key."""
+        """Stand for another action from now on, and show that one's key."""
         self._action = action
         self._restyle()
 

@@ -1,4 +1,4 @@
-"""A raised card: 1 px hairline, radius 4, painted so that no style runs down into what lies in it."""
+"""Containers: surfaces, cards, columns and a flow layout, painted so that no style sheet reaches what lies in them."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QSurface

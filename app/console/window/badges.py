@@ -1,4 +1,4 @@
-"""Who sits here: initials in a ring and the name; a click changes it."""
+"""Small painted parts of the window: operator, environment (plate and stripe), and how long the sound is silenced."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF

@@ -40,15 +40,15 @@ class QActions(QObject):
         keys.changed.connect(self._show_keys)
 
     def at(self, action: Action) -> QAction:
-        """The action of an act."""
+        """The QAction of an action."""
         return self._actions[action]
 
     def on(self, action: Action, do: collections.abc.Callable[[], object]) -> None:
-        """Say what an act does."""
+        """Say what an action does."""
         self._actions[action].triggered.connect(lambda _checked=False: do())
 
     def work_in(self, action: Action, widget: QWidget) -> None:
-        """Let an act's keys work in a pane that came later."""
+        """Let an action's keys work in a pane that came later."""
         widget.addAction(self._actions[action])
 
     def work_in_window(self, window: QWidget) -> None:

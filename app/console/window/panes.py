@@ -56,7 +56,7 @@ WINDOW_ACTIONS = {
     Pane.MAP: Action.MAP_WINDOW,
     Pane.TRIGGER: Action.TRIGGER_WINDOW,
 }
-"""The act that puts a pane into a window of its own, and back."""
+"""The action that puts a pane into a window of its own, and back."""
 
 
 def pane_words(pane: Pane) -> str:

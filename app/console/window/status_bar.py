@@ -140,7 +140,7 @@ class Counts(Painted):
         self._counting = Counting(watch)
         self._parts: list[tuple[Shape | None, int, str]] = []
         self._said_rate: int | None = None
-        """The alarm rate that the tool tip tells."""
+        """The alarm rate that the tool tip shows."""
         self._hides_zeros = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
