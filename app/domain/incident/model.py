@@ -1,5 +1,7 @@
 """An incident: everything known of one emergency, as the fold of its events."""
 
+import math
+
 import msgspec
 
 from app.domain.callflow.status import FlowMessage
@@ -7,7 +9,7 @@ from app.domain.callflow.trigger import Trigger
 from app.domain.data_share.feed import Feed
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import Unreadable
-from app.domain.location.fix import Box, Fix
+from app.domain.location.fix import Box, Fix, distance_m
 
 
 class AdditionalData(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -173,13 +175,60 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def sighting(self) -> Sighting | None:
-        """The newest place of the trail: an older fix that is learned later never takes its place."""
-        return max(self.sightings, key=_age_key, default=None)
+        """The place to show: the newest of the trail, or a better one that agrees with it (``best_sighting``)."""
+        return best_sighting(self.sightings)
 
     @property
     def place(self) -> Fix | None:
         """The newest fix."""
         return self.sighting.fix if self.sighting else None
+
+
+AGREE_MS = 60_000
+"""A better fix stands in for a newer, coarser one for so long; then the newer one is shown, however coarse."""
+FLOOR_MS = 600_000
+"""A floor holds for later fixes of the same place that don't state one: as long as RapidSOS answers for a share."""
+LATEST = 64
+"""How many sightings, the last ones learned, are looked at for a better fix; more would cost at every repaint."""
+
+
+def best_sighting(sightings: tuple[Sighting, ...]) -> Sighting | None:
+    """The place to show of all that an incident has, None when it has none.
+
+    It is the newest by the fix's own time, so an older fix that is learned later never takes its place. A fix of the
+    share that states no time gives way to one that does: nobody knows how old it was when it came. Where fixes agree
+    within their radii, the one with the smaller radius is shown for ``AGREE_MS``, and a stated floor is kept.
+    """
+    newest = max(sightings, key=_age_key, default=None)
+    if newest is None:
+        return None
+    latest = sightings[-LATEST:]
+    if _is_untimed_share(newest):
+        timed = [one for one in latest if one.fix.fixed_at is not None and newest.at - one.fix.fixed_at <= FLOOR_MS]
+        newest = max(timed, key=_age_key, default=newest)
+    since = _age_key(newest)[0]
+    agreeing = [one for one in latest if since - _age_key(one)[0] <= FLOOR_MS and _agree(one.fix, newest.fix)]
+    rivals = [one for one in agreeing if since - _age_key(one)[0] <= AGREE_MS and not _is_untimed_share(one)]
+    shown = min(reversed(rivals), key=lambda one: one.fix.uncertainty_m or math.inf, default=newest)
+    if shown.fix.floor is not None:
+        return shown
+    floors = [one for one in agreeing if one.fix.floor is not None]
+    if not floors:
+        return shown
+    floor = max(floors, key=_age_key).fix.floor
+    return msgspec.structs.replace(shown, fix=msgspec.structs.replace(shown.fix, floor=floor))
+
+
+def _is_untimed_share(sighting: Sighting) -> bool:
+    return sighting.fix.source == "share" and sighting.fix.fixed_at is None
+
+
+def _agree(one: Fix, other: Fix) -> bool:
+    """Whether both can be one place: the larger circle holds the other's middle. Without a radius nothing agrees."""
+    if one.uncertainty_m is None or other.uncertainty_m is None:
+        return one is other
+    apart = distance_m((one.latitude, one.longitude), (other.latitude, other.longitude))
+    return apart <= max(one.uncertainty_m, other.uncertainty_m)
 
 
 def _age_key(sighting: Sighting) -> tuple[int, int]:
