@@ -163,7 +163,7 @@ def test_a_wish_keeps_its_id_until_it_is_answered(expect_log: Expect) -> None:
     run(work())
 
 
-def test_a_wish_without_an_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_without_an_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     async def work() -> None:
         seat = Seat(FakeDesk())
         seat.there = False
@@ -172,7 +172,7 @@ def test_a_wish_without_an_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> No
         await seat.client.sign_off()
         await seat.client.close()
 
-    monkeypatch.setattr(client, "WISH_PATIENCE_S", 0.0)
+    monkeypatch.setattr(client, "SEND_PATIENCE_S", 0.0)
     run(work())
 
 
