@@ -1,1 +1,1 @@
-"""What we do, headless: receive, store, ask, send. No Qt."""
+"""The station: the process without a window that receives, stores, polls and sends. No Qt."""

@@ -1,4 +1,4 @@
-"""The assembly: the only module here that knows all the others."""
+"""Puts the station together, runs it and drains it: the only module here that knows all the others."""
 
 import asyncio
 import collections.abc
@@ -62,7 +62,7 @@ TEND_EVERY_S = 10.0
 
 
 class FlowServices:
-    """Triggers of one station."""
+    """The trigger service of one station, and the task that looks after it."""
 
     def __init__(
         self,
@@ -136,25 +136,25 @@ class RapidSosServices:
     def start(self, journal: Journal, tasks: Tasks, health: Health) -> Poller:
         """Begin to ask about every open incident, and keep the station's own token fresh."""
         tokens = ShareTokens(journal, self._redactor)
-        inquiry = FeedRequest(self.line.lei, self.line.rad_e, tokens)
-        refresh = Poller(journal, self._clock, tasks, inquiry, tokens)
-        health.feeds, health.unrecorded = refresh.pulse, refresh.unrecorded
-        health.lamps += self._lamps(refresh)
-        tasks.start("refresh", refresh.run())
+        request = FeedRequest(self.line.lei, self.line.rad_e, tokens)
+        poller = Poller(journal, self._clock, tasks, request, tokens)
+        health.feeds, health.unrecorded = poller.pulse, poller.unrecorded
+        health.lamps += self._lamps(poller)
+        tasks.start("poller", poller.run())
         tasks.start("credentials", keyring_watch.keep_fresh(self.line.oauth, self._clock))
-        return refresh
+        return poller
 
-    def _lamps(self, refresh: Poller) -> list[LampOf]:
+    def _lamps(self, poller: Poller) -> list[LampOf]:
         return [
-            lambda now: rapidsos_lamps.lei(refresh.seen[FeedKind.LEI], now),
-            lambda now: rapidsos_lamps.rad_e(refresh.seen[FeedKind.RAD_E], now),
+            lambda now: rapidsos_lamps.lei(poller.seen[FeedKind.LEI], now),
+            lambda now: rapidsos_lamps.rad_e(poller.seen[FeedKind.RAD_E], now),
             lambda _now: rapidsos_lamps.credentials(self.line.oauth.seen),
         ]
 
 
 _LOG = logging.getLogger(__name__)
 
-DESK_HOST = "127.0.0.1"
+API_HOST = "127.0.0.1"
 
 
 class ReadyLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,15 +191,15 @@ class Station:
             RefusedError: it can't start; the sentence says what to do.
         """
         await asyncio.to_thread(self._secrets.ask_keyring)
-        self._vigil = Supervision(self._in_force, self._place, self._clock, self._redactor)
-        self._outward = RapidSosServices(self._place, self._settings, self._clock, self._secrets, self._redactor)
+        self._supervision = Supervision(self._in_force, self._place, self._clock, self._redactor)
+        self._rapidsos = RapidSosServices(self._place, self._settings, self._clock, self._secrets, self._redactor)
         self._journal = await asyncio.to_thread(self._opened_journal)
         self._checklists = ChecklistService(self._place.folder, self._journal, self._clock)
         try:
             await self._serve(tell_ready)
         finally:
             await self._tasks.stop()
-            await self._outward.line.close()
+            await self._rapidsos.line.close()
             await asyncio.to_thread(self._journal.close)
 
     def stop(self) -> None:
@@ -218,33 +218,38 @@ class Station:
 
     async def _serve(self, tell_ready: collections.abc.Callable[[ReadyLine], None]) -> None:
         read = await asyncio.to_thread(BodyReader, self._place.folder, self._in_force)
-        handler = DataShareHandler(Intake(self._journal), self._secrets.shared, read, self._vigil.refuses)
+        handler = DataShareHandler(Intake(self._journal), self._secrets.shared, read, self._supervision.refuses)
         unlock = self._unlock(SignatureRecheck(self._journal, data_share.HEADER, read))
         sessions, tail = Sessions(), Tail(self._journal)
         health = Health(self._journal, self._clock, sessions, self._place.environment)
-        flows = FlowServices(self._place, self._settings, self._clock, self._outward.line, self._journal, self._tasks)
+        flows = FlowServices(self._place, self._settings, self._clock, self._rapidsos.line, self._journal, self._tasks)
         kept = QuarantineService(self._journal, read)
-        operate = CommandBus(self._journal, sessions, self._clock, self._stopped_by_command, kept, self._doors(flows))
-        calls = SyncRoutes(self._journal, tail, sessions, self._clock, health, operate.obey)
-        entrance = self._entrance(handler)
-        more = [*api_routes.secret_routes(unlock.take_over, self._secrets.given), *self._proofs(entrance, sessions)]
-        desk, token = self._desk([*calls.routes(), *self._looks(kept, read, entrance.server, sessions), *more])
+        commands = CommandBus(
+            self._journal, sessions, self._clock, self._stopped_by_command, kept, self._actions(flows)
+        )
+        calls = SyncRoutes(self._journal, tail, sessions, self._clock, health, commands.obey)
+        listener = self._listener(handler)
+        more = [
+            *api_routes.secret_routes(unlock.take_over, self._secrets.given),
+            *self._check_routes(listener, sessions),
+        ]
+        api, token = self._api([*calls.routes(), *self._reading_routes(kept, read, listener.server, sessions), *more])
         watch = Watchdog(self._place.folder, self._clock, self._write, self._unrecorded_since)
         try:
-            await entrance.open(tls.listening())
-            await desk.start(DESK_HOST, 0)
-            health.addresses = _addresses(entrance.server)
-            health.lamps = [*self._lamps(health, handler, entrance), *self._vigil.lamps(sessions.asking)]
-            auth.write(self._place.folder, self._desk_file(desk, token))
+            await listener.open(tls.listening())
+            await api.start(API_HOST, 0)
+            health.addresses = _addresses(listener.server)
+            health.lamps = [*self._lamps(health, handler, listener), *self._supervision.lamps(sessions.asking)]
+            auth.write(self._place.folder, self._desk_file(api, token))
             await flows.begin()
-            await self._begin(watch, entrance, unlock, sessions, health)
-            tell_ready(_ready(health.addresses, desk))
+            await self._begin(watch, listener, unlock, sessions, health)
+            tell_ready(_ready(health.addresses, api))
             await self._work()
             await self._end(watch, flows)
         finally:
-            await entrance.server.stop()
+            await listener.server.stop()
             tail.end()
-            await desk.stop()
+            await api.stop()
             auth.remove(self._place.folder)
 
     async def _work(self) -> None:
@@ -252,74 +257,74 @@ class Station:
         self._tasks.start("warm-up", asyncio.to_thread(warm_up))
         await self._asked_to_stop.wait()
 
-    def _desk(self, routes: list[Route]) -> tuple[HttpServer, str]:
-        """The desk behind its door, and the key to it."""
+    def _api(self, routes: list[Route]) -> tuple[HttpServer, str]:
+        """The API's server behind its token, and the token."""
         token = auth.new_token()
         self._redactor.register(token)
         return HttpServer(routes, self._clock, LIMITS, auth.guard(token)), token
 
-    def _looks(
+    def _reading_routes(
         self, kept: QuarantineService, read: data_share.Read, listener: HttpServer, sessions: Sessions
     ) -> list[Route]:
-        """The desk's calls that change nothing."""
-        rehearsal = Replayer(self._journal, read, self._secrets.shared)
-        inspection = Inspector(self._journal, looking_on(listener, self._clock), kept, rehearsal, self._clock)
+        """The API's routes that change nothing."""
+        replayer = Replayer(self._journal, read, self._secrets.shared)
+        inspection = Inspector(self._journal, looking_on(listener, self._clock), kept, replayer, self._clock)
         handover = HandoverRoutes(self._journal, sessions, self._clock)
         calls = (QuarantineRoutes(kept), SearchRoutes(self._journal), RequestRoutes(inspection), handover)
         told = api_routes.settings_routes(self._in_force.told)
         facts = api_routes.fact_routes(self._journal, lambda: self._in_force.now.answering_profile, self._clock.now)
         return [*(route for one in calls for route in one.routes()), *told, *facts]
 
-    def _doors(self, flows: FlowServices) -> StationActions:
+    def _actions(self, flows: FlowServices) -> StationActions:
         changing = SettingsChanger(self._in_force, self._journal, functools.partial(startup.check, self._place))
         return StationActions(flows.triggering.confirm, changing.obey)
 
-    def _entrance(self, handler: DataShareHandler) -> Listener:
-        entrance = Listener(self._settings, self._routes(handler), self._clock)
+    def _listener(self, handler: DataShareHandler) -> Listener:
+        listener = Listener(self._settings, self._routes(handler), self._clock)
         self._refused = RefusedShares(Intake(self._journal), self._secrets.shared, self._tasks)
-        entrance.server.reads_refused = self._refused.reads
-        entrance.server.observers.append(self._refused.take)
-        self._in_force.on(("trusted_proxies",), lambda: entrance.trust(self._in_force.now.trusted_proxies))
-        return entrance
+        listener.server.reads_refused = self._refused.reads
+        listener.server.observers.append(self._refused.take)
+        self._in_force.on(("trusted_proxies",), lambda: listener.trust(self._in_force.now.trusted_proxies))
+        return listener
 
     def _routes(self, handler: DataShareHandler) -> list[Route]:
         secret = functools.partial(self._secrets.get, "STATUS_SECRET")
         self._callbacks = CallbackService(self._journal, self._clock)
         return [
             Route(path=data_share.PATH, methods={"POST": handler}),
-            Route(path=reachability.PATH, methods={"GET": self._vigil.door, "POST": self._samples()}),
+            Route(path=reachability.PATH, methods={"GET": self._supervision.door, "POST": self._samples()}),
             *callback_routes(self._callbacks, self._in_force, secret),
         ]
 
     def _samples(self) -> SampleRoutes:
-        return SampleRoutes(self._vigil.nonces, self._secrets.shared)
+        return SampleRoutes(self._supervision.nonces, self._secrets.shared)
 
-    def _proofs(self, entrance: Listener, sessions: Sessions) -> list[Route]:
-        """The desk's calls that try something out while a person waits."""
-        proving = Checks(entrance, self._vigil, self._outward.line, self._secrets, self._clock)
-        return api_routes.check_routes(proving.kinds, sessions)
+    def _check_routes(self, listener: Listener, sessions: Sessions) -> list[Route]:
+        """The API's routes that try something out while a person waits."""
+        checks = Checks(listener, self._supervision, self._rapidsos.line, self._secrets, self._clock)
+        return api_routes.check_routes(checks.kinds, sessions)
 
     def _unlock(self, again: SignatureRecheck) -> KeyringWatch:
-        """The keyring's duty; what the refresh could not read is looked at again once it can be."""
+        """Watches the keyring; what the poller could not read is looked at again once it can be."""
 
         async def opened() -> None:
-            await self._refresh.book.begin_when_possible()
+            await self._poller.book.begin_when_possible()
 
         return KeyringWatch(self._journal, self._secrets, again, self._clock, opened)
 
     async def _begin(
-        self, watch: Watchdog, entrance: Listener, unlock: KeyringWatch, sessions: Sessions, health: Health
+        self, watch: Watchdog, listener: Listener, unlock: KeyringWatch, sessions: Sessions, health: Health
     ) -> None:
         health.lamps.append(lambda now: station_health.clock(self._clock.drift_ms(), now, watch.recorded_until))
-        if exposed := entrance.exposure():
+        if exposed := listener.exposure():
             _LOG.warning("%s", exposed)
         last = read_stamp(self._place.folder)
         await watch.begin(await self._last_recorded_at())
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         await self._checklists.look()
         self._tasks.start("watch", watch.run())
-        self._tasks.start("self-test", entrance.watch())
-        self._refresh = self._outward.start(self._journal, self._tasks, health)
+        self._tasks.start("self-test", listener.watch())
+        self._poller = self._rapidsos.start(self._journal, self._tasks, health)
 
         def days() -> int:
             return self._in_force.now.retention_days
@@ -330,7 +335,7 @@ class Station:
         self._tasks.start("backup", backup.run())
         self._tasks.start("unlock", unlock.run())
         self._tasks.start("checklists", self._checklists.run())
-        await self._vigil.begin(self._journal, sessions, self._write, self._tasks)
+        await self._supervision.begin(self._journal, sessions, self._write, self._tasks)
 
     async def _last_recorded_at(self) -> int | None:
         """When the journal's last event was recorded (UTC ms); None when there is none, or the disk does not tell."""
@@ -359,11 +364,11 @@ class Station:
         except JournalUnavailableError:
             _LOG.warning("%s could not be recorded", type(event).__name__)
 
-    def _lamps(self, health: Health, handler: DataShareHandler, entrance: Listener) -> list[LampOf]:
+    def _lamps(self, health: Health, handler: DataShareHandler, listener: Listener) -> list[LampOf]:
         journal, secrets, folder = self._journal, self._secrets, self._place.folder
         return [
-            lambda now: entrance.lamp(health.addresses.handler_url, now),
-            *entrance.certificate_lamps(),
+            lambda now: listener.lamp(health.addresses.handler_url, now),
+            *listener.certificate_lamps(),
             lambda now: station_health.disk(
                 journal.trouble.reason if journal.trouble else None, free_bytes(folder), now
             ),
@@ -374,17 +379,17 @@ class Station:
             lambda _now: station_health.signature(has_secret=bool(secrets.shared()), judged=handler.judged),
         ]
 
-    def _desk_file(self, desk: HttpServer, token: str) -> DeskFile:
-        return DeskFile(url=desk.url, token=token, pid=os.getpid(), simulator=self._secrets.simulator)
+    def _desk_file(self, api: HttpServer, token: str) -> DeskFile:
+        return DeskFile(url=api.url, token=token, pid=os.getpid(), simulator=self._secrets.simulator)
 
 
 def _addresses(listener: HttpServer) -> Addresses:
     return Addresses(handler_url=listener.url + data_share.PATH, status_url=listener.url + callflow.STATUS_PATH)
 
 
-def _ready(addresses: Addresses, desk: HttpServer) -> ReadyLine:
+def _ready(addresses: Addresses, api: HttpServer) -> ReadyLine:
     return ReadyLine(
-        pid=os.getpid(), handler_url=addresses.handler_url, status_url=addresses.status_url, desk_url=desk.url
+        pid=os.getpid(), handler_url=addresses.handler_url, status_url=addresses.status_url, desk_url=api.url
     )
 
 

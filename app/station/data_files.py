@@ -1,4 +1,4 @@
-"""The center's list of ECCs, as its administrator imported it (docs/contract.md#3.5: an unlisted ECC is a warning)."""
+"""How this center reads the body of a share: its mapping file, and its list of ECCs (docs/contract.md#3.5)."""
 
 import logging
 import pathlib

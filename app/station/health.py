@@ -1,4 +1,4 @@
-"""How the station is: its greeting, and the pulse that goes with every answer of the desk."""
+"""The station's health for consoles: greeting, heartbeat, and a function that makes each lamp."""
 
 import collections.abc
 import datetime as dt
@@ -28,7 +28,7 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Health:
-    """Asks each part of the station how it is, for every answer: nothing here may be slow."""
+    """Collects how each part of the station is, for every answer of the API: nothing here may be slow."""
 
     def __init__(self, journal: Journal, clock: Clock, sessions: Sessions, environment: str) -> None:
         self._journal = journal
@@ -70,7 +70,7 @@ class Health:
 
 
 def free_bytes(folder: pathlib.Path) -> int | None:
-    """Room on the folder's disk; None when it can't be told."""
+    """Free bytes on the folder's disk; None when they can't be read."""
     try:
         return shutil.disk_usage(folder).free
     except OSError:
@@ -108,7 +108,7 @@ class Watching(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def listener(test: SelfTest, url: str, now: int) -> Lamp:
-    """Whether shares can arrive at this computer's door."""
+    """Whether the station's listener answers on this computer."""
     if test.problem:
         step = "Restart the station. If it stays, look for a firewall or another program on the port."
         return _lamp("listener", LampState.DOWN, f"{url} does not answer: {test.problem}.", test.at, step)

@@ -76,7 +76,7 @@ class SettingsInForce:
                 apply()
 
     def told(self) -> SettingsReport:
-        """Every setting as the desk tells it; reads files."""
+        """Every setting for the API: value, origin, and whether it waits for a restart; reads files."""
         file, lock = str(self.sources.file), str(self.sources.lock)
         try:
             chosen = self.sources.chosen()

@@ -1,4 +1,4 @@
-"""Who is signed on: names behind sessions, in memory only; a console signs on again when the station restarts."""
+"""Signed-on operators by session, in memory only; a console signs on again when the station restarts."""
 
 import dataclasses
 import secrets

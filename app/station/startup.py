@@ -1,4 +1,4 @@
-"""A data directory at a station's start: made if it is new, held by one station, kept to its environment."""
+"""What a start does before anything runs: makes the data directory, locks it to one station, checks settings."""
 
 import gc
 import importlib

@@ -1,4 +1,4 @@
-"""The vigil put together: who watches, who is called when nobody does, and whether the public path leads here."""
+"""Wires what watches over the station: escalation when no console does, and the public path's proof."""
 
 import asyncio
 import collections.abc

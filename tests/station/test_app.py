@@ -127,7 +127,7 @@ async def test_a_stop_by_command_is_recorded_once(tmp_path: pathlib.Path) -> Non
 async def test_a_listener_that_is_gone_turns_its_lamp_red(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listener, "KNOCK_EVERY_S", 0.01)
+    monkeypatch.setattr(listener, "SELF_TEST_EVERY_S", 0.01)
     async with running(tmp_path) as station:
         await _lamp(station, "listener", "seen")
         monkeypatch.setattr(listener, "PATIENCE_S", 0)
@@ -141,7 +141,7 @@ async def test_a_duty_that_fails_is_reported(
         raise ValueError("broken on purpose")
 
     expect_log("The duty self-test ended by a failure")
-    monkeypatch.setattr(listener, "knock", broken)
+    monkeypatch.setattr(listener, "self_test", broken)
     content = body()
     async with running(tmp_path) as station:
         assert await station.post(content, sign(content, SECRET)) == 200

@@ -1,1 +1,1 @@
-"""What consoles call."""
+"""The HTTP interface that consoles of this computer call."""

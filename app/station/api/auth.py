@@ -1,4 +1,4 @@
-"""Who may speak to the desk: this computer's consoles, which know the token, and no browser."""
+"""Who may call the API: consoles of this computer, which know the token, and no browser."""
 
 import hmac
 import http.client

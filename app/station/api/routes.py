@@ -1,4 +1,4 @@
-"""The desk's call for reports: facts of a span of time, page by page."""
+"""API routes that consoles read from, and checks: reports, handover, quarantine, requests, search, settings."""
 
 import asyncio
 import collections.abc
@@ -142,8 +142,8 @@ class QuarantineStore(typing.Protocol):
 class QuarantineRoutes:
     """Answers consoles."""
 
-    def __init__(self, shelf: QuarantineStore) -> None:
-        self._shelf = shelf
+    def __init__(self, quarantine: QuarantineStore) -> None:
+        self._quarantine = quarantine
 
     def routes(self) -> list[Route]:
         """The two calls."""
@@ -154,7 +154,7 @@ class QuarantineRoutes:
 
     async def _listing(self, _request: InboundRequest) -> Response:
         try:
-            return _json(await asyncio.to_thread(self._shelf.listing))
+            return _json(await asyncio.to_thread(self._quarantine.listing))
         except JournalUnavailableError:
             return _UNREADABLE
 
@@ -163,7 +163,7 @@ class QuarantineRoutes:
         if not _QUARANTINE_NUMBER.fullmatch(number):
             return refusal(404, "nothing kept has such a number")
         try:
-            words = await asyncio.to_thread(self._shelf.words, int(number))
+            words = await asyncio.to_thread(self._quarantine.words, int(number))
         except JournalUnavailableError:
             return _UNREADABLE
         return refusal(404, "it is not kept, or locked") if words is None else _json(words)
@@ -317,7 +317,7 @@ SETTINGS_PATH = "/settings"
 
 
 def settings_routes(told: collections.abc.Callable[[], SettingsReport]) -> list[Route]:
-    """The call; ``told`` reads files and may block."""
+    """The settings and where each comes from; ``told`` reads files and may block."""
 
     async def call(_request: InboundRequest) -> Response:
         return Response(status=200, body=msgspec.json.encode(await asyncio.to_thread(told)))

@@ -1,4 +1,4 @@
-"""The desk's four calls: hello, events, incidents, commands (docs/design.md#how-data-flows)."""
+"""The API routes by which a console follows the station (docs/design.md#how-data-flows)."""
 
 import asyncio
 import collections.abc

@@ -1,4 +1,4 @@
-"""What can be proven while a person waits: the own token, the public path, the shared secret, a call for help."""
+"""Checks that run while a person waits: the own token, the public path, the shared secret, a call for help."""
 
 import asyncio
 import collections.abc
@@ -13,7 +13,7 @@ from app.domain.data_share.signature import sign
 from app.protocol.settings import CheckResult, CheckResults
 from app.settings import is_loopback
 from app.station.checks import public_path
-from app.station.checks.public_path import Knock, ProbeAnswer, knocker, milliseconds
+from app.station.checks.public_path import ProbeAnswer, Send, milliseconds, sender_to
 from app.station.rapidsos.oauth import NoTokenError
 from app.station.rapidsos.rapidsos import RapidSosClients
 from app.station.secrets.secrets import Secrets
@@ -33,7 +33,7 @@ class SampleRoute(msgspec.Struct, frozen=True):
 
     name: str
     address: str
-    knock: Knock
+    send: Send
 
 
 class SignedSample:
@@ -85,7 +85,7 @@ class SignedSample:
         body = msgspec.json.encode({"sample": "signed by this station for itself", "call": None})
         headers = {"Content-Type": "application/json", HEADER: signature(body), "Cache-Control": "no-store"}
         nonce = self._nonces.issue(lambda: None)
-        return await way.knock(f"{way.address}{PATH}?{NONCE}={nonce}", body, headers)
+        return await way.send(f"{way.address}{PATH}?{NONCE}={nonce}", body, headers)
 
 
 def _seen(answered: ProbeAnswer, way: SampleRoute) -> str:
@@ -108,13 +108,13 @@ class Checks:
     """Tries what it is asked to, one proof of a kind at a time."""
 
     def __init__(
-        self, entrance: Listener, vigil: Supervision, line: RapidSosClients, secrets: Secrets, clock: Clock
+        self, listener: Listener, supervision: Supervision, clients: RapidSosClients, secrets: Secrets, clock: Clock
     ) -> None:
-        self._entrance = entrance
-        self._vigil = vigil
-        self._line = line
+        self._listener = listener
+        self._supervision = supervision
+        self._line = clients
         self._clock = clock
-        self._sample = SignedSample(secrets.shared, vigil.nonces, self._ways)
+        self._sample = SignedSample(secrets.shared, supervision.nonces, self._ways)
         self._kinds: dict[str, Prove] = {
             "token": self._token,
             "path": self._path,
@@ -145,9 +145,9 @@ class Checks:
         return (CheckResult(what=what, good=True, seen=f"{self._line.base_url} answered with a token.", figure=took),)
 
     async def _path(self) -> tuple[CheckResult, ...]:
-        host, port = self._entrance.server.address
+        host, port = self._listener.server.address
         door = await public_path.port_open(NEAR.get(host, host), port)
-        address, path = self._vigil.public_url, self._vigil.path
+        address, path = self._supervision.public_url, self._supervision.path
         if address is None or path is None:
             return door, public_path.no_address()
         return (
@@ -158,7 +158,7 @@ class Checks:
         )
 
     async def _help(self) -> tuple[CheckResult, ...]:
-        ways = self._vigil.ways
+        ways = self._supervision.ways
         if not ways:
             step = "Choose a way to call somebody and apply it. Until then a share that nobody sees only rings here."
             return (
@@ -172,19 +172,17 @@ class Checks:
         return tuple(_called(way.name, problem) for way, problem in zip(ways, problems, strict=True))
 
     def _ways(self) -> tuple[SampleRoute, ...]:
-        """To the own door always, and from outside when a public address is set."""
-        host, port = self._entrance.server.address
-        greeting = self._entrance.greeting
+        """Straight to the own listener always, and from outside when a public address is set."""
+        host, port = self._listener.server.address
+        tls = self._listener.self_test_tls
         host = NEAR.get(host, host)
         shown = f"[{host}]" if ":" in host else host
-        scheme = "http" if greeting is None else "https"
-        near = SampleRoute(
-            "this station's listener", f"{scheme}://{shown}:{port}", knocker(loopback=True, greeting=greeting)
-        )
-        address = self._vigil.public_url
+        scheme = "http" if tls is None else "https"
+        near = SampleRoute("this station's listener", f"{scheme}://{shown}:{port}", sender_to(loopback=True, tls=tls))
+        address = self._supervision.public_url
         if address is None:
             return (near,)
-        return near, SampleRoute("the public address", address, knocker(loopback=is_loopback(address)))
+        return near, SampleRoute("the public address", address, sender_to(loopback=is_loopback(address)))
 
 
 def _called(name: str, problem: str) -> CheckResult:

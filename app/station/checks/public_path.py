@@ -1,4 +1,4 @@
-"""One request of the station to itself, by its own door or from outside, and how long its answer took."""
+"""One request of the station to itself, straight to its listener or from outside, and how long it took."""
 
 import asyncio
 import collections.abc
@@ -29,17 +29,17 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.status}, {milliseconds(self.took_ms)}" if self.status else ""
 
 
-Knock = collections.abc.Callable[[str, bytes, dict[str, str]], collections.abc.Awaitable[ProbeAnswer]]
+Send = collections.abc.Callable[[str, bytes, dict[str, str]], collections.abc.Awaitable[ProbeAnswer]]
 """POST a body with headers to an address."""
 
 
-def knocker(*, loopback: bool, greeting: ssl.SSLContext | None = None) -> Knock:
-    """How the request leaves: as any program's would, or straight to the own door, which is known to be ours."""
+def sender_to(*, loopback: bool, tls: ssl.SSLContext | None = None) -> Send:
+    """The HTTP client: as any program's, or straight to the own listener, whose certificate needs no proof."""
 
-    async def knock(url: str, body: bytes, headers: dict[str, str]) -> ProbeAnswer:
+    async def send(url: str, body: bytes, headers: dict[str, str]) -> ProbeAnswer:
         import httpx  # noqa: PLC0415 the start must not wait for it; RapidSOS's client has loaded it by now
 
-        verify = greeting or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        verify = tls or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         async with httpx.AsyncClient(timeout=PATIENCE_S, verify=verify, trust_env=not loopback) as client:
             began = time.perf_counter()
             try:
@@ -48,7 +48,7 @@ def knocker(*, loopback: bool, greeting: ssl.SSLContext | None = None) -> Knock:
                 return ProbeAnswer(problem=f"no answer ({type(error).__name__})")
             return ProbeAnswer(status=answer.status_code, took_ms=(time.perf_counter() - began) * 1000)
 
-    return knock
+    return send
 
 
 def milliseconds(value: float) -> str:

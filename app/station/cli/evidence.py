@@ -1,4 +1,4 @@
-"""Taking an incident out of the journal as evidence: its events and the part of the chain that they stand in."""
+"""``watchfloor journal export``: an incident as evidence: its events and the part of the chain that they stand in."""
 
 import argparse
 import collections.abc

@@ -20,7 +20,7 @@ from app.export.event_text import describe
 from app.settings import data_directory
 from app.station.cli import evidence
 from app.station.journal import sealing
-from app.station.journal.backup import charter_beside, rebuild, restore
+from app.station.journal.backup import rebuild, restore, take_identity_beside
 from app.station.journal.base import LOCK, DataDirectory, JournalLockedError, JournalUnavailableError
 from app.station.journal.database import connect, connect_to_read, folded
 from app.station.journal.reader import JournalReader
@@ -34,12 +34,12 @@ def run_restore(
     """Put a backup in the journal's place.
 
     Raises:
-        RefusedError: a station runs, the backup is not intact, or there is no charter for it.
+        RefusedError: a station runs, the backup is not intact, or there is no identity file for it.
     """
     try:
         paths.make_folder(folder)
         with filelock.FileLock(folder / LOCK, timeout=0):
-            charter_beside(path, folder)
+            take_identity_beside(path, folder)
             place, seals = _restore_directory(folder, key_of)
             taken = restore(place, path, seals, SystemClock().now())
     except filelock.Timeout:
@@ -99,7 +99,7 @@ KeyOf = collections.abc.Callable[[DataDirectory], PrivateKey]
 
 
 def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command to the front door's parser."""
+    """Add the command to the program's parser."""
     parser = subparsers.add_parser("journal", help="list, verify, export or rebuild what was recorded")
     actions = parser.add_subparsers(dest="action", required=True)
     listed = actions.add_parser("list", help="print one JSON line for each event; a station may run meanwhile")

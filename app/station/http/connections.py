@@ -1,4 +1,4 @@
-"""Who is connected: past the limit the one idle longest makes room, so that a good share is never refused."""
+"""HTTP connections: requests cut apart, and a limit at which the one idle longest is closed for a new one."""
 
 import asyncio
 import collections.abc
@@ -14,11 +14,11 @@ from aiohttp.web_protocol import RequestHandler
 END: typing.Final = b"\r\n\r\n"
 """Ends the head of a request, and a body in chunks."""
 MOST: typing.Final = 32
-"""More pieces of one breath are not cut: bytes that look like many ends must not keep the station busy."""
+"""More pieces of one read are not cut: bytes that look like many ends must not keep the station busy."""
 
 
 class Pipeline:
-    """The cuts of one connection."""
+    """Cuts what comes on one connection into pieces that hold one head or body each."""
 
     def __init__(self) -> None:
         self.body_left = 0
@@ -27,7 +27,7 @@ class Pipeline:
         """The last bytes that came, if an end may have begun in them."""
 
     def of(self, data: bytes) -> collections.abc.Iterator[bytes]:
-        """The pieces, one after the other; ``body_left`` is read anew after each."""
+        """The pieces of bytes that came; ``body_left`` is read anew after each."""
         begun = 0
         for _ in range(MOST):
             piece = data[begun : self._end(data, begun)]
@@ -51,7 +51,7 @@ class Pipeline:
 UNREAD_S = 10.0
 """A peer that takes so long to read its answer is closed."""
 JUST_COME_S = 0.25
-"""A proxy that was let in sends at once; closed before it did, it could not send that request again (Caddy)."""
+"""Seconds. A proxy sends at once after it connects; closed before, it can't send that request again (Caddy)."""
 SETTLED_S = 0.5
 """A younger connection may just be about to send: it makes room only in a crowd."""
 PATIENCE_S = 2.0
@@ -70,7 +70,7 @@ Broken = collections.abc.Callable[[bytes, str, str], None]
 
 
 def _nobody(_untrusted_head: bytes, _peer: str, _what: str) -> None:
-    """Nobody looks on."""
+    """Does nothing."""
 
 
 class Phase(enum.IntEnum):
@@ -100,7 +100,7 @@ class Connection(RequestHandler):
         """Whether the peer sends no more."""
 
     def data_received(self, data: bytes) -> None:
-        """Something came."""
+        """Bytes came."""
         if self.phase is Phase.SILENT:
             self.phase = Phase.SENDING
         for piece in self._pieces.of(data) if data else (b"",):  # aiohttp itself sends nothing to go on with its rest
@@ -198,7 +198,7 @@ class Connections(web.Server):
         return Connection(self, loop=self._loop, **self._options)
 
     def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        """Let a connection in; when the house is full, the one that is idle longest goes."""
+        """Let a connection in; at the limit, the one that is idle longest is closed."""
         super().connection_made(handler, transport)
         if isinstance(handler, Connection):
             self._present[handler] = handler
@@ -253,7 +253,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class MalformedLog(logging.Handler):
-    """Takes what aiohttp wants to log; ``logger`` is given to it instead of its own."""
+    """Takes what aiohttp wants to log, without its tracebacks; ``logger`` is given to it instead of its own."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -35,7 +35,7 @@ _LOG = logging.getLogger(__name__)
 _HIGHEST_PORT = 65_535
 SWEEP_S = 1.0
 LAST_REQUESTS_S = 1.0
-"""Whoever connected before the door closed may need so long to send; slower ones come again."""
+"""Seconds. Who connected before the socket was closed may need so long to send; slower ones come again."""
 _TURN_S = 0.005
 _TURNS_TO_END = 3
 """Turns of the loop in which the library's cancelled connections end; it does not wait for them itself."""
@@ -151,7 +151,7 @@ class HttpServer:
                 await asyncio.sleep(0)
 
     async def _last_requests(self, runner: web.ServerRunner, connections: Connections) -> None:
-        """Close the door, then answer those who had come in by it and whose request was not read yet."""
+        """Accept no more connections, then answer those that came before and whose request was not read yet."""
         for site in list(runner.sites):
             await site.stop()
         with contextlib.suppress(TimeoutError):

@@ -1,1 +1,1 @@
-"""What came to the listener, for technicians, and its replay without effect."""
+"""Requests that came to the listener, for technicians, and their replay without effect."""

@@ -1,4 +1,4 @@
-"""What became of a request, from its path and its answer."""
+"""The requests that this run remembers, and how those of memory, journal and quarantine are shown."""
 
 import collections
 import itertools

@@ -1,4 +1,4 @@
-"""Playing a request again as a dry run: the same judging, reading and deciding, and nothing is written.
+"""The list of requests, and their replay as a dry run: judged, read and decided as usual, and nothing is written.
 
 The decision is asked of the committer, which is where real ones are made, by an intent that always refuses itself.
 """
@@ -35,7 +35,7 @@ _OK, _MALFORMED, _UNAUTHORIZED = 200, 400, 401
 
 
 class ReplayRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be played again."""
+    """A request to replay."""
 
     id: str
     request: InboundRequest
@@ -46,27 +46,27 @@ class ReplayRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Replayer:
-    """Plays requests again; nothing is counted, nothing rings, nothing is stored."""
+    """Replays requests; nothing is counted, nothing rings, nothing is stored."""
 
     def __init__(self, journal: Journal, read: data_share.Read, secrets: data_share.Secrets) -> None:
         self._journal = journal
         self._read = read
         self._secrets = secrets
 
-    async def play(self, score: ReplayRequest, now: int) -> Replay:
+    async def play(self, replay_request: ReplayRequest, now: int) -> Replay:
         """What would become of it at ``now`` (UTC ms).
 
         Raises:
             JournalUnavailableError: storage fails; then it would be answered 503.
         """
-        verdict = score.verdict or self._judged(score).value
-        share = self._read(score.request.untrusted_body)
+        verdict = replay_request.verdict or self._judged(replay_request).value
+        share = self._read(replay_request.request.untrusted_body)
         replay = Replay(
-            id=score.id,
+            id=replay_request.id,
             at=now,
             status=_OK,
             verdict=verdict,
-            judged_now=score.verdict is None,
+            judged_now=replay_request.verdict is None,
             decision=IntakeDecision.REFUSES,
             problem=share.reason if isinstance(share, MalformedShare) else "",
             untrusted_read=() if isinstance(share, MalformedShare) else _said(share),
@@ -76,34 +76,36 @@ class Replayer:
             return msgspec.structs.replace(replay, status=_UNAUTHORIZED, decision=kept)
         if isinstance(share, MalformedShare):
             return msgspec.structs.replace(replay, status=_MALFORMED, decision=IntakeDecision.QUARANTINES)
-        decision, incident = await self._decided(share, score, now)
+        decision, incident = await self._decided(share, replay_request, now)
         return msgspec.structs.replace(replay, decision=decision, incident=incident)
 
-    def _judged(self, score: ReplayRequest) -> Signature:
-        request = score.request
+    def _judged(self, replay_request: ReplayRequest) -> Signature:
+        request = replay_request.request
         return signature.judge(request.untrusted_body, request.header(data_share.HEADER), self._secrets())
 
-    async def _decided(self, share: DataShare, score: ReplayRequest, now: int) -> tuple[IntakeDecision, int | None]:
+    async def _decided(
+        self, share: DataShare, replay_request: ReplayRequest, now: int
+    ) -> tuple[IntakeDecision, int | None]:
         found: list[tuple[IntakeDecision, int | None]] = []
-        await self._journal.decide(_dry(share, score, now, found.append))
+        await self._journal.decide(_dry(share, replay_request, now, found.append))
         return found[-1]
 
 
 def _dry(
     share: DataShare,
-    score: ReplayRequest,
+    replay_request: ReplayRequest,
     now: int,
-    tell: collections.abc.Callable[[tuple[IntakeDecision, int | None]], None],
+    report: collections.abc.Callable[[tuple[IntakeDecision, int | None]], None],
 ) -> Intent:
-    request = msgspec.structs.replace(score.request, received_at=now)
+    request = msgspec.structs.replace(replay_request.request, received_at=now)
 
     def intent(ledger: DecisionContext, at: int) -> base.Decision:
-        before = ledger.delivered(score.request_sha256)
+        before = ledger.delivered(replay_request.request_sha256)
         if before is not None:
-            draft = correlation.repeated(before, score.request_sha256, now)
+            draft = correlation.repeated(before, replay_request.request_sha256, now)
         else:
             draft = accepted(share, request)(ledger, at).drafts[0]
-        tell((_named(draft.event, draft.incident, ledger), draft.incident))
+        report((_named(draft.event, draft.incident, ledger), draft.incident))
         return _NOTHING_WRITTEN
 
     return intent
@@ -138,7 +140,7 @@ PAGE = 200
 
 
 class QuarantineLookup(typing.Protocol):
-    """What the quarantine keeps."""
+    """Reads the quarantine."""
 
     def listing(self) -> Quarantine:
         """Everything kept."""
@@ -151,12 +153,12 @@ class Inspector:
     """Everything that came to the listener, as far as it is remembered or stored."""
 
     def __init__(
-        self, journal: Journal, ring: Ring, shelf: QuarantineLookup, rehearsal: Replayer, clock: Clock
+        self, journal: Journal, ring: Ring, quarantine: QuarantineLookup, replayer: Replayer, clock: Clock
     ) -> None:
         self._journal = journal
         self._ring = ring
-        self._shelf = shelf
-        self._rehearsal = rehearsal
+        self._quarantine = quarantine
+        self._replayer = replayer
         self._clock = clock
 
     def newer(self, since: int) -> Requests:
@@ -168,7 +170,7 @@ class Inspector:
         """What this run remembers, then what the journal has from before."""
         remembered = self._ring.all(self._clock.now())
         known = frozenset((inspector.sha256(one), one.exchange.request.received_at) for one in remembered)
-        kept = self._shelf.listing()
+        kept = self._quarantine.listing()
         records = self._records(None)
         refused = [inspector.of_kept(one) for one in kept.kept if (one.request_sha256, one.received_at) not in known]
         told = sorted((*_of_events(records, known), *refused), key=lambda one: one.received_at, reverse=True)
@@ -190,29 +192,29 @@ class Inspector:
                 record = self._journal.event(number)
                 return None if record is None else inspector.words_of_event(folded(record))
             case _:
-                kept = self._shelf.words(number)
+                kept = self._quarantine.words(number)
                 return None if kept is None else inspector.words_of_kept(kept)
 
     async def play(self, id_: str) -> Replay | None:
-        """Play a Data Share request again without a trace; None when there is nothing to play.
+        """Replay a Data Share request without a trace; None when there is nothing to replay.
 
         Raises:
             JournalUnavailableError: storage fails.
         """
-        score = await asyncio.to_thread(self._score, id_)
-        return None if score is None else await self._rehearsal.play(score, self._clock.now())
+        replay_request = await asyncio.to_thread(self._replay_request, id_)
+        return None if replay_request is None else await self._replayer.play(replay_request, self._clock.now())
 
-    def _score(self, id_: str) -> ReplayRequest | None:
+    def _replay_request(self, id_: str) -> ReplayRequest | None:
         number = int(id_[1:])
         match id_[0]:
             case "r":
-                return _score_of_memory(self._ring.find(number))
+                return _request_of_memory(self._ring.find(number))
             case "e":
-                return _score_of_event(self._journal.event(number))
+                return _request_of_event(self._journal.event(number))
             case _:
-                return self._score_of_kept(id_, number)
+                return self._request_of_kept(id_, number)
 
-    def _score_of_kept(self, id_: str, number: int) -> ReplayRequest | None:
+    def _request_of_kept(self, id_: str, number: int) -> ReplayRequest | None:
         try:
             held = self._journal.quarantined_body(number)
         except JournalLockedError:
@@ -256,14 +258,14 @@ def _text(one: Remembered) -> str:
     return payload.text_of(one.exchange.request.untrusted_body)
 
 
-def _score_of_memory(one: Remembered | None) -> ReplayRequest | None:
+def _request_of_memory(one: Remembered | None) -> ReplayRequest | None:
     request = None if one is None else one.exchange.request
     if one is None or request is None or not request.is_whole or request.path != data_share.PATH:
         return None
     return ReplayRequest(id=f"r{one.number}", request=request, request_sha256=inspector.sha256(one))
 
 
-def _score_of_event(record: Record | None) -> ReplayRequest | None:
+def _request_of_event(record: Record | None) -> ReplayRequest | None:
     """A stored share: its bytes are no longer those that were signed, so its verdict is the one at its receipt."""
     event = folded(record).event if record is not None else None
     if record is None or not isinstance(event, ShareReceived):

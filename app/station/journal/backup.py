@@ -199,8 +199,8 @@ def restore(place: DataDirectory, path: pathlib.Path, seals: Seals, now: int) ->
     return taken
 
 
-def charter_beside(path: pathlib.Path, folder: pathlib.Path) -> None:
-    """Give an empty data directory the charter that lies beside the backup."""
+def take_identity_beside(path: pathlib.Path, folder: pathlib.Path) -> None:
+    """Give an empty data directory the identity file that lies beside the backup."""
     beside = path.parent / sealing.FILE_NAME
     if sealing.read(folder) is None and sealing.read(path.parent) is not None:
         paths.make_folder(folder)

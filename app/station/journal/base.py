@@ -1,4 +1,7 @@
-"""From the committer's thread to the loops that wait: first the news, then the answers."""
+"""What the journal's parts share: decisions and their results, errors, and how results reach the event loops.
+
+Listeners hear of a batch before those who wait for it get their results.
+"""
 
 import asyncio
 import collections.abc
@@ -141,14 +144,14 @@ Listener = collections.abc.Callable[[tuple[Recorded, ...]], None]
 
 
 class Waiting:
-    """Somebody on a loop who waits for an outcome."""
+    """One caller on a loop that waits for its result."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[CommitResult] = self.loop.create_future()
 
     def answer(self, outcome: CommitResult | Exception) -> None:
-        """Waiting, on the loop; nothing if nobody waits any more."""
+        """Give the result, on the loop; does nothing if nobody waits any more."""
         if self.future.done():
             return
         if isinstance(outcome, Exception):
@@ -161,7 +164,7 @@ Settled = list[tuple[Waiting, CommitResult | Exception]]
 
 
 class Publisher:
-    """All who listen, each on the loop it subscribed from."""
+    """The listeners, each on the loop that it subscribed from."""
 
     def __init__(self) -> None:
         self._listeners: list[tuple[asyncio.AbstractEventLoop, Listener]] = []
@@ -171,7 +174,7 @@ class Publisher:
         self._listeners.append((asyncio.get_running_loop(), listener))
 
     def publish(self, settled: Settled) -> None:
-        """Tell the listeners what happened, in order, then answer those who asked for it."""
+        """Give the listeners the records, in order, then the results to those who wait."""
         records = tuple(
             record for _, outcome in settled if isinstance(outcome, CommitResult) for record in outcome.records
         )
@@ -185,15 +188,15 @@ class Publisher:
 def _wake(
     loop: asyncio.AbstractEventLoop, listeners: list[Listener], records: tuple[Recorded, ...], settled: Settled
 ) -> None:
-    """All that a loop is told of a batch in one call across the threads: each wakes it and costs a share its time."""
+    """Everything of a batch for one loop in one call across threads: each call costs a waiting share time."""
     try:
-        loop.call_soon_threadsafe(_tell, loop, listeners, records, settled)
+        loop.call_soon_threadsafe(_deliver, loop, listeners, records, settled)
     except RuntimeError:
         # The loop closed while its answer was being written: nobody is left to tell, and all is on disk.
         _LOG.info("A loop closed before it was told what was recorded.")
 
 
-def _tell(
+def _deliver(
     loop: asyncio.AbstractEventLoop, listeners: list[Listener], records: tuple[Recorded, ...], settled: Settled
 ) -> None:
     """On the loop: each listener by a call of its own, so that one that fails keeps nobody from hearing."""

@@ -61,7 +61,7 @@ class BatchWriter:
         """Batches committed since the log was last carried over."""
 
     def open(self) -> StoredContext:
-        """The ledger, opened when it is not."""
+        """The context of decisions, opened when it is not."""
         if self._ledger is None:
             self._ledger = self._storage.open()
         return self._ledger
@@ -226,7 +226,7 @@ class PendingWrite(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chore(msgspec.Struct, frozen=True, kw_only=True):
-    """Work on the ledger that writes no events."""
+    """Work on the context of decisions that writes no events."""
 
     work: collections.abc.Callable[[StoredContext], None]
     done: concurrent.futures.Future[None]

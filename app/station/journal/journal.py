@@ -1,4 +1,4 @@
-"""The door of the journal: decide, subscribe, read."""
+"""The journal as everybody else uses it: decide, subscribe, read."""
 
 import collections.abc
 import concurrent.futures

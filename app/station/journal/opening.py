@@ -164,7 +164,7 @@ class Storage:
         ledger.connection.execute("COMMIT")
 
     def _next_incident(self) -> int:
-        """The number after all that people may know: as this run has it, or as the broken file still tells."""
+        """The number after all that people may know: as this run knows it, or as the broken file still has it."""
         if self._last is not None:
             return self._last.next_incident
         try:

@@ -1,4 +1,4 @@
-"""Bodies that were refused and kept, sealed and bounded, for a person to see (docs/contract.md#3.5)."""
+"""Requests that were refused and are kept, sealed and bounded, for a person to see (docs/contract.md#3.5)."""
 
 import collections.abc
 import sqlite3
@@ -95,7 +95,7 @@ LIMIT_BYTES: typing.Final = 32 * 1024 * 1024
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A body on the shelf, opened for a person to see."""
+    """A kept request, opened for a person to see."""
 
     number: int
     received_at: int
@@ -116,7 +116,7 @@ def fallen(connection: sqlite3.Connection) -> int:
 
 
 def put(connection: sqlite3.Connection, body: KeptBody, event_seq: int | None, key: DataKey) -> None:
-    """Put a body on the shelf and make room for it."""
+    """Write a request into the quarantine table and make room for it."""
     sealed = key.seal(body.untrusted_request, _purpose(body.number))
     connection.execute(
         "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?)",
@@ -127,7 +127,7 @@ def put(connection: sqlite3.Connection, body: KeptBody, event_seq: int | None, k
 
 
 def find(connection: sqlite3.Connection, number: int, seals: Seals) -> Held | None:
-    """A body on the shelf; None when it fell off or was never there.
+    """A kept request; None when it found no room any more or was never there.
 
     Raises:
         JournalLockedError: an earlier run sealed it and the private key is not here.
@@ -144,22 +144,22 @@ def find(connection: sqlite3.Connection, number: int, seals: Seals) -> Held | No
 
 
 def keeps(connection: sqlite3.Connection, number: int) -> bool:
-    """Whether a body is on the shelf."""
+    """Whether a request is still kept."""
     return connection.execute("SELECT 1 FROM quarantine WHERE number=?", (number,)).fetchone() is not None
 
 
 def see(connection: sqlite3.Connection, seen: collections.abc.Iterable[int]) -> None:
-    """These bodies ring no more: a console that begins anew is not told of them."""
+    """These requests ring no more: a console that begins anew does not get them."""
     connection.executemany("UPDATE quarantine SET event_seq=NULL WHERE number=?", ((number,) for number in seen))
 
 
 def release(connection: sqlite3.Connection, released: collections.abc.Iterable[int]) -> None:
-    """Take bodies off the shelf; ``secure_delete`` overwrites them."""
+    """Delete requests; ``secure_delete`` overwrites them."""
     connection.executemany("DELETE FROM quarantine WHERE number=?", ((number,) for number in released))
 
 
 def numbers(connection: sqlite3.Connection) -> list[int]:
-    """All bodies on the shelf, oldest first."""
+    """The numbers of all kept requests, oldest first."""
     return [row[0] for row in connection.execute("SELECT number FROM quarantine ORDER BY number")]
 
 

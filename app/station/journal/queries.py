@@ -1,4 +1,4 @@
-"""The questions asked of the event table, on whatever connection."""
+"""Everything that is read from the event table and the incident index, on whatever connection."""
 
 import collections.abc
 import sqlite3
@@ -99,7 +99,7 @@ def of_incident(connection: sqlite3.Connection, seals: Seals, number: int) -> Re
 
 
 def still_mattering(connection: sqlite3.Connection, seals: Seals, since: int, until: int, limit: int) -> Records:
-    """Events with ``since`` < seq <= ``until`` that a book needs; ``limit`` -1 is none.
+    """Events with ``since`` < seq <= ``until`` that a projection needs; ``limit`` -1 is none.
 
     They are those of incidents open at ``until``, of sign-ons since the station last started, what the station told
     of itself, the checklists in force, the last handover sheets, forms and status messages that belong to no
@@ -119,14 +119,14 @@ ROUND_UP = 1_000
 
 
 def next_number(connection: sqlite3.Connection) -> int:
-    """One more than the highest incident ever, or where this journal was told to begin."""
+    """One more than the highest incident ever, or where ``begin_at`` set it."""
     last = connection.execute("SELECT coalesce(max(incident), 0) FROM event WHERE incident IS NOT NULL").fetchone()[0]
     begin = connection.execute("SELECT value FROM meta WHERE name='first_incident'").fetchone()
     return max(FIRST_INCIDENT if begin is None else int(begin[0]), int(last) + 1)
 
 
 def beyond(number: int) -> int:
-    """Where numbers go on when nothing tells which were given after this one: at the next thousand."""
+    """Where numbers go on when it is unknown which were given after this one: at the next thousand."""
     return (number // ROUND_UP + 1) * ROUND_UP + 1
 
 
@@ -207,7 +207,7 @@ class _Scan:
         self.hits: list[Stored] = []
 
     def look(self, rows: list[_Row]) -> None:
-        """Open what can answer of these incidents."""
+        """Search the bodies of these incidents."""
         if not rows:
             return
         known = {row.number: row for row in rows}

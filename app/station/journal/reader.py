@@ -1,4 +1,4 @@
-"""Reading the journal: every question on a connection of its own, so that no reader ever holds the committer up."""
+"""Reading the journal, each query on a connection of its own, so that no reader ever holds the committer up."""
 
 import contextlib
 import sqlite3
@@ -26,7 +26,7 @@ class JournalReader:
             return list(queries.after(connection, self._seals, seq, limit))
 
     def open_events(self, after: int, snapshot: int, limit: int) -> list[Record]:
-        """Events that still matter with ``after`` < seq <= ``snapshot``: of open incidents, and what the book needs.
+        """Events with ``after`` < seq <= ``snapshot`` that still matter: of open incidents, and for the projection.
 
         Take ``last_seq`` as the snapshot, page until fewer than ``limit`` come, then go on with ``after(snapshot)``.
         """
@@ -85,12 +85,12 @@ class JournalReader:
             return database.find(connection, share, self._seals)
 
     def quarantined(self) -> list[int]:
-        """Numbers of the bodies on the quarantine's shelf, oldest first."""
+        """Numbers of the kept refused requests, oldest first."""
         with self._connection() as connection:
             return quarantine.numbers(connection)
 
     def quarantined_body(self, number: int) -> quarantine.Held | None:
-        """A refused body; None when it fell off the shelf.
+        """A refused request; None when it is not kept any more.
 
         Raises:
             JournalLockedError: it was sealed by an earlier run and the key is not here.

@@ -1,4 +1,4 @@
-"""Sealing: everybody may write, only the private key's owner reads what earlier runs wrote (docs/design.md#sealing)."""
+"""Encryption of bodies: any run writes, only the private key's owner reads earlier runs (docs/design.md#sealing)."""
 
 import collections.abc
 import hashlib
@@ -49,7 +49,7 @@ class DataKey:
         self._nonces: list[bytes] = []
 
     def seal(self, content: bytes, purpose: bytes) -> bytes:
-        """Seal; ``purpose`` says what the content is and must be named again to open it."""
+        """Seal; ``purpose`` says what the content is and must be given again to open it."""
         nonce = self._nonce()
         return b"".join((self._head, nonce, self._cipher.encrypt(nonce, content, purpose)))
 
@@ -171,7 +171,7 @@ class DirectoryIdentity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(folder: pathlib.Path) -> DirectoryIdentity | None:
-    """The charter of a data directory; None in a new one.
+    """The identity of a data directory; None in a new one.
 
     Raises:
         JournalRefusedError: it is there but damaged.
@@ -179,37 +179,37 @@ def read(folder: pathlib.Path) -> DirectoryIdentity | None:
     """
     file = folder / FILE_NAME
     try:
-        charter = msgspec.json.decode(file.read_bytes(), type=DirectoryIdentity)
+        found = msgspec.json.decode(file.read_bytes(), type=DirectoryIdentity)
     except FileNotFoundError:
         return None
     except msgspec.DecodeError:
         raise _damaged(file) from None
-    if len(charter.public_key) != KEY_BYTES:
+    if len(found.public_key) != KEY_BYTES:
         raise _damaged(file)
-    return charter
+    return found
 
 
 def establish(place: DataDirectory, private: bytes | None) -> DirectoryIdentity:
-    """The charter of this place: written by the very first start, checked by all others.
+    """The identity of this data directory: written by the very first start, checked by all others.
 
     Raises:
-        JournalRefusedError: another environment or host, a damaged charter, or a first start without a private key.
+        JournalRefusedError: another environment or host, a damaged identity, or a first start without a private key.
         OSError: it can't be read or written.
     """
-    charter = read(place.folder)
-    if charter is not None:
-        check(charter.environment, charter.hosts, place)
-        return charter
+    found = read(place.folder)
+    if found is not None:
+        check(found.environment, found.hosts, place)
+        return found
     if private is None:
         raise JournalRefusedError(
             f"The data directory {place.folder} has no sealing key yet and the keyring gave none. Unlock the keyring, "
             "or set WATCHFLOOR_SEAL_KEY, and start again."
         )
-    charter = DirectoryIdentity(
+    found = DirectoryIdentity(
         environment=place.environment, hosts=tuple(sorted(place.hosts)), public_key=public_key(private)
     )
-    paths.write(place.folder / FILE_NAME, msgspec.json.encode(charter))
-    return charter
+    paths.write(place.folder / FILE_NAME, msgspec.json.encode(found))
+    return found
 
 
 def check(environment: str, hosts: tuple[str, ...], place: DataDirectory) -> None:

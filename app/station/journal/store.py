@@ -1,4 +1,4 @@
-"""The ledger: what decisions look at and are entered into, inside the committer's transaction."""
+"""The write side of the journal: what decisions look at, and what they write inside the committer's transaction."""
 
 import collections.abc
 import sqlite3
@@ -65,7 +65,7 @@ def deliveries(connection: sqlite3.Connection) -> dict[str, KnownDelivery]:
 
 
 def receipts(connection: sqlite3.Connection, seals: Seals) -> list[Recorded]:
-    """All events that tell of a receipt, oldest first."""
+    """All events about the receipt of a share, oldest first."""
     kinds = [kind.__name__ for kind in (ShareReceived, ShareRepeated, ShareMovedOut, ShareSplit)]
     return [folded(record) for record in queries.of_kinds(connection, seals, kinds, 0)]
 
@@ -216,7 +216,7 @@ _LOOSE = f"incident IS NULL AND at < ? AND body IS NOT NULL AND kind IN ({_quote
 
 
 class StoredContext:
-    """``decision.Ledger`` on the write connection: the deciding book, and the ends of chain and numbers.
+    """The ``DecisionContext`` on the write connection: open incidents, and the last chain digest and numbers.
 
     After a rollback it is out of step with the file: make a new one, which is what a start does.
     """
@@ -236,7 +236,7 @@ class StoredContext:
         self.quarantine_alert_at: int | None = None
 
     def anew(self) -> "StoredContext":
-        """The ledger as the file has it now: after a rollback, or when more can be opened than before."""
+        """A new context as the file has it now: after a rollback, or when more can be opened than before."""
         return StoredContext(self.connection, self.identity, self.seals, self._key)
 
     def find(self, number: int) -> Incident | None:

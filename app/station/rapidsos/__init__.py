@@ -1,4 +1,4 @@
-"""RapidSOS out: its own access token, and what the station asks: location, additional data.
+"""Requests to RapidSOS: the station's own access token, locations, additional data, callflows.
 
 See docs/contract.md#2, #4, #5.
 """

@@ -1,4 +1,4 @@
-"""LEI: where a caller is now, and where they were (docs/contract.md#4)."""
+"""The two feeds of RapidSOS: LEI for locations, RAD-E for additional data (docs/contract.md#4, #5)."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Everything that speaks to RapidSOS, put together from the settings; the door for duties that ask or trigger."""
+"""Everything that speaks to RapidSOS, put together from the settings; used by the services that poll or trigger."""
 
 import collections.abc
 import pathlib

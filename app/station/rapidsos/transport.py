@@ -1,4 +1,4 @@
-"""What carries questions to RapidSOS: the one module that needs the HTTP library, loaded after the station is ready."""
+"""The HTTP transport to RapidSOS: the one module that needs the library, loaded after the station is ready."""
 
 import importlib.util
 import logging
@@ -79,7 +79,7 @@ class Wire:
 
 
 def _spare_a_search() -> None:
-    """Tell the import system once that ``sniffio`` is absent, if it is.
+    """Note in the import system that ``sniffio`` is absent, if it is, so that it is searched for once.
 
     The library looks for it several times in each request, and a search that fails is remembered by nobody: with
     500 live incidents that was a seventh of all work.

@@ -1,1 +1,1 @@
-"""Secrets and their recovery."""
+"""Secrets of the center, and the recovery copy of the key that opens its journal."""

@@ -1,1 +1,1 @@
-"""What RapidSOS may call."""
+"""The HTTP routes that RapidSOS calls."""

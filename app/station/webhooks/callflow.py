@@ -1,4 +1,4 @@
-"""The status route: what RapidSOS tells about a flow, verified or marked unverified (docs/contract.md#7.2)."""
+"""The routes on which RapidSOS reports about callflows, verified or marked unverified (docs/contract.md#7.2)."""
 
 import collections.abc
 import urllib.parse
@@ -23,8 +23,8 @@ Text = collections.abc.Callable[[], str]
 class CallflowHttpHandler:
     """Keeps what a flow sends, and answers a GET with the center's fixed text."""
 
-    def __init__(self, follow: CallbackService, id_parameter: Text, answer: Text) -> None:
-        self._follow = follow
+    def __init__(self, callbacks: CallbackService, id_parameter: Text, answer: Text) -> None:
+        self._callbacks = callbacks
         self._id_parameter = id_parameter
         self._answer = answer
 
@@ -44,7 +44,7 @@ class CallflowHttpHandler:
 
     async def _kept(self, callback: HttpCallback, request: InboundRequest, answer: Response) -> Response:
         try:
-            kept = await self._follow.callback(callback, received_at=request.received_at, sender=request.remote)
+            kept = await self._callbacks.callback(callback, received_at=request.received_at, sender=request.remote)
         except JournalUnavailableError:
             return refusal(503, "storage fails", headers=RETRY_AFTER)
         return answer if kept else _too_many()
@@ -58,8 +58,8 @@ HEADERS = ("x-rapidsos", "x-rapidsos-signature")
 class CallflowStatusHandler:
     """Answers at once; a wrong signature is kept and shown as unverified, and never moves anything."""
 
-    def __init__(self, follow: CallbackService, secrets: Secrets) -> None:
-        self._follow = follow
+    def __init__(self, callbacks: CallbackService, secrets: Secrets) -> None:
+        self._callbacks = callbacks
         self._secrets = secrets
 
     async def __call__(self, request: InboundRequest) -> Response:
@@ -74,7 +74,7 @@ class CallflowStatusHandler:
         if isinstance(status, MalformedStatus):
             return _unauthorized(verdict) if refused else refusal(400, status.reason)
         try:
-            kept = await self._follow.status(
+            kept = await self._callbacks.status(
                 status,
                 verified=verdict is Signature.GOOD,
                 received_at=request.received_at,

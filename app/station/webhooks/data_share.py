@@ -38,9 +38,9 @@ class DataShareHandler:
     """Answers 200 only for what is on disk; counts what it judged for the lamps."""
 
     def __init__(
-        self, receive: Intake, secrets: Secrets, read: Read, closed: collections.abc.Callable[[], bool] = bool
+        self, intake: Intake, secrets: Secrets, read: Read, closed: collections.abc.Callable[[], bool] = bool
     ) -> None:
-        self._receive = receive
+        self._intake = intake
         self._closed = closed
         self._secrets = secrets
         self._read = read
@@ -81,16 +81,16 @@ class DataShareHandler:
         stored = Audit(verdict=verdict.value, stored_at=request.received_at)
         match share, verdict:
             case payload.DataShare(), Signature.GOOD:
-                record = await self._receive.share(share, request)
+                record = await self._intake.share(share, request)
                 repeated = isinstance(record.event, ShareRepeated)
                 return Response(
                     status=200, judged=msgspec.structs.replace(stored, incident=record.incident, repeated=repeated)
                 )
             case payload.MalformedShare(reason), Signature.GOOD:
-                await self._receive.refused(request, 400, reason, verdict.value)
+                await self._intake.refused(request, 400, reason, verdict.value)
                 return msgspec.structs.replace(refusal(400, reason), judged=stored)
             case payload.DataShare(), _:
-                await self._receive.refused(request, 401, f"signature: {verdict.value}", verdict.value)
+                await self._intake.refused(request, 401, f"signature: {verdict.value}", verdict.value)
                 return msgspec.structs.replace(_unauthorized(verdict), judged=stored)
             case _:
                 pass  # neither signed nor a share: counted in the log, never kept
@@ -104,13 +104,13 @@ NOT_JUDGED = "not judged"
 
 
 class RefusedShares:
-    """Requests with a signature header that were refused before any handler judged them: kept, counted, told.
+    """Requests with a signature header, refused before any handler judged them: kept, counted, shown by a lamp.
 
     A person at an ECC may have pressed share, and was told by RapidSOS that it failed (docs/contract.md#3.5).
     """
 
-    def __init__(self, receive: Intake, secrets: Secrets, tasks: Tasks) -> None:
-        self._receive = receive
+    def __init__(self, intake: Intake, secrets: Secrets, tasks: Tasks) -> None:
+        self._intake = intake
         self._secrets = secrets
         self._tasks = tasks
         self._keeping = 0
@@ -143,7 +143,7 @@ class RefusedShares:
     async def _keep(self, exchange: Exchange) -> None:
         request, answer = exchange.request, exchange.answer
         try:
-            await self._receive.refused(request, answer.status, answer.why, self._verdict(request))
+            await self._intake.refused(request, answer.status, answer.why, self._verdict(request))
         except JournalUnavailableError:
             _LOG.error("A refused request could not be kept for a person to see")
         finally:
@@ -164,5 +164,5 @@ def _since(began: float) -> int:
 
 
 def _unauthorized(verdict: Signature) -> Response:
-    """401; the sender is not told whether a secret is missing here."""
+    """401; the sender does not learn whether a secret is missing here."""
     return Response(status=401, body=b'{"error": "signature not verified"}', why=f"signature {verdict.value}")

@@ -1,4 +1,4 @@
-"""The station knocks at its own door: what the listener's lamp is driven by."""
+"""The server that RapidSOS reaches, and the self-tests that its lamp goes by."""
 
 import asyncio
 import collections.abc
@@ -26,30 +26,32 @@ from app.station.services.reachability import NONCE, PATH, Nonces
 from app.station.webhooks.data_share import HEADER, Secrets
 
 PATIENCE_S = 3.0
-_KNOCK = f"GET {PATH} HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".encode()
+_SELF_TEST = f"GET {PATH} HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".encode()
 
 
 class SelfTestRoute:
-    """What answers at the path: to whoever knocks, and to the station's own nonces from its public address."""
+    """Answers the self-test's path: 200 without a nonce, and with one of this station's own."""
 
     def __init__(self, nonces: Nonces) -> None:
         self._nonces = nonces
 
     async def __call__(self, request: InboundRequest) -> Response:
-        """Take a nonce; without one it is a knock, which is told nothing."""
+        """Take a nonce; without one it is the listener's own self-test, which learns nothing."""
         untrusted_nonce = request.untrusted_query.get(NONCE)
         if untrusted_nonce is None or self._nonces.take(untrusted_nonce):
             return Response(status=200)
         return refusal(400, "no nonce of this station")
 
 
-async def knock(host: str, port: int, clock: Clock, before: SelfTest, tls: ssl.SSLContext | None = None) -> SelfTest:
-    """Knock once; an HTTP answer proves that the listener accepts and reads."""
+async def self_test(
+    host: str, port: int, clock: Clock, before: SelfTest, tls: ssl.SSLContext | None = None
+) -> SelfTest:
+    """Request the self-test's path once; an HTTP answer proves that the listener accepts and reads."""
     try:
         async with asyncio.timeout(PATIENCE_S):
             reader, writer = await asyncio.open_connection(host, port, ssl=tls)
             with contextlib.closing(writer):
-                writer.write(_KNOCK)
+                writer.write(_SELF_TEST)
                 line = await reader.readline()
     except TimeoutError:
         return SelfTest(at=before.at, problem=f"no answer within {PATIENCE_S:.0f} s")
@@ -63,7 +65,7 @@ async def knock(host: str, port: int, clock: Clock, before: SelfTest, tls: ssl.S
 
 
 NEAR = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 a table to look up, nothing is bound here
-KNOCK_EVERY_S = 10.0
+SELF_TEST_EVERY_S = 10.0
 
 
 class Listener:
@@ -111,25 +113,25 @@ class Listener:
         )
 
     async def watch(self) -> None:
-        """Knock at the own door and look after the certificate, until cancelled."""
+        """Test the listener and look after the certificate, until cancelled."""
         while True:
             host, port = self.server.address
-            self._test = await knock(NEAR.get(host, host), port, self._clock, self._test, tls=self.greeting)
+            self._test = await self_test(NEAR.get(host, host), port, self._clock, self._test, tls=self.self_test_tls)
             if self._certificate is not None:
                 await asyncio.to_thread(self._certificate.look)
-            await self._clock.wait(min(KNOCK_EVERY_S, http_tls.LOOK_EVERY_S))
+            await self._clock.wait(min(SELF_TEST_EVERY_S, http_tls.LOOK_EVERY_S))
 
     def lamp(self, url: str, now: int) -> Lamp:
-        """Whether shares can arrive, and who else could knock."""
+        """Whether shares can arrive, and who else can reach the listener."""
         lamp = health.listener(self._test, url, now)
         exposed = self.exposure()
         if not exposed:
             return lamp
-        heard = msgspec.structs.replace(lamp, evidence=f"{lamp.evidence} {exposed}")
+        seen = msgspec.structs.replace(lamp, evidence=f"{lamp.evidence} {exposed}")
         if self._certificate is not None or lamp.state is LampState.DOWN:
-            return heard
+            return seen
         step = "Set host to 127.0.0.1 with a proxy in front, or tls_certificate and tls_key."
-        return msgspec.structs.replace(heard, state=LampState.WARNING, next_step=step)
+        return msgspec.structs.replace(seen, state=LampState.WARNING, next_step=step)
 
     def certificate_lamps(self) -> list[collections.abc.Callable[[int], Lamp]]:
         """The certificate's own lamp, when the station speaks TLS itself."""
@@ -139,8 +141,8 @@ class Listener:
         return [lambda now: health.certificate(held.expires_at, held.problem, now)]
 
     @property
-    def greeting(self) -> ssl.SSLContext | None:
-        """For knocking at the own door: that it is ours is known, so that no name has to be proven."""
+    def self_test_tls(self) -> ssl.SSLContext | None:
+        """TLS for the self-test: that the listener is ours is known, so that no name has to be proven."""
         if self._certificate is None:
             return None
         context = ssl.create_default_context()
@@ -164,7 +166,7 @@ def _certificate(chosen: Settings) -> Certificate | None:
 
 
 class SampleRoutes:
-    """A POST at the self-test's path; a stranger's is told nothing of its signature."""
+    """A POST at the self-test's path with a sample share; a stranger learns nothing of its signature."""
 
     def __init__(self, nonces: Nonces, secrets: Secrets) -> None:
         self._nonces = nonces

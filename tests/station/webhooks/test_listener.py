@@ -97,7 +97,7 @@ async def test_through_tls_the_network_is_told_but_no_warning(tmp_path: pathlib.
 async def test_a_renewed_certificate_serves_new_connections(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listener, "KNOCK_EVERY_S", 0.01)
+    monkeypatch.setattr(listener, "SELF_TEST_EVERY_S", 0.01)
     async with opened(secure(tmp_path)) as door:
         chain, _ = certificates.make(tmp_path, name="renewed.watchfloor.test")
         trusted = ssl.create_default_context(cafile=str(chain))
@@ -113,7 +113,7 @@ async def test_a_renewed_certificate_serves_new_connections(
 
 
 async def test_a_listener_that_ends_is_found_out(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listener, "KNOCK_EVERY_S", 0.01)
+    monkeypatch.setattr(listener, "SELF_TEST_EVERY_S", 0.01)
     async with opened(secure(tmp_path, "0.0.0.0")) as door:  # noqa: S104 what is tried
         await lit(door, LampState.SEEN)
         await door.server.stop()

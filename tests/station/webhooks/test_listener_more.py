@@ -18,10 +18,10 @@ BEFORE = SelfTest(at=T0 - 1)
 async def test_an_answer_is_proof() -> None:
     server = HttpServer([Route(path=PATH, methods={"GET": SelfTestRoute(Nonces(FakeClock()))})], FakeClock())
     await server.start("127.0.0.1", 0)
-    assert await listener.knock(*server.address, FakeClock(), BEFORE) == SelfTest(at=T0)
+    assert await listener.self_test(*server.address, FakeClock(), BEFORE) == SelfTest(at=T0)
     address = server.address
     await server.stop()
-    refused = await listener.knock(*address, FakeClock(), BEFORE)
+    refused = await listener.self_test(*address, FakeClock(), BEFORE)
     assert refused.at == BEFORE.at
     assert "refused" in refused.problem.lower()
 
@@ -40,7 +40,7 @@ async def test_who_else_may_answer(says: bytes, problem: str, monkeypatch: pytes
 
     server = await asyncio.start_server(other, "127.0.0.1", 0)
     async with server:
-        found = await listener.knock("127.0.0.1", server.sockets[0].getsockname()[1], FakeClock(), BEFORE)
+        found = await listener.self_test("127.0.0.1", server.sockets[0].getsockname()[1], FakeClock(), BEFORE)
         done.set()
     assert problem in found.problem
     assert found.at == BEFORE.at
