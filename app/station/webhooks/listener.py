@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.station import health
 from app.station.health import SelfTest
 from app.station.http import tls as http_tls
-from app.station.http.request import InboundRequest, Network, Response, Route, networks, refusal
+from app.station.http.request import Audit, InboundRequest, Network, Response, Route, networks, refusal
 from app.station.http.server import HttpServer
 from app.station.http.tls import Certificate
 from app.station.services.reachability import NONCE, PATH, Nonces
@@ -179,4 +179,6 @@ class SampleRoutes:
             return refusal(400, "no nonce of this station")
         header = next(iter(request.headers(HEADER)), None)
         verdict = signature.judge(request.untrusted_body, header, self._secrets())
-        return Response(status=200) if verdict is Signature.GOOD else refusal(401, f"signature {verdict.value}")
+        answer = Response(status=200) if verdict is Signature.GOOD else refusal(401, f"signature {verdict.value}")
+        # Judged: it is the station's own sample, and no share that somebody would have to look for.
+        return msgspec.structs.replace(answer, judged=Audit(verdict=verdict.value))
