@@ -34,7 +34,7 @@ class Link(enum.Enum):
     LIVE = "live"
     LOST = "lost"
     REFUSED = "refused"
-    """The station is of another wire version, or could not start; ``Watch.problem`` says it."""
+    """The station is of another wire version, or could not start; ``Store.problem`` says it."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,45 +228,45 @@ def _said(pulse: Pulse) -> tuple[object, ...]:
     return lamps, pulse.consoles, pulse.recording, pulse.history
 
 
-def own_alarm(watch: Store) -> tuple[str, str]:
+def own_alarm(store: Store) -> tuple[str, str]:
     """Headline and fact; both empty when all is well."""
-    if watch.link is Link.REFUSED:
-        return "NO STATION. Shares may not be received.", watch.problem
-    if watch.link is Link.LOST:
+    if store.link is Link.REFUSED:
+        return "NO STATION. Shares may not be received.", store.problem
+    if store.link is Link.LOST:
         fact = (
             "Its last answer is {age} old; what you see is from then. It is being started again. Shares that reach it "
             "are stored. If this stays, phone your ECCs."
         )
-        return "STATION LOST. New shares do not show here.", fact.format(age=span(watch.silent_ms()))
-    if watch.pulse is not None and not watch.pulse.recording:
+        return "STATION LOST. New shares do not show here.", fact.format(age=span(store.silent_ms()))
+    if store.pulse is not None and not store.pulse.recording:
         fact = "The disk does not take anything. What you see is live but in no journal. Free space."
         return "NOT RECORDED. RapidSOS is told to try again later.", fact
-    deaf = _listener_down(watch)
+    deaf = _listener_down(store)
     if deaf is not None:
         headline = "LISTENER DOWN. New shares do not reach this center."
         return headline, f"{one_line(deaf.evidence)} {one_line(deaf.next_step)}".strip()
     return "", ""
 
 
-def unanswered_own(watch: Store) -> tuple[Alarm, ...]:
+def unanswered_own(store: Store) -> tuple[Alarm, ...]:
     """What sounds of it: one P1 until somebody has answered it here or it is over; also takes note of its end."""
-    headline, _ = own_alarm(watch)
-    watch.own_trouble(headline)
-    if watch.own_since is None or watch.own_answered:
+    headline, _ = own_alarm(store)
+    store.own_trouble(headline)
+    if store.own_since is None or store.own_answered:
         return ()
-    return (Alarm(priority=Priority.P1, reason="own_trouble", since=watch.own_since),)
+    return (Alarm(priority=Priority.P1, reason="own_trouble", since=store.own_since),)
 
 
-def _listener_down(watch: Store) -> Lamp | None:
-    lamps = watch.pulse.lamps if watch.pulse else ()
+def _listener_down(store: Store) -> Lamp | None:
+    lamps = store.pulse.lamps if store.pulse else ()
     return next((lamp for lamp in lamps if lamp.name == "listener" and lamp.state is LampState.DOWN), None)
 
 
-def station_lamp(watch: Store) -> Lamp | None:
+def station_lamp(store: Store) -> Lamp | None:
     """A lamp of its own while the station does not answer; none while it does, since its lamps then speak."""
-    if watch.link not in (Link.LOST, Link.REFUSED):
+    if store.link not in (Link.LOST, Link.REFUSED):
         return None
-    evidence = watch.problem if watch.link is Link.REFUSED else "last answered"
+    evidence = store.problem if store.link is Link.REFUSED else "last answered"
     step = "It is being started again. If this stays, phone your ECCs and call your administrator."
-    seen = watch.now() - watch.silent_ms()
+    seen = store.now() - store.silent_ms()
     return Lamp(name="station", state=LampState.DOWN, evidence=evidence, observed_at=seen, next_step=step)

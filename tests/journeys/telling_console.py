@@ -22,7 +22,7 @@ def told(window: MainWindow) -> dict[str, typing.Any]:
     """What the queue shows now: each row's number and spoken words, and the shares of its incident."""
     model = window.queue.view.model()
     assert isinstance(model, QueueModel)
-    watch = model._watch
+    watch = model._store
     rows = {number: watch.incident(number) for number in model.numbers}
     return {
         "caught_up": watch.caught_up,

@@ -120,10 +120,10 @@ class ChecklistCard(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__()
         self._theme = theme
-        self._watch = watch
+        self._store = store
         self._zone = zone
         self._shown: tuple[StepState, ...] = ()
         self._rows: list[StepRow] = []
@@ -142,7 +142,7 @@ class ChecklistCard(QWidget):
 
     def show_incident(self, incident: Incident) -> None:
         """Show what an incident's checklist asks at the present time."""
-        steps = standing(incident, self._watch.book.checklists, self._watch.now())
+        steps = standing(incident, self._store.book.checklists, self._store.now())
         self.setVisible(bool(steps or incident.left_open))
         self._say_left(incident.left_open)
         if steps == self._shown:

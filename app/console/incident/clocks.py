@@ -63,9 +63,9 @@ FOLDED = 30
 class ClocksCard(Card):
     """Painted: two figures, then one lane for each feed that is asked, else one lane for the nominal ten minutes."""
 
-    def __init__(self, theme: Theme, watch: Store) -> None:
+    def __init__(self, theme: Theme, store: Store) -> None:
         super().__init__(theme)
-        self._watch = watch
+        self._store = store
         self._incident: Incident | None = None
         self._tall = TALL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,9 +123,9 @@ class ClocksCard(Card):
 
     def _figures(self, incident: Incident) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
         if incident.closed_at is not None:
-            since = (span(self._watch.now() - incident.closed_at), "since closed", "text")
+            since = (span(self._store.now() - incident.closed_at), "since closed", "text")
             return (clock(incident.closed_at), "closed", "text"), since
-        availability = at(incident, self._watch.now())
+        availability = at(incident, self._store.now())
         since = (span(availability.passed_ms), "since receipt", "text")
         tone = "p2" if calls_for_care(availability) else "text"
         if availability.ended_after_ms is not None:
@@ -165,14 +165,14 @@ class ClocksCard(Card):
         return self._theme.px(at * self._tall / TALL)
 
     def _lanes(self, incident: Incident) -> list[tuple[str, AvailabilityView, str]]:
-        share, now = incident.newest_share, self._watch.now()
+        share, now = incident.newest_share, self._store.now()
         lanes = [] if share is None else self._feed_lanes(incident, share, now)
         return lanes or [("", at(incident, now), "no feed asked yet")]
 
     def _feed_lanes(self, incident: Incident, share: Share, now: int) -> list[tuple[str, AvailabilityView, str]]:
         lanes = []
         for name, feed in (("LEI", share.lei), ("RAD-E", share.rad_e)):
-            pulse = self._watch.feed(incident.number, feed.kind.value)
+            pulse = self._store.feed(incident.number, feed.kind.value)
             if pulse is not None or feed.answered_at is not None or feed.ending is not None:
                 lanes.append((name, of_feed(feed, now), feed_words(feed, pulse, now)))
         return lanes

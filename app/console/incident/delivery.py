@@ -120,9 +120,9 @@ ROOMY = 540
 class DeliveryProof(Card):
     """A chain of stages; what is not known yet is dashed."""
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
-        self._watch = watch
+        self._store = store
         self._zone = zone
         self._stages: list[DeliveryStage] = []
         self._digest = ""
@@ -138,7 +138,7 @@ class DeliveryProof(Card):
         record = found[-1]
         if isinstance(record.event, ShareReceived):
             self._digest = record.event.request_sha256
-            self._stages = stages(incident, record, record.event, self._watch.shown_at.get(record.seq), self._zone)
+            self._stages = stages(incident, record, record.event, self._store.shown_at.get(record.seq), self._zone)
         said = ", ".join(f"{stage.name} {stage.stamp}" for stage in self._stages)
         self.setAccessibleName(f"Delivery proof: {said}")
         set_tool_tip(self, f"SHA-256 of the request: {self._digest}")
@@ -228,11 +228,11 @@ class ReadyPage(ScrollColumn):
 
     first_run_wanted = Signal()
 
-    def __init__(self, theme: Theme, watch: Store) -> None:
+    def __init__(self, theme: Theme, store: Store) -> None:
         super().__init__(theme, (16, 24, 16, 16))
         self.setAccessibleName("Ready")
         self._theme = theme
-        self._watch = watch
+        self._store = store
         self._title = PlainLabel(theme, HERO)
         self._remark = PlainLabel(theme, BODY, "muted", wraps=True)
         self._card = Card(theme)
@@ -262,10 +262,10 @@ class ReadyPage(ScrollColumn):
         """Show these lamps at the present time."""
         self._title.show_text(self._headline())
         self._remark.show_text(self._sentence())
-        now = self._watch.now()
+        now = self._store.now()
         rows = [(SHAPES[lamp.state], f"{title(lamp)}: {evidence(lamp, now)}", lamp.next_step) for lamp in lamps]
-        if self._watch.hello:
-            rows.append((Shape.QUIET, f"Shares go to {self._watch.hello.handler_url}", ""))
+        if self._store.hello:
+            rows.append((Shape.QUIET, f"Shares go to {self._store.hello.handler_url}", ""))
         while len(self._lines) < len(rows):
             line = ProofLine(self._theme)
             self._lines.append(line)
@@ -279,16 +279,16 @@ class ReadyPage(ScrollColumn):
     def _headline(self) -> str:
         return {
             Link.STARTING: "Starting",
-            Link.LIVE: "Ready" if self._watch.caught_up else "Reading",
+            Link.LIVE: "Ready" if self._store.caught_up else "Reading",
             Link.LOST: "Station lost",
             Link.REFUSED: "No station",
-        }[self._watch.link]
+        }[self._store.link]
 
     def _sentence(self) -> str:
-        if self._watch.link is Link.REFUSED:
-            return self._watch.problem
-        if self._watch.link is Link.LOST:
+        if self._store.link is Link.REFUSED:
+            return self._store.problem
+        if self._store.link is Link.LOST:
             return "What follows is as old as the station's last answer."
-        if self._watch.link is Link.STARTING:
+        if self._store.link is Link.STARTING:
             return "The station is starting. Shares that reach it are stored, whether this window is ready or not."
         return "No incident is selected. This is what is known to work, and when it was last seen to work."

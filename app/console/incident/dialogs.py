@@ -1,4 +1,4 @@
-"""Closing an incident: a disposition, words if it needs them, and nothing that Enter or Esc does by itself."""
+"""Dialogs about one incident: closing it, holding it, linking it; Enter and Esc do nothing by themselves."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator

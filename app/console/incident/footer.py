@@ -57,9 +57,9 @@ class Footer(Surface):
     hold = Signal()
     release = Signal()
 
-    def __init__(self, theme: Theme, watch: Store) -> None:
+    def __init__(self, theme: Theme, store: Store) -> None:
         super().__init__(theme, "page", lines=("top",))
-        self._watch = watch
+        self._store = store
         self._step = ""
         self._refusal = PlainLabel(theme, BODY, "p2", wraps=True)
         self._acknowledge = Button(theme, "Acknowledge", ButtonKind.CRITICAL, key=Action.ACKNOWLEDGE)
@@ -75,15 +75,15 @@ class Footer(Surface):
 
     def show_incident(self, incident: Incident) -> None:
         """Offer what an incident allows."""
-        mine = incident.owner in (None, self._watch.operator)
-        waits = incident.unacknowledged or (mine and bool(unhandled(incident, self._watch.now())))
+        mine = incident.owner in (None, self._store.operator)
+        waits = incident.unacknowledged or (mine and bool(unhandled(incident, self._store.now())))
         self._acknowledge.setVisible(incident.is_open and waits)
         self._reopen.setVisible(not incident.is_open)
         self._show_next(incident)
         self._hold.setVisible(incident.is_open and incident.held_until is None and not needs_someone(incident))
-        self._hold.refuse(hold_refusal(incident, self._watch.operator))
+        self._hold.refuse(hold_refusal(incident, self._store.operator))
         self._release.setVisible(incident.held_until is not None)
-        another = incident.owner != self._watch.operator
+        another = incident.owner != self._store.operator
         # Acknowledging takes what nobody has: a second button for it would say the same, and there is no room at 1280.
         self._take_over.setVisible(incident.is_open and another and not waits)
         self._take_over.say("Take over" if incident.owner is not None else "Take it")
@@ -99,10 +99,10 @@ class Footer(Surface):
         self._name_next()
 
     def _show_next(self, incident: Incident) -> None:
-        steps = open_steps(incident, self._watch.book.checklists, self._watch.now())
+        steps = open_steps(incident, self._store.book.checklists, self._store.now())
         self._step = steps[0].words if steps else ""
         # Who doesn't have it takes it first: one primary button, and room for all at 1280.
-        mine = incident.owner is not None and incident.owner == self._watch.operator
+        mine = incident.owner is not None and incident.owner == self._store.operator
         self._next.setVisible(bool(steps) and mine and not incident.unacknowledged)
         self._name_next()
 

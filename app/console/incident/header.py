@@ -87,10 +87,10 @@ class Header(Surface):
     close_wanted = Signal()
     go_to_linked = Signal()
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
         self._theme = theme
-        self._watch = watch
+        self._store = store
         self._zone = zone
         self._state = StateChip(theme)
         self._claimed = PlainLabel(theme, CAPTION, "muted")
@@ -100,7 +100,7 @@ class Header(Surface):
         self._copy = Button(theme, "Copy phone number", ButtonKind.QUIET, icon=Icon.COPY).icon_only()
         self._close = Button(theme, "Close…", key=Action.CLOSE)
         self._linked = Button(theme, "", ButtonKind.QUIET, icon=Icon.GIT_BRANCH, key=Action.GO_TO_LINKED).small()
-        self._clocks = ClocksCard(theme, watch)
+        self._clocks = ClocksCard(theme, store)
         self._extras = QWidget()
         self._added = QHBoxLayout(self._extras)
         self._added.setContentsMargins(0, 0, 0, 0)
@@ -113,8 +113,8 @@ class Header(Surface):
 
     def show_incident(self, incident: Incident) -> None:
         """Show an incident at the present time."""
-        self._state.show_state(*state_words(incident, self._watch.now(), self._watch.raise_ms))
-        self._claimed.show_text(claimed_words(incident, self._watch.operator, self._zone))
+        self._state.show_state(*state_words(incident, self._store.now(), self._store.raise_ms))
+        self._claimed.show_text(claimed_words(incident, self._store.operator, self._zone))
         self._phone.show_text(shown(incident.phone) if incident.phone else "No phone number")
         self._copy.setVisible(incident.phone is not None)
         self._ecc.show_text(one_line(incident.ecc) if incident.ecc else "ECC not stated")

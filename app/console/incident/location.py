@@ -1,4 +1,4 @@
-"""Where the caller is, in words: one sentence to read aloud and the ages under it."""
+"""The Summary's cards on where the caller is: sentence and ages, coordinates in each notation, the last fixes."""
 
 import collections.abc
 import datetime as dt
@@ -107,7 +107,7 @@ FIRST = (Notation.DD, Notation.DMS, Notation.USNG)
 
 
 class CoordinatesCard(Card):
-    """A row for each notation: three at first, all on wish.
+    """A row for each notation: three at first, all when asked for.
 
     Signals:
         copied: the ASCII text that the operator wants on the clipboard.
@@ -133,6 +133,8 @@ class CoordinatesCard(Card):
 
     def show_fix(self, fix: Fix) -> None:
         """Show a fix's coordinates."""
+        if fix == self._fix:
+            return
         self._fix = fix
         for notation, value in self._values.items():
             text = show(fix.latitude, fix.longitude, notation) or "no such grid here"
@@ -197,18 +199,24 @@ class FixHistory(Painted):
         self._theme = theme
         self._zone = zone
         self._places: list[FixRow] = []
+        self._sightings: tuple[Sighting, ...] = ()
+        """Of which incident's fixes the lines are: distances between them are measured once."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def show_incident(self, incident: Incident) -> None:
         """Show an incident's trail."""
+        if incident.sightings == self._sightings:
+            return
+        self._sightings = incident.sightings
         trail = incident.trail
         pairs = list(itertools.pairwise((None, *trail)))[::-1][:LINES]
         places = [self._place(newer, before) for before, newer in pairs if newer is not None]
         if places != self._places:
+            if len(places) != len(self._places):
+                self.updateGeometry()
             self._places = places
             self.setAccessibleName(". ".join(place.spoken for place in places))
-            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -263,9 +271,9 @@ def runs(facts: collections.abc.Iterable[Fact]) -> list[Run]:
 class WhereCard(Card):
     """Address as reported above, sentence, ages; without any location it says so and what to do."""
 
-    def __init__(self, theme: Theme, watch: Store) -> None:
+    def __init__(self, theme: Theme, store: Store) -> None:
         super().__init__(theme)
-        self._watch = watch
+        self._store = store
         self._address = PlainLabel(theme, BODY, wraps=True)
         self.sentence = Prose(theme)
         self._ages = AgesRow(theme)
@@ -282,7 +290,7 @@ class WhereCard(Card):
             nowhere = "No location has come with this call."
             self.sentence.say([(nowhere, True), (" " + "Ask the ECC where the caller is.", False)])
             return
-        now = self._watch.now()
+        now = self._store.now()
         trail = [sighting.fix for sighting in incident.sightings if sighting.fix is not place]
         said = facts(place, now, box=incident.box, ecc=incident.ecc, trail=trail, nearest=nearest)
         self.sentence.say(runs(said))
@@ -291,7 +299,7 @@ class WhereCard(Card):
         self._ages.show_figures(self._figures(incident, place, now))
 
     def _figures(self, incident: Incident, place: Fix, now: int) -> tuple[tuple[str, str], ...]:
-        feed = self._watch.feed(incident.number, "lei")
+        feed = self._store.feed(incident.number, "lei")
         sighting = incident.sighting
         share = incident.newest_share
         answers = (feed.last_answered if feed else None, share.lei.answered_at if share else None)

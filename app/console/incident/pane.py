@@ -1,4 +1,4 @@
-"""The centre pane: an incident's head, tabs and foot."""
+"""The incident pane: head, tab bar, the pages of the tabs, and foot."""
 
 import datetime as dt
 import enum
@@ -183,20 +183,20 @@ class IncidentPane(Surface):
     do_next = Signal()
     step_pressed = Signal(str)
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme, "panel")
         self._theme = theme
-        self._watch = watch
+        self._store = store
         self._zone = zone
         self._incident: Incident | None = None
-        self._head = Header(theme, watch, zone)
+        self._head = Header(theme, store, zone)
         names = "Summary", "Additional data", "Timeline", "Raw"
         self._tabs = TabBar(theme, names, (names[0], "Data", *names[2:]))
-        self.summary = Summary(theme, watch, zone)
-        self.additional_data = AdditionalDataPage(theme, watch, zone)
-        self.timeline = Timeline(theme, watch, zone)
+        self.summary = Summary(theme, store, zone)
+        self.additional_data = AdditionalDataPage(theme, store, zone)
+        self.timeline = Timeline(theme, store, zone)
         self._raw = RawPage(theme, zone)
-        self._foot = Footer(theme, watch)
+        self._foot = Footer(theme, store)
         self._pages = PageStack()
         for page in (self.summary, self.additional_data, self.timeline, self._raw):
             self._pages.addWidget(page)
@@ -271,7 +271,7 @@ class IncidentPane(Surface):
         """Copy the incident as a few lines of plain text."""
         if self._incident is not None:
             self.summary.show_incident(self._incident)
-            self.copied.emit(summary_text(self._incident, self._watch, self._zone, self.summary.sentence))
+            self.copied.emit(summary_text(self._incident, self._store, self._zone, self.summary.sentence))
 
     def _count_data(self, incident: Incident) -> None:
         self.additional_data.gathered.take(incident)

@@ -99,14 +99,14 @@ class Summary(ScrollColumn):
 
     copied = Signal(str)
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
         self.setAccessibleName("Summary")
         self._gazetteer: Gazetteer | None = None
         self._near: tuple[Fix, NamedPlace | None] | None = None
         self._warnings = WarningsCard(theme)
-        self._where = WhereCard(theme, watch)
-        self.checklist = ChecklistCard(theme, watch, zone)
+        self._where = WhereCard(theme, store)
+        self.checklist = ChecklistCard(theme, store, zone)
         self._coordinates = CoordinatesCard(theme)
         self._latest = Latest(theme, zone)
         self._formats = Button(theme, "All formats", ButtonKind.QUIET, icon=Icon.CARET_DOWN).small()
@@ -181,12 +181,12 @@ class Summary(ScrollColumn):
         self._formats.say("Fewer formats" if self._coordinates.shows_all else "All formats")
 
 
-def summary_text(incident: Incident, watch: Store, zone: dt.tzinfo | None, sentence: str) -> str:
+def summary_text(incident: Incident, store: Store, zone: dt.tzinfo | None, sentence: str) -> str:
     """Its lines and a warning; ``sentence`` is the location sentence as it is shown now."""
-    now = watch.now()
+    now = store.now()
     moment = f"{utc(now):%Y-%m-%d} {clock(now, zone)} {zone_name(now, zone)} ({utc(now):%H:%M:%S} UTC)"
     _shape, state = state_words(incident, now)
-    owner = claimed_words(incident, watch.operator, zone)
+    owner = claimed_words(incident, store.operator, zone)
     said = [
         ("Incident {0}, {1}, {2}", str(incident.number), state, owner),
         ("Phone: {0}", _phone(incident)),

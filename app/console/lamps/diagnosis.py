@@ -115,10 +115,10 @@ class Diagnosis(ScrollColumn):
     back = Signal()
     base_map_wanted = Signal()
 
-    def __init__(self, theme: Theme, watch: Store) -> None:
+    def __init__(self, theme: Theme, store: Store) -> None:
         super().__init__(theme, (16, 20, 16, 16))
         self.setAccessibleName("Diagnosis of a lamp")
-        self._watch = watch
+        self._store = store
         self.lamp_name: str | None = None
         self._more: dict[str, QWidget] = {}
         self._title = PlainLabel(theme, HERO)
@@ -162,7 +162,7 @@ class Diagnosis(ScrollColumn):
         self._meaning.show_text(meaning(lamp))
         self._seen.show_text(lamp.evidence or "Nothing has been observed yet.")
         when = both(lamp.observed_at) if lamp.observed_at is not None else "No time is known."
-        ago = age(lamp, self._watch.now())
+        ago = age(lamp, self._store.now())
         self._when.show_text(f"{when}, {ago}" if ago else when)
         self._step.show_text(lamp.next_step or "Nothing. It tells by itself when that changes.")
 

@@ -1,4 +1,4 @@
-"""One lamp of the strip: shape, name, evidence; a button to its diagnosis."""
+"""The lamps of the status bar: each a button with shape, name and evidence; where room is short, normal ones fold."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent

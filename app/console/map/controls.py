@@ -1,4 +1,4 @@
-"""A button that lies over the map: a plate with its action's word and key, and a tick while it is switched on."""
+"""What lies over the map: tool buttons with word and key, the layers menu, and which files may be dropped on it."""
 
 import pathlib
 import typing
@@ -51,7 +51,7 @@ class LayersMenu(QObject):
         self.use(look)
 
     def use(self, look: MapLook) -> None:
-        """Show another look; nothing is told."""
+        """Show another look; no signal is emitted."""
         self.look = look
         for layer, action in self._layers.items():
             action.setChecked(layer not in look.hidden)

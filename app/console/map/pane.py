@@ -193,7 +193,7 @@ class MapPane(QWidget):
         """The center's own base map: ``use`` gives it one."""
         self._over = MapOverlay(self, theme, self.map_actions, self._look)
         self._bridge = Bridge(self)
-        self._courier = StatePublisher(self._bridge.message.emit, self)
+        self._publisher = StatePublisher(self._bridge.message.emit, self)
         self._engine = MapEngine(resources, cached_page(cache), builder, self._bridge, self.tiles, self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -214,28 +214,28 @@ class MapPane(QWidget):
         self._text.show_state(state)
         self.map_actions.fit_fix.setEnabled(bool(state.fixes))
         self.map_actions.fit_box.setEnabled(state.box is not None)
-        self._courier.show(state)
+        self._publisher.show(state)
 
     def tick(self, now: int) -> None:
         """The console's second has passed (UTC ms): ages on the map are counted from it."""
-        self._courier.tell({"now": now})
+        self._publisher.tell({"now": now})
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a control under the zoom buttons."""
         self._over.add_at_right(widget)
-        self._courier.keep("tools", self._over.fit(self.width()))
+        self._publisher.keep("tools", self._over.fit(self.width()))
 
     def look_at(self, view: View) -> None:
         """Restores what the operator last looked at."""
         self._view = view
-        self._courier.tell({"view": view})
+        self._publisher.tell({"view": view})
 
     def go_to(self, latitude: float, longitude: float) -> None:
-        """Looks at a place that a person has named, and marks it; the caller is followed again by their own wish."""
+        """Looks at a place that a person has named, and marks it; following stays off until it is chosen again."""
         if self.map_actions.follow.isChecked():
             self.map_actions.follow.trigger()
         place = coordinates.show(latitude, longitude, self._look.notation) or coordinates.show(latitude, longitude)
-        self._courier.keep("mark", {"lat": latitude, "lon": longitude, "text": place})
+        self._publisher.keep("mark", {"lat": latitude, "lon": longitude, "text": place})
         self.look_at(View(latitude, longitude, PLACE_ZOOM))
 
     def wear(self, wanted: MapLook) -> None:
@@ -246,7 +246,7 @@ class MapPane(QWidget):
 
     @property
     def looked_at(self) -> View | None:
-        """Where the operator looks, once the map has told."""
+        """Where the operator looks; None until the page has reported it."""
         return self._view
 
     @property
@@ -256,13 +256,13 @@ class MapPane(QWidget):
 
     def close_map(self) -> None:
         """Takes page and base map down; to be called before the window goes."""
-        self._courier.page_lost()
+        self._publisher.page_lost()
         self._engine.close()
         self.tiles.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What lies over the map fits the new width."""
-        self._courier.keep("tools", self._over.fit(event.size().width()))
+        self._publisher.keep("tools", self._over.fit(event.size().width()))
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -294,22 +294,22 @@ class MapPane(QWidget):
         bridge.looked.connect(self._looked)
         bridge.pointed.connect(self._pointed)
         self.tiles.told.connect(self._lay_ground)
-        self.tiles.recovered.connect(lambda: self._courier.tell({"again": True}))
+        self.tiles.recovered.connect(lambda: self._publisher.tell({"again": True}))
         self._engine.viewed.connect(self._put_in)
         self._engine.ready.connect(self._up)
         self._engine.lost.connect(self._down)
         self._engine.failed.connect(self._gone)
 
     def _dress(self) -> None:
-        self._courier.keep("tools", self._over.fit(self.width()))
-        self._courier.dress(look(self._theme, self._look, self.map_actions.follow.shortcut().toString()))
+        self._publisher.keep("tools", self._over.fit(self.width()))
+        self._publisher.dress(look(self._theme, self._look, self.map_actions.follow.shortcut().toString()))
         if self.web is not None:
             self.web.view.setZoomFactor(self._theme.scale)
             # What shows before the page has painted: Chromium's own white flashes in a dark room.
             self.web.page.setBackgroundColor(self._theme.tokens.page)
 
     def _lay_ground(self, ground: BaseMapStatus) -> None:
-        self._courier.keep("ground", ground_message(ground))
+        self._publisher.keep("ground", ground_message(ground))
 
     def _look_chosen(self, wanted: MapLook) -> None:
         self._look = wanted
@@ -320,15 +320,15 @@ class MapPane(QWidget):
         self.go_to(reading.latitude, reading.longitude)
 
     def _leave_place(self) -> None:
-        self._courier.keep("mark", None)
+        self._publisher.keep("mark", None)
         self.setFocus()
 
     def _pointed(self, latitude: float, longitude: float) -> None:
         place = coordinates.show(latitude, longitude, self._look.notation) or coordinates.show(latitude, longitude)
-        self._courier.tell({"cursor": place})
+        self._publisher.tell({"cursor": place})
 
     def _order(self, order: str) -> None:
-        self._courier.tell({"order": order})
+        self._publisher.tell({"order": order})
 
     def _put_in(self, view: QWidget) -> None:
         view.setAccessibleName("Map of the caller's surroundings")
@@ -353,29 +353,29 @@ class MapPane(QWidget):
     def _up(self, milliseconds: int) -> None:
         self._name_what_is_drawn_on()
         self._text.hide()
-        self._courier.page_ready()
+        self._publisher.page_ready()
         if self._view is not None:
-            self._courier.tell({"view": self._view})
+            self._publisher.tell({"view": self._view})
         if not self.map_actions.follow.isChecked():
             self._order("let_go")
         self.ready.emit(milliseconds)
 
     def _down(self) -> None:
-        self._courier.page_lost()
+        self._publisher.page_lost()
         self._text.starting("The map is starting again.")
 
     def _gone(self, reason: str) -> None:
-        self._courier.page_lost()
+        self._publisher.page_lost()
         self._text.failed(reason)
         self.failed.emit(reason)
 
 
 class MapFeed:
-    """Feeds one map pane."""
+    """Tells one map pane what the store holds: the selected incident's fixes and box, and a pin for each open one."""
 
-    def __init__(self, pane: MapPane, watch: Store, zone_name: str) -> None:
+    def __init__(self, pane: MapPane, store: Store, zone_name: str) -> None:
         self._pane = pane
-        self._watch = watch
+        self._store = store
         self._zone_name = zone_name
         self._number = 0
         self._selected: int | None = None
@@ -384,11 +384,11 @@ class MapFeed:
     def show(self, selected: int | None) -> None:
         """Show the open incidents with one of them selected."""
         self._pins = {}
-        self._place_pins(self._watch.assessed().open)
+        self._place_pins(self._store.assessed().open)
         self._send(selected)
 
     def update_incidents(self, selected: int | None, numbers: collections.abc.Collection[int]) -> None:
-        """These incidents are new, different or gone; the map is told if it shows anything of that."""
+        """These incidents are new, different or gone; a state is sent only if one is shown or has another pin."""
         moved = self._place_pins(numbers)
         if moved or selected in numbers or selected != self._selected:
             self._send(selected)
@@ -397,7 +397,7 @@ class MapFeed:
         """Find the places of these incidents; returns whether any pin is another one, or gone."""
         moved = False
         for number in numbers:
-            pin, before = _pin(self._watch.assessed().open.get(number)), self._pins.get(number)
+            pin, before = _pin(self._store.assessed().open.get(number)), self._pins.get(number)
             if pin == before:
                 continue
             moved = True
@@ -410,11 +410,11 @@ class MapFeed:
     def _send(self, selected: int | None) -> None:
         self._selected = selected
         self._number += 1
-        incident = self._watch.incident(selected)
+        incident = self._store.incident(selected)
         self._pane.show_state(
             MapState(
                 number=self._number,
-                now=self._watch.now(),
+                now=self._store.now(),
                 zone=self._zone_name,
                 incident=incident.number if incident else None,
                 fixes=_fixes(incident) if incident else (),
@@ -426,7 +426,7 @@ class MapFeed:
 
     def tick(self) -> None:
         """A second has passed."""
-        self._pane.tick(self._watch.now())
+        self._pane.tick(self._store.now())
 
 
 def _fixes(incident: Incident) -> tuple[MapSighting, ...]:

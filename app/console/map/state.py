@@ -1,4 +1,4 @@
-"""What the map shall show: a value made by the console, with no way back into the book."""
+"""What the map shows, as one value; what the page must be sent to show the next one; and who sends it, and when."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +36,7 @@ class MapState(msgspec.Struct, frozen=True, kw_only=True):
     incident: int | None = None
     """The selected incident; None shows pins only."""
     fixes: tuple[MapSighting, ...] = ()
-    """Of the selected incident, oldest first; the last one is where the caller is now (the book decides which)."""
+    """Of the selected incident, oldest first; the last one is where the caller is now (the projection decides)."""
     box: Box | None = None
     untrusted_box_name: str = ""
     """Whose jurisdiction the box is, as received; drawn as plain text."""
@@ -72,7 +72,7 @@ Delta = dict[str, Any]
 
 
 def delta(before: MapState | None, after: MapState) -> Delta:
-    """What the page must be told to show ``after``; with no ``before`` it is told everything and forgets the rest."""
+    """The message that makes the page show ``after`` instead of ``before``; None: everything, and nothing else."""
     changed: Delta = {"number": after.number, "now": after.now}
     if before is None:
         changed["full"] = True
@@ -138,7 +138,7 @@ class StatePublisher(QObject):
         self._pause.timeout.connect(self._deliver)
 
     def show(self, state: MapState) -> None:
-        """Takes the newest state; ones that came too quickly after each other are never sent by themselves."""
+        """Take the newest state; of several within ``PAUSE_MS`` only the last one is sent."""
         self._newest = state
         if self._ready and not self._pause.isActive():
             self._deliver()
@@ -148,12 +148,12 @@ class StatePublisher(QObject):
         self.keep("look", look)
 
     def keep(self, name: str, part: Any) -> None:  # noqa: ANN401 JSON
-        """A part of the page that a page that starts again must be told again."""
+        """Send a part of the page (JSON), and send it again to every page that starts later."""
         self._kept[name] = part
         self.tell({name: part})
 
     def tell(self, message: dict[str, Any]) -> None:
-        """Something for this very page (an order, the time): dropped when there is none, it would come too late."""
+        """Send something for the page that is there now (an order, the time); without one it is dropped: too late."""
         if self._ready:
             self._send(msgspec.json.encode(message).decode())
 

@@ -250,17 +250,17 @@ class ClosedSearch(QObject):
     """Asks for what the line wants, and shows the pieces as they come.
 
     Signals:
-        opened: a closed incident is in the book now and shall be shown; its number.
+        opened: a closed incident is in the projection now and shall be shown; its number.
     """
 
     opened = Signal(int)
 
     def __init__(
-        self, shown: ClosedList, watch: Store, tasks: Tasks, client: StationClient, disposition: Disposition
+        self, shown: ClosedList, store: Store, tasks: Tasks, client: StationClient, disposition: Disposition
     ) -> None:
         super().__init__(shown)
         self._shown = shown
-        self._watch = watch
+        self._store = store
         self._tasks = tasks
         self._client = client
         self._disposition = disposition
@@ -356,13 +356,13 @@ class ClosedSearch(QObject):
         return head(count, self._back_to, self._shown.zone, going_on=going_on, whole=whole)
 
     async def _open(self, number: int) -> None:
-        known = self._watch.incident(number)
+        known = self._store.incident(number)
         if known is None:
             try:
                 whole = await self._client.answer(f"/incidents/{number}", IncidentEvents)
             except TimeoutError:
                 self._shown.say(self._head(), "The station did not answer. Open it again.", more=True)
                 return
-            self._watch.take_whole(number, [received(record) for record in whole.events])
-        if self._watch.incident(number) is not None:
+            self._store.take_whole(number, [received(record) for record in whole.events])
+        if self._store.incident(number) is not None:
             self.opened.emit(number)

@@ -174,9 +174,9 @@ Shows = collections.abc.Callable[[Incident], bool]
 class QueueModel(QAbstractListModel):
     """Numbers in queue order; rows keep their identity when the order changes, so selection never jumps."""
 
-    def __init__(self, watch: Store, shows: Shows, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, shows: Shows, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._watch = watch
+        self._store = store
         self._shows = shows
         self._numbers: list[int] = []
         self._places: dict[int, int] = {}
@@ -200,7 +200,7 @@ class QueueModel(QAbstractListModel):
         """The row to paint, its spoken form, or its number."""
         if not index.isValid():
             return None
-        incident = self._watch.incident(self._numbers[index.row()])
+        incident = self._store.incident(self._numbers[index.row()])
         if incident is None:
             return None
         if role == NUMBER_ROLE:
@@ -216,9 +216,8 @@ class QueueModel(QAbstractListModel):
         return None if number is None else self._places.get(number)
 
     def rings(self, number: int) -> bool:
-        """Whether an incident's marker blinks, as of the last look at all of them."""
-        one = self._watch.assessed().open.get(number)
-        return one is not None and one.priority is Priority.P1
+        """Whether the marker of a shown incident blinks: it was P1 when the rows were sorted last."""
+        return number in self._order and self._order[number][0] == Priority.P1
 
     def refresh(self) -> list[int]:
         """Filter and sort all anew; afterwards every shown row may look different. Returns all open numbers."""
@@ -244,7 +243,7 @@ class QueueModel(QAbstractListModel):
         return differing
 
     def _take_in(self) -> list[int]:
-        assessed = self._watch.assessed()
+        assessed = self._store.assessed()
         differing = self._differences.take(assessed)
         for number in differing:
             self._order.pop(number, None)
@@ -267,7 +266,7 @@ class QueueModel(QAbstractListModel):
         return one.priority is Priority.P1 or self._shows(one.incident)
 
     def _row(self, incident: Incident) -> Row:
-        return row_of(incident, self._watch, self.marks.get(incident.number, ""))
+        return row_of(incident, self._store, self.marks.get(incident.number, ""))
 
     def _arrange(self, wanted: list[int]) -> None:
         self.layoutAboutToBeChanged.emit()

@@ -138,40 +138,40 @@ class FloodBanner(Painted):
         return whole if fits else "One sound, nothing hidden."
 
 
-def quiet_words(watch: Store) -> tuple[Shape, str, str]:
+def quiet_words(store: Store) -> tuple[Shape, str, str]:
     """Shape, headline and lines for a queue without rows."""
-    if watch.link is Link.REFUSED:
-        return Shape.BROKEN, "No station", watch.problem
-    if watch.link is Link.LOST:
+    if store.link is Link.REFUSED:
+        return Shape.BROKEN, "No station", store.problem
+    if store.link is Link.LOST:
         lines = "Whether shares arrive is not known here. What is shown is as old as the last answer."
         return Shape.BROKEN, "Station lost", lines
-    if not watch.caught_up:
+    if not store.caught_up:
         lines = "Starting the station and reading its open incidents."
         return Shape.NOT_PROVEN, "Opening the journal", lines
-    if watch.assessed().open:
+    if store.assessed().open:
         return (
             Shape.QUIET,
             "Nothing matches",
             "Open incidents are hidden by search or filter.",
         )
-    return _empty(watch)
+    return _empty(store)
 
 
-def _empty(watch: Store) -> tuple[Shape, str, str]:
+def _empty(store: Store) -> tuple[Shape, str, str]:
     headline = "Nothing is waiting"
     opens = "A new share opens here by itself, with sound."
-    lamp = listener(watch)
+    lamp = listener(store)
     if lamp is None or lamp.observed_at is None or lamp.state is not LampState.SEEN:
         said = lamp.evidence.rstrip(".") if lamp else "No evidence of the listener yet"
         return Shape.NOT_PROVEN, headline, f"{said}.\n{opens}"
-    age = span(watch.now() - lamp.observed_at)
+    age = span(store.now() - lamp.observed_at)
     seen = "Listener: {evidence}, {age} ago.".format(evidence=lamp.evidence.rstrip("."), age=age)
     return Shape.SEEN, headline, f"{seen}\n{opens}"
 
 
-def listener(watch: Store) -> Lamp | None:
+def listener(store: Store) -> Lamp | None:
     """The listener's lamp of the last pulse."""
-    lamps = watch.pulse.lamps if watch.pulse else ()
+    lamps = store.pulse.lamps if store.pulse else ()
     return next((lamp for lamp in lamps if lamp.name == "listener"), None)
 
 
@@ -191,13 +191,13 @@ class QueuePane(Surface):
     searched = Signal(str)
     search_entered = Signal()
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None = None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None = None) -> None:
         super().__init__(theme, "panel")
-        self._watch = watch
+        self._store = store
         self._filters = Filters(zone)
         self._flood = Flood()
         self._groups = Groups()
-        self.model = QueueModel(watch, self._filters.shows, self)
+        self.model = QueueModel(store, self._filters.shows, self)
         self._chip_counts = ChipCounts(self._filters)
         self.view = QueueView(theme, self.model)
         self._count = PlainLabel(theme, BODY, "muted")
@@ -215,7 +215,7 @@ class QueuePane(Surface):
 
     def refresh(self) -> None:
         """Filter, sort, count and paint everything anew."""
-        self._filters.operator = self._watch.operator
+        self._filters.operator = self._store.operator
         self._mark_flood()
         self._chip_counts.clear()
         self._count_chips(self.model.refresh())
@@ -224,7 +224,7 @@ class QueuePane(Surface):
 
     def update_incidents(self, numbers: collections.abc.Collection[int]) -> None:
         """These incidents are new, different or gone; only their rows are filtered, counted and painted again."""
-        if self._filters.operator != self._watch.operator:
+        if self._filters.operator != self._store.operator:
             self.refresh()
             return
         self._mark_flood()
@@ -239,7 +239,7 @@ class QueuePane(Surface):
         self.view.tick()
 
     def _mark_flood(self) -> None:
-        assessed = self._watch.assessed()
+        assessed = self._store.assessed()
         rate = assessed.rate()
         flood = self._flood.observe(rate)
         self._banner.setVisible(flood)
@@ -249,30 +249,30 @@ class QueuePane(Surface):
             self.model.repaint()
 
     def _count_chips(self, numbers: collections.abc.Collection[int]) -> None:
-        assessed = self._watch.assessed()
+        assessed = self._store.assessed()
         self._chip_counts.take(numbers, assessed.open)
         for chip, button in self._chips.items():
             button.count(self._chip_counts.counts[chip])
         hidden = len(assessed.open) - self.model.rowCount()
         self._hidden.show_text(f"{hidden} hidden by search or filter")
         self._hidden.setVisible(hidden > 0)
-        self._take.setEnabled(assessed.next_to_answer(self._watch.operator) is not None)
+        self._take.setEnabled(assessed.next_to_answer(self._store.operator) is not None)
 
     def _say_time(self) -> None:
         empty = self.model.rowCount() == 0
         self.view.setVisible(not empty)
         self._empty.setVisible(empty)
         if empty:
-            self._empty.say(*quiet_words(self._watch))
+            self._empty.say(*quiet_words(self._store))
         self._count_above()
-        self._say_count(len(self._watch.assessed().open))
+        self._say_count(len(self._store.assessed().open))
 
     def _count_above(self) -> None:
         self._above.count(0 if self.view.isHidden() else self.view.ringing_above())
 
     def _say_count(self, count: int) -> None:
-        lost = self._watch.link is Link.LOST
-        as_of = f"{count} open, {span(self._watch.silent_ms())} old"
+        lost = self._store.link is Link.LOST
+        as_of = f"{count} open, {span(self._store.silent_ms())} old"
         self._count.show_text(as_of if lost else f"{count} open")
         self._count.set_tone("p1" if lost else "muted")
 

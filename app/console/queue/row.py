@@ -151,23 +151,23 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(part for part in parts if part)
 
 
-def row_of(incident: Incident, watch: Store, group: str = "") -> Row:
+def row_of(incident: Incident, store: Store, group: str = "") -> Row:
     """The row of an incident at the station's present time; ``group`` marks what it belongs together with."""
-    now = watch.now()
+    now = store.now()
     availability = at(incident, now)
-    rank = priority(incident, now, watch.raise_ms)
+    rank = priority(incident, now, store.raise_ms)
     return Row(
         number=incident.number,
         priority=rank,
-        shape=shape_of(incident, now, watch.raise_ms),
+        shape=shape_of(incident, now, store.raise_ms),
         phone=masked(incident.phone) if incident.phone else "No phone number",
         times=max((one.times for one in incident.shares), default=1),
         notes=incident.notes,
         waiting=span(availability.passed_ms),
         reason=reason(incident, now),
         place=_place(incident, now, group),
-        owner=_owner(incident, watch),
-        owner_short=_owner(incident, watch, short=True),
+        owner=_owner(incident, store),
+        owner_short=_owner(incident, store, short=True),
         availability=availability,
         left=words(availability) if incident.is_open else "closed",
         ringing=rank is Priority.P1,
@@ -200,12 +200,12 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
 
 
-def _owner(incident: Incident, watch: Store, *, short: bool = False) -> str:
+def _owner(incident: Incident, store: Store, *, short: bool = False) -> str:
     if incident.unacknowledged and incident.is_open and not rings_for_trigger(incident):
         again = incident.acknowledged_at is not None
         return "SHARED AGAIN" if again and not short else "NEW"
     if incident.owner is None:
         return "unclaimed"
-    if incident.owner == watch.operator:
+    if incident.owner == store.operator:
         return "You"
     return initials(incident.owner) if short else one_line(incident.owner)

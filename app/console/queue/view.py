@@ -1,6 +1,8 @@
 """The list of rows: scroll and selection stay on the same incident whatever arrives."""
 
+import bisect
 import collections.abc
+import itertools
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -65,10 +67,8 @@ class QueueView(QListView):
 
     def ringing_above(self) -> int:
         """How many rows that ring are scrolled out of sight, more than by half; what rings stands first."""
-        numbers, row = self._rows.numbers, 0
-        while row < len(numbers) and self._is_above(row) and self._rows.rings(numbers[row]):
-            row += 1
-        return row
+        above = bisect.bisect_left(range(self._rows.rowCount()), True, key=lambda row: not self._is_above(row))
+        return sum(1 for _ in itertools.takewhile(self._rows.rings, self._rows.numbers[:above]))
 
     def _is_above(self, row: int) -> bool:
         return self.visualRect(self._rows.index(row)).center().y() < 0

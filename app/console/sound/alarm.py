@@ -1,4 +1,4 @@
-"""The lamp of the sound: what was really rendered and when, or why nobody can hear an alarm.
+"""The sound of alarms: what is played when, and the lamp that says what was rendered or why nobody can hear it.
 
 See docs/operator.md#b-12, #c-30.
 """
@@ -116,9 +116,9 @@ class Sound(QObject):
     changed = Signal()
     heard = Signal(object, str)
 
-    def __init__(self, watch: Store, sounds: pathlib.Path, settings: SoundSettings | None = None) -> None:
+    def __init__(self, store: Store, sounds: pathlib.Path, settings: SoundSettings | None = None) -> None:
         super().__init__()
-        self._watch = watch
+        self._store = store
         self._sounds = sounds
         self._tones: dict[Tones, pcm.Pcm] = {}
         self._sounding = AlarmSounding()
@@ -131,7 +131,7 @@ class Sound(QObject):
         self.workplace: Workplace | None = None
         """None until the audio libraries are loaded, and where they are missing."""
         self.settings = settings or SoundSettings()
-        watch.raise_ms = self.settings.p2_raise_ms
+        store.raise_ms = self.settings.p2_raise_ms
 
     @property
     def lamp(self) -> Lamp:
@@ -157,36 +157,36 @@ class Sound(QObject):
     def choose(self, settings: SoundSettings) -> None:
         """Play by another choice from now on."""
         self.settings = settings
-        self._watch.raise_ms = settings.p2_raise_ms
+        self._store.raise_ms = settings.p2_raise_ms
         if self.workplace is not None:
             self.workplace.use(settings)
         self._know(volume=settings.volume)
 
     def book_changed(self) -> None:
         """Something happened: what is new sounds at once."""
-        if abs(self._watch.now() - self._looked_at) >= LOOK_EVERY_MS:
+        if abs(self._store.now() - self._looked_at) >= LOOK_EVERY_MS:
             self.tick()
 
     def tick(self) -> None:
         """A second has passed."""
-        now, book = self._watch.now(), self._watch.book
+        now, book = self._store.now(), self._store.book
         self._looked_at = now
-        assessed = self._watch.assessed()
+        assessed = self._store.assessed()
         flood = self._flood.observe(assessed.rate())
-        alarms = [*assessed.unanswered(), *unanswered_own(self._watch), *self._watch.lamp_alarms.unanswered()]
+        alarms = [*assessed.unanswered(), *unanswered_own(self._store), *self._store.lamp_alarms.unanswered()]
         call = self._sounding.due(alarms, now, flood=flood)
-        if self.settings.p3 and self._watch.caught_up:
+        if self.settings.p3 and self._store.caught_up:
             call = self._sounding.news(newest_news(book), now) if call is None else call
         if call is not None:
             self._rang = self._rings() if call.tones is Tones.P1 else ()
             self._play(call)
-            self._tested_for = self._watch.operator
+            self._tested_for = self._store.operator
         elif all(alarm.priority is not Priority.P1 for alarm in alarms):
             self._test_for_whoever_signed_on()
 
     def silence(self) -> None:
         """No tones for 60 s; a P1 that is new sounds all the same."""
-        self._sounding.silence(self._watch.now())
+        self._sounding.silence(self._store.now())
 
     def end_silence(self) -> None:
         """Sound again at once."""
@@ -194,7 +194,7 @@ class Sound(QObject):
 
     def silent_ms(self) -> int:
         """How long the silence still lasts."""
-        return max(self._sounding.silent_until - self._watch.now(), 0)
+        return max(self._sounding.silent_until - self._store.now(), 0)
 
     def play(self) -> bool:
         """Play the P1 tones once, on every speaker that was chosen; returns whether there is one."""
@@ -203,9 +203,9 @@ class Sound(QObject):
 
     def confirm(self) -> None:
         """A person has heard it."""
-        name = self._watch.operator or "somebody"
+        name = self._store.operator or "somebody"
         log.info("The sound test was heard.")
-        self._know(started=True, heard_by=name, heard_at=self._watch.now())
+        self._know(started=True, heard_by=name, heard_at=self._store.now())
 
     def close(self) -> None:
         """Let the devices go."""
@@ -214,9 +214,9 @@ class Sound(QObject):
 
     def _test_for_whoever_signed_on(self) -> None:
         """One soft tone at sign-on and at each change of the operator, never over an alarm: lamp and log tell of it."""
-        if self.workplace is None or self._watch.operator == self._tested_for:
+        if self.workplace is None or self._store.operator == self._tested_for:
             return
-        self._tested_for = self._watch.operator
+        self._tested_for = self._store.operator
         if self._tested_for is not None and not self._play(ToneRequest(Tones.P3, everywhere=True)):
             log.warning("The sound's self-test at sign-on found no audio device.")
 
@@ -233,7 +233,7 @@ class Sound(QObject):
 
     def _rings(self) -> tuple[int, ...]:
         """The seqs of everything that nobody has acknowledged."""
-        return tuple(one.incident.ring_seq for one in self._watch.assessed().open.values() if one.ring is not None)
+        return tuple(one.incident.ring_seq for one in self._store.assessed().open.values() if one.ring is not None)
 
     def _devices_changed(self) -> None:
         """Another device proves nothing of what was seen on the one before."""
@@ -250,7 +250,7 @@ class Sound(QObject):
 
     def _finished(self, rendered: "Rendered") -> None:
         if rendered.is_proof:
-            self._know(rendered_at=self._watch.now(), problem="")
+            self._know(rendered_at=self._store.now(), problem="")
             if self._rang:
                 self.heard.emit(self._rang, rendered.device)
             return

@@ -1,4 +1,4 @@
-"""One audio device that plays tones, and the proof of it: how much of them the system really took."""
+"""Audio devices: one that plays tones and proves how much of them the system took, and all that were chosen here."""
 
 import logging
 import typing

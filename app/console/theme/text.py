@@ -103,9 +103,11 @@ class PlainLabel(QLabel):
 
     def show_text(self, untrusted: str) -> None:
         """Show outside text; the whole of it is the tool tip when it doesn't fit."""
-        self._whole = visible(untrusted) if self.wordWrap() else one_line(untrusted)
-        self._fit()
-        self.updateGeometry()
+        whole = visible(untrusted) if self.wordWrap() else one_line(untrusted)
+        if whole != self._whole:  # else every label would have its window laid out anew each second
+            self._whole = whole
+            self._fit()
+            self.updateGeometry()
 
     def whole_text(self) -> str:
         """The text before eliding."""

@@ -60,15 +60,17 @@ class Button(QPushButton):
 
     def means(self, action: Action) -> None:
         """Stand for another action from now on, and show that one's key."""
-        self._action = action
-        self._restyle()
+        if action is not self._action:
+            self._action = action
+            self._restyle()
 
     def refuse(self, reason: str) -> None:
         """Can't be pressed, and says why in its tool tip and to screen readers; an empty reason lets it be pressed."""
-        self._reason = reason
         self.setEnabled(not reason)
-        self.setAccessibleDescription(reason)
-        self._restyle()
+        if reason != self._reason:
+            self._reason = reason
+            self.setAccessibleDescription(reason)
+            self._restyle()
 
     def become(self, kind: ButtonKind) -> None:
         """Ask for more or less of the eye."""

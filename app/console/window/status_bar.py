@@ -1,4 +1,4 @@
-"""The strip across the window: plate, counts, lamps, clocks, operator."""
+"""The status bar across the window: environment plate, counts of open incidents, lamps, clocks, operator."""
 
 import datetime as dt
 
@@ -78,7 +78,7 @@ class Clocks(Painted):
         return zone_name(self._watch.now(), self._zone)
 
 
-class IncidentCounts(msgspec.Struct, frozen=True, kw_only=True):
+class IncidentCounts(msgspec.Struct, frozen=True):
     """Numbers of open incidents; ``unknown`` counts triggers."""
 
     open: int = 0
@@ -90,6 +90,7 @@ class IncidentCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _Figures = tuple[int, int, int, int, int, int]
+_NOTHING = (0, 0, 0, 0, 0, 0)
 
 
 def _figures(one: Incident, now: int) -> _Figures:
@@ -111,20 +112,18 @@ class Counting:
         self._watch = watch
         self._differences = Differences()
         self._figures: dict[int, _Figures] = {}
-        self._counts = IncidentCounts()
+        self._totals = [0] * len(IncidentCounts.__struct_fields__)
 
     def look(self) -> IncidentCounts:
         """The counts at the station's present time."""
         assessed, now = self._watch.assessed(), self._watch.now()
-        differing = self._differences.take(assessed)
-        for number in differing:
-            self._figures.pop(number, None)
-            if (one := assessed.open.get(number)) is not None:
-                self._figures[number] = _figures(one.incident, now)
-        if differing:
-            sums = (sum(column) for column in zip(*self._figures.values(), strict=True))
-            self._counts = IncidentCounts(**dict(zip(IncidentCounts.__struct_fields__, sums, strict=False)))
-        return self._counts
+        for number in self._differences.take(assessed):
+            before, one = self._figures.pop(number, _NOTHING), assessed.open.get(number)
+            after = _NOTHING if one is None else _figures(one.incident, now)
+            if one is not None:
+                self._figures[number] = after
+            self._totals = [sum(each) - gone for *each, gone in zip(self._totals, after, before, strict=True)]
+        return IncidentCounts(*self._totals)
 
 
 GAP = 14

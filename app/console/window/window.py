@@ -1,4 +1,7 @@
-"""The window. It places panes and passes on who is selected; what they show and do is theirs."""
+"""The main window: it places the panes, hands each the changes that concern it, and keeps which incident is shown.
+
+What panes show and do is theirs. Changes come from the store and name incidents; what only ages comes by ``tick``.
+"""
 
 import collections.abc
 import datetime as dt

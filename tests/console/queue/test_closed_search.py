@@ -73,7 +73,7 @@ class Bench:
         self.tasks = Tasks(lambda name, problem: self.failed.append(f"{name}: {problem!r}"))
         self.closed = ClosedList(window.theme, None)
         window.queue.put_below(self.closed)
-        watch = window.queue._watch
+        watch = window.queue._store
         self.searching = ClosedSearch(self.closed, watch, self.tasks, self.desk, disposition)
         window.queue.searched.connect(self.searching.look_for)
         window.queue.search_entered.connect(self.searching.enter)
@@ -183,7 +183,7 @@ async def test_a_closed_incident_opens_in_the_centre_and_can_be_reopened(opened:
     window = bench.window
     assert window.number == 901
     assert window.queue.view.selected() is None
-    assert [one.number for one in window.queue._watch.book.open_incidents if one.number == 901] == []
+    assert [one.number for one in window.queue._store.book.open_incidents if one.number == 901] == []
     window.tick()
     window.refresh_book()
     assert window.number == 901

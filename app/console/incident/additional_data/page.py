@@ -235,11 +235,11 @@ class AdditionalDataPage(ScrollColumn):
     link_clicked = Signal(str)
     picture_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, watch: Store, zone: dt.tzinfo | None) -> None:
+    def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
         self.setAccessibleName("Additional data")
         self._theme = theme
-        self._watch = watch
+        self._store = store
         self._zone = zone
         self._number: int | None = None
         self._changed_only = False
@@ -314,9 +314,9 @@ class AdditionalDataPage(ScrollColumn):
             and (record.event.share, record.event.feed) == (share.share, FeedKind.RAD_E)
         )
         return AbsenceContext(
-            now=self._watch.now(),
+            now=self._store.now(),
             zone=self._zone,
-            pulse=self._watch.feed(incident.number, FeedKind.RAD_E.value, share.share),
+            pulse=self._store.feed(incident.number, FeedKind.RAD_E.value, share.share),
             untrusted_problem=next(problems, "") if share.rad_e.failing_since is not None else "",
         )
 

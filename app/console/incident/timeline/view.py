@@ -62,9 +62,10 @@ class Latest(Painted):
         news = self._news.of(incident)
         shown = (record for record in reversed(incident.timeline[-LOOKED_AT:]) if not isinstance(record.event, _STAMPS))
         lines = [entry(record, news) for record in shown]
-        self._entries = folded(lines)[:LINES]
+        before, self._entries = self._entries, folded(lines)[:LINES]
         self.setAccessibleName(". ".join(one.text for one in self._entries))
-        self.updateGeometry()
+        if len(before) != len(self._entries):
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

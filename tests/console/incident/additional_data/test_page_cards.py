@@ -156,7 +156,7 @@ def test_long_text_is_shown_whole_only_when_asked(opened: Open) -> None:
     assert story.is_long
     before = story.heightForWidth(600)
     story.show_whole()
-    tab.show_incident(tab._watch.book.incidents[data_scenes.NUMBER])
+    tab.show_incident(tab._store.book.incidents[data_scenes.NUMBER])
     assert story.heightForWidth(600) > before
 
 
