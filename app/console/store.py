@@ -28,7 +28,7 @@ LOST_AFTER_MS = 5_000
 
 
 class Link(enum.Enum):
-    """How the console stands with its station."""
+    """Whether the console hears from its station."""
 
     STARTING = "starting"
     LIVE = "live"
@@ -86,7 +86,7 @@ class Store(QObject):
         self.own_since: int | None = None
         """Since when something is wrong between this console and its station, UTC ms; None: nothing is."""
         self.own_answered = False
-        """Whether somebody here has answered that."""
+        """Whether somebody at this console has answered the trouble that began at ``own_since``."""
         self._own_trouble = ""
         self.lamp_alarms = LampAlarms()
         """Lamps of the station that are P2 until somebody here has seen it."""
@@ -112,7 +112,7 @@ class Store(QObject):
         return self._boot_ms() - self.answered_boot_ms
 
     def incident(self, number: int | None) -> Incident | None:
-        """An incident of the book, with what RapidSOS answered since and the station could not record."""
+        """An incident of the projection, with what RapidSOS answered since that the station could not record."""
         found = None if number is None else self.book.incidents.get(number)
         return found if found is None else projection.shown(found, self._unrecorded.get(found.number, ()))
 
@@ -125,7 +125,7 @@ class Store(QObject):
         return next((feed for feed in feeds if (feed.incident, feed.feed, feed.share) == wanted), None)
 
     def greet(self, hello: Hello) -> None:
-        """Take the station's greeting; another book begins when its journal is behind ours."""
+        """Take the station's greeting; a journal that ends before what is known here is another one, so begin anew."""
         if hello.last_seq < self.book.last_seq:
             self.start_over()
         self.hello = hello
@@ -133,7 +133,7 @@ class Store(QObject):
         self._tell_of_station()
 
     def start_over(self) -> None:
-        """Forget the book: the journal behind it is another one."""
+        """Forget every incident: the journal behind them is another one."""
         gone = frozenset(self.book.incidents)
         self.book = IncidentProjection()
         self.caught_up = False
@@ -175,12 +175,12 @@ class Store(QObject):
         return frozenset(one for one in numbers if before.get(one) != self._unrecorded.get(one))
 
     def take_whole(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
-        """Take all events of one incident that the book did not have from its beginning."""
+        """Take all events of one incident whose beginning the projection did not have."""
         self.book.replace(number, history)
         self.changed.emit(Change(incidents=frozenset({number})))
 
     def sign_on(self, operator: str | None) -> None:
-        """Somebody sits at this console, or nobody."""
+        """Note who is signed on at this console; None: nobody is."""
         self.operator = operator
         self._tell_of_station()
 
@@ -195,7 +195,7 @@ class Store(QObject):
             self._set_link(Link.LOST)
 
     def own_trouble(self, headline: str) -> None:
-        """Take note of what is wrong with the station now, nothing if empty; other trouble must be answered anew."""
+        """Note what is wrong with the station now (empty: nothing); another headline must be answered anew."""
         if headline != self._own_trouble:
             self._own_trouble = headline
             self.own_since = self.now() if headline else None

@@ -23,7 +23,7 @@ LEFT, PADDING = 40, 6
 
 
 class StepRow(QAbstractButton):
-    """At least 32 high, more when its words take more lines."""
+    """One step of the checklist: at least 32 px high, more when its words take more lines."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class StepRow(QAbstractButton):
 
 
 class ChecklistCard(QWidget):
-    """Hidden where a center has no checklist for an incident.
+    """The card of all steps. Hidden where a center has no checklist for an incident.
 
     Signals:
         pressed: a step was pressed; its id.

@@ -118,7 +118,7 @@ ROOMY = 540
 
 
 class DeliveryProof(Card):
-    """A chain of stages; what is not known yet is dashed."""
+    """Paints the stages of one share as a chain; what is not known yet is dashed."""
 
     def __init__(self, theme: Theme, store: Store, zone: dt.tzinfo | None) -> None:
         super().__init__(theme)
@@ -149,7 +149,7 @@ class DeliveryProof(Card):
         return QSize(300, self._theme.px(94))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as it is."""
+        """As high as ``sizeHint``."""
         return QSize(200, self._theme.px(94))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -128,7 +128,7 @@ MINUTE_MS = 60_000
 
 
 class HoldDialog(QDialog):
-    """One button for each time.
+    """Asks until when an incident is set aside: one button for each time.
 
     Signals:
         decided: for how long, in ms.

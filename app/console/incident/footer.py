@@ -38,7 +38,7 @@ GAP, SIDE = 8, 16
 
 
 class Footer(Surface):
-    """One primary button, the note, and who has it.
+    """The buttons for what can be done now: one primary, hold or release, take over, note.
 
     Signals:
         acknowledge: acknowledge this incident.

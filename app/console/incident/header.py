@@ -75,7 +75,7 @@ ROOMY = 600
 
 
 class Header(Surface):
-    """Never scrolls away.
+    """State, owner, phone, ECC and clocks of the shown incident; it never scrolls away.
 
     Signals:
         copy_phone: the operator wants the number on the clipboard.

@@ -178,7 +178,7 @@ LINE = 26
 
 
 class FixRow(msgspec.Struct, frozen=True):
-    """One line."""
+    """One line of the history, every text as it is shown."""
 
     letter: str
     time: str
@@ -192,7 +192,7 @@ class FixRow(msgspec.Struct, frozen=True):
 
 
 class FixHistory(Painted):
-    """Five lines at most; the timeline and the map have all."""
+    """The newest fixes, newest first: five lines at most; the timeline and the map have all."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:
         super().__init__()

@@ -83,7 +83,7 @@ class RawPage(Surface):
         self._show(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The digest wraps."""
+        """Lay the digest out anew: in a narrow tab it takes more lines."""
         super().resizeEvent(event)
         self._digest.updateGeometry()
 
@@ -137,5 +137,5 @@ def request_text(event: ShareReceived) -> str:
 
 
 def _grouped(digest: str) -> str:
-    """In groups of eight, so that it can be read aloud and wraps."""
+    """A digest in groups of eight digits, so that it can be read aloud and wraps."""
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

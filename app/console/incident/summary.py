@@ -42,7 +42,7 @@ def warning(code: str) -> str:
 
 
 class WarningsCard(Card):
-    """Hidden when nothing is odd."""
+    """Warnings about the shares, such as a signature that could not be verified; hidden when there are none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "p2_tint", "p2_edge")
@@ -91,7 +91,7 @@ class WarningsCard(Card):
 
 
 class Summary(ScrollColumn):
-    """Scrolls; what must be done stands below it and does not.
+    """The page of the Summary tab. It scrolls; the footer with what must be done stands below it and does not.
 
     Signals:
         copied: text that the operator wants on the clipboard.
@@ -152,7 +152,7 @@ class Summary(ScrollColumn):
         self._latest.show_incident(incident)
 
     def use(self, gazetteer: Gazetteer) -> None:
-        """Name the nearest place from now on."""
+        """Name the place nearest to the fix from now on, from this gazetteer."""
         self._gazetteer = gazetteer
         self._near = None
 
@@ -182,7 +182,7 @@ class Summary(ScrollColumn):
 
 
 def summary_text(incident: Incident, store: Store, zone: dt.tzinfo | None, sentence: str) -> str:
-    """Its lines and a warning; ``sentence`` is the location sentence as it is shown now."""
+    """An incident as a few lines of plain text, with the warning that it replaces no ALI; ``sentence`` says where."""
     now = store.now()
     moment = f"{utc(now):%Y-%m-%d} {clock(now, zone)} {zone_name(now, zone)} ({utc(now):%H:%M:%S} UTC)"
     _shape, state = state_words(incident, now)

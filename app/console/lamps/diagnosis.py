@@ -80,7 +80,7 @@ def state_words(lamp: Lamp) -> str:
 
 
 def meaning(lamp: Lamp) -> str:
-    """What a lamp watches."""
+    """What a lamp stands for, in a sentence."""
     known = {
         "listener": "Receives shares from RapidSOS. Shares that could not reach it are not known to us.",
         "lei": "Asks RapidSOS where callers are.",

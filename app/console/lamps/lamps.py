@@ -13,7 +13,7 @@ from app.domain.lamp import Lamp, LampState
 
 
 class LampButton(QAbstractButton):
-    """40 high; the evidence's age stands under the name unless the strip is narrow."""
+    """One lamp, 40 px high at 100 % text; the evidence's age stands under the name unless the strip is narrow."""
 
     def __init__(self, theme: Theme, lamp: Lamp) -> None:
         super().__init__()
@@ -47,14 +47,14 @@ class LampButton(QAbstractButton):
             self.update()
 
     def short(self, short: bool) -> None:
-        """Without the word DOWN, where fill and shape must say it (in the tool tip it stays)."""
+        """Leave out the word DOWN: fill and shape say it, and the tool tip still does."""
         if short != self._short:
             self._short = short
             self.updateGeometry()
             self.update()
 
     def least_width(self) -> int:
-        """Of shape and name alone."""
+        """The width of shape and name alone, px."""
         return self._theme.px(26) + int(self._theme.metrics(CAPTION_STRONG).horizontalAdvance(name(self.lamp))) + 4
 
     def sizeHint(self) -> QSize:
@@ -109,7 +109,7 @@ class LampButton(QAbstractButton):
 
 
 class LampsAside(QAbstractButton):
-    """Hidden while every lamp has room; only normal lamps come here.
+    """Stands for the lamps that have no room. Hidden while every lamp has room; only normal lamps come here.
 
     Signals:
         opened: an operator wants a lamp's diagnosis; carries its name.

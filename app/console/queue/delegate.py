@@ -24,7 +24,7 @@ def position(passed_ms: int, width: float) -> float:
 
 
 class AvailabilityBar:
-    """One bar in ``where``; ``on`` is the colour upon a P1 fill."""
+    """Paints the availability bar of one incident in ``where``; ``on`` is the colour upon a P1 fill."""
 
     def __init__(self, painter: QPainter, where: QRectF, tokens: Tokens, on: QColor | None = None) -> None:
         self._painter = painter

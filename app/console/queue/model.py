@@ -1,4 +1,6 @@
-"""The rows of the queue as Qt wants them: a plain sorted list of incident numbers, no proxy.
+"""The queue's rows, kept from change to change: which incidents are shown, in which order, and what the chips count.
+
+A sorted list of numbers as a Qt model, without a proxy: a proxy would sort and filter all rows at each change.
 
 See docs/measured.md#table-models.
 """
@@ -35,7 +37,7 @@ class Filter(enum.Enum):
 
 
 class Filters:
-    """The chip in force and the words searched for."""
+    """Decides which incidents the queue shows: by the chip in force and by the words searched for."""
 
     def __init__(self, zone: dt.tzinfo | None = None) -> None:
         self.chip = Filter.ALL
@@ -107,7 +109,7 @@ class ChipCounts:
         self.counts: collections.Counter[Filter] = collections.Counter()
 
     def clear(self) -> None:
-        """Begin at nought."""
+        """Count nothing any more, before everything is counted anew."""
         self._chips.clear()
         self.counts.clear()
 
@@ -257,7 +259,7 @@ class QueueModel(QAbstractListModel):
             self._arrange(wanted)
 
     def repaint(self) -> None:
-        """Every row may look different."""
+        """Have every row painted again."""
         if self._numbers:
             self.dataChanged.emit(self.index(0), self.index(len(self._numbers) - 1))
 

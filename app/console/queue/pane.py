@@ -25,7 +25,7 @@ TALL = 24
 
 
 class AboveBar(QAbstractButton):
-    """Stands beside the rows, never over them."""
+    """A line above the rows with the number of unanswered ones that are scrolled out of sight."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class AboveBar(QAbstractButton):
 
 
 class EmptyQueue(Painted):
-    """A shape, a headline and a few lines, centred near the top."""
+    """What stands in place of the rows when there are none: a shape, a headline and a few lines."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class EmptyQueue(Painted):
         theme.changed.connect(self.update)
 
     def say(self, shape: Shape, headline: str, lines: str) -> None:
-        """Show another state."""
+        """Show this shape, headline and text."""
         if (shape, headline, lines) == (self._shape, self._headline, self._lines):
             return
         self._shape, self._headline, self._lines = shape, headline, lines
@@ -81,7 +81,7 @@ class EmptyQueue(Painted):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the three."""
+        """Paint shape, headline and lines."""
         tokens, px = self._theme.tokens, self._theme.px
         painter = QPainter(self)
         middle = self.width() / 2
@@ -96,7 +96,7 @@ class EmptyQueue(Painted):
 
 
 class FloodBanner(Painted):
-    """Two lines on the warning tint."""
+    """Says that there is a flood of alarms, and what to do; two lines on the warning tint."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ class FloodBanner(Painted):
         theme.changed.connect(self.updateGeometry)
 
     def show_alarms(self, alarms: int) -> None:
-        """Say how many in ten minutes."""
+        """Show the alarm rate: alarms in ten minutes."""
         if alarms != self._alarms:
             self._alarms = alarms
             self.setAccessibleName(self._headline())

@@ -66,7 +66,7 @@ class QueueView(QListView):
             self.scrollTo(index)
 
     def ringing_above(self) -> int:
-        """How many rows that ring are scrolled out of sight, more than by half; what rings stands first."""
+        """How many P1 rows are scrolled out of sight by more than half; P1 rows stand first."""
         above = bisect.bisect_left(range(self._rows.rowCount()), True, key=lambda row: not self._is_above(row))
         return sum(1 for _ in itertools.takewhile(self._rows.rings, self._rows.numbers[:above]))
 
@@ -74,7 +74,7 @@ class QueueView(QListView):
         return self.visualRect(self._rows.index(row)).center().y() < 0
 
     def select_none(self) -> None:
-        """Select no row; what the centre shows is not for the queue to say."""
+        """Select no row; the incident pane goes on showing what it shows."""
         self.selectionModel().clear()
 
     def step(self, rows: int) -> None:
@@ -171,7 +171,7 @@ class QueueStrip(QListView):
         theme.changed.connect(self._restyle)
 
     def blink(self, *, bright: bool) -> None:
-        """Step with the queue's own blinking."""
+        """Blink in step with the queue's own markers."""
         self._delegate.bright = bright
         self.viewport().update()
 

@@ -102,7 +102,7 @@ if typing.TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_MS = 200
-"""A storm of events is looked at no more often; the next second's look finds what it left out."""
+"""During a storm of events what is due is decided no more often; the next second finds what was left out."""
 
 
 class Sound(QObject):
@@ -126,7 +126,7 @@ class Sound(QObject):
         self._looked_at = 0
         self._tested_for: str | None = None
         self._rang: tuple[int, ...] = ()
-        """What rang as the alarm that sounds now began."""
+        """Seqs of the rings that were unacknowledged when the sound that plays now began."""
         self._hearing = Hearing(started=False)
         self.workplace: Workplace | None = None
         """None until the audio libraries are loaded, and where they are missing."""
@@ -135,7 +135,7 @@ class Sound(QObject):
 
     @property
     def lamp(self) -> Lamp:
-        """How it stands."""
+        """The lamp ``sound`` as of now."""
         return lamp(self._hearing)
 
     def start(self) -> None:
@@ -155,7 +155,7 @@ class Sound(QObject):
         self._devices_changed()
 
     def choose(self, settings: SoundSettings) -> None:
-        """Play by another choice from now on."""
+        """Use these settings from now on."""
         self.settings = settings
         self._store.raise_ms = settings.p2_raise_ms
         if self.workplace is not None:
@@ -163,7 +163,7 @@ class Sound(QObject):
         self._know(volume=settings.volume)
 
     def book_changed(self) -> None:
-        """Something happened: what is new sounds at once."""
+        """Incidents changed: sound what is new at once, but look no more often than ``LOOK_EVERY_MS``."""
         if abs(self._store.now() - self._looked_at) >= LOOK_EVERY_MS:
             self.tick()
 
@@ -193,7 +193,7 @@ class Sound(QObject):
         self._sounding.silent_until = 0
 
     def silent_ms(self) -> int:
-        """How long the silence still lasts."""
+        """How long the silence still lasts, ms."""
         return max(self._sounding.silent_until - self._store.now(), 0)
 
     def play(self) -> bool:
@@ -202,7 +202,7 @@ class Sound(QObject):
         return self._play(ToneRequest(Tones.P1, everywhere=True))
 
     def confirm(self) -> None:
-        """A person has heard it."""
+        """Record that the signed-on operator has heard the test."""
         name = self._store.operator or "somebody"
         log.info("The sound test was heard.")
         self._know(started=True, heard_by=name, heard_at=self._store.now())

@@ -47,7 +47,7 @@ class SoundPage(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the devices that are there and what is chosen."""
+        """Show the devices that are there and the settings in force."""
         chosen = self._sound.settings
         there = [(one.id, one.name) for one in self._sound.workplace.devices] if self._sound.workplace else []
         own = "The system's own choice: {device}".replace("{device}", there[0][1] if there else "\N{EM DASH}")

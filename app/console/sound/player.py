@@ -75,7 +75,7 @@ class Speaker(QObject):
         self._sink.start(self._buffer)
 
     def stop(self) -> None:
-        """Play nothing more; what was cut off tells nothing."""
+        """Stop playing; a sound that was cut off proves nothing and is not reported."""
         self._wanted_ms = None
         self._limit.stop()
         self._look.stop()
@@ -83,7 +83,7 @@ class Speaker(QObject):
         self._buffer.close()
 
     def look(self) -> None:
-        """See whether the device is done with it, or gave up."""
+        """Report the playing if the device has finished it or gave up."""
         if self._wanted_ms is None:
             return
         state = self._sink.state()
@@ -105,7 +105,7 @@ class Speaker(QObject):
 
 
 def _playable(device: QAudioDevice) -> QAudioFormat:
-    """CD quality in mono where the device takes it, else what it likes best."""
+    """44.1 kHz, 16 bits, mono where the device takes it, else its preferred format."""
     plain = QAudioFormat()
     plain.setSampleRate(44_100)
     plain.setChannelCount(1)
@@ -187,7 +187,7 @@ class Workplace(QObject):
         return self._outputs.all()
 
     def use(self, settings: SoundSettings) -> None:
-        """Play by another choice from now on."""
+        """Use these settings from now on."""
         before, self._settings = self._settings, settings
         if (before.device, before.second_device) != (settings.device, settings.second_device):
             self._look()
