@@ -395,9 +395,9 @@ class MapFeed:
 
     def _place_pins(self, numbers: collections.abc.Iterable[int]) -> bool:
         """Find the places of these incidents; returns whether any pin is another one, or gone."""
-        moved = False
+        moved, assessed = False, self._store.assessed().open
         for number in numbers:
-            pin, before = _pin(self._store.assessed().open.get(number)), self._pins.get(number)
+            pin, before = _pin(assessed.get(number)), self._pins.get(number)
             if pin == before:
                 continue
             moved = True

@@ -303,7 +303,7 @@ class MainWindow(Surface):
     def _selected(self, number: int) -> None:
         self._number = number
         self.centre.show_incident(number)
-        self.map_feed.show(number)
+        self.map_feed.update_incidents(number, ())
         self.selected.emit(number)
 
     def _connect(self) -> None:
