@@ -35,7 +35,15 @@ def gates() -> dict[str, list[str]]:
         "dead code": [tool("vulture")],
         "spelling": [tool("codespell")],
         "bill of materials": [str(PYTHON), "packaging/bill_of_materials.py"],
-        "house rules": [str(PYTHON), "-m", "pytest", "--quiet", "tests/test_house.py"],
+        "house rules": [
+            str(PYTHON),
+            "-m",
+            "pytest",
+            "--quiet",
+            "tests/test_house.py",
+            "tests/test_architecture.py",
+            "tests/test_citations.py",
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""The house rules that no linter can say (ARCHITECTURE.md, "Rules of the house")."""
+"""The house rules that no linter can say (ARCHITECTURE.md, "Rules that tests hold")."""
 
 import ast
 import os
