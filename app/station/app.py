@@ -10,6 +10,7 @@ import typing
 import msgspec
 
 import app
+from app.core import outgoing
 from app.core.clock import Clock
 from app.core.errors import Exit, RefusedError
 from app.core.logs import Redactor
@@ -82,7 +83,7 @@ class FlowServices:
     async def begin(self) -> None:
         """Close what a crash left open, before anybody can confirm anything; then look after it."""
         await self.triggering.tend()
-        self._tasks.start("triggers", self._tend_forever())
+        self._tasks.keep("triggers", self._tend_forever)
 
     async def end(self) -> None:
         """Wait for the outcomes of what is on its way."""
@@ -140,8 +141,8 @@ class RapidSosServices:
         poller = Poller(journal, self._clock, tasks, request, tokens)
         health.feeds, health.unrecorded = poller.pulse, poller.unrecorded
         health.lamps += self._lamps(poller)
-        tasks.start("poller", poller.run())
-        tasks.start("credentials", keyring_watch.keep_fresh(self.line.oauth, self._clock))
+        tasks.keep("poller", poller.run)
+        tasks.keep("credentials", lambda: keyring_watch.keep_fresh(self.line.oauth, self._clock))
         return poller
 
     def _lamps(self, poller: Poller) -> list[LampOf]:
@@ -180,7 +181,7 @@ class Station:
         self._clock = clock
         self._secrets = secrets
         self._redactor = redactor
-        self._tasks = Tasks(_report)
+        self._tasks = Tasks(_report, clock.now)
         self._asked_to_stop = asyncio.Event()
         self._stop_is_recorded = False
 
@@ -322,19 +323,27 @@ class Station:
         await watch.begin(await self._last_recorded_at())
         await self._write(StationStarted(version=app.__version__, environment=self._place.environment))
         await self._checklists.look()
-        self._tasks.start("watch", watch.run())
-        self._tasks.start("self-test", listener.watch())
+        self._tasks.keep("watch", watch.run)
+        self._tasks.keep("self-test", listener.watch)
         self._poller = self._rapidsos.start(self._journal, self._tasks, health)
 
         def days() -> int:
             return self._in_force.now.retention_days
 
-        self._tasks.start("forget", RetentionService(self._journal, self._clock, days).run(last.at if last else None))
+        forgetting, alive = RetentionService(self._journal, self._clock, days), last.at if last else None
+        self._tasks.keep("forget", lambda: forgetting.run(alive))
         backup = BackupService(self._place, self._clock, days)
-        health.lamps.append(lambda _now: backup.lamp())
-        self._tasks.start("backup", backup.run())
-        self._tasks.start("unlock", unlock.run())
-        self._tasks.start("checklists", self._checklists.run())
+        problem = outgoing.proxy_problem()
+        health.lamps += [
+            lambda _now: backup.lamp(),
+            lambda _now: station_health.duties(self._tasks.failures()),
+            lambda now: station_health.proxy(problem, now),
+        ]
+        if problem is not None:
+            _LOG.warning("%s", problem)
+        self._tasks.keep("backup", backup.run)
+        self._tasks.keep("unlock", unlock.run)
+        self._tasks.keep("checklists", self._checklists.run)
         await self._supervision.begin(self._journal, sessions, self._write, self._tasks)
 
     async def _last_recorded_at(self) -> int | None:

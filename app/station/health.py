@@ -9,6 +9,7 @@ import msgspec
 
 import app
 from app.core.clock import Clock
+from app.core.tasks import Failed
 from app.domain.data_share.signature import Signature
 from app.domain.incident.envelope import Record
 from app.domain.lamp import Lamp, LampState
@@ -77,6 +78,8 @@ def free_bytes(folder: pathlib.Path) -> int | None:
         return None
 
 
+OFTEN = 3
+"""A duty that failed more often in a row does not work."""
 DRIFT_MS = 2_000
 """The wall clock may leave the station's by this much before it is told (docs/design.md#time-runs-out)."""
 LITTLE_SPACE = 1024**3
@@ -215,6 +218,29 @@ def path(address: str | None, at: int | None, problem: str, *, lost: bool) -> La
         words = f"{address}: {problem}." if problem else f"{address} was not tried yet."
         return _lamp("path", LampState.NOT_PROVEN, words, None, step)
     return _lamp("path", LampState.SEEN, f"A self-test by {address} arrived here.", at)
+
+
+def duties(failed: collections.abc.Mapping[str, Failed]) -> Lamp | None:
+    """That a part of the station ended by a failure and was started again; nothing while all have run steadily."""
+    if not failed:
+        return None
+    at = max(one.at for one in failed.values())
+    told = (f"{name} ({one.problem}, {one.times} times)" for name, one in sorted(failed.items()))
+    words = f"A part of the station failed and was started again: {', '.join(told)}."
+    step = "Send the station's log to who looks after it. If it goes on, restart the station."
+    return _lamp("duties", LampState.DOWN if _goes_on(failed) else LampState.WARNING, words, at, step)
+
+
+def _goes_on(failed: collections.abc.Mapping[str, Failed]) -> bool:
+    return any(one.times > OFTEN for one in failed.values())
+
+
+def proxy(problem: str | None, now: int) -> Lamp | None:
+    """That the environment names a proxy that no program of this kind can use; nothing while it does not."""
+    if problem is None:
+        return None
+    step = "Correct the variable and restart. RapidSOS itself is reached by the setting rapidsos_proxy alone."
+    return _lamp("proxy", LampState.WARNING, problem, now, step)
 
 
 def backup(failed_at: int, problem: str) -> Lamp:

@@ -1,12 +1,11 @@
 """Wires what watches over the station: escalation when no console does, and the public path's proof."""
 
-import asyncio
 import collections.abc
 
 from app import settings as settings_
 from app.core.clock import Clock
 from app.core.logs import Redactor
-from app.core.tasks import Tasks
+from app.core.tasks import Duty, Tasks
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import PathProven
 from app.domain.lamp import Lamp
@@ -53,7 +52,7 @@ class Supervision:
         self._escalate: Escalation | None = None
         self.path: ReachabilityCheck | None = None
         """The test of the public path; None while no address is set."""
-        self._testing: asyncio.Task[None] | None = None
+        self._testing: Duty | None = None
 
     def refuses(self) -> bool:
         """Whether new shares are refused because nobody watches."""
@@ -63,9 +62,9 @@ class Supervision:
     async def begin(self, journal: Journal, sessions: Sessions, write: Write, tasks: Tasks) -> None:
         """Start what the settings ask for."""
         self._unwatched = UnwatchedCheck(sessions, self._clock, write)
-        tasks.start("unwatched", self._unwatched.run())
+        tasks.keep("unwatched", self._unwatched.run)
         self._escalate = Escalation(journal, self._clock, self._unwatched, self.ways, self._patience_s)
-        tasks.start("escalate", self._escalate.run())
+        tasks.keep("escalate", self._escalate.run)
         await self._test_path(journal, write, tasks)
 
         def test_another() -> None:
@@ -92,7 +91,7 @@ class Supervision:
     async def _test_path(self, journal: Journal, write: Write, tasks: Tasks) -> None:
         """Test the public address that is set now, and no other any more."""
         if self._testing is not None:
-            self._testing.cancel()
+            self._testing.end()
         self.path, self._testing = None, None
         self.public_url = _address("public_url", self._place, self._in_force.now.public_url)
         if self.public_url is None:
@@ -102,7 +101,7 @@ class Supervision:
         self.path = ReachabilityCheck(
             self.nonces, self._clock, write, send, address=self.public_url, proven_at=proven_at
         )
-        self._testing = tasks.start("public path", self.path.run())
+        self._testing = tasks.keep("public path", self.path.run)
 
     def _who(self) -> health.Watching:
         last = self._escalate.last if self._escalate else None

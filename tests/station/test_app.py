@@ -237,3 +237,39 @@ async def test_a_clock_that_was_ahead_and_then_right_costs_no_ring_and_is_told(t
     [again] = [one["body"] for one in events if one["kind"] == "ShareRepeated"]
     assert not again["quiet"]
     assert [one["kind"] for one in events].count("ClockStepped") == 1
+
+
+DUTIES = [
+    "backup",
+    "checklists",
+    "credentials",
+    "escalate",
+    "forget",
+    "public path",
+    "poller",
+    "self-test",
+    "triggers",
+    "unlock",
+    "unwatched",
+    "watch",
+]
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+async def test_a_duty_that_is_killed_comes_back_and_is_a_lamp_with_a_time(tmp_path: pathlib.Path, duty: str) -> None:
+    settings = msgspec.structs.replace(PLAY, public_url="http://127.0.0.1:9")
+
+    def running_now() -> list[asyncio.Task[object]]:
+        return [one for one in asyncio.all_tasks() if one.get_name() == duty]
+
+    async with running(tmp_path, settings) as station:
+        [task] = running_now()
+        task.cancel()
+        await asyncio.wait([task])
+        pulse = (await station.ask("/events?after=0"))["pulse"]
+        [lamp] = [one for one in pulse["lamps"] if one["name"] == "duties"]
+        assert duty in lamp["evidence"]
+        assert abs(lamp["observed_at"] - pulse["now"]) < 60_000
+        async with asyncio.timeout(10):
+            while not running_now():  # noqa: ASYNC110 what is waited for is told by nobody
+                await asyncio.sleep(0.01)

@@ -11,6 +11,7 @@ import urllib.parse
 import msgspec
 import truststore
 
+from app.core import outgoing
 from app.protocol.settings import CheckResult
 
 PATIENCE_S = 15.0
@@ -37,16 +38,12 @@ def sender_to(*, loopback: bool, tls: ssl.SSLContext | None = None) -> Send:
     """The HTTP client: as any program's, or straight to the own listener, whose certificate needs no proof."""
 
     async def send(url: str, body: bytes, headers: dict[str, str]) -> ProbeAnswer:
-        import httpx  # noqa: PLC0415 the start must not wait for it; RapidSOS's client has loaded it by now
-
         verify = tls or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        async with httpx.AsyncClient(timeout=PATIENCE_S, verify=verify, trust_env=not loopback) as client:
-            began = time.perf_counter()
-            try:
-                answer = await client.post(url, content=body, headers=headers)
-            except httpx.HTTPError as error:
-                return ProbeAnswer(problem=f"no answer ({type(error).__name__})")
-            return ProbeAnswer(status=answer.status_code, took_ms=(time.perf_counter() - began) * 1000)
+        errand = outgoing.Errand(
+            method="POST", url=url, body=body, headers=headers, within_s=PATIENCE_S, loopback=loopback
+        )
+        answer = await outgoing.run(errand, verify)
+        return ProbeAnswer(status=answer.status, took_ms=answer.took_ms, problem=answer.problem)
 
     return send
 

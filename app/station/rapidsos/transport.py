@@ -9,6 +9,7 @@ import typing
 
 import httpx
 
+from app.core import outgoing
 from app.core.clock import Clock
 from app.station.rapidsos.messages import Ask, NoReplyError, Reply, as_utf8, retry_after_ms
 
@@ -40,6 +41,7 @@ class Wire:
             proxy=proxy,
             trust_env=False,
             follow_redirects=False,
+            event_hooks={"response": [outgoing.without_location]},
             timeout=httpx.Timeout(within_s, connect=CONNECT_S),
             limits=httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=IDLE_S),
             headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "watchfloor"},

@@ -16,6 +16,7 @@ import typing
 import msgspec
 import truststore
 
+from app.core import outgoing
 from app.core.clock import Clock
 from app.core.paths import detached, own_command
 from app.domain.incident.alarms import Alarm, Key, ringing, to_call_about
@@ -73,16 +74,15 @@ class UrlChannel:
 
     async def call(self, summons: Notification) -> str:
         """POST once; returns what went wrong, or nothing."""
-        import httpx  # noqa: PLC0415 the start must not wait for it; RapidSOS's client has loaded it by now
-
-        verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        headers = {"Content-Type": "application/json"}
-        try:
-            async with httpx.AsyncClient(timeout=URL_PATIENCE_S, verify=verify, trust_env=not self._loopback) as client:
-                answer = await client.post(self._url, content=msgspec.json.encode(summons), headers=headers)
-        except httpx.HTTPError as error:
-            return f"no answer ({type(error).__name__})"
-        return "" if answer.is_success else f"HTTP {answer.status_code}"
+        errand = outgoing.Errand(
+            method="POST",
+            url=self._url,
+            body=msgspec.json.encode(summons),
+            headers={"Content-Type": "application/json"},
+            within_s=URL_PATIENCE_S,
+            loopback=self._loopback,
+        )
+        return (await outgoing.run(errand, truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))).failure
 
 
 STAYS_S = 5.0
@@ -219,6 +219,9 @@ _LOG = logging.getLogger(__name__)
 AGAIN_MS = 60_000
 """Between two calls about the same; what is new calls at once only while nobody watches."""
 
+DEADLINE_S = 30.0
+"""For all ways together: whatever one of them does, the next look comes."""
+
 Patience = collections.abc.Callable[[], int]
 """How long a P1 may stay unanswered before the supervisor is called, in seconds; 0: for ever."""
 
@@ -301,7 +304,7 @@ class Escalation:
         summons = Notification(
             unwatched_since=self._since, unanswered_since=oldest, incidents=incidents, alarms=len(self._about)
         )
-        problems = await asyncio.gather(*(way.call(summons) for way in self.ways))
+        problems = await asyncio.gather(*(_called(way, summons) for way in self.ways))
         self.last = Last(at=now, problems=tuple(problem for problem in problems if problem))
         drafts = [
             draft
@@ -326,3 +329,15 @@ class Escalation:
             await self._journal.decide(lambda _ledger, _now: Decision(drafts=drafts))
         except JournalUnavailableError:
             _LOG.warning("A call for help could not be recorded")
+
+
+async def _called(way: Channel, summons: Notification) -> str:
+    """What went wrong with one way; whatever it does, the others go out and their outcome counts."""
+    try:
+        async with asyncio.timeout(DEADLINE_S):
+            return await way.call(summons)
+    except TimeoutError:
+        return f"it did not end within {DEADLINE_S:g} s"
+    except Exception as error:  # noqa: BLE001 a way that breaks must not silence the others
+        _LOG.exception("Calling by %s failed inside the station", way.name)
+        return f"it failed inside the station ({type(error).__name__})"

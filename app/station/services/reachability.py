@@ -11,6 +11,7 @@ import ssl
 import msgspec
 import truststore
 
+from app.core import outgoing
 from app.core.clock import Clock
 from app.domain.incident.events import GapFound, PathLost, PathProven
 from app.station.services.watchdog import Write
@@ -141,15 +142,13 @@ def sender(*, loopback: bool) -> Send:
     """How the test leaves this computer: as any program's request would, by the system's proxy and certificates."""
 
     async def send(address: str) -> str:
-        import httpx  # noqa: PLC0415 the start must not wait for it; RapidSOS's client has loaded it by now
-
-        verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        headers = {"Cache-Control": "no-store"}
-        try:
-            async with httpx.AsyncClient(timeout=PATIENCE_S, verify=verify, trust_env=not loopback) as client:
-                answer = await client.get(address, headers=headers)
-        except httpx.HTTPError as error:
-            return f"no answer ({type(error).__name__})"
-        return "" if answer.is_success else f"HTTP {answer.status_code}"
+        errand = outgoing.Errand(
+            method="GET",
+            url=address,
+            headers={"Cache-Control": "no-store"},
+            within_s=PATIENCE_S,
+            loopback=loopback,
+        )
+        return (await outgoing.run(errand, truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))).failure
 
     return send

@@ -98,6 +98,7 @@ class BackupService:
 
     async def run(self) -> None:
         """Look every hour until cancelled: a backup that failed is tried again."""
+        self._ended.clear()
         await self._clock.wait(FIRST_BACKUP_S)
         try:
             while True:

@@ -10,6 +10,7 @@ from app.domain.incident.envelope import EventDraft, received
 from app.domain.incident.events import Acknowledged, BodyQuarantined, Escalated
 from app.station.journal.base import Decision
 from app.station.journal.journal import Journal
+from app.station.services import escalation
 from app.station.services.commands import happens
 from app.station.services.escalation import (
     AGAIN_MS,
@@ -217,3 +218,41 @@ async def test_it_looks_until_it_is_cancelled(home: Home) -> None:
             task = group.create_task(watching.escalate.run())
             await home.clock.advance(LOOK_EVERY_S)
             task.cancel()
+
+
+class Broken:
+    """A way that does what no way should."""
+
+    name = "url"
+
+    def __init__(self, how: str) -> None:
+        self._how = how
+
+    async def call(self, _summons: Notification) -> str:
+        if self._how == "raises":
+            raise RuntimeError("broken")
+        await asyncio.Event().wait()
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("how", "problem"), [("raises", "it failed inside the station (RuntimeError)"), ("hangs", "it did not end within")]
+)
+async def test_a_way_that_breaks_or_hangs_silences_no_other(
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    expect_log: collections.abc.Callable[[str], None],
+    how: str,
+    problem: str,
+) -> None:
+    if how == "raises":
+        expect_log("failed inside the station")
+    monkeypatch.setattr(escalation, "DEADLINE_S", 0.05)
+    with home.opened() as journal:
+        watching = Watching(home, journal)
+        watching.escalate.ways = (Broken(how), watching.pager)
+        await journal.decide(arrive(share()))
+        await watching.pass_time(UNWATCHED_MS / 1000 + LOOK_EVERY_S)
+        assert len(watching.pager.calls) == 1
+        assert watching.escalate.last is not None
+        assert watching.escalate.last.problems[0].startswith(problem)

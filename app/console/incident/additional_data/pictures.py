@@ -16,6 +16,7 @@ from app.console.theme.icons import Icon
 from app.console.theme.theme import Theme
 from app.console.widgets.buttons import Button
 from app.console.widgets.text import Remark
+from app.core import outgoing
 from app.core.tasks import Tasks
 from app.domain.additional_data.values import host, loadable
 
@@ -139,16 +140,17 @@ class PictureLoader:
         """The bytes of an image; a redirect is followed only to an address that could itself be loaded."""
         import httpx  # noqa: PLC0415 takes 0.1 s to load, which the window's first paint must not wait for
 
-        async with httpx.AsyncClient(timeout=TIMEOUT_S, transport=self._transport) as client:
+        async with outgoing.client(timeout=TIMEOUT_S, transport=self._transport) as client:
             try:
                 for _ in range(MOST_REDIRECTS + 1):
                     if not loadable(address):
                         raise NoPictureError("It leads to an address that is not loaded.")
                     client.cookies.clear()
                     async with client.stream("GET", address, headers={"Accept": "image/*"}) as response:
-                        if not response.is_redirect:
+                        leads_to = outgoing.location(response)
+                        if leads_to is None:
                             return await _body(response)
-                        address = str(response.url.join(response.headers["location"]))
+                        address = str(response.url.join(leads_to))
             except (httpx.HTTPError, httpx.InvalidURL) as problem:
                 said = "It did not come: {problem}."
                 raise NoPictureError(said.replace("{problem}", type(problem).__name__)) from None

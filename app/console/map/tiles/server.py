@@ -16,6 +16,7 @@ import truststore
 
 from app import __version__
 from app.console.map.tiles.source import KEY, BaseMap, Tile, is_loopback, mime_of
+from app.core import outgoing
 from app.core.tasks import Tasks
 
 USER_AGENT = f"Watchfloor/{__version__} (console of a 911 monitoring center)"
@@ -63,9 +64,7 @@ class TileServer:
         verify: ssl.SSLContext | bool = True
         if base_map.server.startswith("https:"):
             verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._client = httpx.AsyncClient(
-            headers={"User-Agent": USER_AGENT}, timeout=WITHIN, verify=verify, trust_env=not here
-        )
+        self._client = outgoing.client(loopback=here, headers={"User-Agent": USER_AGENT}, timeout=WITHIN, verify=verify)
 
     def __repr__(self) -> str:
         """Without the address: it holds the key."""

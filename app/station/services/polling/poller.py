@@ -231,6 +231,7 @@ class Poller:
 
     async def run(self) -> None:
         """Ask until cancelled."""
+        self._ended = False
         try:
             await self.book.begin_when_possible()
             while True:
