@@ -183,7 +183,9 @@ class HttpServer:
     async def _answer(self, request: web.BaseRequest) -> tuple[InboundRequest, Response]:
         """The request, without its body when that was not read; and what to answer."""
         begun = _begun(request)
-        received = self._at_its_path(_without_body(request, self._caller(request), self._clock.now()))
+        received = _without_body(request, self._caller(request), self._clock.now())
+        if "%" not in request.raw_path.partition("?")[0]:  # an encoded slash is part of a name, and no slash too many
+            received = self._at_its_path(received)
         handler = self._resolved(request, received)
         if isinstance(handler, Response) and not (handler.status in _READABLE and self.reads_refused(received)):
             return received, handler

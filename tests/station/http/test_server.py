@@ -47,6 +47,7 @@ async def _answered(content: bytes) -> tuple[int, Desk]:
         (post(b"hello", "//share"), 200),
         (post(b"hello", "//share//?x=1"), 200),
         (post(b"hello", "/share/more"), 404),
+        (post(b"hello", "/share%2f"), 404),
         (b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 404),
         (b"GET /share HTTP/1.1\r\nHost: a\r\n\r\n", 405),
         (b"BREW /share HTTP/1.1\r\nHost: a\r\n\r\n", 400),
