@@ -75,6 +75,8 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_fiel
 
     why: OutcomeReason
     untrusted_said: str = ""
+    http_status: int | None = None
+    """The status of an answer that is a page; None for any other, and in records before this field."""
 
 
 class Unknown(msgspec.Struct, frozen=True, kw_only=True, tag="unknown", tag_field="outcome"):
@@ -83,6 +85,8 @@ class Unknown(msgspec.Struct, frozen=True, kw_only=True, tag="unknown", tag_fiel
     why: OutcomeReason
     untrusted_said: str = ""
     alert_id: str | None = None
+    http_status: int | None = None
+    """As in ``Refused``."""
 
 
 Outcome = Accepted | Refused | Unknown
@@ -133,13 +137,16 @@ def of_answer(status: int, untrusted_body: bytes) -> Outcome:
     said = _said(untrusted_body)
     match status // 100:
         case 2:
-            return _of_success(said)
+            outcome = _of_success(said)
         case 4:
-            return _of_client_error(status, said)
+            outcome = _of_client_error(status, said)
         case 5:
-            return _unknown(OutcomeReason.SERVER_ERROR, said)
+            outcome = _unknown(OutcomeReason.SERVER_ERROR, said)
         case _:
-            return _unknown(OutcomeReason.ODD_STATUS, said)
+            outcome = _unknown(OutcomeReason.ODD_STATUS, said)
+    if isinstance(outcome, Accepted) or not _is_page(outcome.untrusted_said):
+        return outcome
+    return msgspec.structs.replace(outcome, http_status=status)
 
 
 def _of_success(said: _Said) -> Outcome:
@@ -273,8 +280,19 @@ def headline(outcome: Outcome) -> str:
 
 
 def untrusted_words(outcome: Outcome) -> str:
-    """RapidSOS's own words in its answer; empty when it said none."""
-    return outcome.untrusted_message if isinstance(outcome, Accepted) else outcome.untrusted_said
+    """RapidSOS's own words in its answer; empty when it said none.
+
+    A page, of a gateway mostly, has no words for an operator: the journal keeps its text, and this says what it is.
+    """
+    if isinstance(outcome, Accepted):
+        return outcome.untrusted_message
+    if not _is_page(outcome.untrusted_said):
+        return outcome.untrusted_said
+    return "A page, no code" if outcome.http_status is None else f"HTTP {outcome.http_status}, a page, no code"
+
+
+def _is_page(untrusted_said: str) -> bool:
+    return untrusted_said.lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def next_steps(outcome: Outcome, agency: Agency | None, caller: str) -> tuple[NextStep, ...]:

@@ -17,7 +17,7 @@ WITHIN_S = 10.0
 
 
 class Carrier(typing.Protocol):
-    """What carries questions (``wire.Wire``)."""
+    """What sends requests (``transport.Wire``)."""
 
     async def send(self, ask: Ask) -> Reply:
         """Send once; raises ``NoReplyError`` when no whole answer came."""

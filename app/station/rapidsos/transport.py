@@ -1,11 +1,17 @@
-"""The HTTP transport to RapidSOS: the one module that needs the library, loaded after the station is ready."""
+"""The HTTP transport to RapidSOS: the one module that needs the library, loaded after the station is ready.
 
+Whether a request that failed may have reached RapidSOS is judged by how far it had come, never by the kind of error:
+from the moment its first byte may have been written, it may have arrived.
+"""
+
+import contextlib
 import importlib.util
 import logging
 import ssl
 import sys
 import types
 import typing
+import zlib
 
 import httpx
 
@@ -53,31 +59,51 @@ class Wire:
         Raises:
             NoReplyError: no whole answer came.
         """
+        progress = _Progress()
         try:
-            return await self._sent(ask)
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
-            raise _no_reply(error, self._within_s) from None
+            return await self._sent(ask, progress)
+        except NoReplyError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever an answer breaks in the library, the request may have arrived
+            raise _no_reply(error, self._within_s, begun=progress.begun) from None
 
     async def close(self) -> None:
-        """Let go of all connections."""
-        await self._client.aclose()
+        """Close all connections; one that can't be closed in order is dropped."""
+        with contextlib.suppress(httpx.HTTPError, ssl.SSLError, OSError):
+            await self._client.aclose()
 
-    async def _sent(self, ask: Ask) -> Reply:
+    async def _sent(self, ask: Ask, progress: "_Progress") -> Reply:
         request = self._client.build_request(
             ask.method,
             self._base_url + ask.path,
             params=ask.query or None,
             content=ask.body or None,
             headers=_headers(ask),
+            extensions={"trace": progress},
         )
         response = await self._client.send(request, stream=True)
         try:
-            body = await _body(response)
+            body = unpacked(await _body(response), response.headers.get("Content-Encoding", ""))
         finally:
-            await response.aclose()
+            # The answer is here: a connection that does not close in order takes nothing from it.
+            with contextlib.suppress(httpx.HTTPError, ssl.SSLError, OSError):
+                await response.aclose()
         wait = retry_after_ms(response.headers.get("Retry-After"), self._clock.now())
         body = as_utf8(body, response.headers.get("Content-Type", ""))
         return Reply(status=response.status_code, untrusted_body=body, retry_after_ms=wait)
+
+
+class _Progress:
+    """How far a request has come, as the HTTP library reports it (its ``trace`` extension)."""
+
+    def __init__(self) -> None:
+        self.begun = False
+        """Whether its first byte may have been written to RapidSOS."""
+
+    async def __call__(self, step: str, about: dict[str, typing.Any]) -> None:
+        """A step begins or ends; a CONNECT goes to the proxy and carries nothing of the request."""
+        if step.endswith("send_request_headers.started") and about["request"].method != b"CONNECT":
+            self.begun = True
 
 
 def _spare_a_search() -> None:
@@ -96,9 +122,7 @@ def _headers(ask: Ask) -> dict[str, str]:
 
 
 async def _body(response: httpx.Response) -> bytes:
-    """The body as it came; nothing is unpacked, for a small body may unpack into a huge one."""
-    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise NoReplyError("the answer is compressed, which was not asked for", may_have_arrived=True)
+    """The body as it came, at most ``MOST_BYTES``."""
     body = bytearray()
     try:
         async for chunk in response.aiter_raw():
@@ -110,24 +134,59 @@ async def _body(response: httpx.Response) -> bytes:
         if len(body) <= MOST_BYTES:
             raise
     if len(body) > MOST_BYTES:
-        raise NoReplyError(f"the answer is larger than {MOST_BYTES // 1024} KiB", may_have_arrived=True)
+        raise _too_large()
     return bytes(body)
 
 
-def _no_reply(error: Exception, within_s: float) -> NoReplyError:
+def unpacked(untrusted_body: bytes, untrusted_encoding: str) -> bytes:
+    """The body without the compression that it really has; what can't be unpacked stays as it came.
+
+    Compression was not asked for, and gateways label what they did not compress: so the bytes are asked first, and the
+    label only where the bytes alone don't tell.
+
+    Raises:
+        NoReplyError: a small body unpacks into a huge one.
+    """
+    if untrusted_body.startswith(_GZIP):
+        tries: tuple[int, ...] = (16 + zlib.MAX_WBITS,)
+    elif "deflate" in untrusted_encoding.lower() and not untrusted_body.lstrip().startswith((b"{", b"[")):
+        tries = (zlib.MAX_WBITS, -zlib.MAX_WBITS)
+    else:
+        return untrusted_body
+    for window in tries:
+        unpacker = zlib.decompressobj(window)
+        try:
+            body = unpacker.decompress(untrusted_body, MOST_BYTES + 1)
+        except zlib.error:
+            continue
+        if len(body) > MOST_BYTES:
+            raise _too_large()
+        if unpacker.eof:
+            return body
+    return untrusted_body
+
+
+_GZIP = b"\x1f\x8b"
+
+
+def _too_large() -> NoReplyError:
+    return NoReplyError(f"the answer is larger than {MOST_BYTES // 1024} KiB", may_have_arrived=True)
+
+
+def _no_reply(error: Exception, within_s: float, *, begun: bool) -> NoReplyError:
     """The failure in our own words: the library's may hold addresses and numbers."""
-    match error:
-        case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
-            words = "its certificate is not trusted" if _is_distrust(error) else "no connection"
-            return NoReplyError(words, may_have_arrived=False)
-        case httpx.PoolTimeout():
-            return NoReplyError("all connections are busy", may_have_arrived=False)
-        case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
-            return NoReplyError("the request could not be built", may_have_arrived=False)
-        case httpx.TimeoutException():
+    if begun:
+        if isinstance(error, httpx.TimeoutException):
             return NoReplyError(f"no answer within {within_s:.0f} s", may_have_arrived=True, timed_out=True)
+        return NoReplyError("the connection was cut", may_have_arrived=True)
+    match error:
+        case httpx.PoolTimeout():
+            words = "all connections are busy"
+        case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
+            words = "the request could not be built"
         case _:
-            return NoReplyError("the connection was cut", may_have_arrived=True)
+            words = "its certificate is not trusted" if _is_distrust(error) else "no connection"
+    return NoReplyError(words, may_have_arrived=False)
 
 
 def _is_distrust(error: BaseException | None) -> bool:

@@ -99,8 +99,20 @@ def test_unknown_keeps_the_id_and_the_words_it_got() -> None:
         why=OutcomeReason.SERVER_ERROR, untrusted_said="Oops", alert_id=FLOW
     )
     assert outcome.of_answer(504, raw("workflow/answer_504.html")) == Unknown(
-        why=OutcomeReason.SERVER_ERROR, untrusted_said="<html><title>504 Gateway Timeout</title></html>\n"
+        why=OutcomeReason.SERVER_ERROR,
+        untrusted_said="<html><title>504 Gateway Timeout</title></html>\n",
+        http_status=504,
     )
+
+
+def test_a_page_is_told_by_its_status_and_its_text_is_kept() -> None:
+    page = outcome.of_answer(503, b"\n<!DOCTYPE html><p>Busy</p>")
+    assert outcome.untrusted_words(page) == "HTTP 503, a page, no code"
+    denied = outcome.of_answer(403, b"<html>Forbidden</html>")
+    assert denied == Refused(why=OutcomeReason.CREDENTIALS, untrusted_said="<html>Forbidden</html>", http_status=403)
+    recorded_before = Unknown(why=OutcomeReason.SERVER_ERROR, untrusted_said="<html>")
+    assert outcome.untrusted_words(recorded_before) == "A page, no code"
+    assert outcome.untrusted_words(outcome.of_answer(503, b"busy")) == "busy"
 
 
 @pytest.mark.parametrize("untrusted_id", ["", "  ", None, True, ["x"], "x" * 401])

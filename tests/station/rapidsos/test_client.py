@@ -38,7 +38,7 @@ async def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
     ("said", "problem"),
     [
         (Said(body=b" " * (transport.MOST_BYTES + 1)), "larger than 1024 KiB"),
-        (Said(body=gzip.compress(b" " * 9_000_000), headers={"Content-Encoding": "gzip"}), "compressed"),
+        (Said(body=gzip.compress(b" " * 9_000_000), headers={"Content-Encoding": "gzip"}), "larger than"),
     ],
 )
 async def test_what_is_too_much_is_no_answer(said: Said, problem: str) -> None:
