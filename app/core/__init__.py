@@ -1,1 +1,1 @@
-"""What every part may use: clock, tasks, logging, paths, errors, ids and the keyring."""
+"""Basics that every part of the program may use: clock, tasks, logging, paths, errors, ids and the keyring."""

@@ -1,4 +1,4 @@
-"""The station's time: UTC milliseconds that neither a stepped wall clock nor the computer's sleep can bend."""
+"""The station's time: UTC milliseconds that go on evenly when the wall clock is set or the computer sleeps."""
 
 import asyncio
 import collections.abc
@@ -8,7 +8,7 @@ import typing
 
 
 class Clock(typing.Protocol):
-    """What everything that needs time is given; tests give it a fake one."""
+    """The source of time that is handed to all code that needs it; tests hand over a fake one."""
 
     def now(self) -> int:
         """UTC milliseconds: wall time at start plus the boot clock, sleep included."""

@@ -1,4 +1,4 @@
-"""How a program of ours ends: an exit code with one meaning, and a sentence with the next step."""
+"""Exit codes of the program, each with one meaning, and the error that ends it with a sentence for the operator."""
 
 import enum
 

@@ -1,4 +1,4 @@
-"""One-line logs for a person at three in the morning: redacted, bounded, and counted instead of flooding."""
+"""Logging: one redacted line for each record, in files of limited size; repeated records are counted, not written."""
 
 import collections.abc
 import datetime as dt
@@ -29,7 +29,7 @@ class Redactor:
         self._secrets: set[str] = set()
 
     def register(self, secret: str) -> None:
-        """Never let this text through again; very short ones can't be told from ordinary words."""
+        """Never let this text through again; very short ones are left alone, since they look like ordinary words."""
         if len(secret) >= _SHORTEST_SECRET:
             self._secrets.add(secret)
 

@@ -1,4 +1,4 @@
-"""Where things lie: resources in a checkout, a wheel or a frozen folder; data where this system keeps data.
+"""Paths of resources (in a checkout, a wheel or a frozen folder) and of data (where this system keeps data).
 
 And how text files that people write are read: whatever editor saved them.
 """

@@ -6,7 +6,7 @@ import typing
 
 T = typing.TypeVar("T")
 OnFailure = collections.abc.Callable[[str, BaseException], None]
-"""Told the task's name and what it raised."""
+"""Called with the task's name and the exception that it raised."""
 
 
 FIRST_BACKOFF_S, LONGEST_BACKOFF_S = 0.5, 60.0

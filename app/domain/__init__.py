@@ -1,1 +1,1 @@
-"""What is true: values and decisions as pure functions of (state, now). No I/O, no clock, no Qt."""
+"""The domain: values and decisions as pure functions of a state and the time. No I/O, no clock, no Qt."""

@@ -1,4 +1,4 @@
-"""The chain: each event's digest covers the one before it, so that no row can be changed, moved or taken out unseen.
+"""The hash chain: each event's digest covers the one before it, so that any changed, moved or missing row shows.
 
 It covers the sealed bytes by their digest: verifying needs no key. A tail cut off is seen only against a kept head.
 A row enters by a digest of its own, in which only its incident can be told apart: so a part of the chain can be shown
@@ -15,7 +15,7 @@ Field = int | str | bytes | None
 
 
 class ChainIdentity(msgspec.Struct, frozen=True, kw_only=True):
-    """What a journal says of itself; the chain begins with it."""
+    """The identity of a journal; the chain begins with it."""
 
     journal: str
     environment: str

@@ -1,4 +1,4 @@
-"""The handover sheet as facts: everything that the next shift must know, and nothing of callers."""
+"""The handover sheet as data: everything that the next shift must know, and nothing about callers."""
 
 import msgspec
 
@@ -34,7 +34,7 @@ class ShiftFacts(msgspec.Struct, frozen=True, kw_only=True):
     shift_began: int
     """When the operator first signed on since they last signed off, UTC ms; 12 hours ago when that is not known."""
     happened: tuple[Record, ...]
-    """What the station told of itself since then, oldest first."""
+    """Notices of the station since then, oldest first."""
     quarantined: int
     """Refused bodies that are kept."""
 
@@ -58,7 +58,7 @@ class OpenIncident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """Who makes the sheet, where, and what only this console knows."""
+    """Who makes the sheet, at which console, and what only this console knows."""
 
     operator: str
     environment: str
@@ -69,7 +69,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HandoverSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """All of it, at the moment of its making (UTC ms)."""
+    """The content of a handover sheet, as of the moment when it was made (UTC ms)."""
 
     made_at: int
     seat: Seat
@@ -83,23 +83,23 @@ class HandoverSheet(msgspec.Struct, frozen=True, kw_only=True):
     happened: tuple[Recorded, ...]
 
 
-def made(book: IncidentProjection, facts: ShiftFacts, seat: Seat, now: int) -> HandoverSheet:
-    """The sheet of this moment, from the book, from the station's own facts, and from this seat."""
+def make_sheet(projection: IncidentProjection, facts: ShiftFacts, seat: Seat, now: int) -> HandoverSheet:
+    """The sheet as of ``now`` (UTC ms), from the projection, the station's own facts and this console."""
     return HandoverSheet(
         made_at=now,
         seat=seat,
         head=facts.head,
         shift_began=facts.shift_began,
-        incidents=tuple(_incident(one, book, now) for one in book.open_incidents),
-        unmatched=len(book.unmatched),
+        incidents=tuple(_incident(one, projection, now) for one in projection.open_incidents),
+        unmatched=len(projection.unmatched),
         quarantined=facts.quarantined,
-        unseen_in_quarantine=len(book.quarantine_rings),
-        rings=len(ringing(book)),
+        unseen_in_quarantine=len(projection.quarantine_rings),
+        rings=len(ringing(projection)),
         happened=tuple(received(record) for record in facts.happened),
     )
 
 
-def _incident(one: Incident, book: IncidentProjection, now: int) -> OpenIncident:
+def _incident(one: Incident, projection: IncidentProjection, now: int) -> OpenIncident:
     return OpenIncident(
         number=one.number,
         priority=int(priority(one, now)),
@@ -111,13 +111,13 @@ def _incident(one: Incident, book: IncidentProjection, now: int) -> OpenIncident
         held_until=one.held_until,
         expires_in_ms=_expires_in(one, now),
         unknown_triggers=len(one.unknown_triggers),
-        open_steps=len(open_steps(one, book.checklists, now)),
+        open_steps=len(open_steps(one, projection.checklists, now)),
         concerns=tuple(concern.value for concern in concerns(one, now)),
     )
 
 
 def _expires_in(one: Incident, now: int) -> int | None:
-    """Of the newest share: the least that is left of a feed that has not ended."""
+    """Milliseconds until the first feed of the newest share ends; None when all have ended."""
     share = one.newest_share
     feeds = () if share is None else (share.lei, share.rad_e)
     left = [at(feed, now).nominal_left_ms for feed in feeds if feed.ending is None]

@@ -23,6 +23,6 @@ class Lamp(msgspec.Struct, frozen=True, kw_only=True):
     """``listener``, ``lei``, ``rad_e``, ``credentials``, ``disk``, ``clock``, ``keyring``, ``signature``."""
     state: LampState
     evidence: str
-    """A short English sentence of what was seen; its age is told by ``observed_at``."""
+    """A short English sentence of what was seen; ``observed_at`` says how old it is."""
     observed_at: int | None
     next_step: str = ""

@@ -1,4 +1,4 @@
-"""Is what was typed what RapidSOS takes? Each answer is a sentence for the administrator, empty when it is."""
+"""Checks of the onboarding sheet against what RapidSOS accepts; each problem is a sentence for the administrator."""
 
 import ipaddress
 import re

@@ -1,4 +1,4 @@
-"""What a report is made of: events with their times, kinds, operators and ECCs, and nothing of any caller."""
+"""Reports of a period: alarm rates and answering times, from events without anything about callers."""
 
 import bisect
 import collections
@@ -118,7 +118,7 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def level(self) -> Level:
-        """How it stands."""
+        """How the rate stands against the standard."""
         if self.value is None:
             return Level.UNKNOWN
         if self.value <= self.target:
@@ -127,7 +127,7 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlarmRate(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is told of the alarms of a period."""
+    """The alarm rates of a period."""
 
     alarms: int
     unattended: int
@@ -336,7 +336,7 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What a period came to."""
+    """The figures of one period."""
 
     period: Period
     profile: Profile

@@ -1,4 +1,4 @@
-"""What of an incident answers a search: one event at a time, so that nobody has to fold what does not matter."""
+"""Whether an incident answers a search, decided one event at a time: incidents that don't answer are never folded."""
 
 import collections.abc
 import datetime as dt
@@ -48,7 +48,7 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 class Sought(msgspec.Struct, frozen=True, kw_only=True):
     """One search. An incident answers when any of number, phone, digits, text and place does, within the dates.
 
-    Only dates and no other wish: every incident of these dates answers.
+    Only dates and nothing else: every incident of these dates answers.
     """
 
     number: int | None = None
@@ -151,7 +151,7 @@ _METRES_A_DEGREE = 110_000.0
 
 
 class MatchReason(enum.Enum):
-    """What of an incident answered."""
+    """Which part of an incident matched the search."""
 
     NUMBER = "number"
     PHONE = "phone"

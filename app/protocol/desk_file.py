@@ -8,7 +8,7 @@ FILE_NAME = "desk.json"
 
 
 class DeskAddress(msgspec.Struct, frozen=True):
-    """The station's door for consoles; never printed, since it carries the token."""
+    """The address at which the station listens for consoles; never printed, since it carries the token."""
 
     url: str
     token: str
@@ -22,7 +22,7 @@ class DeskAddress(msgspec.Struct, frozen=True):
 
 
 def read(data_dir: pathlib.Path) -> DeskAddress | None:
-    """The door as the station wrote it; None when there is none yet, or a part of one."""
+    """The address as the station wrote it; None when the file is missing or incomplete."""
     try:
         return msgspec.json.decode((data_dir / FILE_NAME).read_bytes(), type=DeskAddress)
     except (OSError, msgspec.DecodeError):

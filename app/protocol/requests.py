@@ -1,4 +1,4 @@
-"""What the desk tells of the quarantine: bodies that were refused and are kept for a person to see.
+"""The station's answers about requests that it received: those kept in quarantine, those seen lately, and replays.
 
 See docs/contract.md#3.5.
 """

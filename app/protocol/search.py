@@ -1,4 +1,4 @@
-"""What the desk answers to a search over stored incidents: ``POST /search``."""
+"""A search over stored incidents and its answer: ``POST /search``."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""What the desk answers when somebody asks for a proof: what was tried, and what was seen (docs/operator.md#e1)."""
+"""The station's answers about its settings, and about checks that a person asked for (docs/operator.md#e1)."""
 
 import enum
 
@@ -13,7 +13,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     """What would be so, as a short English claim."""
     good: bool | None
-    """Whether it is; None when it can't be told from here."""
+    """Whether it is; None when it can't be found out from here."""
     seen: str
     """What was observed, without secrets."""
     figure: str = ""

@@ -1,4 +1,4 @@
-"""What every answer of the desk carries beside events and is never stored: clock, lamps, who else is there."""
+"""The answers that keep a console in step with its station: greeting, events, and the pulse that is never stored."""
 
 import msgspec
 

@@ -51,7 +51,7 @@ def read_callflows(data_directory: pathlib.Path, environment: str) -> "LoadedDef
         except UnicodeDecodeError as problem:
             line = _line(problem)
             unread[path.stem] = (definition_loader.FileProblem(line, "", "not UTF-8 text; save the file as UTF-8"),)
-    found = definition_loader.shelf(texts)
+    found = definition_loader.load_all(texts)
     return msgspec.structs.replace(found, broken=found.broken | unread)
 
 

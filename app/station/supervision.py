@@ -142,7 +142,7 @@ async def _proven_at(journal: Journal, address: str) -> int | None:
     found: list[Recorded] = []
 
     def look(ledger: DecisionContext, _now: int) -> Decision:
-        found[:] = [ledger.book.proven_path] if ledger.book.proven_path else []
+        found[:] = [ledger.projection.proven_path] if ledger.projection.proven_path else []
         return Decision()
 
     try:

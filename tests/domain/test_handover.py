@@ -4,7 +4,7 @@ import msgspec
 
 from app.domain.checklist import Checklist, ChecklistStep
 from app.domain.data_share.feed import Ending, FeedKind
-from app.domain.handover import Seat, ShiftFacts, made
+from app.domain.handover import Seat, ShiftFacts, make_sheet
 from app.domain.incident.envelope import Record
 from app.domain.incident.events import (
     Acknowledged,
@@ -37,7 +37,7 @@ def test_everything_open_stands_on_it_with_its_owner_hold_and_end() -> None:
         journal.add(over, incident=1002)
     journal.add(IncidentOpened(phone=None), incident=1003, operator="BEN")
     journal.add(HandedOver(to=None), incident=1003, operator="BEN")
-    sheet = made(folded(journal), FACTS, SEAT, T0 + 590_000)
+    sheet = make_sheet(folded(journal), FACTS, SEAT, T0 + 590_000)
     first, second, third = sheet.incidents
     assert (first.number, first.priority, first.unacknowledged, first.expires_in_ms) == (1001, 1, True, 10_000)
     assert (second.owner, second.held_until, second.expires_in_ms) == ("ANNA", T0 + 900_000, None)
@@ -45,4 +45,4 @@ def test_everything_open_stands_on_it_with_its_owner_hold_and_end() -> None:
     assert [one.open_steps for one in sheet.incidents] == [1, 1, 1]
     assert (sheet.rings, sheet.quarantined, sheet.unmatched, sheet.unseen_in_quarantine) == (1, 3, 0, 0)
     assert [one.event for one in sheet.happened] == [GAP]
-    assert made(folded(journal), FACTS, SEAT, T0 + 610_000).incidents[0].expires_in_ms is None
+    assert make_sheet(folded(journal), FACTS, SEAT, T0 + 610_000).incidents[0].expires_in_ms is None

@@ -4,7 +4,7 @@ import zoneinfo
 
 import msgspec
 
-from app.domain.handover import HandoverSheet, OpenIncident, Seat, ShiftFacts, made
+from app.domain.handover import HandoverSheet, OpenIncident, Seat, ShiftFacts, make_sheet
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import (
     AnyEvent,
@@ -50,7 +50,7 @@ def happened(event: AnyEvent) -> Recorded:
 
 def sheet(**changes: object) -> HandoverSheet:
     facts = ShiftFacts(head="7:" + "0" * 64, shift_began=T0 - 8 * HOUR, happened=(), quarantined=2)
-    return msgspec.structs.replace(made(IncidentProjection(), facts, SEAT, T0), **changes)
+    return msgspec.structs.replace(make_sheet(IncidentProjection(), facts, SEAT, T0), **changes)
 
 
 def test_an_empty_floor_says_none_everywhere() -> None:

@@ -13,7 +13,7 @@ from app.console.incident.pane import Tab
 from app.console.theme.theme import Choice
 from app.console.tools.handover import HandoverWindow
 from app.console.window.window import MainWindow
-from app.domain.handover import Seat, ShiftFacts, made
+from app.domain.handover import Seat, ShiftFacts, make_sheet
 from app.domain.incident.handlers.incident import open_steps
 from app.domain.incident.model import HandoverSignature, Incident, SignedSheet
 from app.export import sheets
@@ -64,7 +64,7 @@ def _sheet(window: MainWindow, scene: Scene) -> QWidget:
     facts = ShiftFacts(head="20431:" + "4f1e" * 16, shift_began=NOW - 8 * 3_600_000, happened=(), quarantined=1)
     lamps = (*window.strip.lamps,)
     seat = Seat(operator="M. Okafor", environment="simulator", lamps=lamps, silent_ms=43_000)
-    text = sheets.handover_text(made(scene.watch.book, facts, seat, NOW), zoneinfo.ZoneInfo(ZONE))
+    text = sheets.handover_text(make_sheet(scene.watch.book, facts, seat, NOW), zoneinfo.ZoneInfo(ZONE))
     signed = SignedSheet(
         sha256=sheets.sha256(text), text=text, signatures=(HandoverSignature(operator="J. Tran", at=NOW - 60_000),)
     )

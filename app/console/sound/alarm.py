@@ -14,7 +14,7 @@ from app.console.sound import pcm
 from app.console.state_file import SoundSettings
 from app.console.store import Store, unanswered_own
 from app.console.theme.text import one_line
-from app.domain.incident.alarm_sound import AlarmSounding, Flood, ToneRequest, Tones, newest_news
+from app.domain.incident.alarm_sound import AlarmSounding, Flood, ToneRequest, Tones, newest_update
 from app.domain.incident.alarms import Priority
 from app.domain.lamp import Lamp, LampState
 
@@ -176,7 +176,7 @@ class Sound(QObject):
         alarms = [*assessed.unanswered(), *unanswered_own(self._store), *self._store.lamp_alarms.unanswered()]
         call = self._sounding.due(alarms, now, flood=flood)
         if self.settings.p3 and self._store.caught_up:
-            call = self._sounding.news(newest_news(book), now) if call is None else call
+            call = self._sounding.updates(newest_update(book), now) if call is None else call
         if call is not None:
             self._rang = self._rings() if call.tones is Tones.P1 else ()
             self._play(call)

@@ -16,7 +16,7 @@ from app.console.theme.tokens import BODY, BODY_STRONG, CAPTION, CODE, TITLE
 from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import Aside, FlowLayout
 from app.core.tasks import Tasks
-from app.domain.handover import Seat, made
+from app.domain.handover import Seat, make_sheet
 from app.domain.incident.commands import SignHandover, new_id
 from app.domain.incident.model import SignedSheet
 from app.export import sheets as export_sheets
@@ -174,7 +174,7 @@ class HandoverWindowController(QObject):
         except TimeoutError:
             self._window.say("The station did not answer. The sheet that is shown may be old.")
             return
-        sheet = made(self._watch.book, facts, self._seat(), self._watch.now())
+        sheet = make_sheet(self._watch.book, facts, self._seat(), self._watch.now())
         self._text = export_sheets.handover_text(sheet, self._zone)
         self._window.say("")
         self._refresh()

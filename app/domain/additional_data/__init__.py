@@ -1,1 +1,1 @@
-"""What is known about a caller: RAD-E's answers, drawn from each source's own schema and never from ours."""
+"""Additional data about a caller (RAD-E), displayed by the schema that each source brings along."""

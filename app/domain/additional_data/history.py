@@ -99,7 +99,7 @@ class KnownSource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that one share's answers have told; times are UTC milliseconds."""
+    """Everything that is known from one share's answers so far; times are UTC milliseconds."""
 
     at: int
     """When the newest answer that differed from the one before came."""

@@ -1,4 +1,7 @@
-"""What a card shows: fields in their order, each already safe to show as plain text (docs/contract.md#5.5)."""
+"""The cards of additional data: fields in their order, each already safe to show as plain text.
+
+See docs/contract.md#5.5.
+"""
 
 import enum
 

@@ -1,4 +1,4 @@
-"""Values become fields: the kind that the schema wants if the value allows it, else plain text, never an error."""
+"""Makes display fields of values: of the kind that the schema wants if the value fits, else plain text; never fails."""
 
 import collections.abc
 import datetime as dt

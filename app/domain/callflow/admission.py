@@ -1,4 +1,4 @@
-"""The station's own look at a confirmed request, before it may be sent: nothing but what a form can make passes."""
+"""The station's check of a confirmed request before it is sent: only what the callflow's form can make is admitted."""
 
 import collections.abc
 

@@ -54,14 +54,14 @@ class FileProblem(msgspec.Struct, frozen=True):
 
 
 class LoadedDefinitions(msgspec.Struct, frozen=True):
-    """What a center's definition files came to: the callflows it can use, and the files that it can't."""
+    """The result of reading a center's definition files: usable callflows, and the problems of the others."""
 
     definitions: tuple[Definition, ...]
     broken: dict[str, tuple[FileProblem, ...]]
 
 
-def shelf(untrusted_files: collections.abc.Mapping[str, str]) -> LoadedDefinitions:
-    """All files by name, each read for itself: a broken one costs only itself."""
+def load_all(untrusted_files: collections.abc.Mapping[str, str]) -> LoadedDefinitions:
+    """Read all files, by name; a broken one does not keep the others from being used."""
     read_files = {name: read(name, text) for name, text in untrusted_files.items()}
     return LoadedDefinitions(
         definitions=tuple(found for found in read_files.values() if isinstance(found, Definition)),
@@ -104,7 +104,7 @@ def _soundness(content: _Content) -> _Flaws:
 
 
 def _meaning(content: _Content) -> _Flaws:
-    """What the shapes can't say: the rules of 9-1-1, and the least that RapidSOS must be told (docs/contract.md#6)."""
+    """What the shapes can't say: the rules of 9-1-1, and the least that RapidSOS must be sent (docs/contract.md#6)."""
     for index, reason in definition.flaws(_steps(content), Solution(content["solution"])):
         yield ("steps",) if index < 0 else ("steps", index), reason
     leaves = list(walk(content["variables"], _styles(content)))

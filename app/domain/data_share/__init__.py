@@ -1,1 +1,1 @@
-"""The inward half: what a Data Share request must be, how it is signed, how long its feeds may answer."""
+"""Data Shares, which RapidSOS sends to the center: body, signature, field mapping, and the feeds of a share."""

@@ -1,4 +1,4 @@
-"""A feed: what one share's token has been answered by LEI or RAD-E so far, as a fold of asks and answers.
+"""A feed: the state of asking LEI or RAD-E with one share's token, and the plan of when to ask next.
 
 See docs/contract.md#8.
 
@@ -25,7 +25,7 @@ class FeedKind(enum.Enum):
 
 
 class Ending(enum.Enum):
-    """Why a feed is asked no more; none of them says that the call ended."""
+    """Why a feed is not asked any more; none of the reasons means that the call ended."""
 
     ACCESS_ENDED = "access_ended"
     NOT_PERMITTED = "not_permitted"
@@ -56,7 +56,7 @@ class Refused403(msgspec.Struct, frozen=True):
 
 
 class Rejected400(msgspec.Struct, frozen=True):
-    """The number is not accepted; asking again would only be told the same."""
+    """RapidSOS rejects the number; asking again would be answered the same."""
 
 
 class Unavailable(msgspec.Struct, frozen=True):
@@ -77,7 +77,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     asks: int = 0
     asked_at: int | None = None
     wanted_at: int | None = None
-    """When an operator last wished to capture it at once."""
+    """When an operator last asked to capture it at once."""
     first_data_at: int | None = None
     last_data_at: int | None = None
     answered_at: int | None = None
@@ -93,7 +93,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def asked(feed: Feed, now: int) -> Feed:
-    """The feed as a request leaves."""
+    """The feed when a request is sent at ``now``."""
     return msgspec.structs.replace(feed, asks=feed.asks + 1, asked_at=now)
 
 
@@ -159,7 +159,7 @@ def _without_data(feed: Feed, now: int) -> Feed:
 
 
 def ended(feed: Feed, now: int, ending: Ending) -> Feed:
-    """The feed over for good; the first ending stays."""
+    """The feed ended for good; of several endings the first one stays."""
     if feed.ending is not None:
         return feed
     return msgspec.structs.replace(feed, ended_at=now, ending=ending)
@@ -170,7 +170,7 @@ NOMINAL_MS = 600_000
 
 
 class FeedState(enum.Enum):
-    """Where a feed stands."""
+    """The states that a feed can be in."""
 
     OPEN = "open"
     PAST_NOMINAL = "past_nominal"
@@ -292,7 +292,7 @@ def plan(feed: Feed, now: int, jitter: float = 0.0) -> Plan:
         return StopPolling(feed.ending)
     if feed.asked_at is None or feed.asked_at > now:
         return Fetch()
-    due = max(_wished(feed, feed.asked_at, jitter), feed.asked_at + FLOOR_MS, feed.not_before or 0)
+    due = max(_next_ask_at(feed, feed.asked_at, jitter), feed.asked_at + FLOOR_MS, feed.not_before or 0)
     return Fetch() if due <= now else WaitUntil(due)
 
 
@@ -305,8 +305,8 @@ def chosen(feeds: collections.abc.Iterable[Feed]) -> Feed | None:
     return max(living, key=lambda feed: feed.received_at, default=None)
 
 
-def _wished(feed: Feed, asked_at: int, jitter: float) -> int:
-    """When the schedule, the last ask after 60 minutes, or an operator would ask next."""
+def _next_ask_at(feed: Feed, asked_at: int, jitter: float) -> int:
+    """When to ask next (UTC ms) by the schedule, by the last ask after 60 minutes, or by an operator."""
     if feed.wanted_at is not None and feed.wanted_at > asked_at:
         return feed.wanted_at
     scheduled = asked_at + round(_gap_ms(feed, asked_at) * (1 + JITTER * jitter))

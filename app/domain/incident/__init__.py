@@ -1,1 +1,1 @@
-"""What is open, who has it, what rings: incidents, their shares, events, commands, the book and the alarms."""
+"""Incidents: their shares, events, commands, the projection of all events, and which of them need a person now."""

@@ -1,4 +1,7 @@
-"""What sounds now, and how: decided from what is unanswered, never from an event's arrival (docs/operator.md#e3)."""
+"""Which tones sound now, decided from what is unanswered and never from the arrival of an event.
+
+See docs/operator.md#e3.
+"""
 
 import collections.abc
 import enum
@@ -20,7 +23,7 @@ FLOOD_ENDS_BELOW = 5
 
 
 class Load(enum.Enum):
-    """What a rate asks of each operator."""
+    """How a rate of alarms stands against what one operator can answer."""
 
     CALM = "calm"
     BUSY = "busy"
@@ -28,18 +31,20 @@ class Load(enum.Enum):
     TOO_MUCH = "too much"
 
 
-def alarm_rate(book: IncidentProjection, alarms: collections.abc.Iterable[Alarm], now: int) -> int:
+def alarm_rate(projection: IncidentProjection, alarms: collections.abc.Iterable[Alarm], now: int) -> int:
     """Shares that rang in the last ten minutes, answered or not, and whatever else came and is unanswered."""
-    return new_shares(book, now) + sum(now - one.since < WINDOW_MS for one in alarms if one.reason != "unacknowledged")
+    return new_shares(projection, now) + sum(
+        now - one.since < WINDOW_MS for one in alarms if one.reason != "unacknowledged"
+    )
 
 
-def new_shares(book: IncidentProjection, now: int) -> int:
+def new_shares(projection: IncidentProjection, now: int) -> int:
     """Shares of the last ten minutes, answered or not."""
-    return sum(now - share.received_at < WINDOW_MS for one in book.incidents.values() for share in one.shares)
+    return sum(now - share.received_at < WINDOW_MS for one in projection.incidents.values() for share in one.shares)
 
 
 def load(rate: int, operators: int) -> Load:
-    """What so many alarms ask of each of so many operators, of one at least."""
+    """The load of each operator when so many alarms are shared by so many operators, by one at least."""
     each = rate / max(operators, 1)
     return Load.CALM if each <= TARGET else Load.BUSY if each <= MANAGEABLE else Load.TOO_MUCH
 
@@ -85,7 +90,7 @@ class LampAlarms:
                 self._seen.discard(name)
 
     def unanswered(self) -> tuple[Alarm, ...]:
-        """What nobody here has seen, as alarms for the ear."""
+        """The lamps that are wrong and that nobody here has seen, as alarms to sound."""
         return tuple(
             Alarm(priority=Priority.P2, reason=name, since=self._since[name])
             for name in self._wrong
@@ -93,7 +98,7 @@ class LampAlarms:
         )
 
     def first(self) -> Lamp | None:
-        """The lamp to tell of; None when all are well or seen."""
+        """The lamp to show first; None when all are well or seen."""
         return next((lamp for name, lamp in self._wrong.items() if name not in self._seen), None)
 
     def see(self) -> None:
@@ -115,7 +120,7 @@ _Key = tuple[int | None, int | None, str, int]
 
 
 class Tones(enum.Enum):
-    """The grammar of the tones (docs/operator.md#c-30)."""
+    """The kinds of tones and what each means (docs/operator.md#c-30)."""
 
     P1 = "p1"
     """Two groups of five."""
@@ -173,8 +178,8 @@ class AlarmSounding:
             self._p2[key] = (first, times + 1)
         return None if p1 else ToneRequest(Tones.P2)
 
-    def news(self, newest: int, now: int) -> ToneRequest | None:
-        """P3 for news up to a seq, where the setting wants it: never at a start, never over something urgent."""
+    def updates(self, newest: int, now: int) -> ToneRequest | None:
+        """A P3 tone for updates up to seq ``newest``, if the setting wants it; not at a start or over urgent tones."""
         before, self._news = self._news, newest
         early = self._p3_at is not None and now - self._p3_at < REPEAT_MS
         if before is None or newest <= before or early or self._p1 or now < self.silent_until:
@@ -203,12 +208,12 @@ def _key(alarm: Alarm) -> _Key:
     return alarm.incident, alarm.notice, alarm.reason, alarm.since
 
 
-def newest_news(book: IncidentProjection) -> int:
+def newest_update(projection: IncidentProjection) -> int:
     """The seq of the newest P3 of the open incidents: a refined place, other additional data, a flow's message."""
-    return max((seq for incident in book.open_incidents for seq in _news_of(incident)), default=0)
+    return max((seq for incident in projection.open_incidents for seq in _updates_of(incident)), default=0)
 
 
-def _news_of(incident: Incident) -> collections.abc.Iterator[int]:
+def _updates_of(incident: Incident) -> collections.abc.Iterator[int]:
     yield from (one.seq for one in incident.sightings[-1:])
     yield from (share.additional_data.seq for share in incident.shares if share.additional_data)
     yield from (one.report.seq for one in incident.reports[-1:])

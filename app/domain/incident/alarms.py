@@ -1,4 +1,7 @@
-"""What rings, decided from the state and never from an event's arrival: a restart rings for what is unanswered."""
+"""Which incidents and notices need a person now, and how urgently.
+
+It is decided from the state and never from the arrival of an event: a restart rings for all that is unanswered.
+"""
 
 import collections.abc
 import enum
@@ -18,16 +21,16 @@ JUMP_RADII = 2
 FASTEST_MPS = 70.0
 """A caller in a fast car moves; what radii and this speed can't explain is a jump."""
 JUMP_SHOWN_MS = 60_000
-"""A jump is news for this long after it was learned; then it is history."""
+"""A jump of the place is a concern for this long after it was learned."""
 _STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
 """Endings that come from RapidSOS unasked; a refusal from the start or our own act is none of them."""
 
 
 class Concern(enum.Enum):
-    """Why an open incident is P2, the most pressing first (docs/operator.md#e3)."""
+    """Why an open incident has priority P2, the most urgent reason first (docs/operator.md#e3)."""
 
     HANDED_OVER = "handed_over"
-    """Its operator gave it back to the floor, and nobody has taken it."""
+    """Its operator handed it over to nobody in particular, and nobody has taken it."""
     HOLD_ENDED = "hold_ended"
     """Its hold is over and nobody has released it."""
 
@@ -40,7 +43,7 @@ class Concern(enum.Enum):
 
 
 def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
-    """All that is worrying about an open incident at ``now``; nothing about a closed one."""
+    """All concerns about an open incident at ``now``; nothing about a closed one."""
     if not incident.is_open:
         return ()
     ended = (Concern.HOLD_ENDED,) if incident.held_until is not None and now >= incident.held_until else ()
@@ -68,7 +71,7 @@ def began(incident: Incident, concern: Concern) -> int:
 def unhandled(incident: Incident, now: int) -> tuple[tuple[Concern, int], ...]:
     """Concerns at ``now``, each with its beginning, since which no person has done anything about the incident.
 
-    What lies on the floor is unhandled until somebody has it: a note of one who passes by is no owner.
+    What was handed over to nobody is unhandled until somebody owns it: a note of another operator does not count.
     """
     found = [(concern, began(incident, concern)) for concern in concerns(incident, now)]
     if not found:
@@ -137,7 +140,7 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     since: int
     incident: int | None = None
     notice: int | None = None
-    """The seq of the event that the station told of itself."""
+    """The seq of the station's notice."""
 
 
 def is_held(incident: Incident, now: int) -> bool:
@@ -198,7 +201,7 @@ def ring_of(incident: Incident) -> Alarm | None:
 def warnings_of(
     incident: Incident, left_alone: collections.abc.Iterable[tuple[Concern, int]], now: int, raise_ms: int = RAISE_MS
 ) -> tuple[Alarm, ...]:
-    """Its concerns that nobody has dealt with (``unhandled``) as alarms; none while it is P1 anyway."""
+    """The incident's concerns that nobody has dealt with (``unhandled``) as alarms; none while it is P1 anyway."""
     if needs_someone(incident):
         return ()
     alarms = (
@@ -208,10 +211,12 @@ def warnings_of(
     return tuple(_raised(one, now, raise_ms) for one in alarms)
 
 
-def station_alarms(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
+def station_alarms(projection: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
     """What belongs to no incident and nobody has seen: quarantined bodies, then notices of the station."""
-    alarms = [Alarm(priority=Priority.P1, reason="quarantined", since=record.at) for record in book.quarantine_rings]
-    for seq, record in book.notices.items():
+    alarms = [
+        Alarm(priority=Priority.P1, reason="quarantined", since=record.at) for record in projection.quarantine_rings
+    ]
+    for seq, record in projection.notices.items():
         rank, reason = _NOTICES[type(record.event)]
         alarms.append(Alarm(priority=rank, reason=reason, since=record.at, notice=seq))
     return [_raised(one, now, raise_ms) for one in alarms]
@@ -222,32 +227,34 @@ def most_urgent_first(alarms: collections.abc.Iterable[Alarm]) -> list[Alarm]:
     return sorted(alarms, key=lambda alarm: (alarm.priority, alarm.since))
 
 
-def ringing(book: IncidentProjection) -> list[Alarm]:
+def ringing(projection: IncidentProjection) -> list[Alarm]:
     """Everything that rings, most urgent first, then oldest."""
-    rings_now = [ring for one in book.open_incidents if (ring := ring_of(one)) is not None]
-    return most_urgent_first([*rings_now, *station_alarms(book, 0, 0)])
+    rings_now = [ring for one in projection.open_incidents if (ring := ring_of(one)) is not None]
+    return most_urgent_first([*rings_now, *station_alarms(projection, 0, 0)])
 
 
-def unanswered(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
+def unanswered(projection: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> list[Alarm]:
     """Everything that a person has not answered at ``now``: what rings, and P2, raised to P1 when left alone."""
-    alarms = [ring for one in book.open_incidents if (ring := ring_of(one)) is not None]
-    alarms += station_alarms(book, now, raise_ms)
-    for one in book.open_incidents:
+    alarms = [ring for one in projection.open_incidents if (ring := ring_of(one)) is not None]
+    alarms += station_alarms(projection, now, raise_ms)
+    for one in projection.open_incidents:
         alarms += warnings_of(one, unhandled(one, now), now, raise_ms)
     return most_urgent_first(alarms)
 
 
-def of_the_station(book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> Alarm | None:
+def of_the_station(projection: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> Alarm | None:
     """The most urgent that belongs to no incident and that nobody has seen; None when there is none."""
-    return min(station_alarms(book, now, raise_ms), key=lambda alarm: (alarm.priority, alarm.since), default=None)
+    return min(station_alarms(projection, now, raise_ms), key=lambda alarm: (alarm.priority, alarm.since), default=None)
 
 
-def next_to_answer(book: IncidentProjection, now: int, operator: str | None, raise_ms: int = RAISE_MS) -> int | None:
+def next_to_answer(
+    projection: IncidentProjection, now: int, operator: str | None, raise_ms: int = RAISE_MS
+) -> int | None:
     """The incident to take next: what rings, oldest first; then a concern of one that nobody else has."""
-    for alarm in ringing(book):
+    for alarm in ringing(projection):
         if alarm.incident is not None:
             return alarm.incident
-    mine = (one for one in book.open_incidents if one.owner in (None, operator) and unhandled(one, now))
+    mine = (one for one in projection.open_incidents if one.owner in (None, operator) and unhandled(one, now))
     ordered = sorted(mine, key=lambda one: (queue_order(one, now, raise_ms), one.number))
     return ordered[0].number if ordered else None
 

@@ -1,4 +1,4 @@
-"""What each incident asks of a person, kept from one look to the next.
+"""How each incident stands (concerns, rings, place in the queue), kept from one look to the next.
 
 An answer about an incident (does it worry, does it ring, where does it stand in the queue) changes only with the
 incident itself or when one of a few moments passes, such as the end of a hold. So an ``Assessment`` says from when
@@ -81,45 +81,45 @@ def _interval(moments: list[int], now: int) -> tuple[int, int]:
 
 
 class Assessments:
-    """The assessments of a whole book, brought up to date by ``look``; the same object stays for what stays so."""
+    """The assessments of all incidents, brought up to date by ``look``; the same object stays for what stays so."""
 
     def __init__(self) -> None:
         self.open: dict[int, Assessment] = {}
-        """Of open incidents, in the book's order."""
+        """Of open incidents, in the projection's order."""
         self._known: dict[int, Assessment] = {}
         """Of all incidents in memory: closed ones still count in the alarm rate."""
-        self._book = IncidentProjection()
+        self._projection = IncidentProjection()
         self._now = 0
         self._raise_ms = RAISE_MS
 
-    def look(self, book: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> None:
+    def look(self, projection: IncidentProjection, now: int, raise_ms: int = RAISE_MS) -> None:
         """Judge anew what is another incident than at the last look, or stands otherwise by now."""
         known = self._known if raise_ms == self._raise_ms else {}
-        self._book, self._now, self._raise_ms, self._known = book, now, raise_ms, known
+        self._projection, self._now, self._raise_ms, self._known = projection, now, raise_ms, known
         differing = [
             one
-            for number, one in book.incidents.items()
+            for number, one in projection.incidents.items()
             if (seen := known.get(number)) is None or seen.incident is not one or not seen.begins <= now < seen.ends
         ]
-        if not differing and len(known) == len(book.incidents):
+        if not differing and len(known) == len(projection.incidents):
             return
         for one in differing:
             known[one.number] = assess(one, now, raise_ms)
-        for number in known.keys() - book.incidents.keys():
+        for number in known.keys() - projection.incidents.keys():
             del known[number]
-        self.open = {number: known[number] for number, one in book.incidents.items() if one.is_open}
+        self.open = {number: known[number] for number, one in projection.incidents.items() if one.is_open}
 
     def unanswered(self) -> list[Alarm]:
         """As ``alarms.unanswered``: most urgent first, then oldest."""
         found = [one.ring for one in self.open.values() if one.ring is not None]
-        found += alarms.station_alarms(self._book, self._now, self._raise_ms)
+        found += alarms.station_alarms(self._projection, self._now, self._raise_ms)
         for one in self.open.values():
             found += one.warnings
         return alarms.most_urgent_first(found)
 
     def rate(self) -> int:
         """As ``alarm_sound.alarm_rate`` of all that is unanswered: alarms of the last ten minutes."""
-        own = alarms.station_alarms(self._book, self._now, self._raise_ms)
+        own = alarms.station_alarms(self._projection, self._now, self._raise_ms)
         return sum(self._now - one.since < WINDOW_MS for one in own) + sum(one.rate for one in self._known.values())
 
     def next_to_answer(self, operator: str | None) -> int | None:
@@ -146,5 +146,5 @@ class Differences:
         return differing + [number for number in seen if number not in assessed.open]
 
     def forget(self) -> None:
-        """Everything is to be told again."""
+        """Forget what was taken: the next ``take`` returns every open incident."""
         self._seen = {}

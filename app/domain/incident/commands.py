@@ -1,4 +1,7 @@
-"""What the desk tells of the station's settings: each value, where it comes from, and whether it counts already."""
+"""Commands that a console sends to the station for a person, and the answers that they get.
+
+Each ``id`` is made once for one human act: the same command sent again gets the answer that it got before.
+"""
 
 import uuid
 
@@ -20,14 +23,14 @@ Value = bool | int | str | tuple[str, ...] | None
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="command"):
-    """Base of all wishes; on the wire ``command`` is the class's name."""
+    """Base of all commands; on the wire ``command`` is the class's name."""
 
     id: str
     session: str | None = None
 
 
 class SignOn(Command, frozen=True, kw_only=True, tag="SignOn"):
-    """Somebody sits down; the answer carries the session. A name is 1 to 40 printable characters."""
+    """Begin to work at a console; the answer carries the session. A name is 1 to 40 printable characters."""
 
     name: str
 
@@ -60,7 +63,7 @@ class Acknowledge(Command, frozen=True, kw_only=True, tag="Acknowledge"):
 
 
 class AddNote(Command, frozen=True, kw_only=True, tag="AddNote"):
-    """Write something down: 1 to 4,000 characters."""
+    """Add a note of 1 to 4,000 characters."""
 
     incident: int
     text: str
@@ -75,7 +78,7 @@ class CloseIncident(Command, frozen=True, kw_only=True, tag="CloseIncident"):
 
 
 class ReopenIncident(Command, frozen=True, kw_only=True, tag="ReopenIncident"):
-    """Open a closed incident again."""
+    """Open a closed incident again; its feeds stay ended."""
 
     incident: int
     text: str = ""
@@ -95,7 +98,7 @@ class ReleaseIncident(Command, frozen=True, kw_only=True, tag="ReleaseIncident")
 
 
 class TakeOverIncident(Command, frozen=True, kw_only=True, tag="TakeOverIncident"):
-    """Take an incident from the operator who has it, whom the wisher saw on the screen as ``taken_from``."""
+    """Take an incident from the operator who has it, who stood on the screen as ``taken_from``."""
 
     incident: int
     taken_from: str
@@ -131,7 +134,7 @@ class UnlinkIncidents(Command, frozen=True, kw_only=True, tag="UnlinkIncidents")
 
 
 class SplitShare(Command, frozen=True, kw_only=True, tag="SplitShare"):
-    """Move a share that joined an incident into a new one of its own, with all that was learned by it."""
+    """Move a share that joined an incident into a new one of its own, with every event recorded about it."""
 
     incident: int
     share: str
@@ -177,7 +180,7 @@ class SeeQuarantined(Command, frozen=True, kw_only=True, tag="SeeQuarantined"):
 
 
 class SeeNotice(Command, frozen=True, kw_only=True, tag="SeeNotice"):
-    """Say that what the station told of itself (an event's seq) was seen: a gap, a lost path, a journal set aside."""
+    """Say that a notice of the station (an event's seq) was seen: a gap, a lost path, a journal set aside."""
 
     notice: int
 
@@ -230,7 +233,7 @@ class AssignStatus(Command, frozen=True, kw_only=True, tag="AssignStatus"):
 
 
 class RecordExport(Command, frozen=True, kw_only=True, tag="RecordExport"):
-    """Keep that an incident was written to a file; a command of this computer says so without a session."""
+    """Record that an incident was exported to a file; the command line of this computer sends it without a session."""
 
     incident: int
     form: str
@@ -289,14 +292,14 @@ AnyCommand = (
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The wish came true with event ``seq``; ``session`` only answers ``SignOn``."""
+    """The command was carried out by event ``seq``; ``session`` only answers ``SignOn``."""
 
     seq: int
     session: str | None = None
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """The wish was refused; the sentence is for the operator and says what to do next."""
+    """The command was refused; the sentence is for the operator and says what to do next."""
 
     refused: str
 

@@ -1,4 +1,4 @@
-"""A share: one telecommunicator's act of sending us a call, and which incident it joins (docs/contract.md#3.5)."""
+"""Which incident a new share joins, and what an identical body means that comes again (docs/contract.md#3.5)."""
 
 import collections.abc
 

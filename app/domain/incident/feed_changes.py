@@ -1,4 +1,4 @@
-"""What RapidSOS answered meets the book: the events that tell what changed, none when nothing did.
+"""From an answer of RapidSOS to the events that record what changed; no events when nothing did.
 
 See docs/contract.md#4.5, #8.
 """
@@ -41,10 +41,12 @@ class FeedResult(msgspec.Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         """Without what was answered: it is a person's."""
-        return f"Heard({type(self.outcome).__name__}, {self.problem!r})"
+        return f"FeedResult({type(self.outcome).__name__}, {self.problem!r})"
 
 
-def news(incident: Incident, share: Share, kind: FeedKind, heard: FeedResult, ending: Ending | None) -> list[AnyEvent]:
+def changes(
+    incident: Incident, share: Share, kind: FeedKind, result: FeedResult, ending: Ending | None
+) -> list[AnyEvent]:
     """The events of an answer for one feed of an incident's share, which then ended if there is an ``ending``.
 
     What a feed that has ended, or a closed incident, is still answered changes nothing.
@@ -53,7 +55,7 @@ def news(incident: Incident, share: Share, kind: FeedKind, heard: FeedResult, en
     if not incident.is_open or recorded.ending is not None:
         return []
     ends = [] if ending is None else [FeedEnded(share=share.share, feed=kind, reason=ending)]
-    return [*_standing(share.share, recorded, heard), *_facts(incident, share, heard), *ends]
+    return [*_standing(share.share, recorded, result), *_facts(incident, share, result), *ends]
 
 
 def feed_of(share: Share, kind: FeedKind) -> Feed:
@@ -67,49 +69,49 @@ def is_over(share: Share, ended: collections.abc.Iterable[AnyEvent]) -> bool:
     return all(feed.ending is not None or feed.kind in now for feed in (share.lei, share.rad_e))
 
 
-def _standing(share: str, recorded: Feed, heard: FeedResult) -> collections.abc.Iterator[AnyEvent]:
-    """Failing and emptiness, each where it begins and where it ends."""
-    if heard.outcome is None:
+def _standing(share: str, recorded: Feed, result: FeedResult) -> collections.abc.Iterator[AnyEvent]:
+    """Events where a feed begins to fail or to have no data, and where that ends."""
+    if result.outcome is None:
         return
     failing, empty = recorded.failing_since is not None, recorded.no_data_since is not None
-    if isinstance(heard.outcome, Unavailable):
+    if isinstance(result.outcome, Unavailable):
         if not failing:
-            yield FeedFailed(share=share, feed=recorded.kind, problem=heard.problem)
+            yield FeedFailed(share=share, feed=recorded.kind, problem=result.problem)
         return
-    if failing or (empty and isinstance(heard.outcome, Data)):
+    if failing or (empty and isinstance(result.outcome, Data)):
         yield FeedRecovered(share=share, feed=recorded.kind)
-    if isinstance(heard.outcome, NoData) and (failing or not empty):
+    if isinstance(result.outcome, NoData) and (failing or not empty):
         yield FeedEmpty(share=share, feed=recorded.kind)
 
 
-def _facts(incident: Incident, share: Share, heard: FeedResult) -> list[AnyEvent]:
-    answer = heard.untrusted_answer
+def _facts(incident: Incident, share: Share, result: FeedResult) -> list[AnyEvent]:
+    answer = result.untrusted_answer
     if answer is None:
         fixed = [
             LocationFixed(**msgspec.structs.asdict(fix), share=share.share)
-            for fix in _new_fixes(incident, share, heard)
+            for fix in _new_fixes(incident, share, result)
         ]
-        return [*fixed, *_refused(share, heard)]
+        return [*fixed, *_refused(share, result)]
     last = share.additional_data
     if last is not None and _same(last.untrusted_answer, answer):
         return []
     return [AdditionalDataReceived(share=share.share, untrusted_answer=answer)]
 
 
-def _refused(share: Share, heard: FeedResult) -> list[AnyEvent]:
-    """The first record of each reason that nobody was told of."""
-    fresh = {one.reason: one for one in reversed(heard.refused) if one.reason not in share.refused_places}
+def _refused(share: Share, result: FeedResult) -> list[AnyEvent]:
+    """The first unusable record of each reason that is not recorded yet."""
+    fresh = {one.reason: one for one in reversed(result.refused) if one.reason not in share.refused_places}
     return [
         LocationRefused(share=share.share, reason=one.reason, latitude=one.latitude, longitude=one.longitude)
         for one in fresh.values()
     ]
 
 
-def _new_fixes(incident: Incident, share: Share, heard: FeedResult) -> tuple[Fix, ...]:
-    """Fixes that nobody was told of; the first answer for a share always tells one, for it says that LEI answers."""
+def _new_fixes(incident: Incident, share: Share, result: FeedResult) -> tuple[Fix, ...]:
+    """Fixes that are not recorded yet; of the first answer for a share always one, which records that LEI answers."""
     known = [sighting.fix for sighting in incident.sightings if sighting.fix.source == "lei"]
-    fresh = lei.unseen(lei.LeiAnswer(fixes=heard.fixes), known)
-    return fresh if fresh or share.lei.first_data_at is not None else heard.fixes[-1:]
+    fresh = lei.unseen(lei.LeiAnswer(fixes=result.fixes), known)
+    return fresh if fresh or share.lei.first_data_at is not None else result.fixes[-1:]
 
 
 def _same(before: str, after: str) -> bool:

@@ -63,7 +63,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class DeliveryState(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a ring came: where it was painted or rendered first, and when (UTC ms)."""
+    """Where a ring was painted or its alarm rendered first, and when (UTC ms)."""
 
     through: int
     at: int
@@ -92,7 +92,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     owned_at: int | None = None
     """Since when the present owner has it."""
     handed_over_by: str | None = None
-    """Who gave it back to the floor; None as soon as somebody has it."""
+    """Who handed it over to nobody in particular; None as soon as somebody owns it."""
     handed_over_at: int | None = None
     held_until: int | None = None
     """Until when it was set aside; it stays so until somebody releases it, or something rings."""

@@ -1,4 +1,7 @@
-"""The book: the fold of the journal. The station decides on it and the screen shows it."""
+"""The projection of the journal: all incidents as the fold of their events.
+
+The station decides on it, and a console builds the same one from the events that it receives and shows it.
+"""
 
 import collections.abc
 import functools
@@ -44,20 +47,20 @@ _BEGINNINGS = frozenset(kind.__name__ for kind in (ShareReceived, IncidentOpened
 
 
 class IncidentProjection:
-    """All incidents fed to it, record by record in the order of their seq; the same record twice is nothing."""
+    """All incidents of the records applied to it in the order of their seq; a record applied twice changes nothing."""
 
     def __init__(self) -> None:
         self.incidents: dict[int, Incident] = {}
         self.last_seq = 0
         self.missing: set[int] = set()
-        """Incidents of which an event came although their beginning is not in the book: fetch them whole.
+        """Incidents of which an event came although their beginning is not here: fetch them whole.
 
     One that was only erased is none of them: nobody looks at it.
     """
         self.quarantine_rings: tuple[Recorded, ...] = ()
         """Quarantined bodies that ring and that nobody has seen yet."""
         self.notices: dict[int, Recorded] = {}
-        """What the station told of itself and nobody has seen yet, by seq: gaps, a lost path, a journal set aside."""
+        """Notices of the station that nobody has seen yet, by seq: gaps, a lost path, a journal set aside."""
         self.proven_path: Recorded | None = None
         """The event by which the public path was proven; None when it was not, or is lost."""
         self.checklists: Checklists = ()
@@ -141,7 +144,7 @@ class IncidentProjection:
                 self._apply_notices(record)
 
     def _bring_back(self, moment: int) -> None:
-        """No feed is asked or shown by a time after ``moment``: the clock was ahead when it was recorded."""
+        """Bring times of feeds after ``moment`` (UTC ms) back to it: the clock was ahead when they were recorded."""
         for number, one in self.incidents.items():
             if one.is_open and any(share.lei.received_at > moment for share in one.shares):
                 shares = tuple(
@@ -153,7 +156,7 @@ class IncidentProjection:
                 self.incidents[number] = msgspec.structs.replace(one, shares=shares)
 
     def _apply_center(self, record: Recorded, event: ChecklistsAdopted | HandoverSigned) -> None:
-        """What the center works by: its checklists, and the sheet that a shift left to the next."""
+        """Apply events of the center itself: its checklists in force, and signatures under a handover sheet."""
         if isinstance(event, ChecklistsAdopted):
             self.checklists = event.checklists
         else:
@@ -161,7 +164,7 @@ class IncidentProjection:
             self.handover = signed(self.handover, event.sheet_sha256, event.sheet, signature)
 
     def _apply_notices(self, record: Recorded) -> None:
-        """What the station tells of itself; a path that is proven again needs nobody any more."""
+        """Apply notices of the station; a public path that is proven again ends the notices that it was lost."""
         match record.event:
             case GapFound() | JournalSetAside() | JournalMissing():
                 self.notices[record.seq] = record
@@ -177,7 +180,7 @@ class IncidentProjection:
                 pass
 
     def _apply_forms(self, record: Recorded) -> None:
-        """Forms belong to an operator, whether they have an incident yet or not; a confirmed one is finished."""
+        """Apply events of forms, which belong to an operator with or without an incident, and of assigned messages."""
         match record.event:
             case FormSaved() if record.operator:
                 self.forms[record.operator, record.incident] = record.event

@@ -57,7 +57,7 @@ def _share_repeated(incident: Incident, record: Recorded, event: events.ShareRep
 
 
 def _again(share: Share, event: events.ShareRepeated) -> Share:
-    """The share once more; when a person pressed again much later, its feeds are asked anew."""
+    """The share received once more; when a person pressed again much later, its feeds are asked anew."""
     times = share.times + 1
     if event.quiet:
         return _replace(share, times=times)
@@ -378,7 +378,7 @@ _WITHOUT_BODY: typing.Final[collections.abc.Mapping[str, collections.abc.Callabl
         }
     )
 )
-"""Who has it stands on the record itself; until when it is held does not."""
+"""The operator stands on the record itself, so the owner is known; until when it is held stood in the body."""
 
 
 def _row(

@@ -1,4 +1,4 @@
-"""When people are forgotten: the bodies of long closed incidents go, unless a legal hold keeps them."""
+"""Retention: the bodies of long closed incidents are erased, unless a legal hold keeps them."""
 
 import typing
 
@@ -79,7 +79,7 @@ def erasure(incident: Incident, now: int, retention_days: int) -> BodiesErased |
 
 
 def erasable(kind: str) -> bool:
-    """Whether an incident's event of this kind tells of people; a newer program's kinds are taken to."""
+    """Whether an incident's event of this kind holds data of people; kinds of a newer program are treated as if."""
     return kind not in KEPT
 
 

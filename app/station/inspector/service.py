@@ -114,7 +114,7 @@ def _dry(
 def _named(event: object, incident: int | None, ledger: DecisionContext) -> IntakeDecision:
     if isinstance(event, ShareRepeated):
         return IntakeDecision.REPEATS if event.quiet else IntakeDecision.RINGS_AGAIN
-    joins = isinstance(event, ShareReceived) and incident in ledger.book.incidents
+    joins = isinstance(event, ShareReceived) and incident in ledger.projection.incidents
     return IntakeDecision.JOINS if joins else IntakeDecision.OPENS
 
 

@@ -228,9 +228,9 @@ class StoredContext:
         self._key = key
         self.seq, chain = queries.head(connection)
         self._chain = genesis(identity) if chain is None else chain
-        self.book = IncidentProjection()
+        self.projection = IncidentProjection()
         for record in queries.still_mattering(connection, seals, 0, self.seq, -1):
-            self.book.apply(folded(record))
+            self.projection.apply(folded(record))
         self.next_incident = queries.next_number(connection)
         self.next_quarantined = journal_quarantine.next_number(connection)
         self.quarantine_alert_at: int | None = None
@@ -241,7 +241,7 @@ class StoredContext:
 
     def find(self, number: int) -> Incident | None:
         """An incident, open or closed; None if there never was one."""
-        return self.book.incidents.get(number) or queries.whole(self.connection, self.seals, number)
+        return self.projection.incidents.get(number) or queries.whole(self.connection, self.seals, number)
 
     def delivered(self, request_sha256: str) -> KnownDelivery | None:
         """What is remembered of a body that was accepted before."""
@@ -300,25 +300,25 @@ class StoredContext:
         return records
 
     def _fold(self, record: Recorded) -> None:
-        self.book.apply(record)
+        self.projection.apply(record)
         if record.incident is None:
             return
-        if record.incident not in self.book.incidents:
-            self.book.replace(record.incident, self._history(record.incident))
-        if record.incident not in self.book.incidents:
+        if record.incident not in self.projection.incidents:
+            self.projection.replace(record.incident, self._history(record.incident))
+        if record.incident not in self.projection.incidents:
             raise ValueError(f"{type(record.event).__name__} names incident {record.incident}, which never began")
         self.next_incident = max(self.next_incident, record.incident + 1)
 
     def _index(self, number: int) -> None:
-        incident = self.book.incidents[number]
+        incident = self.projection.incidents[number]
         put_index(self.connection, index_row(incident, self.seals.owner))
         if not incident.is_open:
-            self.book.forget(number)
+            self.projection.forget(number)
 
     def _erase(self, erasure: Erasure) -> None:
         erase(self.connection, erasure)
         if erasure.incident is not None:
-            self.book.replace(erasure.incident, self._history(erasure.incident))
+            self.projection.replace(erasure.incident, self._history(erasure.incident))
 
     def _quarantine(self, decision: Decision, records: tuple[Recorded, ...]) -> None:
         events = {one.event.quarantine: one for one in records if isinstance(one.event, BodyQuarantined)}

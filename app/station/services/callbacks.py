@@ -152,7 +152,7 @@ class CallbackService:
         return (None, None) if found is None else (triggers[found.id][1], found.id)
 
     def _candidates(self, ledger: DecisionContext, *names: str | None) -> collections.abc.Iterator[Incident]:
-        yield from ledger.book.open_incidents
+        yield from ledger.projection.open_incidents
         numbers = {self._homes[name] for name in names if name is not None and name in self._homes}
         for number in sorted(numbers):
             incident = ledger.find(number)
@@ -203,9 +203,10 @@ def _is_known(ledger: DecisionContext, digest: str, *, verified: bool) -> bool:
 
     See docs/contract.md#7.2: duplicates are idempotent.
     """
-    reports = (one.report for incident in ledger.book.incidents.values() for one in incident.reports)
+    reports = (one.report for incident in ledger.projection.incidents.values() for one in incident.reports)
     if any(report.status.digest == digest and report.verified >= verified for report in reports):
         return True
     return any(
-        message.status.digest == digest and message.verified >= verified for message in ledger.book.unmatched.values()
+        message.status.digest == digest and message.verified >= verified
+        for message in ledger.projection.unmatched.values()
     )

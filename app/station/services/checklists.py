@@ -77,7 +77,7 @@ def adopted(lists: Checklists) -> Intent:
     """The intent that puts checklists in force; it writes nothing when they are already."""
 
     def intent(ledger: DecisionContext, _now: int) -> Decision:
-        if ledger.book.checklists == lists:
+        if ledger.projection.checklists == lists:
             return Decision()
         return Decision(drafts=(EventDraft(event=ChecklistsAdopted(checklists=lists)),))
 

@@ -1,4 +1,4 @@
-"""The command bus: one door for every command of a console, from the id that it may have had before to its answer.
+"""The command bus: takes every command of a console and answers it, the same id always with the same answer.
 
 What a command does is a pure decision in ``app.domain.incident.handlers``; the journal runs it and writes its events
 in one commit. Three commands go to services first, which read or write files before they decide.

@@ -292,7 +292,7 @@ class Escalation:
         found: list[Alarm] = []
 
         def look(ledger: DecisionContext, _now: int) -> Decision:
-            found[:] = ringing(ledger.book)
+            found[:] = ringing(ledger.projection)
             return Decision()
 
         await self._journal.decide(look)

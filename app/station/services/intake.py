@@ -53,7 +53,7 @@ def accepted(share: DataShare, request: InboundRequest) -> Intent:
     def intent(ledger: DecisionContext, _now: int) -> Decision:
         before = ledger.delivered(sha256)
         if before is None:
-            same_caller = ledger.book.open_of_phone(event.phone)
+            same_caller = ledger.projection.open_of_phone(event.phone)
             drafts = correlation.joined(event, share.place, same_caller, ledger.next_incident)
             return Decision(drafts=tuple(drafts), tokens=tokens)
         # Shared again, and not just twice: its feeds begin anew, and its token is needed although it was deleted.

@@ -131,7 +131,7 @@ def _incident(
     if share is None:
         return (), ()
     event = msgspec.structs.replace(received(share, request), verified=request.signature == Signature.GOOD.value)
-    same_caller = ledger.book.open_of_phone(event.phone)
+    same_caller = ledger.projection.open_of_phone(event.phone)
     drafts = correlation.joined(event, share.place, same_caller, ledger.next_incident)
     tokens = (Token(share=event.share, token=share.access_token),) if share.access_token else ()
     return tuple(drafts), tokens

@@ -76,7 +76,7 @@ class TriggerService:
 
         def intent(ledger: DecisionContext, _now: int) -> Decision:
             new = ledger.next_incident
-            return _decision(handlers_trigger.confirm(wish, operator, definition, admitted, ledger.book, new))
+            return _decision(handlers_trigger.confirm(wish, operator, definition, admitted, ledger.projection, new))
 
         trigger = admitted.event_id or wish.id
         self._confirming[trigger] += 1
@@ -94,7 +94,7 @@ class TriggerService:
         def intent(ledger: DecisionContext, _now: int) -> Decision:
             open_ended = [
                 EventDraft(event=_event(trigger.id, answer.outcome), incident=incident.number)
-                for incident in ledger.book.open_incidents
+                for incident in ledger.projection.open_incidents
                 for trigger in incident.triggers
                 if trigger.id not in mine and (answer := on_restart(trigger)) is not None
             ]

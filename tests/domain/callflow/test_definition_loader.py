@@ -248,9 +248,9 @@ def test_the_kind_follows_the_type_when_it_is_not_said(schema: Content, kind: Va
 
 
 def test_a_broken_file_costs_only_itself() -> None:
-    shelf = definition_loader.shelf({"vehicle_crash": files.text(), "mine": "{"})
-    assert [definition.file for definition in shelf.definitions] == ["vehicle_crash"]
-    assert [problem.line for problem in shelf.broken["mine"]] == [1]
+    loaded = definition_loader.load_all({"vehicle_crash": files.text(), "mine": "{"})
+    assert [definition.file for definition in loaded.definitions] == ["vehicle_crash"]
+    assert [problem.line for problem in loaded.broken["mine"]] == [1]
 
 
 @given(st.text())

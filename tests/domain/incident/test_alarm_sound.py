@@ -1,6 +1,6 @@
 """What sounds, when, and how: against a clock that the test moves."""
 
-from app.domain.incident.alarm_sound import AlarmSounding, ToneRequest, Tones, newest_news
+from app.domain.incident.alarm_sound import AlarmSounding, ToneRequest, Tones, newest_update
 from app.domain.incident.alarms import Alarm, Priority
 from app.domain.incident.events import AdditionalDataReceived
 from tests.domain.incident.journalled import Journal, share
@@ -100,18 +100,18 @@ def test_in_a_flood_everything_new_joins_one_sound_every_ten_seconds() -> None:
 
 def test_news_sound_softly_where_wanted_and_never_at_a_start_or_over_p1() -> None:
     sounding = AlarmSounding()
-    assert sounding.news(7, T0) is None
-    assert sounding.news(7, T0) is None
-    assert sounding.news(8, T0) == ToneRequest(Tones.P3)
-    assert sounding.news(9, T0 + 9_999) is None
-    assert sounding.news(10, T0 + 10_000) == ToneRequest(Tones.P3)
+    assert sounding.updates(7, T0) is None
+    assert sounding.updates(7, T0) is None
+    assert sounding.updates(8, T0) == ToneRequest(Tones.P3)
+    assert sounding.updates(9, T0 + 9_999) is None
+    assert sounding.updates(10, T0 + 10_000) == ToneRequest(Tones.P3)
     sounding.due([alarm()], T0 + 30_000)
-    assert sounding.news(11, T0 + 30_000) is None
+    assert sounding.updates(11, T0 + 30_000) is None
     sounding.due([], T0 + 31_000)
     sounding.silence(T0 + 31_000)
-    assert sounding.news(12, T0 + 32_000) is None
+    assert sounding.updates(12, T0 + 32_000) is None
     sounding.due([], T0 + 33_000)
-    assert sounding.news(13, T0 + 33_000) == ToneRequest(Tones.P3)
+    assert sounding.updates(13, T0 + 33_000) == ToneRequest(Tones.P3)
 
 
 def test_a_restart_sounds_for_what_is_unanswered_and_for_nothing_else() -> None:
@@ -123,10 +123,10 @@ def test_a_restart_sounds_for_what_is_unanswered_and_for_nothing_else() -> None:
 
 def test_news_are_places_additional_data_and_messages() -> None:
     journal = Journal()
-    assert newest_news(folded(journal)) == 0
+    assert newest_update(folded(journal)) == 0
     journal.add(share())
-    assert newest_news(folded(journal)) == 0
+    assert newest_update(folded(journal)) == 0
     place = journal.add(fixed(39.8, 10.0, None))
-    assert newest_news(folded(journal)) == place.seq
+    assert newest_update(folded(journal)) == place.seq
     known = journal.add(AdditionalDataReceived(share=SHARE, untrusted_answer="{}"))
-    assert newest_news(folded(journal)) == known.seq
+    assert newest_update(folded(journal)) == known.seq

@@ -5,7 +5,7 @@ import pytest
 
 from app.domain.data_share.feed import Data, Ending, FeedKind, NoData, Outcome, Refused401, Unavailable
 from app.domain.incident.events import AnyEvent, CaptureAsked, FeedEnded, IncidentClosed
-from app.domain.incident.feed_changes import FeedResult, is_over, news
+from app.domain.incident.feed_changes import FeedResult, changes, is_over
 from app.domain.incident.model import Incident
 from app.domain.incident.projection import IncidentProjection
 from app.domain.location.fix import Fix
@@ -45,7 +45,7 @@ class Life:
         self.book.apply(self.journal.add(event))
 
     def hears(self, heard: FeedResult, kind: FeedKind = FeedKind.LEI, ending: Ending | None = None) -> list[str]:
-        events = news(self.incident, self.incident.shares[0], kind, heard, ending)
+        events = changes(self.incident, self.incident.shares[0], kind, heard, ending)
         for event in events:
             self.add(event)
         return [type(event).__name__ for event in events]
@@ -64,7 +64,7 @@ def test_the_first_answer_for_a_share_says_that_lei_answers_even_if_the_place_wa
     life.hears(at(HERE))
     life.add(share("b" * 64))
     second = life.incident.shares[1]
-    told = news(life.incident, second, FeedKind.LEI, at(HERE), None)
+    told = changes(life.incident, second, FeedKind.LEI, at(HERE), None)
     assert [type(event).__name__ for event in told] == ["LocationFixed"]
 
 
@@ -134,4 +134,4 @@ def test_a_token_is_needed_until_both_feeds_are_over() -> None:
 
 
 def test_nothing_of_an_answer_is_in_a_repr() -> None:
-    assert repr(FAILURE) == "Heard(Unavailable, 'HTTP 503')"
+    assert repr(FAILURE) == "FeedResult(Unavailable, 'HTTP 503')"

@@ -79,7 +79,7 @@ def arrive(event: ShareReceived) -> Intent:
     """What the duty that receives shares decides, without its rules for repeats."""
 
     def intent(ledger: DecisionContext, now: int) -> Decision:
-        drafts = joined(event, None, ledger.book.open_incidents, ledger.next_incident)
+        drafts = joined(event, None, ledger.projection.open_incidents, ledger.next_incident)
         return Decision(drafts=tuple(drafts), tokens=(Token(share=event.share, token=TOKEN),))
 
     return intent

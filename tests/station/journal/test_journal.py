@@ -181,7 +181,7 @@ async def test_a_closed_incident_is_found_and_comes_back_whole(home: Home) -> No
 
     def look(ledger: DecisionContext, now: int) -> Decision:
         found = ledger.find(1001)
-        seen.extend([ledger.book.incidents, found and found.notes, ledger.find(5), ledger.delivered(digest(1))])
+        seen.extend([ledger.projection.incidents, found and found.notes, ledger.find(5), ledger.delivered(digest(1))])
         return Decision()
 
     with home.opened() as journal:
@@ -210,8 +210,8 @@ async def test_a_start_folds_open_incidents_only(home: Home) -> None:
     folded: list[list[int]] = []
 
     def look(ledger: DecisionContext, now: int) -> Decision:
-        folded.append(list(ledger.book.incidents))
-        assert not ledger.book.operators
+        folded.append(list(ledger.projection.incidents))
+        assert not ledger.projection.operators
         assert ledger.next_incident == 1006
         return Decision()
 
@@ -229,7 +229,7 @@ async def test_forms_and_messages_of_no_incident_outlive_a_restart(home: Home) -
     kept: list[tuple[object, object]] = []
 
     def look(ledger: DecisionContext, _now: int) -> Decision:
-        kept.append((ledger.book.forms, ledger.book.unmatched))
+        kept.append((ledger.projection.forms, ledger.projection.unmatched))
         return Decision()
 
     with home.opened() as journal:
@@ -250,7 +250,7 @@ async def test_a_message_given_to_an_incident_that_was_closed_stays_given(home: 
     kept: list[object] = []
 
     def look(ledger: DecisionContext, _now: int) -> Decision:
-        kept.append(dict(ledger.book.unmatched))
+        kept.append(dict(ledger.projection.unmatched))
         return Decision()
 
     with home.opened() as journal:

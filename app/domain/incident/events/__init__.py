@@ -1,7 +1,7 @@
-"""Everything that can happen, in the past tense; the station writes these and nothing else changes anything.
+"""All events, named in the past tense: the station writes them, and nothing else changes any state.
 
 An event's body carries only what its kind adds. Who, when, in which incident and by which command stand on its
-record (``record.py``). Times are UTC milliseconds. ``share`` names a share by ``share.share_id``.
+record (``envelope.py``). Times are UTC milliseconds. ``share`` names a share by ``correlation.share_id``.
 """
 
 from app.domain.incident.events.call import (

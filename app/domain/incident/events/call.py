@@ -1,4 +1,7 @@
-"""How far a ring came: painted by a console, rendered by a device. No person did this, so no record names one."""
+"""Events of a call: its shares and their receipt, places, additional data, feeds, and where its rings were shown.
+
+``IncidentShown`` and ``IncidentHeard`` are done by consoles and not by persons, so their records name no operator.
+"""
 
 from app.domain.data_share.feed import Ending, FeedKind
 from app.domain.incident.events.event import Event
@@ -32,7 +35,7 @@ class LocationFixed(Fix, frozen=True, kw_only=True):
 
 
 class LocationRefused(Event, frozen=True, kw_only=True):
-    """LEI gave a record that names no usable place: told once for each share and reason (docs/contract.md#4.4)."""
+    """LEI gave a record that names no usable place: recorded once for each share and reason (docs/contract.md#4.4)."""
 
     share: str
     reason: str
@@ -74,7 +77,7 @@ class FeedRecovered(Event, frozen=True, kw_only=True):
 
 
 class FeedEnded(Event, frozen=True, kw_only=True):
-    """A feed is asked no more; no reason says that the call ended (docs/contract.md#8)."""
+    """A feed is not asked any more; none of the reasons means that the call ended (docs/contract.md#8)."""
 
     share: str
     feed: FeedKind

@@ -4,4 +4,4 @@ import msgspec
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Base of all kinds; ``kind`` on the record is the class's name."""
+    """Base of all events; ``kind`` on the record is the class's name."""

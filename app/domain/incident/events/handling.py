@@ -1,4 +1,4 @@
-"""What was done of a checklist (docs/operator.md#a-9 to #a-12)."""
+"""Events of operators' work: checklists (docs/operator.md#a-9 to #a-12), notes, closing, holds, links, handover."""
 
 import msgspec
 
@@ -45,13 +45,13 @@ class HandoverSigned(Event, frozen=True, kw_only=True):
 
 
 class Acknowledged(Event, frozen=True, kw_only=True):
-    """The record's operator has it: sound stops for everything up to ``through``, and the incident is theirs."""
+    """The record's operator owns the incident now; the sound stops for everything up to seq ``through``."""
 
     through: int
 
 
 class NoteAdded(Event, frozen=True, kw_only=True):
-    """The record's operator wrote something down; append-only."""
+    """The record's operator added a note; notes are never changed."""
 
     text: str
 
@@ -106,11 +106,11 @@ class IncidentExported(Event, frozen=True, kw_only=True):
 
 
 class OperatorSignedOn(Event, frozen=True, kw_only=True):
-    """The record's operator sat down at a console."""
+    """The record's operator signed on at a console."""
 
 
 class OperatorSignedOff(Event, frozen=True, kw_only=True):
-    """The record's operator left their console."""
+    """The record's operator signed off."""
 
 
 class IncidentsLinked(Event, frozen=True, kw_only=True):

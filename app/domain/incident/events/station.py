@@ -1,4 +1,4 @@
-"""What happened to the station itself."""
+"""Events of the station itself: starts, gaps, clock, public path, settings, journal, legal holds and retention."""
 
 from app.domain.incident.events.event import Event
 
@@ -118,7 +118,7 @@ class PathLost(Event, frozen=True, kw_only=True):
 
 
 class NoticeSeen(Event, frozen=True, kw_only=True):
-    """The record's operator has seen what the station told of itself with the event of this seq."""
+    """The record's operator has seen the notice of the station that is the event of this seq."""
 
     notice: int
 
@@ -126,7 +126,7 @@ class NoticeSeen(Event, frozen=True, kw_only=True):
 class SettingsChanged(Event, frozen=True, kw_only=True):
     """The record's operator changed settings of the station: their names, and their values before and after.
 
-    A value that may carry a secret is not told, and a secret's name stands here with no value at all.
+    A value that may carry a secret is left out, and a secret's name stands here without any value.
     """
 
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What happened to a callflow that an operator triggered (docs/contract.md#6, #7)."""
+"""Events of a callflow that an operator triggered (docs/contract.md#6, #7), and of forms kept for later."""
 
 from app.domain.callflow.outcome import Accepted, Refused, Unknown
 from app.domain.callflow.status import FlowMessage, HttpCallback, Status
@@ -7,7 +7,7 @@ from app.domain.incident.events.event import Event
 
 
 class TriggerConfirmed(Event, frozen=True, kw_only=True):
-    """The record's operator held to send exactly these bytes; ``ConfirmTrigger`` is its only door."""
+    """The record's operator held to send exactly these bytes; only the command ``ConfirmTrigger`` makes it."""
 
     confirmed: Confirmed
 

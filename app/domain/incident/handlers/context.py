@@ -23,7 +23,7 @@ class IncidentLookup(typing.Protocol):
     """What the journal answers to a decision; everything that was decided before is in it."""
 
     @property
-    def book(self) -> IncidentProjection:
+    def projection(self) -> IncidentProjection:
         """All open incidents folded; read it, never change it."""
 
     @property

@@ -124,7 +124,7 @@ def close(command: CloseIncident, context: HandlerContext) -> Decided:
     incident = context.incident(command.incident)
     if isinstance(incident, Refused):
         return incident
-    left = open_steps(incident, context.journal.book.checklists, context.now)
+    left = open_steps(incident, context.journal.projection.checklists, context.now)
     refused = _why_not_closed(command, incident, len(left))
     if refused is not None:
         return refused
@@ -262,7 +262,7 @@ def _step(command: CheckStep | UncheckStep, context: HandlerContext) -> StepStat
     incident = context.open_incident(command.incident)
     if isinstance(incident, Refused):
         return incident
-    steps = standing(incident, context.journal.book.checklists, context.now)
+    steps = standing(incident, context.journal.projection.checklists, context.now)
     return next((one for one in steps if one.step.id == command.step), None) or Refused(
         refused="This step is no longer on the checklist. Look at the list again; a note tells it too."
     )

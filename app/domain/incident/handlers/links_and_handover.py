@@ -81,7 +81,7 @@ def sign_off(command: SignOff, context: HandlerContext) -> Decided:
     Nothing changes hands while the same operator sits at another console too.
     """
     left = context.draft(OperatorSignedOff())
-    mine = [one.number for one in context.journal.book.open_incidents if one.owner == context.operator]
+    mine = [one.number for one in context.journal.projection.open_incidents if one.owner == context.operator]
     if context.at_another_console or not mine:
         return [left]
     to = command.hand_over_to
@@ -184,7 +184,7 @@ def sign_handover(command: SignHandover, context: HandlerContext) -> Decided:
     digest = command.sheet_sha256
     if hashlib.sha256(command.sheet.encode()).hexdigest() != digest:
         return Refused(refused="The sheet is not the one that its digest names. Make it anew, then sign.")
-    last = context.journal.book.handover
+    last = context.journal.projection.handover
     if last is not None and last.sha256 == digest and context.operator in {one.operator for one in last.signatures}:
         return Refused(refused="You have signed this sheet already.")
     return [context.draft(HandoverSigned(sheet_sha256=digest, sheet=command.sheet))]
@@ -273,7 +273,7 @@ def _moved(record: Recorded) -> Moved:
 
 def see_notice(command: SeeNotice, context: HandlerContext) -> Decided:
     """A notice of the station that nobody has seen yet."""
-    if command.notice not in context.journal.book.notices:
+    if command.notice not in context.journal.projection.notices:
         return Refused(refused="Somebody has seen it already, or it is over.")
     return [context.draft(NoticeSeen(notice=command.notice))]
 
@@ -281,7 +281,7 @@ def see_notice(command: SeeNotice, context: HandlerContext) -> Decided:
 def see_quarantined(command: SeeQuarantined, context: HandlerContext) -> Decided:
     """What found no room, or was erased, is kept no more but may still ring at a console that saw it come."""
     number = command.quarantine
-    ringing = (one.event for one in context.journal.book.quarantine_rings)
+    ringing = (one.event for one in context.journal.projection.quarantine_rings)
     rings = any(isinstance(event, BodyQuarantined) and event.quarantine == number for event in ringing)
     if not rings and not context.journal.keeps(number):
         return NOT_KEPT

@@ -29,7 +29,7 @@ def confirm(
     operator: str,
     definition: Definition,
     admitted: Admitted,
-    book: IncidentProjection,
+    projection: IncidentProjection,
     new_incident: int,
 ) -> list[EventDraft] | Refused:
     """The events of a confirmation: the only place that makes ``TriggerConfirmed``.
@@ -37,10 +37,10 @@ def confirm(
     A confirmation is one human act: its id can't be confirmed twice, whoever else holds at the same moment.
     """
     trigger = admitted.event_id or command.id
-    if any(known.id == trigger for one in book.incidents.values() for known in one.triggers):
+    if any(known.id == trigger for one in projection.incidents.values() for known in one.triggers):
         return Refused(refused="This form was sent before. Open it again and confirm anew if you want another flow.")
     number = new_incident if command.incident is None else command.incident
-    incident = book.incidents.get(number)
+    incident = projection.incidents.get(number)
     if command.incident is not None and (incident is None or not incident.is_open):
         return Refused(refused=f"Incident {number} is not open. Reopen it first. Nothing was sent.")
     confirmed = Confirmed(
@@ -53,7 +53,7 @@ def confirm(
     )
     first = [EventDraft(event=IncidentOpened(phone=admitted.phone), incident=number, operator=operator)]
     rest = [EventDraft(event=TriggerConfirmed(confirmed=confirmed), incident=number, operator=operator)]
-    if (operator, command.incident) in book.forms:
+    if (operator, command.incident) in projection.forms:
         gone = FormDiscarded(definition=definition.file)
         rest.append(EventDraft(event=gone, incident=command.incident, operator=operator))
     return [*(first if command.incident is None else []), *rest]
@@ -73,7 +73,7 @@ def settle(command: SettleTrigger, context: HandlerContext) -> Decided:
 def assign_status(command: AssignStatus, context: HandlerContext) -> Decided:
     """A person says which trigger an unmatched status message is about."""
     trigger = _named(command.trigger, context.journal.find(command.incident))
-    message = context.journal.book.unmatched.get(command.status)
+    message = context.journal.projection.unmatched.get(command.status)
     if trigger is None:
         return NO_SUCH_TRIGGER
     if message is None:

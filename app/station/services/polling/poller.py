@@ -117,7 +117,7 @@ class FeedRecorder:
     async def report(self, incident: Incident, asking: PollJob, heard: FeedResult, ending: Ending | None) -> bool:
         """Write what an answer changed; False when it could not be. An ending is tried until it is written."""
         share = share_of(incident, asking.share)
-        events = [] if share is None else feed_changes.news(incident, share, asking.feed.kind, heard, ending)
+        events = [] if share is None else feed_changes.changes(incident, share, asking.feed.kind, heard, ending)
         if not events:
             self.forget(asking.key)
             return True
@@ -175,7 +175,7 @@ def answered(asking: PollJob, heard: FeedResult, ending: Ending | None) -> Inten
     number, name, kind = asking.incident, asking.share, asking.feed.kind
 
     def intent(ledger: DecisionContext, _now: int) -> Decision:
-        incident = ledger.book.incidents.get(number)
+        incident = ledger.projection.incidents.get(number)
         share = None if incident is None else share_of(incident, name)
         if incident is None or share is None:
             return Decision()
@@ -185,7 +185,7 @@ def answered(asking: PollJob, heard: FeedResult, ending: Ending | None) -> Inten
 
 
 def _decision(incident: Incident, share: Share, kind: FeedKind, heard: FeedResult, ending: Ending | None) -> Decision:
-    events = feed_changes.news(incident, share, kind, heard, ending)
+    events = feed_changes.changes(incident, share, kind, heard, ending)
     ends = any(isinstance(event, FeedEnded) for event in events)
     over = ends and feed_changes.is_over(share, events)
     drafts = tuple(EventDraft(event=event, incident=incident.number) for event in events)

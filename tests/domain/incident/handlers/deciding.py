@@ -17,15 +17,15 @@ class Lookup:
     """What a journal would answer: the incidents of a projection, and what a test says of the rest."""
 
     def __init__(
-        self, book: IncidentProjection, delivered_at: int | None, kept: collections.abc.Collection[int]
+        self, projection: IncidentProjection, delivered_at: int | None, kept: collections.abc.Collection[int]
     ) -> None:
-        self.book = book
+        self.projection = projection
         self.next_incident = 1003
         self._delivered_at = delivered_at
         self._kept = kept
 
     def find(self, number: int) -> Incident | None:
-        return self.book.incidents.get(number)
+        return self.projection.incidents.get(number)
 
     def delivered(self, request_sha256: str) -> KnownDelivery | None:
         if self._delivered_at is None:
@@ -38,11 +38,11 @@ class Lookup:
 
 def projection_of(incident: Incident | None, checklists: Checklists = ()) -> IncidentProjection:
     """A projection with this incident, or with none."""
-    book = IncidentProjection()
-    book.checklists = checklists
+    projection = IncidentProjection()
+    projection.checklists = checklists
     if incident is not None:
-        book.incidents[incident.number] = incident
-    return book
+        projection.incidents[incident.number] = incident
+    return projection
 
 
 class Around(typing.TypedDict, total=False):
@@ -62,11 +62,11 @@ def decided(
     **around: typing.Unpack[Around],
 ) -> Decided:
     """What the command's handler decides."""
-    book = known if isinstance(known, IncidentProjection) else projection_of(known)
+    projection = known if isinstance(known, IncidentProjection) else projection_of(known)
     context = HandlerContext(
         operator=operator,
         now=around.get("now", T0),
-        journal=Lookup(book, around.get("delivered_at"), around.get("kept", ())),
+        journal=Lookup(projection, around.get("delivered_at"), around.get("kept", ())),
         present=around.get("present", ()),
         at_another_console=around.get("at_another_console", False),
     )

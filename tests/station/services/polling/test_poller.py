@@ -263,16 +263,16 @@ async def test_an_answer_that_cannot_be_recorded_is_a_failed_feed(
 ) -> None:
     expect_log("could not be recorded")
     expect_log("An intent failed")
-    news = feed_changes.news
+    changes = feed_changes.changes
 
     def broken(*given: typing.Any) -> list[AnyEvent]:  # noqa: ANN401 whatever it is called with
-        found = news(*given)
+        found = changes(*given)
         return [
             msgspec.structs.replace(one, address="\ud83d") if isinstance(one, LocationFixed) else one for one in found
         ]
 
     async with refreshing(home) as asked:
-        monkeypatch.setattr(feed_changes, "news", broken)
+        monkeypatch.setattr(feed_changes, "changes", broken)
         await asked.share(share())
         await asked.until(lambda: asked.count("FeedFailed") == 1)
         assert asked.count("LocationFixed") == 0
