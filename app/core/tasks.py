@@ -2,6 +2,9 @@
 
 import asyncio
 import collections.abc
+import concurrent.futures
+import functools
+import socket
 import typing
 
 T = typing.TypeVar("T")
@@ -131,3 +134,23 @@ class Tasks:
         failure = task.exception()
         if failure is not None:
             self._on_failure(task.get_name(), failure)
+
+
+NAME_THREADS = 16
+
+
+def names_apart() -> concurrent.futures.ThreadPoolExecutor:
+    """Let the running loop resolve names in threads of their own: a resolver that hangs must hold up nothing else.
+
+    Shut the threads down when the loop ends, without waiting: nobody can end a resolver that hangs.
+    """
+    loop = asyncio.get_running_loop()
+    threads = concurrent.futures.ThreadPoolExecutor(NAME_THREADS, "names")
+
+    async def getaddrinfo(
+        host: str | bytes | None, port: str | bytes | int | None, **options: int
+    ) -> collections.abc.Sequence[tuple[typing.Any, ...]]:
+        return await loop.run_in_executor(threads, functools.partial(socket.getaddrinfo, host, port, **options))
+
+    loop.getaddrinfo = getaddrinfo  # type: ignore[assignment,method-assign]  # the one place where a loop resolves
+    return threads

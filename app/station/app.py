@@ -14,7 +14,7 @@ from app.core import outgoing
 from app.core.clock import Clock
 from app.core.errors import Exit, RefusedError
 from app.core.logs import Redactor
-from app.core.tasks import Tasks
+from app.core.tasks import Tasks, names_apart
 from app.domain.callflow.definition import Definition
 from app.domain.data_share.feed import FeedKind
 from app.domain.incident.events import AnyEvent, StationStarted, StationStopped
@@ -191,6 +191,13 @@ class Station:
         Raises:
             RefusedError: it can't start; the sentence says what to do.
         """
+        names = names_apart()
+        try:
+            await self._run(tell_ready)
+        finally:
+            names.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, tell_ready: collections.abc.Callable[[ReadyLine], None]) -> None:
         await asyncio.to_thread(self._secrets.ask_keyring)
         self._supervision = Supervision(self._in_force, self._place, self._clock, self._redactor)
         self._rapidsos = RapidSosServices(self._place, self._settings, self._clock, self._secrets, self._redactor)

@@ -3,6 +3,7 @@
 import asyncio
 import collections.abc
 import enum
+import importlib
 import logging
 import selectors
 import typing
@@ -180,12 +181,31 @@ class Connection(RequestHandler):
             self.transport.abort()
 
 
+FOR_OTHERS = 96
+"""Files that the station needs beside its connections: journal, readers, RapidSOS, logs."""
+FEWEST = 8
+
+
+def affordable(most: int) -> int:
+    """So many connections as this process may open files for, at the most ``most``.
+
+    There are two servers, each lets as many more in for a moment before the idle ones make room: hence a quarter.
+    """
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:  # Windows has none, and no limit that matters here
+        return most
+    files: int = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return most if files == resource.RLIM_INFINITY else min(most, max(FEWEST, (files - FOR_OTHERS) // 4))
+
+
 class Connections(web.Server):
     """aiohttp's low-level server with a limit on how many may be connected."""
 
     def __init__(self, *arguments: typing.Any, most: int, **options: typing.Any) -> None:  # noqa: ANN401 aiohttp's own
         super().__init__(*arguments, **options)
-        self._most = most
+        self._most = affordable(most)
+        self._crowd = min(CROWD, self._most)
         self._options = options
         self._present: dict[RequestHandler, Connection] = {}
         self.made_room = 0
@@ -203,7 +223,7 @@ class Connections(web.Server):
         if isinstance(handler, Connection):
             self._present[handler] = handler
         if len(self._present) > self._most:
-            self._make_room(crowded=len(self._present) > self._most + CROWD)
+            self._make_room(crowded=len(self._present) > self._most + self._crowd)
 
     def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
         """Forget a connection; nobody goes on waiting for the rest of a body that was refused."""

@@ -2,8 +2,10 @@
 
 import asyncio
 import collections.abc
+import concurrent.futures
 import logging
 import pathlib
+import time
 
 import msgspec
 
@@ -16,12 +18,15 @@ _LOG = logging.getLogger(__name__)
 
 STAMP_FILE = "alive.json"
 STAMP_EVERY_S = 10.0
+STAMP_PATIENCE_S = 0.5
+LOOK_EVERY_S = 1.0
 GAP_MS = 15_000
 """So long without a stamp is a gap; the slack is for a busy computer."""
 
 STOPPED = "The station was stopped."
 ENDED = "The station ended without being stopped."
-SLEPT = "The computer slept, or stood still."
+SLEPT = "The computer slept."
+STOOD_STILL = "The station stood still: the computer was too busy, or the station was halted."
 NOT_RECORDED = "Nothing could be recorded; RapidSOS was told to try again later."
 
 Write = collections.abc.Callable[[AnyEvent], collections.abc.Awaitable[None]]
@@ -55,11 +60,23 @@ def gap_before(stamp: AliveStamp | None, now: int) -> GapFound | None:
 class Watchdog:
     """Stamps a file every 10 s, finds gaps, and tells when the wall clock leaves the station's time."""
 
-    def __init__(self, folder: pathlib.Path, clock: Clock, write: Write, troubled: Troubled = lambda: None) -> None:
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        clock: Clock,
+        write: Write,
+        troubled: Troubled = lambda: None,
+        awake_s: collections.abc.Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``awake_s`` counts seconds but for the computer's sleep, where the system can tell."""
         self._folder = folder
         self._clock = clock
         self._write = write
-        self._last = clock.now()
+        self._awake_s = awake_s
+        self._last = self._stamped = clock.now()
+        self._last_awake_s = awake_s()
+        # Its own thread: however many others hang, in a resolver say, what is stamped is stamped in time.
+        self._stamping = concurrent.futures.ThreadPoolExecutor(1, "stamp")
         self._drift = clock.drift_ms()
         self._troubled = troubled
         self._unrecorded_since: int | None = None
@@ -87,19 +104,27 @@ class Watchdog:
     async def run(self) -> None:
         """Watch until cancelled."""
         while True:
-            await self._clock.wait(STAMP_EVERY_S)
+            await self._clock.wait(LOOK_EVERY_S)
             await self.look()
 
     async def look(self) -> None:
-        """One look at the clocks; stamps."""
+        """One look at the clocks; stamps when it is time.
+
+        Only the loop that answers RapidSOS is measured: as long as it turns, shares arrive, whatever else hangs.
+        """
         now, drift = self._clock.now(), self._clock.drift_ms()
-        if now - self._last >= GAP_MS + STAMP_EVERY_S * 1000:
-            await self._write(GapFound(since=self._last, until=now, cause=SLEPT))
+        since, awake_ms = self._last, (self._awake_s() - self._last_awake_s) * 1000
+        if now - since >= GAP_MS + LOOK_EVERY_S * 1000:
+            slept = now - since - awake_ms >= (now - since) / 2
+            await self._write(GapFound(since=since, until=now, cause=SLEPT if slept else STOOD_STILL))
         if abs(drift - self._drift) > DRIFT_MS:
             await self._write(ClockStepped(step_ms=drift - self._drift))
             self._drift = drift
         await self._look_at_storage(now)
-        await self._stamp()
+        if now - self._stamped >= STAMP_EVERY_S * 1000:
+            await self._stamp()
+        # Not the time before: what this look waited for, a disk say, is no gap in which nothing could be received.
+        self._last, self._last_awake_s = self._clock.now(), self._awake_s()
 
     async def _look_at_storage(self, now: int) -> None:
         """Tell of a time in which nothing was recorded, once it is over."""
@@ -110,11 +135,17 @@ class Watchdog:
     async def end(self) -> None:
         """Stamp that the station stops on purpose."""
         await self._stamp(stopped=True)
+        self._stamping.shutdown(wait=False)
 
     async def _stamp(self, *, stopped: bool = False) -> None:
-        self._last = self._clock.now()
-        content = msgspec.json.encode(AliveStamp(at=self._last, stopped=stopped))
+        """Note that the station is alive; a disk that takes longer than a moment is not waited for."""
+        self._stamped = self._clock.now()
+        content = msgspec.json.encode(AliveStamp(at=self._stamped, stopped=stopped))
+        writing = self._stamping.submit(self._written, content)
+        await asyncio.wait({asyncio.wrap_future(writing)}, timeout=STAMP_PATIENCE_S)
+
+    def _written(self, content: bytes) -> None:
         try:
-            await asyncio.to_thread(paths.write, self._folder / STAMP_FILE, content)
+            paths.write(self._folder / STAMP_FILE, content)
         except OSError as error:
             _LOG.warning("The station could not note that it is alive (%s)", error.strerror or error)

@@ -1,8 +1,12 @@
 """Cuts change nothing of what came, and lie where requests end."""
 
+import resource
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.station.http import connections
 from app.station.http.connections import END, MOST, Pipeline
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -48,3 +52,11 @@ def test_many_ends_are_cut_only_so_often() -> None:
 @given(st.lists(st.lists(st.sampled_from([HEAD, END, b"\r", b"\n", b"\r\n", b"{}", b"x"])).map(b"".join)))
 def test_no_byte_is_lost_or_moved(breaths: list[bytes]) -> None:
     assert b"".join(cut(*breaths, body=3)) == b"".join(breaths)
+
+
+@pytest.mark.parametrize(
+    ("files", "most"), [(64, 8), (256, 40), (1_024, 232), (65_536, 1_000), (resource.RLIM_INFINITY, 1_000)]
+)
+def test_the_limit_follows_how_many_files_may_be_open(monkeypatch: pytest.MonkeyPatch, files: int, most: int) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (files, files))
+    assert connections.affordable(1_000) == most

@@ -4,10 +4,13 @@ import asyncio
 import collections.abc
 import contextlib
 import pathlib
+import socket
+import threading
 
 import pytest
 
 from app.core import paths
+from app.core.tasks import names_apart
 from app.domain.incident.events import AnyEvent, ClockStepped, GapFound
 from app.domain.lamp import LampState
 from app.station import health
@@ -105,7 +108,9 @@ async def test_a_stamp_that_cannot_be_written_ends_nothing(
 
     expect_log("could not note that it is alive")
     monkeypatch.setattr(paths, "write", full_disk)
-    await Watchdog(tmp_path, FakeClock(), Written()).begin()
+    watching = Watchdog(tmp_path, FakeClock(), Written())
+    await watching.begin()
+    await watching.end()
 
 
 def test_a_broken_stamp_is_none(tmp_path: pathlib.Path) -> None:
@@ -134,3 +139,37 @@ async def test_a_journal_of_the_past_is_none(tmp_path: pathlib.Path, last: int |
     watching = Watchdog(tmp_path, FakeClock(), written)
     await watching.begin(last)
     assert (written.events, watching.recorded_until) == ([], None)
+
+
+async def test_the_cause_of_a_gap_is_measured(tmp_path: pathlib.Path) -> None:
+    """The loop stood still while the computer was awake: that is no sleep."""
+    written, clock = Written(), FakeClock()
+    watching = Watchdog(tmp_path, clock, written, awake_s=clock.monotonic)
+    await clock.advance(60)
+    await watching.look()
+    assert written.events == [GapFound(since=T0, until=T0 + 60_000, cause=watchdog.STOOD_STILL)]
+
+
+async def test_a_slow_disk_is_no_gap(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, clock, may_go_on = Written(), FakeClock(), threading.Event()
+    monkeypatch.setattr(paths, "write", lambda *_: may_go_on.wait(10))
+    monkeypatch.setattr(watchdog, "STAMP_PATIENCE_S", 0.01)
+    watching = Watchdog(tmp_path, clock, written)
+    for _ in range(60):
+        await clock.advance(1)
+        await watching.look()
+    assert written.events == []
+    may_go_on.set()
+    await watching.end()
+
+
+async def test_resolvers_that_hang_hold_up_no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: may_go_on.wait(10) and [])
+    names = names_apart()
+    asked = [asyncio.ensure_future(asyncio.get_running_loop().getaddrinfo("hangs.test", 443)) for _ in range(100)]
+    async with asyncio.timeout(5):
+        assert await asyncio.to_thread(lambda: 7) == 7
+    may_go_on.set()
+    await asyncio.gather(*asked)
+    names.shutdown()
