@@ -149,7 +149,7 @@ def own_command() -> list[str]:
 
 
 def detached() -> dict[str, typing.Any]:
-    """Options of ``subprocess.Popen`` for a process that outlives this one and gets none of its signals."""
+    """Options of ``subprocess.Popen`` for a process that outlives this one and does not get its signals."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}

@@ -70,13 +70,13 @@ _Found = collections.abc.Iterator[str]
 
 
 class NotAdopted(msgspec.Struct, frozen=True):
-    """Why a file can't be used: a sentence for each thing to mend."""
+    """Why a checklist file can't be used: a sentence for each problem."""
 
     problems: tuple[str, ...]
 
 
 def read(untrusted_text: str) -> Checklists | NotAdopted:
-    """The checklists of a file's text, or all that is to be mended in it."""
+    """The checklists of a file's text, or every problem in it."""
     try:
         written = tomllib.loads(untrusted_text)
     except tomllib.TOMLDecodeError as error:

@@ -90,13 +90,13 @@ def read(line: str, zone: dt.tzinfo = dt.UTC) -> Sought:
     found = _DATES.search(whole)
     days = _days(found, zone) if found else None
     if found is None or days is None:
-        return _wish(whole)
+        return _one_thing(whole)
     since, until = days
     rest = f"{whole[: found.start()]} {whole[found.end() :]}".strip()
-    return msgspec.structs.replace(_wish(rest), since=since, until=until)
+    return msgspec.structs.replace(_one_thing(rest), since=since, until=until)
 
 
-def _wish(text: str) -> Sought:
+def _one_thing(text: str) -> Sought:
     near = _place(text)
     if near is not None:
         return Sought(near=near)

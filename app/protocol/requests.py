@@ -70,7 +70,7 @@ class RequestOutcome(enum.Enum):
     REPEATED = "repeated"
     """The same bytes came before."""
     CALLBACK = "callback"
-    """RapidSOS told about a callflow."""
+    """A message of RapidSOS about a callflow."""
     REFUSED = "refused"
     """Whoever sent it is not known, or asked for what there is not."""
     MALFORMED = "malformed"

@@ -37,12 +37,12 @@ class Form(enum.Enum):
 
 
 def default(name: str) -> Value:
-    """What counts when nobody says anything."""
+    """The default value."""
     return typing.cast("Value", _FIELDS[name].default)
 
 
 def form(name: str) -> Form:
-    """What its value looks like."""
+    """The form of a setting's value."""
     if name == "escalate_command":
         return Form.COMMAND
     bare = typing.get_args(_HINTS[name])[0]
@@ -158,7 +158,7 @@ class SettingsSources:
         self._environ = {name: environ[key] for name in NAMES if (key := PREFIX + name.upper()) in environ}
 
     def load(self) -> Settings:
-        """The settings that a start now would go by.
+        """The settings that a station would use if it started now.
 
         Raises:
             RefusedError: a value or a file is wrong; no file is touched.
@@ -166,7 +166,7 @@ class SettingsSources:
         return _settings({name: value for name, (value, _source) in self.chosen().items()})
 
     def with_file(self, text: str) -> Settings:
-        """The settings if the file said this.
+        """The settings with ``text`` in place of the settings file.
 
         Raises:
             RefusedError: they won't do.
@@ -309,7 +309,7 @@ HEAD = "# Settings of this Watchfloor station. The console's preferences change 
 
 
 def read(file: pathlib.Path) -> str:
-    """The file's text; of none, a head to begin with.
+    """The text of the settings file; when there is none, a commented beginning for one.
 
     Raises:
         RefusedError: it is there and can't be read.

@@ -186,7 +186,7 @@ def own_url(name: str, environment: Environment, given: str) -> str:
 
 
 def check_addresses(chosen: Settings, environment: Environment) -> None:
-    """Look at every address of the settings, as a start with them would.
+    """Check every address in the settings, as a start with them would.
 
     Raises:
         RefusedError: one may not be called in this environment.
@@ -210,7 +210,7 @@ def _wrong(sentence: str) -> RefusedError:
 
 
 def check_together(chosen: Settings) -> None:
-    """Look at what no single value shows.
+    """Check settings that must fit each other.
 
     Raises:
         RefusedError: something does not fit.

@@ -1,4 +1,4 @@
-"""The handover sheet: what of the book and of the station stands on it."""
+"""The handover sheet: what of the incidents and of the station stands on it."""
 
 import msgspec
 

@@ -22,7 +22,7 @@ def floor() -> IncidentProjection:
     return book
 
 
-def wished(command: AnyCommand, definition: Definition | None = None) -> str:
+def tried(command: AnyCommand, definition: Definition | None = None) -> str:
     """What becomes of a command; its events are written, read and folded, so that none is made which can't be."""
     if isinstance(command, ConfirmTrigger):
         return "" if definition is None else type(admit(definition, command.request, command.request_sha256)).__name__

@@ -20,7 +20,7 @@ from app.domain.location.parse_result import Notation, ParsedPlace
 from app.export import bundle, manifest, verify
 from tests.domain.incident.journalled import T0
 from tests.export.exported import evidence
-from tests.fuzz.floor import floor, wished
+from tests.fuzz.floor import floor, tried
 from tests.fuzz.outcome import kind
 
 CALLFLOWS = pathlib.Path(__file__).parents[2] / "resources" / "callflows"
@@ -41,7 +41,7 @@ PLACES = [
 
 
 def commands() -> list[bytes]:
-    """One wish of each kind, for both incidents of the floor."""
+    """One command of each kind, for both incidents of ``floor``."""
     said = {
         "incident": 1001,
         "name": "ANNA",
@@ -77,12 +77,12 @@ def commands() -> list[bytes]:
 
 
 def a_command(body: bytes) -> str:
-    """A wish, as the desk reads it, and what a floor of two incidents makes of it, folded."""
+    """A command, as the station reads it, and what a center with two incidents makes of it, folded."""
     try:
         command = msgspec.json.decode(body, type=AnyCommand)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return kind(f"{type(error).__name__} {error}")
-    return f"{type(command).__name__} {wished(command, _definition())}"
+    return f"{type(command).__name__} {tried(command, _definition())}"
 
 
 @functools.cache

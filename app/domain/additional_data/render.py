@@ -18,7 +18,7 @@ _INDENT = "  "
 
 
 def text(source: DataSource, fetched_at: int) -> str:
-    """Source, time of the answer (UTC ms), fields a line each, data without schema last."""
+    """A card as text: source, time of the answer (UTC ms), each field on a line, data without schema last."""
     head = [f"{source.name}, {_utc(fetched_at)}", *_lines(source.fields, "")]
     other = [f"Other data from {source.name}:", *_lines(source.other, _INDENT)] if source.other else []
     cut = ["More was sent than is shown here."] if source.cut else []
@@ -134,7 +134,7 @@ _POINTED = {"~": "~0", "/": "~1"}
 
 
 class Allowance:
-    """How many more fields one source may show; ``spent`` tells that something was left out."""
+    """How many more fields one source may show; ``spent`` is set once something was left out."""
 
     def __init__(self, most: int = MOST_FIELDS) -> None:
         self._left = most

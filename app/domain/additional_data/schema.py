@@ -138,7 +138,7 @@ def entry(key: str, described: Schema, keywords: Keywords, labels: Names, depth:
 
 
 def _alone(key: str, described: Schema, keywords: Keywords, labels: Names, depth: int) -> SchemaEntry:
-    """The entry without its children."""
+    """One entry, its children left out."""
     words = list(_words(described, keywords.kind))
     unit = _text(described, keywords.unit)
     items = described.get(_ITEMS)

@@ -87,7 +87,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> VariableKind:
-        """What it means; ``LATITUDE`` for a place."""
+        """The kind of its variable; ``LATITUDE`` for a place."""
         return self.variables[0].kind
 
     @property
@@ -97,7 +97,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def help(self) -> str:
-        """A word on what belongs in it."""
+        """A short explanation of what to fill in."""
         return self.variables[0].help
 
     @property
@@ -189,7 +189,7 @@ _NOTHING: typing.Final = FieldAnswer(text="")
 
 
 class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
-    """What one field needs."""
+    """What is wrong with one field."""
 
     key: str
     sentence: Sentence

@@ -212,7 +212,7 @@ def _code(value: object) -> int | str | None:
 
 
 class Action(enum.Enum):
-    """What a step asks for."""
+    """What the operator should do in a step."""
 
     CALL_CALLER = "call_caller"
     CALL_ECC = "call_ecc"

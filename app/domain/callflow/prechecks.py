@@ -38,7 +38,7 @@ class Caution(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """What surrounds a trigger."""
+    """What is known at the moment when a trigger is about to be confirmed."""
 
     environment: str
     """``production``, ``rapidsos-sandbox`` or ``simulator``."""

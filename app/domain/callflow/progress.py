@@ -13,7 +13,7 @@ from app.domain.callflow.trigger import Trigger, is_active
 
 
 class ReportedBy(enum.Enum):
-    """Who says it."""
+    """Who reported that a node was reached."""
 
     THIS_CONSOLE = "This console"
     ANSWER = "Answer"

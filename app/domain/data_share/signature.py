@@ -1,4 +1,4 @@
-"""Who sent a Data Share request: HMAC-SHA1 over the raw body, keyed with the secret we gave RapidSOS.
+"""The signature of a Data Share request: HMAC-SHA1 over the raw body, keyed with the secret that we gave RapidSOS.
 
 See docs/contract.md#3.2.
 """
@@ -13,7 +13,7 @@ _HEX = re.compile(r"[0-9a-fA-F]{40}")
 
 
 class Signature(enum.Enum):
-    """What the signature says about a body."""
+    """The results of checking a body's signature."""
 
     GOOD = "good"
     BAD = "bad"

@@ -150,7 +150,7 @@ class AlarmSounding:
         self._p1_at: int | None = None
         self._p2: dict[_Key, tuple[int, int]] = {}
         """When each unanswered P2 sounded first (UTC ms), and how often."""
-        self._news: int | None = None
+        self._newest: int | None = None
         self._p3_at: int | None = None
 
     def silence(self, now: int) -> None:
@@ -180,7 +180,7 @@ class AlarmSounding:
 
     def updates(self, newest: int, now: int) -> ToneRequest | None:
         """A P3 tone for updates up to seq ``newest``, if the setting wants it; not at a start or over urgent tones."""
-        before, self._news = self._news, newest
+        before, self._newest = self._newest, newest
         early = self._p3_at is not None and now - self._p3_at < REPEAT_MS
         if before is None or newest <= before or early or self._p1 or now < self.silent_until:
             return None

@@ -276,7 +276,7 @@ Key = tuple[int | None, int | None, int]
 
 
 def key(alarm: Alarm) -> Key:
-    """What makes an alarm the same one at the next look."""
+    """What identifies the alarm: with the same key it is the same alarm later."""
     return alarm.incident, alarm.notice, alarm.since
 
 

@@ -150,7 +150,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def phone(self) -> str | None:
-        """The caller's number (E.164): the newest share that has one tells."""
+        """The caller's number (E.164), of the newest share that has one."""
         return next((share.phone for share in reversed(self.shares) if share.phone), self.caller)
 
     @property

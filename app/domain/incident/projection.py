@@ -110,7 +110,7 @@ class IncidentProjection:
         return record.incident
 
     def replace(self, number: int, history: collections.abc.Iterable[Recorded]) -> None:
-        """Take a whole incident in, as ``GET /incidents/{id}`` tells it."""
+        """Replace an incident by its whole history, as ``GET /incidents/{id}`` answers it."""
         self.incidents.pop(number, None)
         self.missing.discard(number)
         last = self.last_seq

@@ -1,1 +1,1 @@
-"""Values of place and person: fixes, jurisdiction boxes, coordinates, phone numbers."""
+"""Where a caller is and how to call back: fixes, jurisdiction boxes, coordinates, phone numbers."""

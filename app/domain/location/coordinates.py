@@ -26,7 +26,7 @@ _BETWEEN = r"(?:\s*[,;/]\s*|\s+|(?<=[NSEW])|(?=[-+NSEW]))"
 
 
 class _Angle(msgspec.Struct, frozen=True):
-    """One half of a pair: its letter or "", its sign or "", its numbers as written."""
+    """Latitude or longitude as typed: its letter or "", its sign or "", its numbers as written."""
 
     letter: str
     sign: str
@@ -207,7 +207,7 @@ def _judged(reading: ParsedPlace, region: tuple[Box, ...]) -> ParsedPlace | Pars
 
 
 def _homeward(reading: ParsedPlace, region: tuple[Box, ...]) -> ParsedPlace | ParseProblem:
-    """A place abroad: taken as it is, unless a common slip explains it better."""
+    """A place outside the region: accepted as it is, unless a swapped or negated pair lies inside."""
     swapped = _swapped(reading)
     if at_home(swapped.latitude, swapped.longitude, region):
         return ParseProblem(doubt=Doubt.SWAPPED, as_typed=reading, instead=swapped)

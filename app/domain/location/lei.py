@@ -203,7 +203,7 @@ class LeiAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def newest(self) -> Fix | None:
-        """The fix of the latest time; its place in the answer tells nothing (docs/contract.md#4.4)."""
+        """The fix of the latest time; its position in the answer means nothing (docs/contract.md#4.4)."""
         return self.fixes[-1] if self.fixes else None
 
 

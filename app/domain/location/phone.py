@@ -197,7 +197,7 @@ HOME_REGION = (
 
 
 def at_home(latitude: float, longitude: float, region: tuple[Box, ...] = HOME_REGION) -> bool:
-    """Whether the point lies in one of the region's boxes."""
+    """Whether the point lies in one of the boxes of the center's region."""
     return any(box.contains(latitude, longitude) for box in region)
 
 

@@ -123,7 +123,7 @@ def test_closing_by_an_operator_ends_it_and_overrules_nothing() -> None:
     assert ended(refused, T0 + 1, Ending.CLOSED) == refused
 
 
-def test_an_operators_wish_is_remembered() -> None:
+def test_that_an_operator_asked_to_capture_is_remembered() -> None:
     assert wanted(FRESH, T0 + 7).wanted_at == T0 + 7
 
 

@@ -1,4 +1,4 @@
-"""The book: folding events into incidents."""
+"""The projection: folding events into incidents."""
 
 import msgspec
 import pytest
