@@ -99,7 +99,7 @@ class OneLine(logging.Formatter):
         text = f"{moment.removesuffix('+00:00')}Z {record.levelname} {record.name} {record.getMessage()}"
         if record.exc_info and record.exc_info[1] is not None:
             text += f" | {_in_one_line(record.exc_info[1])}"
-        return self._redactor.clean(_printable(text))[:LINE_LIMIT]
+        return self._redactor.clean(printable(text))[:LINE_LIMIT]
 
 
 class Gate(logging.Handler):
@@ -152,6 +152,6 @@ def _in_one_line(failure: BaseException) -> str:
     return f"{type(failure).__name__}: {failure} at {places}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters shown as escapes, so that outside text can neither break a line nor paint the terminal."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)

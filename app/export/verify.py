@@ -14,7 +14,7 @@ from app.export import manifest as export_manifest
 from app.export.manifest import Manifest
 
 MOST_FILES: typing.Final = 10_000
-MOST_BYTES: typing.Final = 1024 * 1024 * 1024
+MOST_BYTES: typing.Final = 128 * 1024 * 1024
 """A bundle that unpacks to more is refused unread."""
 _BEGINNINGS = frozenset({"ShareReceived", "IncidentOpened"})
 

@@ -247,7 +247,7 @@ class Station:
             await listener.open(tls.listening())
             await api.start(API_HOST, 0)
             health.addresses = _addresses(listener.server)
-            health.lamps = [*self._lamps(health, handler, listener), *self._supervision.lamps(sessions.asking)]
+            health.lamps = [*self._lamps(health, handler, listener, watch), *self._supervision.lamps(sessions.asking)]
             auth.write(self._place.folder, self._desk_file(api, token))
             await flows.begin()
             await self._begin(watch, listener, unlock, sessions, health)
@@ -323,7 +323,6 @@ class Station:
     async def _begin(
         self, watch: Watchdog, listener: Listener, unlock: KeyringWatch, sessions: Sessions, health: Health
     ) -> None:
-        health.lamps.append(lambda now: station_health.clock(self._clock.drift_ms(), now, watch.recorded_until))
         if exposed := listener.exposure():
             _LOG.warning("%s", exposed)
         last = read_stamp(self._place.folder)
@@ -380,7 +379,7 @@ class Station:
         except JournalUnavailableError:
             _LOG.warning("%s could not be recorded", type(event).__name__)
 
-    def _lamps(self, health: Health, handler: DataShareHandler, listener: Listener) -> list[LampOf]:
+    def _lamps(self, health: Health, handler: DataShareHandler, listener: Listener, watch: Watchdog) -> list[LampOf]:
         journal, secrets, folder = self._journal, self._secrets, self._place.folder
         return [
             lambda now: listener.lamp(health.addresses.handler_url, now),
@@ -388,6 +387,7 @@ class Station:
             lambda now: station_health.disk(
                 journal.trouble.reason if journal.trouble else None, free_bytes(folder), now
             ),
+            lambda now: station_health.clock(self._clock.drift_ms(), now, watch.recorded_until),
             lambda now: station_health.keyring(locked=journal.locked, problem=secrets.problem, now=now),
             lambda _now: self._checklists.lamp(),
             self._refused.lamp,

@@ -2,8 +2,10 @@
 
 import gc
 import importlib
+import logging
 import pathlib
 import socket
+import sys
 import tomllib
 import typing
 import urllib.parse
@@ -42,14 +44,21 @@ def make(directory: pathlib.Path) -> None:
         ) from None
 
 
+_LOG = logging.getLogger(__name__)
+OTHERS = 0o077
+
+
 def hold(directory: pathlib.Path) -> filelock.BaseFileLock:
-    """Hold the directory for this station.
+    """Hold the directory for this station, and close it to others of this computer if it stood open.
 
     Raises:
         RefusedError: another station holds it, or it can't be written.
     """
-    lock = filelock.FileLock(directory / LOCK)
+    lock = filelock.FileLock(directory / LOCK, mode=paths.ONLY_ME)
     try:
+        _close_to_others(directory, paths.ONLY_MY_FOLDER)
+        if (directory / LOCK).exists():
+            _close_to_others(directory / LOCK, paths.ONLY_ME)
         return lock.acquire(blocking=False).lock
     except filelock.Timeout:
         other = auth.read(directory)
@@ -65,6 +74,13 @@ def hold(directory: pathlib.Path) -> filelock.BaseFileLock:
             "choose another --data-dir.",
             Exit.STORAGE,
         ) from None
+
+
+def _close_to_others(path: pathlib.Path, mode: int) -> None:
+    """Take other users' rights away and say so; on Windows the folder's own rights were set when it was made."""
+    if sys.platform != "win32" and path.stat().st_mode & OTHERS:
+        _LOG.warning("%s was open to other users of this computer; it is closed to them now.", path)
+        path.chmod(mode)
 
 
 def data_directory_for(directory: pathlib.Path, chosen: Settings) -> DataDirectory:

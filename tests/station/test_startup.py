@@ -1,4 +1,6 @@
+import collections.abc
 import pathlib
+import stat
 import sys
 
 import pytest
@@ -10,7 +12,7 @@ from app.station import startup
 from app.station.api import auth
 from app.station.api.auth import DeskFile
 from app.station.journal import sealing
-from app.station.journal.base import DataDirectory
+from app.station.journal.base import LOCK, DataDirectory
 from app.station.journal.sealing import new_private_key
 
 
@@ -97,3 +99,18 @@ def test_places_are_compared_by_value(tmp_path: pathlib.Path) -> None:
         folder=tmp_path, environment="production", hosts=("api.rapidsos.com",)
     )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_directory_open_to_others_is_said_and_tightened(
+    tmp_path: pathlib.Path, expect_log: collections.abc.Callable[[str], None]
+) -> None:
+    expect_log("open to other users")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / LOCK).touch()
+    (folder / LOCK).chmod(0o644)
+    folder.chmod(0o755)
+    lock = startup.hold(folder)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / LOCK)] == [0o700, 0o600]
+    lock.release()

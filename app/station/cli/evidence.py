@@ -20,6 +20,7 @@ import app
 from app.core import paths
 from app.core.clock import SystemClock
 from app.core.errors import Exit, RefusedError
+from app.core.logs import printable
 from app.domain.evidence import ChainHead, ChainIdentity, ChainLinks, ChainPart, Other, contents, genesis
 from app.domain.incident.commands import RecordExport, Refused
 from app.domain.incident.handlers import links_and_handover
@@ -167,6 +168,8 @@ def verify_bundle(bundle: pathlib.Path, kept_digest: str | None, kept_head: Chai
         RefusedError: the file can't be read.
     """
     try:
+        if bundle.stat().st_size > verify.MOST_BYTES:
+            raise RefusedError(f"{bundle} is larger than any bundle.", Exit.FOUND)
         content = bundle.read_bytes()
     except OSError as error:
         raise RefusedError(f"{bundle} can't be read ({error.strerror or error}).", Exit.STORAGE) from error
@@ -174,9 +177,9 @@ def verify_bundle(bundle: pathlib.Path, kept_digest: str | None, kept_head: Chai
     try:
         checked = verify.check(content, kept)
     except NotIntactError as error:
-        sys.stdout.write(f"Not intact: {error}\n")
+        sys.stdout.write(f"Not intact: {printable(str(error))}\n")
         return Exit.FOUND
-    sys.stdout.write("\n".join(_say(checked, kept)) + "\n")
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in _say(checked, kept)))
     return Exit.DONE
 
 

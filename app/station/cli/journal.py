@@ -3,6 +3,7 @@
 import argparse
 import collections.abc
 import contextlib
+import json
 import os
 import pathlib
 import sqlite3
@@ -23,6 +24,7 @@ from app.station.journal import sealing
 from app.station.journal.backup import rebuild, restore, take_identity_beside
 from app.station.journal.base import LOCK, DataDirectory, JournalLockedError, JournalUnavailableError
 from app.station.journal.database import connect, connect_to_read, folded
+from app.station.journal.opening import is_corrupt
 from app.station.journal.reader import JournalReader
 from app.station.journal.sealing import Owner, PrivateKey, Seals
 from app.station.journal.verify import Verdict, verify
@@ -83,7 +85,12 @@ def line(record: Record) -> str:
     stamp = {name: getattr(record, name) for name in ("seq", "at", "kind", "incident", "operator")}
     sentence = describe(folded(record)).line
     # Twice: the stamp comes first on the line, and no body's field takes its place.
-    return msgspec.json.encode({**stamp, **_body(record), **stamp, "sentence": sentence}).decode()
+    return _printable_json(msgspec.json.encode({**stamp, **_body(record), **stamp, "sentence": sentence}).decode())
+
+
+def _printable_json(text: str) -> str:
+    """The same JSON with what a terminal would obey instead of show written as escapes."""
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def _body(record: Record) -> dict[str, object]:
@@ -163,6 +170,10 @@ def _verify(place: DataDirectory, seals: Seals, kept: ChainHead | None) -> int:
         with contextlib.closing(connect_to_read(place.journal)) as connection:
             verdict = verify(connection, seals, kept)
     except sqlite3.Error as error:
+        if not is_corrupt(error):
+            raise RefusedError(
+                f"{place.journal} can't be opened: {error}. Nothing is known of it.", Exit.STORAGE
+            ) from error
         sys.stdout.write(f"Broken: the file can't be read as a journal: {error}.\n")
         return Exit.FOUND
     sys.stdout.write(_told(verdict))

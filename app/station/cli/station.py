@@ -20,7 +20,7 @@ from app import settings
 from app.core import logs, paths
 from app.core.clock import SystemClock
 from app.core.errors import Exit, RefusedError
-from app.core.logs import Redactor
+from app.core.logs import Redactor, printable
 from app.domain.lamp import Lamp, LampState
 from app.domain.onboarding import LABELS, OnboardingSheet
 from app.export import sheets as export_sheets
@@ -134,10 +134,10 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 
 def _told(lamp: Lamp, pulse: Pulse) -> str:
     seen = "" if lamp.observed_at is None else f" ({_age(pulse.now - lamp.observed_at)})"
-    lines = textwrap.wrap(f"{lamp.evidence}{seen}", 90)
+    lines = textwrap.wrap(printable(f"{lamp.evidence}{seen}"), 90)
     if lamp.next_step:
-        lines += textwrap.wrap(f"Next: {lamp.next_step}", 90)
-    return f"{lamp.name:<12}{_WORDS[lamp.state]:<14}" + f"\n{_INDENT}".join(lines) + "\n"
+        lines += textwrap.wrap(printable(f"Next: {lamp.next_step}"), 90)
+    return f"{printable(lamp.name):<12}{_WORDS[lamp.state]:<14}" + f"\n{_INDENT}".join(lines) + "\n"
 
 
 def _age(milliseconds: int) -> str:

@@ -74,9 +74,9 @@ def take(place: DataDirectory, now: int, pause: Pause, connect: Connect = _conne
 
 
 def existing(folder: pathlib.Path) -> list[Backup]:
-    """The finished backups of a folder, oldest first."""
+    """The finished backups of a folder, those that hold least first: a clock may have been wrong, the chain was not."""
     found = (parsed(path) for path in folder.glob("journal-*.sqlite3"))
-    return sorted((one for one in found if one is not None), key=lambda one: one.at)
+    return sorted((one for one in found if one is not None), key=lambda one: (one.head.seq, one.at))
 
 
 def parsed(path: pathlib.Path) -> Backup | None:
@@ -89,12 +89,19 @@ def parsed(path: pathlib.Path) -> Backup | None:
     return Backup(path=path, at=int(moment.timestamp() * 1000), head=head)
 
 
+LEAP_MS = 2 * 86_400_000
+"""Backups are daily: a longer time between two is a station that was off, or a clock that leapt."""
+
+
 def drop_old(folder: pathlib.Path, before: int) -> int:
     """Delete backups taken before a time (UTC ms) and all beyond the newest seven; returns how many went.
 
     Call it after a backup was taken: the newest always stays.
     """
-    _newest, *others = reversed(existing(folder))
+    newest, *others = reversed(existing(folder))
+    if others and newest.at - others[0].at > LEAP_MS:
+        # By the clock of the backup before: one look with a clock far ahead must not find them all too old.
+        before = min(before, others[0].at - (newest.at - before))
     old = [one for number, one in enumerate(others, 1) if number >= KEPT or one.at < before]
     for one in old:
         one.path.unlink()

@@ -1,11 +1,13 @@
 """The database file: its tables, how connections are set, and whose file it is."""
 
 import collections.abc
+import contextlib
 import functools
 import hashlib
 import os
 import pathlib
 import sqlite3
+import tempfile
 import typing
 import uuid
 
@@ -158,12 +160,32 @@ def connect(path: pathlib.Path) -> sqlite3.Connection:
     return connection
 
 
+def _connect_to_read_only_media(path: pathlib.Path) -> sqlite3.Connection:
+    """A journal where SQLite may write nothing: as it lies there, or, with a log to carry over, a copy in memory."""
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder, path.name)
+        copy.write_bytes(path.read_bytes())
+        copy.with_name(log.name).write_bytes(log.read_bytes())
+        with contextlib.closing(sqlite3.connect(copy)) as source:
+            source.backup(connection)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
 def connect_to_read(path: pathlib.Path) -> sqlite3.Connection:
     """A connection that can't change anything and never waits for the committer.
 
     Raises:
         sqlite3.OperationalError: there is no such file, or it can't be read.
     """
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _connect_to_read_only_media(path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=5)
     connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA temp_store=MEMORY")

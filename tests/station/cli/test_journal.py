@@ -7,19 +7,22 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import sqlite3
 import subprocess
 import sys
 
 import filelock
+import msgspec
 import pytest
 
 from app.core.errors import Exit, RefusedError
-from app.domain.incident.envelope import received
+from app.domain.incident.envelope import Record, received
 from app.domain.incident.events import LocationFixed
 from app.export.event_text import describe
 from app.station.cli import journal as cli_journal
-from app.station.journal.base import LOCK
+from app.station.journal.base import JOURNAL, LOCK
+from app.station.journal.database import connect_to_read
 from app.station.journal.reader import JournalReader
 from app.station.journal.sealing import FILE_NAME
 from tests.fake_clock import T0
@@ -177,3 +180,49 @@ def test_a_directory_without_a_journal_is_refused(run: Run) -> None:
     with pytest.raises(RefusedError, match="There is no journal") as refusal:
         run("list")
     assert refusal.value.code is Exit.STORAGE
+
+
+def test_what_a_terminal_would_obey_is_an_escape_and_the_same_json() -> None:
+    text = "\u202eabc\u2066 \u2028 \u009b31m \x1b[31m \U000e0041 caf\u00e9"
+    record = Record(
+        seq=1, at=2, kind="NoteAdded", version=1, incident=1001, body=msgspec.Raw(msgspec.json.encode({"text": text}))
+    )
+    printed = cli_journal.line(record)
+    assert printed.isprintable()
+    assert json.loads(printed)["text"] == text
+
+
+def test_what_cannot_be_opened_is_not_called_broken(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with home.opened():
+        pass
+
+    def shut(_path: pathlib.Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(cli_journal, "connect_to_read", shut)
+    with pytest.raises(RefusedError, match="can't be opened") as refused:
+        run("verify")
+    assert refused.value.code is Exit.STORAGE
+    assert "Broken" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("with_log", [False, True])
+async def test_a_journal_on_read_only_media_is_read(
+    home: Home, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, *, with_log: bool
+) -> None:
+    media = tmp_path.with_name(f"{tmp_path.name}-media")
+    with home.opened() as journal:
+        await journal.decide(arrive(share()))
+        shutil.copytree(home.place.folder, media)
+    if not with_log:
+        shutil.rmtree(media)
+        shutil.copytree(home.place.folder, media)
+    before = sorted(path.name for path in media.iterdir())
+    monkeypatch.setattr(os, "access", lambda _path, how: how == os.R_OK)
+    with contextlib.closing(connect_to_read(media / JOURNAL)) as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone()[0] >= 1
+        with pytest.raises(sqlite3.OperationalError):
+            connection.execute("DELETE FROM event")
+    assert sorted(path.name for path in media.iterdir()) == before

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from app.station.journal import backup
-from app.station.journal.backup import FOLDER, HEADS, Backup
+from app.station.journal.backup import FOLDER, HEADS, Backup, drop_old, existing, parsed
 from app.station.journal.database import connect_to_read
 from app.station.journal.verify import verify
 from tests.fake_clock import T0
@@ -127,3 +127,25 @@ def test_other_files_are_no_backups(home: Home) -> None:
     folder.mkdir()
     (folder / "journal-of-ours.sqlite3").write_bytes(b"")
     assert backup.existing(folder) == []
+
+
+def _named(folder: pathlib.Path, moment: str, seq: int) -> pathlib.Path:
+    file = folder / f"journal-{moment}-{seq}-{'0' * 64}.sqlite3"
+    file.touch()
+    return file
+
+
+def test_backups_are_in_the_order_of_their_heads(tmp_path: pathlib.Path) -> None:
+    ahead = _named(tmp_path, "20361122T000000Z", 10)
+    right = _named(tmp_path, "20261123T000000Z", 20)
+    assert [one.path for one in existing(tmp_path)] == [ahead, right]
+
+
+def test_one_look_with_a_clock_ten_years_ahead_deletes_none(tmp_path: pathlib.Path) -> None:
+    for day in (21, 22, 23):
+        _named(tmp_path, f"202611{day}T000000Z", day)
+    newest = _named(tmp_path, "20361123T000000Z", 24)
+    taken = parsed(newest)
+    assert taken is not None
+    assert drop_old(tmp_path, taken.at - 30 * 86_400_000) == 0
+    assert len(existing(tmp_path)) == 4
