@@ -310,7 +310,10 @@ class Console:
         from app.console.trigger.definitions import DefinitionFiles  # noqa: PLC0415 see above
 
         library = DefinitionFiles(self._watch, self._station.data_dir)
-        return TriggerController(self._window, self._watch, self._tasks, client, library, tzlocal.get_localzone())
+        triggers = TriggerController(self._window, self._watch, self._tasks, client, library, tzlocal.get_localzone())
+        self._lock.changed.connect(lambda locked: triggers.form.lock(locked=locked))
+        self._lock.other.connect(lambda _name: triggers.form.meet_stranger())
+        return triggers
 
     async def _load_gazetteer(self) -> None:
         file = paths.resources() / "map" / "places.json"

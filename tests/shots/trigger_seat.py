@@ -107,6 +107,7 @@ class TriggerSeat:
 
     def __init__(self, window: MainWindow, scene: Scene, data_dir: pathlib.Path, agencies: str = AGENCIES) -> None:
         (data_dir / "agencies.csv").write_text(agencies, encoding="utf-8")
+        self.data_dir = data_dir
         self.window = window
         self.scene = scene
         self.desk = PretendDesk()

@@ -195,7 +195,11 @@ class HttpStationClient:
     async def _send_until_answered(self, command: Command) -> Answer:
         loop = asyncio.get_running_loop()
         until = loop.time() + SEND_PATIENCE_S
+        mine = self._name
         while True:
+            if mine is not None and self._name not in (mine, None) and not isinstance(command, SignOn):
+                # Repeated now, it would come true in the name of the person who signed on meanwhile.
+                raise UnansweredError
             try:
                 signed = (
                     command if isinstance(command, SignOn) else msgspec.structs.replace(command, session=self._session)

@@ -4,11 +4,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.console.station.commands import TriggerCommands
 from app.console.store import Store
+from app.console.theme.text import one_line
 from app.console.trigger import text as trigger_text
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.trigger.form_page import FormPage
 from app.console.trigger.form_state import FormContent, last_request, situation
 from app.console.trigger.form_widgets import Shown
+from app.console.trigger.hold_to_send import HoldState
 from app.console.trigger.text import said
 from app.domain.callflow.form import Answers, FieldAnswer, FormField, provenance
 from app.domain.callflow.prechecks import Caution, cautions
@@ -17,6 +19,8 @@ from app.domain.incident.model import Incident
 from app.domain.location.parse_result import ParsedPlace
 
 SAVE_MS = 1_500
+ARMED_MS = 30_000
+"""Digits that were typed count for so long: after that, whoever presses Space may not be who typed them."""
 
 
 class FormController(QObject):
@@ -38,6 +42,11 @@ class FormController(QObject):
         self._library = library
         self._pending: ConfirmTrigger | None = None
         self._kept = ""
+        self._typed_at: int | None = None
+        """When the last digit was typed (UTC ms); None while there is none."""
+        self._shows_foreign = False
+        self._stranger = False
+        """Somebody else unlocked this console, and the station does not know them yet."""
         self._last = ""
         """The callflow that was chosen last at this console: the next fresh form begins with it."""
         self.kept_at: int | None = None
@@ -57,7 +66,7 @@ class FormController(QObject):
 
     def open(self, incident: int | None, again: tuple[str, Answers] | None = None) -> bool:
         """Open a form: as it was kept, as ``again`` (definition, answers) says, or fresh; False without callflows."""
-        if self.filling is not None and self.filling.incident == incident and again is None:
+        if self._is_open_for(incident) and again is None:
             return True
         shelf = self._library.shelf
         self._page.form.show_shelf(shelf)
@@ -81,29 +90,74 @@ class FormController(QObject):
         filling = self.filling
         if filling is None or self._pending is not None or not filling.touched or filling.kept == self._kept:
             return
+        if not self._is_mine(filling):
+            return
         self._kept = filling.kept
         self._commands.save(filling.incident, filling.definition.file, self._kept)
 
     def leave(self) -> None:
         """Keep the draft, unless a confirmation of it is on its way."""
         self.keep()
+        self.disarm()
+
+    def disarm(self) -> None:
+        """Whatever was typed or held to send counts no longer; the digits or a hold start anew."""
+        self._typed_at = None
+        if self.filling is not None and self._page.footer.hold.state is not HoldState.BLOCKED:
+            self._page.footer.offer_anew()
+
+    def lock(self, *, locked: bool) -> None:
+        """The console was locked or unlocked: keep the draft for its operator, and disarm."""
+        if locked:
+            self.keep()
+        self.disarm()
+
+    def meet_stranger(self) -> None:
+        """Somebody else unlocked the console: the form isn't theirs, even before the station knows who they are."""
+        if self.filling is not None:
+            self._stranger = True
+            self._show()
+
+    def take_over(self) -> None:
+        """The operator who is signed on now makes another's form their own draft; it is a new one, not armed."""
+        filling = self.filling
+        if filling is None or self._watch.operator is None or self._pending is not None:
+            return
+        self._stranger = self._shows_foreign = False
+        filling.operator = self._watch.operator
+        self._kept, self.kept_at = "", None
+        self._page.form.say("")
+        self._page.form.lock(locked=False)
+        filling.begin_anew()
 
     def discard(self) -> None:
-        """Throw the form away, here and on the station."""
+        """Throw the form away, here and on the station; another's stays on the station for its operator."""
         self._save.stop()
-        if self.filling is not None and self._pending is None:
+        if self.filling is not None and not self._is_mine(self.filling):
+            self._forget()
+        elif self.filling is not None and self._pending is None:
             self._commands.discard(self.filling.incident, self.filling.definition.file)
             self._forget()
 
     def refresh(self) -> None:
-        """Other incidents, agencies or triggers may change what is to be weighed."""
+        """Other incidents, agencies, triggers or another operator may change what is to be weighed."""
         filling = self.filling
         if filling is None:
             return
+        if not self._is_mine(filling):
+            self._show_foreign(filling)
+        elif self._shows_foreign:
+            self._shows_foreign = False
+            self._page.form.say("")
+            self._page.form.lock(locked=self._pending is not None)
+            self._show_send(filling)
+        elif self._is_stale():
+            self.disarm()
         phone = filling.admitted.phone if filling.admitted else None
         self._page.review.show_filling(filling, last_request(self._watch.book, phone), self._cautions(filling))
         place = self.incident.place if self.incident else None
-        self._page.form.use_location.setEnabled(place is not None and self._pending is None)
+        free = self._pending is None and self._is_mine(filling)
+        self._page.form.use_location.setEnabled(place is not None and free)
 
     @property
     def incident(self) -> Incident | None:
@@ -113,8 +167,11 @@ class FormController(QObject):
     def use_location(self) -> None:
         """The operator's own "use this location"."""
         incident = self.incident
-        if self.filling is not None and self._pending is None and incident is not None and incident.place is not None:
-            self.filling.use_location(incident.place)
+        filling = self.filling
+        if filling is None or self._pending is not None or not self._is_mine(filling):
+            return
+        if incident is not None and incident.place is not None:
+            filling.use_location(incident.place)
 
     def go_to_preview(self) -> None:
         """Ctrl+Enter: to the first field that needs somebody, or to the request; it never sends."""
@@ -131,14 +188,46 @@ class FormController(QObject):
         """The confirmation is in the journal; its form is done."""
         self._forget()
 
+    def _is_open_for(self, incident: int | None) -> bool:
+        return self.filling is not None and self.filling.incident == incident and self._is_mine(self.filling)
+
+    def _is_mine(self, filling: FormContent) -> bool:
+        """Whether it belongs to who is signed on; one that nobody has touched belongs to whoever comes first."""
+        if filling.operator is None and not filling.touched:
+            filling.operator = self._watch.operator
+        return filling.operator == self._watch.operator and not self._stranger
+
+    def _is_stale(self) -> bool:
+        """Whether digits were typed too long ago; a clock that went back counts as too long."""
+        return self._typed_at is not None and not 0 <= self._watch.now() - self._typed_at < ARMED_MS
+
+    def _show_foreign(self, filling: FormContent) -> None:
+        """Another's form can be read, not changed and not sent, until somebody takes it over."""
+        whose = one_line(filling.operator or "somebody who was not signed on")
+        footer, form = self._page.footer, self._page.form
+        self._shows_foreign = True
+        form.lock(locked=True)
+        if self._watch.operator is None:
+            footer.block("Sign on to send")
+        elif self._pending is not None:
+            footer.block(f"Held by {whose}")
+            footer.refuse("Its answer is still out. Look at the timeline before you start another callflow.")
+        else:
+            footer.block("Take the form over to send")
+            form.offer_takeover(f"{whose} filled this form in. Read it, then take it over or leave it.")
+
     def _begin(self, incident: int | None, again: tuple[str, Answers] | None) -> None:
         definitions = self._library.definitions
         kept = self._watch.book.forms.get((self._watch.operator or "", incident))
         wanted = again[0] if again else kept.definition if kept else self._last
         known = self._watch.incident(incident)
         definition = definitions.get(wanted) or self._library.shelf.definitions[0]
-        self.filling = FormContent(definition, incident, known.phone if known else None, self._watch.now)
+        phone = known.phone if known else None
+        self.filling = FormContent(definition, incident, phone, self._watch.now, self._watch.operator)
+        self._stranger = self._shows_foreign = False
+        self._pending = None
         self._kept, self.kept_at = "", None
+        self._page.form.lock(locked=False)
         self._page.form.say("")
         if again is not None and definition.file == again[0]:
             self.filling.fill_as(again[1])
@@ -173,7 +262,8 @@ class FormController(QObject):
 
     def _show_send(self, filling: FormContent) -> None:
         footer, count = self._page.footer, len(filling.problems)
-        if self._pending is not None:
+        self._typed_at = None
+        if self._pending is not None or not self._is_mine(filling):
             return
         if filling.admitted is not None:
             footer.offer(filling.admitted.phone, "Hold 1.5 s to send")
@@ -208,6 +298,9 @@ class FormController(QObject):
         filling = self.filling
         if filling is None:
             return
+        if self._is_stale() or not self._is_mine(filling):
+            self._show()
+            return
         self._page.footer.block("On its way to the station…")
         self._page.form.lock(locked=True)
         self._save.stop()
@@ -228,7 +321,7 @@ class FormController(QObject):
     def _refused(self, command: Command, sentence: str) -> None:
         if command is self._pending and self.filling is not None:
             self._pending = None
-            self._page.form.lock(locked=False)
+            self._page.form.lock(locked=not self._is_mine(self.filling))
             self.filling.begin_anew()
             self._page.footer.refuse(sentence)
         elif isinstance(command, SaveForm):
@@ -236,7 +329,9 @@ class FormController(QObject):
             self._page.form.say(sentence)
 
     def _unanswered(self, command: Command) -> None:
-        if command is self._pending and self.filling is not None and self.filling.admitted is not None:
+        if command is not self._pending or self.filling is None or not self._is_mine(self.filling):
+            return
+        if self.filling.admitted is not None:
             self._page.footer.offer(self.filling.admitted.phone, "Hold 1.5 s to ask again")
             self._page.footer.refuse(
                 "The station did not answer; it may have it. Asking again carries the same one, never a second."
@@ -245,6 +340,8 @@ class FormController(QObject):
     def _forget(self) -> None:
         self._pending = None
         self.filling = None
+        self._typed_at = None
+        self._stranger = False
         self.kept_at = None
         self._page.form.lock(locked=False)
 
@@ -266,6 +363,9 @@ class FormController(QObject):
         if self.filling is not None and not self.filling.put(key, text):
             self._show()
 
+    def _digit_typed(self) -> None:
+        self._typed_at = self._watch.now()
+
     def _connect(self) -> None:
         form = self._page.form
         form.edited.connect(self._edited)
@@ -274,7 +374,10 @@ class FormController(QObject):
         form.callflow_chosen.connect(self._choose)
         form.location_wanted.connect(self.use_location)
         self._page.review.line_chosen.connect(form.go_to)
+        form.takeover_wanted.connect(self.take_over)
         self._page.footer.meant.connect(self._meant)
+        self._page.footer.typed.connect(self._digit_typed)
+        self._page.footer.hidden.connect(self.disarm)
         self._commands.done.connect(self._done)
         self._commands.refused.connect(self._refused)
         self._commands.unanswered.connect(self._unanswered)

@@ -72,9 +72,12 @@ class FormContent(QObject):
         incident: int | None,
         phone: str | None,
         now: collections.abc.Callable[[], int],
+        operator: str | None,
     ) -> None:
         super().__init__()
         self._now = now
+        self.operator = operator
+        """Who fills it in; only this person may send it."""
         self.incident = incident
         self.definition = definition
         self.answers: Answers = start(definition, phone)

@@ -209,6 +209,7 @@ class FormPanel(QWidget):
         edited, instead, as_typed: as a field says them.
         callflow_chosen: another definition's file name.
         location_wanted: the operator's own "use this location".
+        takeover_wanted: the operator makes another's form their own.
     """
 
     edited = Signal(str, str)
@@ -216,6 +217,7 @@ class FormPanel(QWidget):
     as_typed = Signal(str)
     callflow_chosen = Signal(str)
     location_wanted = Signal()
+    takeover_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -228,6 +230,7 @@ class FormPanel(QWidget):
         self.picker = QComboBox()
         self._broken = PlainLabel(theme, CAPTION, "p2", wraps=True)
         self._restored = PlainLabel(theme, BODY, "text", wraps=True)
+        self.take_over = Button(theme, "Take this form over").small()
         self._about = PlainLabel(theme, CAPTION, "muted", wraps=True)
         words = "Use this location"
         self.use_location = Button(theme, words, key=Action.USE_LOCATION, icon=Icon.MAP_PIN).small()
@@ -235,6 +238,7 @@ class FormPanel(QWidget):
         self._grid = QGridLayout()
         self._lay_out()
         self.use_location.clicked.connect(self.location_wanted)
+        self.take_over.clicked.connect(self.takeover_wanted)
         self.picker.activated.connect(lambda place: self.callflow_chosen.emit(self.picker.itemData(place)))
 
     def show_shelf(self, shelf: LoadedDefinitions) -> None:
@@ -284,6 +288,12 @@ class FormPanel(QWidget):
         """Say something about the whole form, like that it was restored."""
         self._restored.show_text(sentence)
         self._restored.setVisible(bool(sentence))
+        self.take_over.setVisible(False)
+
+    def offer_takeover(self, sentence: str) -> None:
+        """Say whose form it is, and let the operator make it their own."""
+        self.say(sentence)
+        self.take_over.setVisible(True)
 
     def lock(self, *, locked: bool) -> None:
         """While a confirmation is on its way nothing of it changes."""
@@ -331,7 +341,7 @@ class FormPanel(QWidget):
 
     def _order_tabs(self) -> None:
         """Fields come and go with the callflow, and Qt's own order is that of their making."""
-        stops: list[QWidget] = [self.picker]
+        stops: list[QWidget] = [self.take_over, self.picker]
         for box in self.boxes.values():
             stops += [self.use_location] if box.field.is_place else []
             stops += [box.editor, *box.offers]
@@ -375,7 +385,7 @@ class FormPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self._restored, label, self.picker, self._about, self._broken):
+        for widget in (self._restored, self.take_over, label, self.picker, self._about, self._broken):
             column.addWidget(widget)
         column.addLayout(self._grid)
         column.addStretch(1)

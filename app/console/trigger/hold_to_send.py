@@ -8,6 +8,7 @@ import enum
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QRegularExpression, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -88,6 +89,13 @@ class HoldControl(QAbstractButton):
         self.setCursor(Qt.CursorShape.ArrowCursor if state is HoldState.BLOCKED else Qt.CursorShape.PointingHandCursor)
         self.update()
 
+    def start_anew(self) -> None:
+        """Forget what was held so far: the next hold takes its whole time."""
+        self._let_go()
+        self._timer.stop()
+        self._passed = 0
+        self.update()
+
     def advance(self, milliseconds: float) -> None:
         """So much time has passed."""
         if self._down:
@@ -139,9 +147,7 @@ class HoldControl(QAbstractButton):
     def hideEvent(self, event: object) -> None:
         """Out of sight is let go."""
         super().hideEvent(event)  # type: ignore[arg-type]  # Qt hands the right event
-        self._let_go()
-        self._timer.stop()
-        self._passed = 0
+        self.start_anew()
 
     def sizeHint(self) -> QSize:
         """As the sheet of components has it, wider when the words are."""
@@ -298,9 +304,13 @@ class SendFooter(Surface):
 
     Signals:
         meant: the operator held, or typed the digits and pressed Space.
+        typed: the operator typed a digit.
+        hidden: it is out of sight (drawer, window or lock): what was armed must not outlive that.
     """
 
     meant = Signal()
+    typed = Signal()
+    hidden = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "page", lines=("top",))
@@ -310,11 +320,12 @@ class SendFooter(Surface):
         self._way = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self.digits = LastDigits(theme)
         self.hold = HoldControl(theme)
+        self._offered = ""
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.digits.right.connect(self._arm)
         self.digits.wrong.connect(lambda: self.refuse("Those are not the last four digits."))
-        self.digits.textEdited.connect(lambda _text: self._say_way())
+        self.digits.textEdited.connect(self._typed)
         self.hold.held.connect(self.meant)
 
     def name(self, environment: str) -> None:
@@ -335,9 +346,19 @@ class SendFooter(Surface):
 
     def offer(self, phone: str, words: str) -> None:
         """It can be sent for this phone (E.164); digits that were typed are taken back, as the request is another."""
+        self._offered = words
         self.digits.expect(phone[-4:])
         self.digits.clear()
         self.hold.become(HoldState.READY, words)
+        self.hold.start_anew()
+        self._say_way()
+
+    def offer_anew(self) -> None:
+        """Take back digits and what was held so far; what was offered stays offered."""
+        self.digits.clear()
+        if self.hold.state is HoldState.ARMED:
+            self.hold.become(HoldState.READY, self._offered)
+        self.hold.start_anew()
         self._say_way()
 
     def refuse(self, sentence: str) -> None:
@@ -358,6 +379,15 @@ class SendFooter(Surface):
         right = Qt.AlignmentFlag.AlignRight if roomy else Qt.AlignmentFlag.AlignLeft
         self._way.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         self._plate.setVisible(self.width() >= self._theme.px(PLATE))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever brings it back may be somebody else."""
+        super().hideEvent(event)
+        self.hidden.emit()
+
+    def _typed(self, _text: str) -> None:
+        self._say_way()
+        self.typed.emit()
 
     def _arm(self) -> None:
         self.hold.become(HoldState.ARMED, "Space sends, or hold 1.5 s")

@@ -163,6 +163,24 @@ def test_a_wish_keeps_its_id_until_it_is_answered(expect_log: Expect) -> None:
     run(work())
 
 
+def test_what_one_operator_did_is_never_repeated_in_the_name_of_the_next(expect_log: Expect) -> None:
+    async def work() -> None:
+        desk = FakeDesk()
+        async with desk.serving(), following(desk) as seat:
+            await seat.until(lambda: seat.watch.caught_up)
+            await seat.client.sign_on("M. Okafor")
+            desk.answers = [(503, {})]
+            sending = asyncio.create_task(seat.client.send(AddNote(id="act-1", incident=1044, text="hello")))
+            await seat.until(lambda: len(desk.commands) == 2)
+            await seat.client.sign_on("T. Brandt")
+            with pytest.raises(UnansweredError):
+                await sending
+            assert [command["command"] for command in desk.commands] == ["SignOn", "AddNote", "SignOn"]
+
+    expect_log("with 503")
+    run(work())
+
+
 def test_a_command_without_an_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     async def work() -> None:
         seat = Seat(FakeDesk())

@@ -113,7 +113,7 @@ def test_nobody_signed_on_sends_nothing(seat: TriggerSeat) -> None:
     seat.scene.watch.sign_on(None)
     hold(seat)
     assert seat.desk.confirmations == []
-    assert state(seat) is HoldState.READY
+    assert seat.drawer.form.footer.hold.words == "Sign on to send"
 
 
 def test_the_digits_then_space(seat: TriggerSeat) -> None:
