@@ -91,6 +91,9 @@ class Unknown(msgspec.Struct, frozen=True, kw_only=True, tag="unknown", tag_fiel
 
 Outcome = Accepted | Refused | Unknown
 
+TOO_LATE: typing.Final = "The station could not send it within 2 s of the confirmation"
+"""Our own words, in the place of RapidSOS's."""
+
 _REFUSALS: typing.Final = {
     401: OutcomeReason.CREDENTIALS,
     403: OutcomeReason.CREDENTIALS,
@@ -108,6 +111,8 @@ class AnswerFailure(enum.Enum):
 
     NO_CONNECTION = "no_connection"
     """Name, connection or TLS failed, or no token could be had: not one byte of the request left."""
+    LATE = "late"
+    """It would have left too long after the confirmation; not one byte did."""
     TIMEOUT = "timeout"
     CUT = "cut"
 
@@ -126,6 +131,8 @@ def of_failure(failure: AnswerFailure) -> Refused | Unknown:
     match failure:
         case AnswerFailure.NO_CONNECTION:
             return Refused(why=OutcomeReason.NEVER_SENT)
+        case AnswerFailure.LATE:
+            return Refused(why=OutcomeReason.NEVER_SENT, untrusted_said=TOO_LATE)
         case AnswerFailure.TIMEOUT:
             return Unknown(why=OutcomeReason.TIMEOUT)
         case _:

@@ -5,10 +5,16 @@ between the first two and never again; ``on_restart`` closes what a crash left o
 """
 
 import enum
+import typing
 
 import msgspec
 
 from app.domain.callflow.outcome import Accepted, Outcome, OutcomeReason, Refused, Unknown
+
+FRESH_MS: typing.Final = 5_000
+"""A hold that is older when the station decides about it is refused: who held has turned elsewhere since."""
+SEND_WITHIN_MS: typing.Final = 2_000
+"""So long after the confirmation was committed may the first byte of its request leave; later it is never sent."""
 
 
 class Confirmed(msgspec.Struct, frozen=True, kw_only=True):

@@ -205,7 +205,8 @@ class StopStation(Command, frozen=True, kw_only=True, tag="StopStation"):
 class ConfirmTrigger(Command, frozen=True, kw_only=True, tag="ConfirmTrigger"):
     """Send exactly these bytes, once: the operator held to send, or typed the last four digits of the phone.
 
-    Without an incident a new one of origin ``center`` is opened. The station sends these bytes and no others.
+    Without an incident a new one of origin ``center`` is opened. The station sends these bytes and no others. Consoles
+    before the fields ``held_at`` and ``read_to`` leave them out; then nothing is judged by them.
     """
 
     incident: int | None
@@ -213,6 +214,13 @@ class ConfirmTrigger(Command, frozen=True, kw_only=True, tag="ConfirmTrigger"):
     """The definition file's name."""
     request: str
     request_sha256: str
+    held_at: int | None = None
+    """When the hold ended, in milliseconds of the boot clock (``Clock.monotonic``).
+
+    It is one clock for all processes of this computer, so the hold's age goes on while one of them stands still.
+    """
+    read_to: int | None = None
+    """The newest event (its seq) that the console had read when the hold ended."""
 
 
 class SettleTrigger(Command, frozen=True, kw_only=True, tag="SettleTrigger"):

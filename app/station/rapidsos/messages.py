@@ -24,6 +24,8 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     query: dict[str, str] = {}
     body: bytes = b""
     media: str = "application/json"
+    not_after_s: float | None = None
+    """The latest moment of the boot clock (``Clock.monotonic``) for its first byte; None is whenever it can."""
 
     def __repr__(self) -> str:
         """Without query, body and authorization: they hold numbers and tokens."""
@@ -50,13 +52,17 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 class NoReplyError(Exception):
     """No whole answer came; the message says why, in words without secrets."""
 
-    def __init__(self, problem: str, *, may_have_arrived: bool, timed_out: bool = False) -> None:
+    def __init__(
+        self, problem: str, *, may_have_arrived: bool, timed_out: bool = False, too_late: bool = False
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.may_have_arrived = may_have_arrived
         """False only when surely no byte of the request was sent."""
         self.timed_out = timed_out
         """It was waited for in vain, rather than cut."""
+        self.too_late = too_late
+        """It was not sent, because its latest moment was over."""
 
 
 def retry_after_ms(untrusted: str | None, now: int) -> int | None:

@@ -95,11 +95,16 @@ class WorkflowEndpoint:
             return Refused(why=why, untrusted_said=error.problem)
         return None
 
-    async def post(self, body: bytes) -> Outcome:
-        """Send these bytes once; whatever happens is an outcome."""
+    async def post(self, body: bytes, not_after_s: float) -> Outcome:
+        """Send these bytes once, the first of them no later than this moment of the boot clock.
+
+        Whatever happens is an outcome.
+        """
         if self._token is None:
             return of_failure(AnswerFailure.NO_CONNECTION)
-        ask = Ask(method="POST", path=self._path, body=body, authorization=self._token.authorization)
+        ask = Ask(
+            method="POST", path=self._path, body=body, authorization=self._token.authorization, not_after_s=not_after_s
+        )
         client = self._new_client()
         try:
             reply = await client.send(ask)
@@ -111,6 +116,8 @@ class WorkflowEndpoint:
 
 
 def _failure(error: NoReplyError) -> AnswerFailure:
+    if error.too_late:
+        return AnswerFailure.LATE
     if not error.may_have_arrived:
         return AnswerFailure.NO_CONNECTION
     return AnswerFailure.TIMEOUT if error.timed_out else AnswerFailure.CUT

@@ -59,7 +59,7 @@ class Wire:
         Raises:
             NoReplyError: no whole answer came.
         """
-        progress = _Progress()
+        progress = _Progress(self._clock, ask.not_after_s)
         try:
             return await self._sent(ask, progress)
         except NoReplyError:
@@ -96,14 +96,23 @@ class Wire:
 class _Progress:
     """How far a request has come, as the HTTP library reports it (its ``trace`` extension)."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock, not_after_s: float | None) -> None:
+        self._clock = clock
+        self._not_after_s = not_after_s
         self.begun = False
         """Whether its first byte may have been written to RapidSOS."""
 
     async def __call__(self, step: str, about: dict[str, typing.Any]) -> None:
-        """A step begins or ends; a CONNECT goes to the proxy and carries nothing of the request."""
-        if step.endswith("send_request_headers.started") and about["request"].method != b"CONNECT":
-            self.begun = True
+        """A step begins or ends; a CONNECT goes to the proxy and carries nothing of the request.
+
+        Raises:
+            NoReplyError: the latest moment for the first byte is over.
+        """
+        if not step.endswith("send_request_headers.started") or about["request"].method == b"CONNECT":
+            return
+        if self._not_after_s is not None and self._clock.monotonic() > self._not_after_s:
+            raise NoReplyError("it would have left too late", may_have_arrived=False, too_late=True)
+        self.begun = True
 
 
 def _spare_a_search() -> None:

@@ -65,13 +65,25 @@ class CommandBus:
         self._stop = stop
         self._kept = kept
         self._actions = actions
+        self._at_work: dict[str, asyncio.Event] = {}
+        """Commands that are not answered yet, by id."""
 
     async def obey(self, command: AnyCommand) -> Answer:
-        """Make the command come true, or refuse it.
+        """Make the command come true, or refuse it; a copy of one that is still worked on waits for its answer.
 
         Raises:
             JournalUnavailableError: nothing was recorded; the same command may come again.
         """
+        while (earlier := self._at_work.get(command.id)) is not None:
+            await earlier.wait()
+        done = self._at_work[command.id] = asyncio.Event()
+        try:
+            return await self._obey(command)
+        finally:
+            del self._at_work[command.id]
+            done.set()
+
+    async def _obey(self, command: AnyCommand) -> Answer:
         self._sessions.asked(command.session, self._clock.now())
         operator = self._sessions.operator(command.session)
         match command:
@@ -82,8 +94,7 @@ class CommandBus:
             case RecordExport():
                 return await self._handle(command, operator)
             case _ if operator is None:
-                # Not remembered: whoever signs on anew, after a restart say, may send the same command again.
-                return NOT_SIGNED_ON
+                return await self._before(command) or NOT_SIGNED_ON
             case _:
                 return await self._obey_operator(command, operator)
 
@@ -120,14 +131,23 @@ class CommandBus:
         self, command: AnyCommand, act: collections.abc.Callable[[], collections.abc.Awaitable[Answer]]
     ) -> Answer:
         """Let a service act, unless this command was answered before; what it refuses by itself is remembered too."""
-        before = await self._journal.decide(lambda _ledger, _now: Decision(), command_id=command.id)
-        if before.refused or before.done:
-            return _answer(before)
+        if (before := await self._before(command)) is not None:
+            return before
         answer = await act()
         if not isinstance(answer, Refused):
             return answer
         refused = Decision(refused=answer)
         return _answer(await self._journal.decide(lambda _ledger, _now: refused, command_id=command.id))
+
+    async def _before(self, command: AnyCommand) -> Answer | None:
+        """The answer that this command got when it came before; None when it is new.
+
+        Asked before anything else is judged: a console whose session is gone, after a restart say, repeats a command
+        that may have come true, and must not hear that nothing happened. That nobody is signed on is not remembered:
+        whoever signs on anew may send the same command again.
+        """
+        before = await self._journal.decide(lambda _ledger, _now: Decision(), command_id=command.id)
+        return before.refused or before.done
 
     async def _sign_on(self, command: SignOn, operator: str | None) -> Answer:
         answer = await self._handle(command, operator)

@@ -2,7 +2,8 @@
 
 See docs/contract.md#6.
 
-Nothing here ever sends twice. What a crash or a failing disk left open is closed by ``tend`` without sending.
+Nothing here ever sends twice. What a crash or a failing disk left open is closed by ``tend`` without sending. Nothing
+is sent late: a process that stood still or a disk that stalls makes a hold too old, and the operator confirms anew.
 """
 
 import asyncio
@@ -16,9 +17,9 @@ from app.core.tasks import Tasks
 from app.domain.callflow.definition import Definition, Sentence
 from app.domain.callflow.outcome import Accepted, AnswerFailure, Outcome, Refused, Unknown, of_failure
 from app.domain.callflow.request import Admitted
-from app.domain.callflow.trigger import Trigger, may_send, on_restart
+from app.domain.callflow.trigger import SEND_WITHIN_MS, Trigger, may_send, on_restart
 from app.domain.incident.commands import Answer, ConfirmTrigger
-from app.domain.incident.commands import Refused as RefusedWish
+from app.domain.incident.commands import Refused as RefusedCommand
 from app.domain.incident.envelope import EventDraft, Recorded
 from app.domain.incident.events import AnyEvent, TriggerAccepted, TriggerRefused, TriggerSent, TriggerUnknown
 from app.domain.incident.handlers import trigger as handlers_trigger
@@ -42,8 +43,8 @@ class Workflow(typing.Protocol):
     async def prepare(self) -> Refused | None:
         """Make sure of a token that lives long enough; else why nothing can be sent."""
 
-    async def post(self, body: bytes) -> Outcome:
-        """Send these bytes once; never raises, never repeats."""
+    async def post(self, body: bytes, not_after_s: float) -> Outcome:
+        """Send these bytes once, the first no later than this moment of the boot clock; never raises or repeats."""
 
 
 class TriggerService:
@@ -61,31 +62,39 @@ class TriggerService:
         self._sending: dict[str, asyncio.Task[None]] = {}
         """By trigger: what this process is sending now."""
 
-    async def confirm(self, wish: ConfirmTrigger, operator: str) -> Answer:
+    async def confirm(self, command: ConfirmTrigger, operator: str) -> Answer:
         """Take an operator's confirmation and send it in the background; the same command id never sends again.
 
         Raises:
             JournalUnavailableError: nothing is recorded, so nothing is sent.
         """
-        definition = (await asyncio.to_thread(self._definitions)).get(wish.definition)
+        definition = (await asyncio.to_thread(self._definitions)).get(command.definition)
         if definition is None:
-            return RefusedWish(refused=f"There is no usable callflow {wish.definition}. Nothing was sent.")
-        admitted = await asyncio.to_thread(_admit, definition, wish)
+            return RefusedCommand(refused=f"There is no usable callflow {command.definition}. Nothing was sent.")
+        admitted = await asyncio.to_thread(_admit, definition, command)
         if isinstance(admitted, Sentence):
-            return RefusedWish(refused=f"{admitted}. Nothing was sent.")
+            return RefusedCommand(refused=f"{admitted}. Nothing was sent.")
+
+        not_after_s = 0.0
 
         def intent(ledger: DecisionContext, _now: int) -> Decision:
+            # In the committer, where the confirmation's time is taken: whatever stood still before is counted here.
+            nonlocal not_after_s
+            boot_s = self._clock.monotonic()
+            if (late := handlers_trigger.too_old(command, int(boot_s * 1000))) is not None:
+                return Decision(refused=late)
+            not_after_s = boot_s + SEND_WITHIN_MS / 1000
             new = ledger.next_incident
-            return _decision(handlers_trigger.confirm(wish, operator, definition, admitted, ledger.projection, new))
+            return _decision(handlers_trigger.confirm(command, operator, definition, admitted, ledger.projection, new))
 
-        trigger = admitted.event_id or wish.id
+        trigger = admitted.event_id or command.id
         self._confirming[trigger] += 1
         try:
-            written = await self._journal.decide(intent, command_id=wish.id)
-            self._begin(written, trigger, admitted.request.body)
+            written = await self._journal.decide(intent, command_id=command.id)
+            self._begin(written, trigger, admitted.request.body, not_after_s)
         finally:
             self._confirming[trigger] -= 1
-        return written.refused or written.done or RefusedWish(refused="Nothing was sent.")
+        return written.refused or written.done or RefusedCommand(refused="Nothing was sent.")
 
     async def tend(self) -> None:
         """Close what nobody is sending any more: never sent, or unknown; at start and now and then."""
@@ -110,20 +119,22 @@ class TriggerService:
         if self._sending:
             await asyncio.wait(self._sending.values(), timeout=DRAIN_S)
 
-    def _begin(self, written: Written, trigger: str, body: bytes) -> None:
+    def _begin(self, written: Written, trigger: str, body: bytes, not_after_s: float) -> None:
         """Start sending what was just recorded; an answer given before has no records and sends nothing."""
         if written.records:
             number = _incident_of(written.records)
-            task = self._tasks.start(f"trigger {trigger}", self._send(number, trigger, body))
+            task = self._tasks.start(f"trigger {trigger}", self._send(number, trigger, body, not_after_s))
             self._sending[trigger] = task
             task.add_done_callback(lambda _done: self._sending.pop(trigger, None))
 
-    async def _send(self, incident: int, trigger: str, body: bytes) -> None:
-        refused = await self._workflow.prepare()
-        if refused is not None:
-            await self._record(incident, trigger, refused)
-        elif await self._may_leave(incident, trigger):
-            await self._record(incident, trigger, await self._workflow.post(body))
+    async def _send(self, incident: int, trigger: str, body: bytes, not_after_s: float) -> None:
+        outcome: Outcome | None = await self._workflow.prepare()
+        if outcome is None and self._clock.monotonic() > not_after_s:
+            outcome = of_failure(AnswerFailure.LATE)
+        if outcome is None and await self._may_leave(incident, trigger):
+            outcome = await self._workflow.post(body, not_after_s)
+        if outcome is not None:
+            await self._record(incident, trigger, outcome)
 
     async def _may_leave(self, incident: int, trigger: str) -> bool:
         """Whether ``TriggerSent`` is on disk now, and was not before."""
@@ -153,15 +164,15 @@ class TriggerService:
                 return
 
 
-def _admit(definition: Definition, wish: ConfirmTrigger) -> Admitted | Sentence:
+def _admit(definition: Definition, command: ConfirmTrigger) -> Admitted | Sentence:
     # jsonschema takes 70 ms to load, which the station's start must not wait for.
     from app.domain.callflow import admission  # noqa: PLC0415
 
-    return admission.admit(definition, wish.request, wish.request_sha256)
+    return admission.admit(definition, command.request, command.request_sha256)
 
 
-def _decision(decided: list[EventDraft] | RefusedWish) -> Decision:
-    return Decision(refused=decided) if isinstance(decided, RefusedWish) else Decision(drafts=tuple(decided))
+def _decision(decided: list[EventDraft] | RefusedCommand) -> Decision:
+    return Decision(refused=decided) if isinstance(decided, RefusedCommand) else Decision(drafts=tuple(decided))
 
 
 def _event(trigger: str, outcome: Outcome) -> AnyEvent:

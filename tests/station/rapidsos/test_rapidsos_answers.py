@@ -8,11 +8,12 @@ import collections.abc
 import contextlib
 import functools
 import gzip
+import math
 import zlib
 
 import pytest
 
-from app.domain.callflow.outcome import Accepted, Outcome, OutcomeReason, Refused, Unknown
+from app.domain.callflow.outcome import TOO_LATE, Accepted, Outcome, OutcomeReason, Refused, Unknown
 from app.settings import Settings
 from app.station.rapidsos import client as rapidsos_client
 from app.station.rapidsos.client import Client
@@ -55,7 +56,7 @@ async def outcome_of(untrusted_answer: bytes, settings: Settings | None = None) 
         new_client = functools.partial(Client, url, settings or Settings(), FakeClock())
         way = WorkflowEndpoint(new_client, line.oauth, "/v1/rem/trigger")
         assert await way.prepare() is None
-        return await way.post(BODY), len(arrived)
+        return await way.post(BODY, math.inf), len(arrived)
 
 
 def deflated(data: bytes) -> bytes:
@@ -132,6 +133,18 @@ async def test_any_other_answer_to_a_post_that_arrived_is_unknown(untrusted_answ
     assert posts == 1
 
 
+@pytest.mark.parametrize(("late_by_s", "posts"), [(0.0, 1), (0.001, 0)])
+async def test_what_is_too_late_does_not_leave(late_by_s: float, posts: int) -> None:
+    """Judged when the connection stands, right before the first byte."""
+    clock = FakeClock()
+    async with answering() as rapidsos, line_to(rapidsos) as line, raw_server(answer(STARTED)) as (url, arrived):
+        way = WorkflowEndpoint(functools.partial(Client, url, Settings(), clock), line.oauth, "/v1/rem/trigger")
+        assert await way.prepare() is None
+        outcome = await way.post(BODY, clock.monotonic() - late_by_s)
+    assert len(arrived) == posts
+    assert outcome == (ACCEPTED if posts else Refused(why=OutcomeReason.NEVER_SENT, untrusted_said=TOO_LATE))
+
+
 async def test_a_page_is_told_by_its_status() -> None:
     page = b"<html><body><h1>Service Unavailable</h1></body></html>"
     assert (await outcome_of(answer(page, status=b"503 Busy")))[0] == Unknown(
@@ -156,7 +169,7 @@ async def test_a_proxy_that_refuses_to_connect_has_carried_nothing() -> None:
             functools.partial(Client, "https://rapidsos.invalid", settings, FakeClock()), line.oauth, "/v1/rem/trigger"
         )
         assert await way.prepare() is None
-        assert await way.post(BODY) == Refused(why=OutcomeReason.NEVER_SENT)
+        assert await way.post(BODY, math.inf) == Refused(why=OutcomeReason.NEVER_SENT)
     assert len(asked) == 1
     assert asked[0].startswith(b"CONNECT rapidsos.invalid:443 ")
 
@@ -177,5 +190,5 @@ async def test_silence_after_the_post_is_unknown(monkeypatch: pytest.MonkeyPatch
             functools.partial(Client, f"http://127.0.0.1:{port}", Settings(), FakeClock()), line.oauth, "/trigger"
         )
         assert await way.prepare() is None
-        assert await way.post(BODY) == Unknown(why=OutcomeReason.TIMEOUT)
+        assert await way.post(BODY, math.inf) == Unknown(why=OutcomeReason.TIMEOUT)
         held.set()

@@ -4,6 +4,7 @@ import asyncio
 import collections.abc
 import contextlib
 import functools
+import math
 
 import pytest
 
@@ -28,7 +29,7 @@ async def sent(rapidsos: Answering, line: RapidSosClients) -> Outcome:
     way = endpoint(line)
     refused = await way.prepare()
     assert refused is None
-    return await way.post(BODY)
+    return await way.post(BODY, math.inf)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ async def test_a_connection_cut_after_the_request_is_unknown(stage: str) -> None
             functools.partial(Client, f"http://127.0.0.1:{port}", Settings(), FakeClock()), line.oauth, PATH
         )
         assert await way.prepare() is None
-        assert await way.post(BODY) == Unknown(why=OutcomeReason.CUT)
+        assert await way.post(BODY, math.inf) == Unknown(why=OutcomeReason.CUT)
         server.close()
         await server.wait_closed()
     assert len(arrived) == 1
@@ -96,9 +97,9 @@ async def test_nobody_at_the_door_means_that_nothing_left() -> None:
         way = WorkflowEndpoint(
             functools.partial(Client, f"http://127.0.0.1:{port}", Settings(), FakeClock()), line.oauth, PATH
         )
-        assert await way.post(BODY) == Refused(why=OutcomeReason.NEVER_SENT)
+        assert await way.post(BODY, math.inf) == Refused(why=OutcomeReason.NEVER_SENT)
         assert await way.prepare() is None
-        assert await way.post(BODY) == Refused(why=OutcomeReason.NEVER_SENT)
+        assert await way.post(BODY, math.inf) == Refused(why=OutcomeReason.NEVER_SENT)
 
 
 async def test_no_answer_in_time_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:

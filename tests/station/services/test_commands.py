@@ -1,5 +1,6 @@
 """Commands become events once, or a sentence."""
 
+import asyncio
 import collections.abc
 import contextlib
 import pathlib
@@ -25,11 +26,13 @@ from app.domain.incident.commands import (
     SignOff,
     SignOn,
     StopStation,
+    TakeOver,
     TakeOverIncident,
 )
+from app.domain.incident.events import NoticeSeen
 from app.station.journal.base import JournalUnavailableError
 from app.station.journal.journal import Journal
-from app.station.services.commands import NOT_SIGNED_ON, CommandBus, StationActions
+from app.station.services.commands import NOT_SIGNED_ON, CommandBus, StationActions, happens
 from app.station.services.quarantine import QuarantineService
 from app.station.sessions import Sessions
 from tests.station.given import no_change
@@ -45,7 +48,7 @@ class Station:
         self.journal = journal
         kept = QuarantineService(journal, payload.parse)
         self.operate = CommandBus(
-            journal, self.sessions, home.clock, self._stop, kept, StationActions(self._confirm, no_change)
+            journal, self.sessions, home.clock, self._stop, kept, StationActions(self.confirm, no_change)
         )
 
     async def obey(self, command: AnyCommand) -> Done | Refused:
@@ -59,7 +62,7 @@ class Station:
     def written(self) -> list[tuple[str, str | None]]:
         return [(record.kind, record.operator) for record in self.journal.after(0, 1_000)]
 
-    async def _confirm(self, command: ConfirmTrigger, operator: str) -> Done | Refused:
+    async def confirm(self, command: ConfirmTrigger, operator: str) -> Done | Refused:
         if command.definition not in self.known_callflows:
             return Refused(refused="There is no usable callflow.")
         self.confirmed.append((command.id, operator))
@@ -145,6 +148,71 @@ async def test_whoever_signs_on_anew_may_command_the_same_again(home: Home) -> N
         assert await station.obey(lost) == NOT_SIGNED_ON
         session = await station.sign_on()
         assert isinstance(await station.obey(msgspec.structs.replace(lost, session=session)), Done)
+
+
+KNOWN: tuple[AnyCommand, ...] = (
+    Acknowledge(id="same", incident=1001, through=1),
+    AddNote(id="same", incident=1001, text="Once."),
+    AddNote(id="same", incident=9999, text="Refused."),
+    CaptureNow(id="same", incident=1001),
+    SaveForm(id="same", incident=1001, definition="crash", answers="{}"),
+    ConfirmTrigger(id="same", incident=None, definition="none", request="{}", request_sha256="0"),
+    ChangeSettings(id="same", values={}),
+    TakeOver(id="same", quarantine=1),
+    SignOff(id="same"),
+)
+
+
+@pytest.mark.parametrize("sent", KNOWN, ids=lambda sent: type(sent).__name__)
+async def test_what_was_answered_is_answered_before_anybody_asks_who_sits_there(home: Home, sent: AnyCommand) -> None:
+    """The session is gone, after a sign-off or a restart: the console must not hear that nothing happened."""
+    with running(home) as station:
+        await station.journal.decide(arrive(share()))
+        first = await station.obey(msgspec.structs.replace(sent, session=await station.sign_on()))
+        for gone in ("of the station before", None):
+            assert await station.obey(msgspec.structs.replace(sent, session=gone)) == first
+        if isinstance(first, Done):
+            restarted = CommandBus(
+                station.journal,
+                Sessions(),
+                home.clock,
+                lambda: None,
+                QuarantineService(station.journal, payload.parse),
+                StationActions(station.confirm, no_change),
+            )
+            assert await restarted.obey(sent) == first
+
+
+class Confirming(Station):
+    """Its service takes time to confirm, and writes it down."""
+
+    def __init__(self, home: Home, journal: Journal) -> None:
+        super().__init__(home, journal)
+        self.begun = asyncio.Event()
+        self.may_end = asyncio.Event()
+
+    async def confirm(self, command: ConfirmTrigger, operator: str) -> Done | Refused:
+        self.begun.set()
+        await self.may_end.wait()
+        written = await self.journal.decide(happens(NoticeSeen(notice=1), operator), command_id=command.id)
+        assert written.done is not None
+        return written.done
+
+
+async def test_a_copy_of_what_is_still_worked_on_waits_for_its_answer(home: Home) -> None:
+    command = ConfirmTrigger(id="press", incident=None, definition="crash", request="{}", request_sha256="0")
+    with home.opened() as journal:
+        station = Confirming(home, journal)
+        session = await station.sign_on()
+        async with asyncio.TaskGroup() as group:
+            first = group.create_task(station.obey(msgspec.structs.replace(command, session=session)))
+            await station.begun.wait()
+            copies = [group.create_task(station.obey(command)) for _ in range(3)]
+            await asyncio.sleep(0)
+            station.may_end.set()
+        assert isinstance(first.result(), Done)
+        assert [copy.result() for copy in copies] == [first.result()] * 3
+        assert len(station.written()) == 2
 
 
 async def test_two_operators_want_the_same_incident(home: Home) -> None:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from app.core.tasks import Tasks
-from app.domain.callflow.outcome import Accepted, Outcome, OutcomeReason, Refused, Unknown
+from app.domain.callflow.outcome import TOO_LATE, Accepted, Outcome, OutcomeReason, Refused, Unknown
 from app.domain.incident.commands import ConfirmTrigger, Done
 from app.domain.incident.commands import Refused as RefusedWish
 from app.domain.incident.events import TriggerRefused, TriggerUnknown
@@ -36,14 +36,16 @@ class Way:
         self.outcome = outcome
         self.refused = refused
         self.posted: list[bytes] = []
+        self.not_after_s: list[float] = []
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
     async def prepare(self) -> Refused | None:
         return self.refused
 
-    async def post(self, body: bytes) -> Outcome:
+    async def post(self, body: bytes, not_after_s: float) -> Outcome:
         self.posted.append(body)
+        self.not_after_s.append(not_after_s)
         await self.may_answer.wait()
         return self.outcome
 
@@ -87,6 +89,70 @@ async def test_confirmed_sent_and_accepted_in_this_order(home: Home) -> None:
         assert kinds(journal) == [*ONCE, "TriggerAccepted"]
         assert way.posted == [REQUEST.body]
         assert {record.operator for record in told(journal)[:2]} == {"ANNA"}
+
+
+def held(home: Home, seconds_ago: float) -> ConfirmTrigger:
+    return msgspec.structs.replace(WISH, held_at=round((home.clock.monotonic() - seconds_ago) * 1000))
+
+
+@pytest.mark.parametrize(("seconds_ago", "words"), [(5.001, "was 5 s ago"), (120.0, "120 s ago"), (-1.0, "not known")])
+async def test_an_old_hold_is_refused_and_stays_refused(home: Home, seconds_ago: float, words: str) -> None:
+    way = Way()
+    with home.opened() as journal:
+        async with triggering(home, journal, way) as duty:
+            answer = await duty.confirm(held(home, seconds_ago), "ANNA")
+            assert isinstance(answer, RefusedWish)
+            assert words in answer.refused
+            assert "Nothing was sent" in answer.refused
+            assert await duty.confirm(held(home, 0.0), "ANNA") == answer
+        assert (kinds(journal), way.posted) == ([], [])
+
+
+async def test_a_confirmation_is_dated_by_its_commit_and_must_leave_within_two_seconds_of_it(home: Home) -> None:
+    way = Way()
+    with home.opened() as journal:
+        async with triggering(home, journal, way) as duty:
+            pressed = held(home, 0.0)
+            await home.clock.advance(5.0)
+            await duty.confirm(pressed, "ANNA")
+            await duty.drain()
+        assert {record.at for record in told(journal)} == {home.clock.now()}
+        assert way.not_after_s == [home.clock.monotonic() + 2.0]
+
+
+class StandingStill(Way):
+    """A way to RapidSOS whose token takes so long."""
+
+    def __init__(self, home: Home, seconds: float) -> None:
+        super().__init__()
+        self._home = home
+        self._seconds = seconds
+
+    async def prepare(self) -> Refused | None:
+        await self._home.clock.advance(self._seconds)
+        return None
+
+
+async def test_a_station_that_stood_still_after_the_commit_sends_nothing_and_says_so(home: Home) -> None:
+    way = StandingStill(home, 2.001)
+    with home.opened() as journal:
+        async with triggering(home, journal, way) as duty:
+            await duty.confirm(held(home, 1.0), "ANNA")
+            await duty.drain()
+        assert kinds(journal) == ["IncidentOpened", "TriggerConfirmed", "TriggerRefused"]
+        refused = told(journal)[-1].event
+        assert isinstance(refused, TriggerRefused)
+        assert refused.outcome == Refused(why=OutcomeReason.NEVER_SENT, untrusted_said=TOO_LATE)
+        assert way.posted == []
+
+
+async def test_a_station_that_did_not_stand_still_for_long_sends(home: Home) -> None:
+    way = StandingStill(home, 2.0)
+    with home.opened() as journal:
+        async with triggering(home, journal, way) as duty:
+            await duty.confirm(held(home, 5.0), "ANNA")
+            await duty.drain()
+        assert kinds(journal) == [*ONCE, "TriggerAccepted"]
 
 
 async def test_the_same_press_again_and_again_sends_once(home: Home) -> None:

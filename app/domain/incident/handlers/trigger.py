@@ -3,7 +3,7 @@
 from app.domain.callflow.definition import Definition
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import FlowMessage
-from app.domain.callflow.trigger import Confirmed, Settled, Trigger, TriggerStage, may_settle
+from app.domain.callflow.trigger import FRESH_MS, Confirmed, Settled, Trigger, TriggerStage, is_active, may_settle
 from app.domain.incident.commands import AssignStatus, ConfirmTrigger, DiscardForm, Refused, SaveForm, SettleTrigger
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
@@ -22,6 +22,18 @@ from app.domain.incident.projection import IncidentProjection
 FORM_LIMIT = 64 * 1024
 NOTE_LIMIT = 4_000
 NO_SUCH_TRIGGER = Refused(refused="There is no such trigger. Open its incident and look at its timeline.")
+
+
+def too_old(command: ConfirmTrigger, boot_ms: int) -> Refused | None:
+    """Why a hold is not taken up any more at this moment of the boot clock (ms).
+
+    One from the future was dated by another clock, so its age is not known.
+    """
+    if command.held_at is None or 0 <= boot_ms - command.held_at <= FRESH_MS:
+        return None
+    age_s = (boot_ms - command.held_at) // 1000
+    ago = f"The hold was {age_s} s ago" if age_s > 0 else "It is not known how long ago the hold was"
+    return Refused(refused=f"{ago} when the station could take it up. Nothing was sent. Look again, then hold again.")
 
 
 def confirm(
@@ -43,6 +55,8 @@ def confirm(
     incident = projection.incidents.get(number)
     if command.incident is not None and (incident is None or not incident.is_open):
         return Refused(refused=f"Incident {number} is not open. Reopen it first. Nothing was sent.")
+    if (refused := _not_seen(command, admitted.phone, projection)) is not None:
+        return refused
     confirmed = Confirmed(
         trigger=trigger,
         file=definition.file,
@@ -57,6 +71,25 @@ def confirm(
         gone = FormDiscarded(definition=definition.file)
         rest.append(EventDraft(event=gone, incident=command.incident, operator=operator))
     return [*(first if command.incident is None else []), *rest]
+
+
+def _not_seen(command: ConfirmTrigger, phone: str, projection: IncidentProjection) -> Refused | None:
+    """Why it is not sent: a flow for this incident or number began that the operator's screen did not show yet."""
+    if command.read_to is None:
+        return None
+    for incident in projection.incidents.values():
+        active = {one.id: one for one in incident.triggers if is_active(one)}
+        for record in incident.timeline:
+            if record.seq <= command.read_to or not isinstance(record.event, TriggerConfirmed):
+                continue
+            newer = active.get(record.event.confirmed.trigger)
+            if newer is not None and (incident.number == command.incident or newer.confirmed.phone == phone):
+                about = "incident" if incident.number == command.incident else "number"
+                return Refused(
+                    refused=f"{record.operator} just confirmed a callflow for this {about}, in incident "
+                    f"{incident.number}. Nothing of yours was sent. Look at it, and confirm anew if another is needed."
+                )
+    return None
 
 
 def settle(command: SettleTrigger, context: HandlerContext) -> Decided:

@@ -1,9 +1,10 @@
 """Commands about callflows: the events they become, and the sentence when they can't."""
 
+import msgspec
 import pytest
 
 from app.domain.callflow import admission
-from app.domain.callflow.outcome import Accepted, OutcomeReason, Unknown
+from app.domain.callflow.outcome import Accepted, OutcomeReason, Refused, Unknown
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled
@@ -20,6 +21,7 @@ from app.domain.incident.events import (
     StatusReceived,
     TriggerAccepted,
     TriggerConfirmed,
+    TriggerRefused,
     TriggerSent,
     TriggerSettled,
     TriggerUnknown,
@@ -111,6 +113,50 @@ def test_what_may_not_be_confirmed(happened: tuple[AnyEvent, ...], words: str) -
     answer = confirm(COMMAND, book(*happened))
     assert isinstance(answer, RefusedCommand)
     assert words in answer.refused
+
+
+OTHERS = TriggerConfirmed(
+    confirmed=Confirmed(
+        trigger="t2", file="f", callflow="c", request="{}", request_sha256="0" * 64, phone="+13125550127"
+    )
+)
+NEVER_SENT = TriggerRefused(trigger="t2", outcome=Refused(why=OutcomeReason.NEVER_SENT))
+
+
+@pytest.mark.parametrize(
+    ("happened", "incident", "read_to", "about"),
+    [
+        ((OTHERS,), 1001, 1, "this incident"),
+        ((OTHERS,), None, 1, "this number"),
+        ((CONFIRMED,), 1001, 1, "this incident"),
+        ((OTHERS, NEVER_SENT), 1001, 1, None),
+        ((OTHERS,), 1001, 2, None),
+        ((OTHERS,), 1001, None, None),
+        ((CONFIRMED,), None, 1, None),
+    ],
+)
+def test_a_flow_that_began_unseen_refuses_another_one(
+    happened: tuple[AnyEvent, ...], incident: int | None, read_to: int | None, about: str | None
+) -> None:
+    known = book(*happened)
+    command = msgspec.structs.replace(COMMAND, incident=incident, read_to=read_to)
+    answer = confirm(command, known)
+    assert isinstance(answer, RefusedCommand) is (about is not None)
+    if isinstance(answer, RefusedCommand):
+        assert f"ANNA just confirmed a callflow for {about}, in incident 1001. Nothing of yours" in answer.refused
+
+
+def test_a_command_of_an_older_console_is_read() -> None:
+    old = b'{"command":"ConfirmTrigger","id":"1","incident":null,"definition":"d","request":"{}","request_sha256":"0"}'
+    command = msgspec.json.decode(old, type=ConfirmTrigger)
+    assert (command.held_at, command.read_to) == (None, None)
+    assert trigger.too_old(command, 10**9) is None
+
+
+@pytest.mark.parametrize(("age_ms", "refused"), [(0, False), (5_000, False), (5_001, True), (-1, True)])
+def test_a_hold_keeps_for_five_seconds_of_the_boot_clock(age_ms: int, *, refused: bool) -> None:
+    command = msgspec.structs.replace(COMMAND, held_at=60_000)
+    assert (trigger.too_old(command, 60_000 + age_ms) is not None) is refused
 
 
 def test_an_incident_that_is_not_there() -> None:
