@@ -42,5 +42,5 @@ def test_only_the_duty_confirms_and_only_for_a_command() -> None:
     assert operate.count("self._actions.confirm(") == 1
     signed_on_only = operate.index("async def _obey_operator(")
     assert operate.count("self._obey_operator(") == 1
-    assert operate.index("return NOT_SIGNED_ON\n") < operate.index("self._obey_operator(") < signed_on_only
+    assert operate.index("or NOT_SIGNED_ON\n") < operate.index("self._obey_operator(") < signed_on_only
     assert signed_on_only < operate.index("self._actions.confirm(")
