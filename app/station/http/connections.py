@@ -163,7 +163,8 @@ class Connection(RequestHandler):
         socket = None if self.transport is None else self.transport.get_extra_info("socket")
         if socket is None:
             return False
-        with selectors.DefaultSelector() as selector:
+        # Not the default one: where no file may be opened any more, it could not be made, and nothing would make room.
+        with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
             selector.register(socket, selectors.EVENT_READ)
             return bool(selector.select(0))
 

@@ -15,7 +15,7 @@ from aiohttp.http import HttpVersion10, HttpVersion11
 
 from app.core.clock import Clock
 from app.core.errors import Exit, RefusedError
-from app.station.http.connections import CROWD, Connection, Connections, MalformedLog, Phase
+from app.station.http.connections import CROWD, Connection, Connections, MalformedLog, Phase, affordable
 from app.station.http.request import HEADER as FORWARDED
 from app.station.http.request import (
     Exchange,
@@ -89,7 +89,7 @@ class HttpServer:
             raise RefusedError(f"Port {port} does not exist. Choose one from 0 to {_HIGHEST_PORT}.", Exit.PORT)
         runner = await self._ready()
         try:
-            await self._accept(runner, web.TCPSite(runner, host, port, backlog=CROWD, ssl_context=tls), tls)
+            await self._accept(runner, web.TCPSite(runner, host, port, backlog=affordable(CROWD), ssl_context=tls), tls)
         except OSError as error:
             await runner.cleanup()
             raise RefusedError(
@@ -101,7 +101,7 @@ class HttpServer:
     async def take(self, listening: socket.socket, tls: ssl.SSLContext | None = None) -> None:
         """Accept connections on a socket that somebody else opened."""
         runner = await self._ready()
-        await self._accept(runner, web.SockSite(runner, listening, backlog=CROWD, ssl_context=tls), tls)
+        await self._accept(runner, web.SockSite(runner, listening, backlog=affordable(CROWD), ssl_context=tls), tls)
 
     async def _ready(self) -> web.ServerRunner:
         limits = self._limits
@@ -245,9 +245,10 @@ class HttpServer:
         return caller(request.remote or "", request.headers.getall(FORWARDED, []), self.proxies)
 
     def _sweep_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        # First the next one: a sweep that fails must not be the last.
+        self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
         if self._connections is not None:
             self._connections.sweep()
-        self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
 
 
 def _begun(request: web.BaseRequest) -> float:

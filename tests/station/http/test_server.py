@@ -1,11 +1,14 @@
 import asyncio
 import collections.abc
+import errno
 import logging
 import socket
 
 import pytest
 
 from app.core.errors import Exit, RefusedError
+from app.station.http import server as server_module
+from app.station.http.connections import Connections
 from app.station.http.request import Exchange, InboundRequest, Response, Route, refusal
 from app.station.http.server import HttpServer
 from tests.fake_clock import T0, FakeClock
@@ -261,3 +264,24 @@ async def test_the_body_of_a_refused_request_is_read_for_whoever_wants_it() -> N
         (413, False, b""),
         (404, False, b""),
     ]
+
+
+async def test_a_sweep_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[int] = []
+
+    def no_file(_self: object) -> None:
+        swept.append(1)
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    failures: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: failures.append(context))
+    monkeypatch.setattr(server_module, "SWEEP_S", 0.001)
+    server = HttpServer([], FakeClock())
+    await server.start("127.0.0.1", 0)
+    monkeypatch.setattr(Connections, "sweep", no_file)
+    async with asyncio.timeout(5):
+        while len(swept) < 3:  # noqa: ASYNC110 what is waited for is told by nobody
+            await asyncio.sleep(0.001)
+    monkeypatch.undo()
+    await server.stop()
+    assert failures
