@@ -23,8 +23,6 @@ from app.domain.callflow.trigger import Trigger
 from app.domain.incident.model import Incident
 from app.domain.location.phone import shown
 
-LINES_SHOWN = 12
-
 
 class TriggerController(QObject):
     """Opens, leaves and refreshes the drawer."""
@@ -184,7 +182,7 @@ class TriggerController(QObject):
             for name, found in self._library.shelf.broken.items()
         ]
         sentence = "Put the center's callflow files into the folder callflows of the data directory."
-        show_message(self._window, "No callflow can be used", "\n".join([sentence, *broken[:LINES_SHOWN]]))
+        show_message(self._window, "No callflow can be used", "\n".join([sentence, *broken]))
 
     def _new_wanted(self) -> None:
         incident = self.progress.incident

@@ -66,11 +66,10 @@ class FormController(QObject):
 
     def open(self, incident: int | None, again: tuple[str, Answers] | None = None) -> bool:
         """Open a form: as it was kept, as ``again`` (definition, answers) says, or fresh; False without callflows."""
+        self._use_library()
         if self._is_open_for(incident) and again is None:
             return True
-        shelf = self._library.shelf
-        self._page.form.show_shelf(shelf)
-        if not shelf.definitions:
+        if not self._library.shelf.definitions:
             return False
         self.leave()
         self._begin(incident, again)
@@ -156,8 +155,7 @@ class FormController(QObject):
         phone = filling.admitted.phone if filling.admitted else None
         self._page.review.show_filling(filling, last_request(self._watch.book, phone), self._cautions(filling))
         place = self.incident.place if self.incident else None
-        free = self._pending is None and self._is_mine(filling)
-        self._page.form.use_location.setEnabled(place is not None and free)
+        self._page.form.use_location.setEnabled(place is not None and self._is_free(filling))
 
     @property
     def incident(self) -> Incident | None:
@@ -168,7 +166,7 @@ class FormController(QObject):
         """The operator's own "use this location"."""
         incident = self.incident
         filling = self.filling
-        if filling is None or self._pending is not None or not self._is_mine(filling):
+        if filling is None or not self._is_free(filling):
             return
         if incident is not None and incident.place is not None:
             filling.use_location(incident.place)
@@ -188,6 +186,24 @@ class FormController(QObject):
         """The confirmation is in the journal; its form is done."""
         self._forget()
 
+    def read_callflows(self) -> None:
+        """Read the files anew, as the list of callflows is about to open."""
+        self._library.read()
+        self._use_library()
+
+    def _use_library(self) -> None:
+        """Offer what was read last; a form whose own file was changed meanwhile goes on by the new one."""
+        self._page.form.show_shelf(self._library.shelf)
+        filling = self.filling
+        if filling is None:
+            return
+        definition = self._library.definitions.get(filling.definition.file)
+        if definition is not None and definition != filling.definition and self._pending is None:
+            filling.choose(definition)
+            self._page.form.say("The file of this callflow was changed. Read the form again.")
+        else:
+            self._show()
+
     def _is_open_for(self, incident: int | None) -> bool:
         return self.filling is not None and self.filling.incident == incident and self._is_mine(self.filling)
 
@@ -196,6 +212,10 @@ class FormController(QObject):
         if filling.operator is None and not filling.touched:
             filling.operator = self._watch.operator
         return filling.operator == self._watch.operator and not self._stranger
+
+    def _is_free(self, filling: FormContent) -> bool:
+        """Whether it may be changed now: it is the operator's own, and no confirmation of it is on its way."""
+        return self._pending is None and self._is_mine(filling)
 
     def _is_stale(self) -> bool:
         """Whether digits were typed too long ago; a clock that went back counts as too long."""
@@ -265,7 +285,10 @@ class FormController(QObject):
         self._typed_at = None
         if self._pending is not None or not self._is_mine(filling):
             return
-        if filling.admitted is not None:
+        if filling.definition.file not in self._library.definitions:
+            footer.block("This callflow can't be sent")
+            footer.refuse("Its file can't be used now. Choose another callflow, or have the file put right.")
+        elif filling.admitted is not None:
             footer.offer(filling.admitted.phone, "Hold 1.5 s to send")
         elif filling.refusal is not None:
             footer.block("This callflow can't be sent")
@@ -355,9 +378,15 @@ class FormController(QObject):
 
     def _choose(self, file: str) -> None:
         definition = self._library.definitions.get(file)
-        if self.filling is not None and definition is not None and definition != self.filling.definition:
+        filling = self.filling
+        if filling is None:
+            return
+        if definition is not None and definition != filling.definition and self._is_free(filling):
             self._last = file
-            self.filling.choose(definition)
+            filling.choose(definition)
+        else:
+            # What was wanted is not what will be sent: the picker names the form's own callflow again.
+            self._show()
 
     def _edited(self, key: str, text: str) -> None:
         if self.filling is not None and not self.filling.put(key, text):
@@ -372,6 +401,7 @@ class FormController(QObject):
         form.instead.connect(self._instead)
         form.as_typed.connect(self._keep_as_typed)
         form.callflow_chosen.connect(self._choose)
+        form.callflows_opening.connect(self.read_callflows)
         form.location_wanted.connect(self.use_location)
         self._page.review.line_chosen.connect(form.go_to)
         form.takeover_wanted.connect(self.take_over)

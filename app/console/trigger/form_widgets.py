@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.console.map.goto_bar import offer, typed_anyway
 from app.console.shortcuts.actions import Action
 from app.console.theme.icons import Icon, Shape, paint
-from app.console.theme.text import PlainLabel, one_line, set_tool_tip, visible
+from app.console.theme.text import PlainLabel, one_line, visible
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, BODY_MEDIUM, CAPTION
 from app.console.trigger.text import said
@@ -199,7 +199,56 @@ class FieldBox(QWidget):
 WIDE = 440
 """From this width on two fields stand side by side."""
 COLUMNS = 6
-BROKEN_SHOWN = 3
+
+
+class CallflowPicker(QComboBox):
+    """The usable callflows by file; it names what is being filled in, and a person's choice is only asked for.
+
+    Signals:
+        opening: the list is about to open; whoever hears it may show a newer one first.
+        wanted: a person chose another callflow; carries its file.
+    """
+
+    opening = Signal()
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Callflow")
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        # Not "activated": whatever changes the name that is shown (a screen reader too) must change the form.
+        self.currentIndexChanged.connect(self._chosen)
+
+    def showPopup(self) -> None:
+        """Read the list anew before it opens."""
+        self.opening.emit()
+        super().showPopup()
+
+    def name(self, definitions: collections.abc.Sequence[Definition], current: Definition | None) -> None:
+        """Offer these and show ``current``, also when its file can't be used any more."""
+        titles = [_title(one) for one in definitions]
+        named = [
+            (f"{title}  ·  {one_line(one.file)}.json" if titles.count(title) > 1 else title, one.file)
+            for title, one in zip(titles, definitions, strict=True)
+        ]
+        if current is not None and all(file != current.file for _, file in named):
+            named.append((f"{_title(current)}  ·  its file can't be used now", current.file))
+        self.blockSignals(True)
+        if named != [(self.itemText(place), self.itemData(place)) for place in range(self.count())]:
+            self.clear()
+            for title, file in named:
+                self.addItem(title, file)
+        self.setCurrentIndex(-1 if current is None else self.findData(current.file))
+        self.blockSignals(False)
+
+    def _chosen(self, place: int) -> None:
+        if place >= 0:
+            self.wanted.emit(self.itemData(place))
+
+
+def _title(definition: Definition) -> str:
+    return f"{one_line(definition.title)}  ·  {one_line(definition.callflow)}"
 
 
 class FormPanel(QWidget):
@@ -208,6 +257,7 @@ class FormPanel(QWidget):
     Signals:
         edited, instead, as_typed: as a field says them.
         callflow_chosen: another definition's file name.
+        callflows_opening: the list of callflows is about to open.
         location_wanted: the operator's own "use this location".
         takeover_wanted: the operator makes another's form their own.
     """
@@ -216,6 +266,7 @@ class FormPanel(QWidget):
     instead = Signal(str, object)
     as_typed = Signal(str)
     callflow_chosen = Signal(str)
+    callflows_opening = Signal()
     location_wanted = Signal()
     takeover_wanted = Signal()
 
@@ -224,10 +275,11 @@ class FormPanel(QWidget):
         self._theme = theme
         self.boxes: dict[str, FieldBox] = {}
         self._heads: list[SectionHead] = []
-        self._file = ""
+        self._shelf = LoadedDefinitions((), {})
+        self._shown: tuple[FormField, ...] = ()
         self._wide: bool | None = None
         self._after: QWidget | None = None
-        self.picker = QComboBox()
+        self.picker = CallflowPicker()
         self._broken = PlainLabel(theme, CAPTION, "p2", wraps=True)
         self._restored = PlainLabel(theme, BODY, "text", wraps=True)
         self.take_over = Button(theme, "Take this form over").small()
@@ -239,31 +291,30 @@ class FormPanel(QWidget):
         self._lay_out()
         self.use_location.clicked.connect(self.location_wanted)
         self.take_over.clicked.connect(self.takeover_wanted)
-        self.picker.activated.connect(lambda place: self.callflow_chosen.emit(self.picker.itemData(place)))
+        self.picker.wanted.connect(self.callflow_chosen)
+        self.picker.opening.connect(self.callflows_opening)
 
     def show_shelf(self, shelf: LoadedDefinitions) -> None:
-        """Offer these callflows, and name the files that can't be used with line and reason."""
-        self.picker.clear()
-        for definition in shelf.definitions:
-            self.picker.addItem(f"{one_line(definition.title)}  ·  {one_line(definition.callflow)}", definition.file)
+        """Offer these callflows from now on, and name every file that can't be used with line and reason."""
+        self._shelf = shelf
         said = [
             "{file}, line {line}: {reason}".format(
                 file=one_line(f"{file}.json"), line=problems[0].line, reason=one_line(problems[0].reason)
             )
             for file, problems in shelf.broken.items()
         ]
-        self._broken.show_text("\n".join(said[:BROKEN_SHOWN]))
-        set_tool_tip(self._broken, "\n".join(said))
+        self._broken.show_text("\n".join(said))
         self._broken.setVisible(bool(said))
 
     def show_definition(self, definition: Definition, fields: tuple[FormField, ...]) -> None:
         """Show another callflow's fields."""
-        self.picker.setCurrentIndex(self.picker.findData(definition.file))
+        self.picker.name(self._shelf.definitions, definition)
         self._about.show_text(definition.description)
         self._about.setVisible(bool(definition.description))
-        if (definition.file, tuple(self.boxes)) == (self._file, tuple(field.key for field in fields)):
+        # By all that a field shows, not by its name: another file, or the same one changed, may mean another thing.
+        if fields == self._shown:
             return
-        self._file = definition.file
+        self._shown = fields
         self._clear()
         for field in fields:
             box = FieldBox(self._theme, field)
@@ -375,9 +426,6 @@ class FormPanel(QWidget):
         label = PlainLabel(self._theme, BODY_MEDIUM)
         label.show_text("Callflow")
         label.setBuddy(self.picker)
-        self.picker.setAccessibleName("Callflow")
-        self.picker.setMinimumContentsLength(12)
-        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         for place in range(COLUMNS):

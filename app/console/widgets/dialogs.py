@@ -9,6 +9,19 @@ from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CARD_TITLE
 from app.console.widgets.buttons import Button, ButtonKind
+from app.console.widgets.containers import ScrollColumn
+
+LINES = 12
+"""A sentence of more lines scrolls, so that the answers stay on the screen."""
+
+
+def _scrolled(theme: Theme, words: PlainLabel) -> ScrollColumn:
+    scroll = ScrollColumn(theme, (0, 0, 0, 0))
+    scroll.column.addWidget(words)
+    scroll.column.addStretch(1)
+    scroll.setAccessibleName("Message")
+    scroll.setMinimumHeight(theme.px(300))
+    return scroll
 
 
 class Question(QDialog):
@@ -34,7 +47,7 @@ class Question(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(title)
-        column.addWidget(words)
+        column.addWidget(_scrolled(theme, words) if sentence.count("\n") > LINES else words)
         column.addLayout(row)
         self.setMinimumWidth(theme.px(420))
 
