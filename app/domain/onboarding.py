@@ -13,6 +13,9 @@ DESCRIPTION_LIMIT: typing.Final = 280
 TEXT_LIMIT: typing.Final = 200
 """Our own limit for what RapidSOS states none for."""
 
+HANDLER_PATH: typing.Final = "/data_share_handler"
+"""The one path at which a station takes shares."""
+
 FieldName = typing.Literal[
     "handler_url_sandbox",
     "handler_url_production",
@@ -118,8 +121,16 @@ def _address(label: str, text: str) -> str:
         return f"{label} must have no user, password, # or space in it."
     if not _is_public(host):
         return f"{label}: RapidSOS can't reach {host}; it calls public addresses only. Give the proxy's public name."
-    if parts.path in ("", "/"):
-        return f"{label} names no path. The station listens at /data_share_handler."
+    return _path(label, parts.path)
+
+
+def _path(label: str, path: str) -> str:
+    """Only where a station takes shares, slashes too many aside: it answers any other path 404."""
+    plain = "/".join(part for part in path.split("/") if part)
+    if not plain:
+        return f"{label} names no path. The station listens at {HANDLER_PATH}."
+    if f"/{plain}" != HANDLER_PATH:
+        return f"{label}: a station answers {path} with 404, so no share would come. End it with {HANDLER_PATH} alone."
     return ""
 
 

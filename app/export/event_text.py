@@ -325,7 +325,9 @@ def _status(event: StatusEvent) -> Said:
         case StatusPlaced():
             return f"Status message {event.status} belongs to incident {event.incident}", ""
         case HttpCallbackReceived():
-            return "The flow called our HTTP address", _parameters(event.callback)
+            said = _parameters(event.callback)
+            proof = "UNVERIFIED: it carries no signature, and moves nothing"  # docs/contract.md#7.2
+            return "The flow called our HTTP address", f"{said}. {proof}" if said else proof
 
 
 def _parameters(callback: HttpCallback) -> str:

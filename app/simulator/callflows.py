@@ -81,17 +81,6 @@ class Person:
     location: dict[str, object]
 
 
-def query(flow_id: str, status: str, person: Person) -> str:
-    """The named parameters of a GET."""
-    return urllib.parse.urlencode({"flow_id": flow_id, "status": status, "user_phone": person.phone})
-
-
-def http_utility_body(flow_id: str, status: str, person: Person) -> bytes:
-    """The JSON of a POST: name, phone and location at least."""
-    fields = {"user_name": person.name, "user_phone": person.phone, "location": person.location}
-    return msgspec.json.encode(fields | {"status": status, "flow_id": flow_id})
-
-
 @dataclasses.dataclass(frozen=True)
 class Flow:
     """One triggered callflow."""
@@ -101,6 +90,23 @@ class Flow:
     person: Person
     event_id: str | None = None
     user_id: str | None = None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """How the HTTP utility names it: by the partner's event id where there is one, which needs no setting there."""
+        return {"flow_id": self.id, "event_id": self.event_id or self.id}
+
+
+def query(flow: Flow, status: str) -> str:
+    """The named parameters of a GET of the HTTP utility (docs/contract.md#7.1)."""
+    return urllib.parse.urlencode(flow.names | {"status": status, "user_phone": flow.person.phone})
+
+
+def http_utility_body(flow: Flow, status: str) -> bytes:
+    """The JSON of a POST of the HTTP utility: name, phone and location at least."""
+    person = flow.person
+    fields = {"user_name": person.name, "user_phone": person.phone, "location": person.location}
+    return msgspec.json.encode(fields | {"status": status} | flow.names)
 
 
 class CallflowRunner:
@@ -141,10 +147,10 @@ class CallflowRunner:
         if url is None:
             return
         if step.verb in BY_GET:
-            parameters = query(flow.id, step.verb, flow.person)
+            parameters = query(flow, step.verb)
             self._keep(flow, step, at, await self._portal.get(f"{url}?{parameters}"))
         elif step.verb in BY_POST:
-            body = http_utility_body(flow.id, step.message, flow.person)
+            body = http_utility_body(flow, step.message)
             self._keep(flow, step, at, await self._portal.post(url, body, {"Content-Type": "application/json"}))
 
     def _keep(self, flow: Flow, step: PlayedStep, at: int, answer: PostResult) -> None:

@@ -20,6 +20,7 @@ from app.domain.data_share.field_mapping import Mapping
 from app.domain.location import phone
 from app.settings import Environment, Settings, schema
 from app.station.api import auth
+from app.station.http.server import every_address, is_every
 from app.station.http.tls import Certificate
 from app.station.journal import sealing
 from app.station.journal.base import LOCK, DataDirectory, JournalRefusedError
@@ -163,6 +164,9 @@ def check(place: DataDirectory, after: Settings, now: Settings) -> None:
 def _can_listen(host: str, port: int) -> None:
     """Try the address; 0 tries the host alone."""
     try:
+        if is_every(host):
+            every_address(port).close()
+            return
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
         with socket.create_server((host, port), family=family):
             pass

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.onboarding import LABELS, FieldName, OnboardingSheet, check, problems
+from app.domain.onboarding import HANDLER_PATH, LABELS, FieldName, OnboardingSheet, check, problems
+from app.station.webhooks import data_share
 
 GOOD = OnboardingSheet(
     handler_url_sandbox="https://sandbox.example.org/data_share_handler",
@@ -29,7 +30,8 @@ def test_an_empty_sheet_names_every_field_in_the_forms_order() -> None:
 
 def test_one_address_for_both_environments_is_told() -> None:
     same = OnboardingSheet(
-        handler_url_sandbox="https://a.example.org/x", handler_url_production="https://a.example.org/x"
+        handler_url_sandbox="https://a.example.org/data_share_handler",
+        handler_url_production="https://a.example.org/data_share_handler",
     )
     assert "test calls would ring as real ones" in problems(same)[0].sentence
 
@@ -57,11 +59,22 @@ def test_one_address_for_both_environments_is_told() -> None:
         ("handler_url_sandbox", "https://127.0.0.1/x", "public addresses only"),
         ("handler_url_sandbox", "https://localhost/x", "can't reach localhost"),
         ("handler_url_sandbox", "https://desk.local/x", "can't reach desk.local"),
-        ("handler_url_sandbox", "https://8.8.8.8/x", ""),
+        ("handler_url_sandbox", "https://8.8.8.8/data_share_handler", ""),
         ("handler_url_production", "https://a.example.org", "names no path"),
+        ("handler_url_production", "https://a.example.org//", "names no path"),
+        ("handler_url_production", "https://a.example.org//data_share_handler/?from=rapidsos", ""),
+        ("handler_url_production", "https://a.example.org/shares", "answers /shares with 404"),
+        ("handler_url_production", "https://a.example.org/Data_Share_Handler", "no share would come"),
+        ("handler_url_production", "https://a.example.org/x/data_share_handler", "with 404"),
+        ("handler_url_production", "https://a.example.org/data_share_handler%2f", "with 404"),
+        ("handler_url_production", "https://a.example.org/callflow_status", "End it with /data_share_handler alone."),
         ("handler_url_production", "https://a.example.org:8443/data_share_handler", ""),
     ],
 )
 def test_each_field_as_it_is_typed(name: FieldName, typed: str, words: str) -> None:
     said = check(name, typed)
     assert words in said if words else said == ""
+
+
+def test_the_path_of_the_sheet_is_the_stations() -> None:
+    assert HANDLER_PATH == data_share.PATH

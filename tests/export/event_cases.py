@@ -169,7 +169,10 @@ CASES: list[tuple[AnyEvent, str]] = [
     (StatusPlaced(status=4, incident=1001), "Status message 4 belongs to incident 1001"),
     (
         HttpCallbackReceived(callback=CALLBACK, received_at=1, trigger=None),
-        "The flow called our HTTP address. pressed=1, api_token=[cut out]",
+        (
+            "The flow called our HTTP address. pressed=1, api_token=[cut out]. "
+            "UNVERIFIED: it carries no signature, and moves nothing"
+        ),
     ),
     (FormSaved(definition="crash", answers="{}"), "Callflow form kept. crash"),
     (FormDiscarded(definition="crash"), "Callflow form no longer kept. crash"),

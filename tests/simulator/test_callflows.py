@@ -3,7 +3,9 @@ import json
 
 import pytest
 
-from app.simulator.callflows import CallflowRunner, Flow, Person, solution_of
+from app.domain.callflow.status import HttpCallback, read_get, read_post
+from app.settings import Settings
+from app.simulator.callflows import CallflowRunner, Flow, Person, http_utility_body, query, solution_of
 from app.simulator.process import Targets
 from app.simulator.scenario import Callflows
 from app.simulator.sender import Portal, Tally, sign
@@ -125,14 +127,26 @@ def test_the_http_utility_asks_by_get_and_tells_by_post() -> None:
             await clock.move_to(60.0)
             await station.has(7)
         asked, told = (post for post in station.posts if "/callflow_http" in post.path)
-        assert asked.path == "/callflow_http?flow_id=f&status=user_contacted&user_phone=%2B12175550143"
+        assert asked.path == "/callflow_http?flow_id=f&event_id=f&status=user_contacted&user_phone=%2B12175550143"
         assert json.loads(told.body) == {
             "user_name": "Rowan Testwell",
             "user_phone": "+12175550143",
             "location": ROWAN.location,
             "status": "Call with 911 has ended",
             "flow_id": "f",
+            "event_id": "f",
         }
         assert "X-RapidSOS-Signature" not in told.headers
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(("event_id", "named"), [("evt-1", "evt-1"), (None, "flow-1")])
+def test_the_http_utility_names_the_flow_by_the_parameter_that_a_station_looks_for(
+    event_id: str | None, named: str
+) -> None:
+    flow = Flow("flow-1", "voice", ROWAN, event_id)
+    parameter = Settings().callflow_http_parameter
+    posted = read_post(http_utility_body(flow, "ended"), parameter)
+    assert isinstance(posted, HttpCallback)
+    assert posted.flow == read_get(query(flow, "ended"), parameter).flow == named

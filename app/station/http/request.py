@@ -147,14 +147,23 @@ def caller(remote: str, untrusted_forwarded: collections.abc.Sequence[str], prox
     Each proxy appends the address that called it, so the list is read from its end; what stands before the first
     address that is not a trusted proxy's was written by a stranger and is not read at all.
     """
-    known = remote
+    known = _plain(remote)
     named = [part.strip() for line in untrusted_forwarded for part in line.split(",")]
     while named and _is_among(known, proxies):
         said = named.pop()
         if not _is_address(said):
             return known
-        known = said
+        known = _plain(said)
     return known
+
+
+def _plain(address: str) -> str:
+    """An IPv4 address as such where a socket of both families shows it as ``::ffff:192.0.2.1``."""
+    try:
+        mapped = ipaddress.IPv6Address(address).ipv4_mapped
+    except ValueError:
+        return address
+    return address if mapped is None else str(mapped)
 
 
 def _is_address(text: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import collections
 import collections.abc
 import contextlib
+import ipaddress
 import logging
 import re
 import socket
@@ -33,6 +34,7 @@ from app.station.http.request import (
 
 _LOG = logging.getLogger(__name__)
 _HIGHEST_PORT = 65_535
+_EVERY = "::"
 SWEEP_S = 1.0
 LAST_REQUESTS_S = 1.0
 """Seconds. Who connected before the socket was closed may need so long to send; slower ones come again."""
@@ -89,7 +91,7 @@ class HttpServer:
             raise RefusedError(f"Port {port} does not exist. Choose one from 0 to {_HIGHEST_PORT}.", Exit.PORT)
         runner = await self._ready()
         try:
-            await self._accept(runner, web.TCPSite(runner, host, port, backlog=affordable(CROWD), ssl_context=tls), tls)
+            await self._accept(runner, _site(runner, host, port, tls), tls)
         except OSError as error:
             await runner.cleanup()
             raise RefusedError(
@@ -249,6 +251,32 @@ class HttpServer:
         self._sweep = loop.call_later(SWEEP_S, self._sweep_later, loop)
         if self._connections is not None:
             self._connections.sweep()
+
+
+def every_address(port: int) -> socket.socket:
+    """A socket that listens on ``::`` for both families; for IPv6 alone, with a warning, where the system has no such.
+
+    Raises:
+        OSError: it can't be listened on.
+    """
+    both = socket.has_dualstack_ipv6()
+    if not both:
+        _LOG.warning("This system can't listen on :: for IPv4 too: only IPv6 is served. For IPv4 use the host 0.0.0.0.")
+    return socket.create_server((_EVERY, port), family=socket.AF_INET6, dualstack_ipv6=both, backlog=affordable(CROWD))
+
+
+def _site(runner: web.ServerRunner, host: str, port: int, tls: ssl.SSLContext | None) -> web.BaseSite:
+    if is_every(host):  # asyncio would make a socket of IPv6 alone
+        return web.SockSite(runner, every_address(port), backlog=affordable(CROWD), ssl_context=tls)
+    return web.TCPSite(runner, host, port, backlog=affordable(CROWD), ssl_context=tls)
+
+
+def is_every(host: str) -> bool:
+    """Whether a host is ``::``, however it is written: every address of this computer."""
+    try:
+        return ipaddress.ip_address(host) == ipaddress.ip_address(_EVERY)
+    except ValueError:
+        return False
 
 
 def _begun(request: web.BaseRequest) -> float:

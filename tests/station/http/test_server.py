@@ -10,7 +10,7 @@ from app.core.errors import Exit, RefusedError
 from app.station.http import server as server_module
 from app.station.http.connections import Connections
 from app.station.http.request import Exchange, InboundRequest, Response, Route, refusal
-from app.station.http.server import HttpServer
+from app.station.http.server import HttpServer, every_address
 from tests.fake_clock import T0, FakeClock
 from tests.station.webhooks.served import UNHURRIED, Desk, serving
 from tests.station.webhooks.wire import Peer, ask, post
@@ -285,3 +285,35 @@ async def test_a_sweep_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatc
     monkeypatch.undo()
     await server.stop()
     assert failures
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this system has no socket of both families")
+@pytest.mark.parametrize("host", ["::", "0:0::0"])
+async def test_every_address_is_of_both_families_and_callers_are_named_plainly(host: str) -> None:
+    seen: list[str] = []
+
+    async def handler(request: InboundRequest) -> Response:
+        seen.append(request.remote)
+        return Response(status=200)
+
+    server = HttpServer([Route(path="/share", methods={"POST": handler})], FakeClock(), UNHURRIED)
+    await server.start(host, 0)
+    try:
+        for near in ("127.0.0.1", "::1"):
+            reader, writer = await asyncio.open_connection(near, server.address[1])
+            writer.write(post(b"x", headers="Connection: close\r\n"))
+            assert b" 200 " in await reader.readline()
+            writer.close()
+            await writer.wait_closed()
+    finally:
+        await server.stop()
+    assert seen == ["127.0.0.1", "::1"]
+
+
+def test_a_system_without_sockets_of_both_families_is_told(
+    monkeypatch: pytest.MonkeyPatch, expect_log: collections.abc.Callable[[str], None]
+) -> None:
+    expect_log("only IPv6 is served")
+    monkeypatch.setattr(socket, "has_dualstack_ipv6", lambda: False)
+    with every_address(0) as listening:
+        assert listening.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY) == 1

@@ -143,7 +143,7 @@ _SHAPES: typing.Final[dict[type, Shape]] = {
     FeedEnded: Shape.QUIET,
     NoteAdded: Shape.NOTE,
     StatusAssigned: Shape.RUNNING,
-    HttpCallbackReceived: Shape.NEWS,
+    HttpCallbackReceived: Shape.NOT_PROVEN,
     FormSaved: Shape.QUIET,
     FormDiscarded: Shape.QUIET,
     TriggerConfirmed: Shape.RUNNING,

@@ -2,9 +2,16 @@ import pytest
 
 from app.console.incident.timeline.text import entry, topic_words
 from app.console.theme.icons import Shape
-from app.domain.incident.events import AnyEvent, HandedOver, IncidentReopened, ShareRepeated, StatusReceived
+from app.domain.incident.events import (
+    AnyEvent,
+    HandedOver,
+    HttpCallbackReceived,
+    IncidentReopened,
+    ShareRepeated,
+    StatusReceived,
+)
 from app.export.event_text import EventTopic, describe
-from tests.export.event_cases import CASES, SHARED, STATUS, recorded
+from tests.export.event_cases import CALLBACK, CASES, SHARED, STATUS, recorded
 from tests.shots import scenes
 
 
@@ -33,6 +40,7 @@ def test_a_share_that_is_not_verified_looks_so() -> None:
         (ShareRepeated(share="a", request_sha256="b", received_at=1, quiet=False), Shape.P1),
         (StatusReceived(status=STATUS, verified=True, received_at=1, trigger=None), Shape.RUNNING),
         (StatusReceived(status=STATUS, verified=False, received_at=1, trigger=None), Shape.NOT_PROVEN),
+        (HttpCallbackReceived(callback=CALLBACK, received_at=1, trigger="t"), Shape.NOT_PROVEN),
         (HandedOver(to=None), Shape.P2),
         (HandedOver(to="BEN"), Shape.NEWS),
     ],
