@@ -91,7 +91,7 @@ def make_sheet(projection: IncidentProjection, facts: ShiftFacts, seat: Seat, no
         head=facts.head,
         shift_began=facts.shift_began,
         incidents=tuple(_incident(one, projection, now) for one in projection.open_incidents),
-        unmatched=len(projection.unmatched),
+        unmatched=len(projection.unplaceable),
         quarantined=facts.quarantined,
         unseen_in_quarantine=len(projection.quarantine_rings),
         rings=len(ringing(projection)),

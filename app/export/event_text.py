@@ -185,7 +185,7 @@ def describe(record: Recorded, zone: dt.tzinfo = dt.UTC) -> EventText:
         case NoteAdded():
             topic, said = EventTopic.NOTE, (text(event.text), "")
         case StatusReceived() | StatusAssigned() | StatusPlaced() | HttpCallbackReceived():
-            topic, said = EventTopic.STATUS, _status(event)
+            topic, said = EventTopic.STATUS, _status(record, event)
         case _ if isinstance(event, TriggerEvent):
             topic, said = EventTopic.TRIGGER, _trigger(event)
         case _ if isinstance(event, OwnershipEvent):
@@ -315,13 +315,14 @@ def status_words(status: Status) -> str:
     return f"{verb}: “{line(status.untrusted_message)}”" if status.untrusted_message else verb
 
 
-def _status(event: StatusEvent) -> Said:
+def _status(record: Recorded, event: StatusEvent) -> Said:
     match event:
         case StatusReceived():
             verdict = "Signature verified" if event.verified else "Signature NOT verified, proves nothing"
             return status_words(event.status), verdict
         case StatusAssigned():
-            return status_words(event.report.status), "Assigned to a trigger by a person"
+            by_hand = "Assigned to a trigger by a person"
+            return status_words(event.report.status), by_hand if record.operator else "Its trigger is known now"
         case StatusPlaced():
             return f"Status message {event.status} belongs to incident {event.incident}", ""
         case HttpCallbackReceived():

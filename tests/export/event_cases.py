@@ -164,7 +164,7 @@ CASES: list[tuple[AnyEvent, str]] = [
     ),
     (
         StatusAssigned(trigger="t-1", report=FlowMessage(status=STATUS, seq=1, received_at=1, verified=True)),
-        "user_contacted: “User is being called”. Assigned to a trigger by a person",
+        "user_contacted: “User is being called”. Its trigger is known now",
     ),
     (StatusPlaced(status=4, incident=1001), "Status message 4 belongs to incident 1001"),
     (

@@ -13,6 +13,7 @@ from app.domain.incident.events import (
     IncidentReopened,
     NoteAdded,
     ShareReceived,
+    StatusAssigned,
     TriggerUnknown,
 )
 from app.export import event_text
@@ -24,6 +25,11 @@ from tests.export.event_cases import AT, CASES, recorded
 @pytest.mark.parametrize(("event", "sentence"), CASES, ids=lambda case: type(case).__name__)
 def test_every_event_is_said(event: AnyEvent, sentence: str) -> None:
     assert describe(recorded(event)).sentence == sentence
+
+
+def test_a_message_that_a_person_assigned_says_so() -> None:
+    assigned = next(event for event, _ in CASES if isinstance(event, StatusAssigned))
+    assert describe(recorded(assigned, "ANNA")).sentence.endswith("Assigned to a trigger by a person")
 
 
 def test_no_kind_is_without_words() -> None:

@@ -233,7 +233,7 @@ class ProgressController(QObject):
                 trigger=trigger,
                 definition=self._library.definitions.get(trigger.confirmed.file),
                 agency=self._library.agency(incident.ecc),
-                unmatched=self._watch.book.unmatched,
+                unmatched=self._watch.book.unplaceable,
                 now=self._watch.now(),
             )
         )

@@ -4,6 +4,8 @@ import collections.abc
 
 import msgspec
 
+from app.domain.callflow.status import belongs_to
+from app.domain.callflow.trigger import Trigger
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import LocationFixed, ShareReceived, ShareRepeated
 from app.domain.incident.model import Incident
@@ -64,3 +66,22 @@ def _belongs(share: ShareReceived, place: Fix | None, incident: Incident) -> boo
         return True
     reach = max(SAME_PLACE_M, 2 * (last.uncertainty_m or 0.0), 2 * (place.uncertainty_m or 0.0))
     return distance_m((place.latitude, place.longitude), (last.latitude, last.longitude)) <= reach
+
+
+def flow_of(
+    incidents: collections.abc.Iterable[Incident], alert_id: str | None, event_id: str | None
+) -> tuple[int, str] | None:
+    """The incident and trigger that a message about a flow names; None when it names none of these.
+
+    By RapidSOS's ``alert_id`` in the answer to a trigger, by our event id, else by an ``alert_id`` that a verified
+    message of a trigger had: an answer that was lost named none (docs/contract.md#7.2).
+    """
+    triggers: dict[str, tuple[Trigger, int]] = {}
+    learned: list[str] = []
+    for incident in incidents:
+        triggers |= {trigger.id: (trigger, incident.number) for trigger in incident.triggers}
+        verified = (one for one in incident.reports if one.report.verified and alert_id is not None)
+        learned += (one.trigger for one in verified if one.report.status.alert_id == alert_id)
+    named = belongs_to(alert_id, event_id, [trigger for trigger, _ in triggers.values()])
+    found = named.id if named is not None else next((one for one in learned if one in triggers), None)
+    return None if found is None else (triggers[found][1], found)

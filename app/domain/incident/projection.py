@@ -88,6 +88,18 @@ class IncidentProjection:
         known = [self.incidents.get(number) for number in sorted(self._of_phone.get(phone or "", ()))]
         return [one for one in known if one is not None and one.is_open and one.phone == phone]
 
+    @property
+    def unplaceable(self) -> dict[int, StatusReceived]:
+        """Of the ``unmatched`` those that only a person can place.
+
+        A message that came while a trigger waits for its answer may be about it: the answer names its flow.
+        """
+        open_answers = [
+            trigger.confirmed_at for one in self.open_incidents for trigger in one.triggers if trigger.outcome is None
+        ]
+        since = min(open_answers, default=None)
+        return {seq: one for seq, one in self.unmatched.items() if since is None or one.received_at < since}
+
     def apply(self, record: Recorded) -> int | None:
         """Take one record in; returns the number of the incident it changed."""
         self.last_seq = max(self.last_seq, record.seq)

@@ -4,9 +4,9 @@ import collections
 import collections.abc
 
 from app.core.clock import Clock
-from app.domain.callflow.status import HttpCallback, Status, belongs_to
-from app.domain.callflow.trigger import Trigger
+from app.domain.callflow.status import HttpCallback, Status
 from app.domain.incident.commands import Refused
+from app.domain.incident.correlation import flow_of
 from app.domain.incident.envelope import EventDraft, Recorded
 from app.domain.incident.events import (
     HttpCallbackReceived,
@@ -145,11 +145,7 @@ class CallbackService:
         self, ledger: DecisionContext, alert_id: str | None, event_id: str | None
     ) -> tuple[int | None, str | None]:
         """The incident and trigger that a message names: among open incidents, and those of this run."""
-        triggers: dict[str, tuple[Trigger, int]] = {}
-        for incident in self._candidates(ledger, alert_id, event_id):
-            triggers |= {trigger.id: (trigger, incident.number) for trigger in incident.triggers}
-        found = belongs_to(alert_id, event_id, [trigger for trigger, _ in triggers.values()])
-        return (None, None) if found is None else (triggers[found.id][1], found.id)
+        return flow_of(self._candidates(ledger, alert_id, event_id), alert_id, event_id) or (None, None)
 
     def _candidates(self, ledger: DecisionContext, *names: str | None) -> collections.abc.Iterator[Incident]:
         yield from ledger.projection.open_incidents

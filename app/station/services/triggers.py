@@ -113,6 +113,16 @@ class TriggerService:
             await self._journal.decide(intent)
         except JournalUnavailableError:
             _LOG.info("Triggers that were left open could not be closed yet; the disk lamp says why")
+        await self._place_waiting()
+
+    async def _place_waiting(self) -> None:
+        """Give status messages that came before their trigger's id was known to it."""
+        try:
+            await self._journal.decide(
+                lambda context, _now: Decision(drafts=tuple(handlers_trigger.placements(context.projection)))
+            )
+        except JournalUnavailableError:
+            _LOG.info("Status messages that wait could not be placed yet; the disk lamp says why")
 
     async def drain(self) -> None:
         """Wait for the outcomes of what is on its way, but not for ever."""
@@ -135,6 +145,7 @@ class TriggerService:
             outcome = await self._workflow.post(body, not_after_s)
         if outcome is not None:
             await self._record(incident, trigger, outcome)
+            await self._place_waiting()
 
     async def _may_leave(self, incident: int, trigger: str) -> bool:
         """Whether ``TriggerSent`` is on disk now, and was not before."""

@@ -160,3 +160,18 @@ async def test_a_callback_of_the_http_utility_is_kept_with_its_trigger(home: Hom
         found = [(record.incident, record.event) for record in told(journal)]
         kept = [(number, one.trigger) for number, one in found if isinstance(one, HttpCallbackReceived)]
         assert kept == [(1001, "e-1"), (1001, "e-1"), (None, None), (None, None)]
+
+
+async def test_what_a_verified_message_taught_places_the_next_one(home: Home) -> None:
+    """The answer was lost, so nobody knows the flow's id; a message with both ids tells it."""
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        for event in FLOW[:3]:
+            await journal.decide(write(event, 1001))
+        both = msgspec.structs.replace(STATUS, event_id="e-1", digest="d-2")
+        for status, verified in ((both, False), (STATUS, True)):
+            await follow.status(status, verified=verified, received_at=T0, sender="192.0.2.1")
+        assert statuses(journal) == [(1001, "e-1", False), (None, None, True)]
+        for status in (both, msgspec.structs.replace(STATUS, digest="d-3")):
+            await follow.status(status, verified=True, received_at=T0, sender="192.0.2.1")
+        assert statuses(journal)[2:] == [(1001, "e-1", True)] * 2

@@ -10,14 +10,18 @@ import pytest
 
 from app.core.tasks import Tasks
 from app.domain.callflow.outcome import TOO_LATE, Accepted, Outcome, OutcomeReason, Refused, Unknown
+from app.domain.callflow.status import Status
 from app.domain.incident.commands import ConfirmTrigger, Done
 from app.domain.incident.commands import Refused as RefusedWish
 from app.domain.incident.events import TriggerRefused, TriggerUnknown
+from app.domain.incident.projection import IncidentProjection
 from app.station.journal.base import CommitResult as Written
 from app.station.journal.base import Intent, JournalUnavailableError
 from app.station.journal.journal import Journal
+from app.station.services.callbacks import CallbackService
 from app.station.services.triggers import TriggerService
 from tests.domain.callflow import files, filled
+from tests.fake_clock import T0
 from tests.station.journal.made import Home, told
 
 ExpectLog = collections.abc.Callable[[str], None]
@@ -118,6 +122,60 @@ async def test_a_confirmation_is_dated_by_its_commit_and_must_leave_within_two_s
             await duty.drain()
         assert {record.at for record in told(journal)} == {home.clock.now()}
         assert way.not_after_s == [home.clock.monotonic() + 2.0]
+
+
+class Overtaken(Way):
+    """A way to RapidSOS on which a status message arrives before the answer, and what waits meanwhile."""
+
+    def __init__(self, journal: Journal, follow: CallbackService, statuses: list[Status]) -> None:
+        super().__init__()
+        self._journal = journal
+        self._follow = follow
+        self._statuses = statuses
+        self.unplaceable: list[int] = []
+
+    async def post(self, body: bytes, not_after_s: float) -> Outcome:
+        for status in self._statuses:
+            await self._follow.status(status, verified=True, received_at=T0, sender="192.0.2.1")
+        self.unplaceable = list(projected(self._journal).unplaceable)
+        return await super().post(body, not_after_s)
+
+
+def projected(journal: Journal) -> IncidentProjection:
+    projection = IncidentProjection()
+    for record in told(journal):
+        projection.apply(record)
+    return projection
+
+
+async def test_a_status_that_overtakes_the_answer_is_placed_when_the_answer_names_its_flow(home: Home) -> None:
+    early = [Status(alert_id="a-1", event_id=None, untrusted_verb="alert_initiated", digest=f"d-{n}") for n in range(3)]
+    foreign = Status(alert_id="nobody", event_id=None, untrusted_verb="alert_initiated", digest="d-9")
+    with home.opened() as journal:
+        way = Overtaken(journal, CallbackService(journal, home.clock), [*early, foreign])
+        async with triggering(home, journal, way) as duty:
+            await duty.confirm(WISH, "ANNA")
+            await duty.drain()
+            await duty.tend()
+        projection = projected(journal)
+        (incident,) = projection.open_incidents
+        assert [(one.trigger, one.report.status) for one in incident.reports] == [("press-1", one) for one in early]
+        assert way.unplaceable == []
+        assert [one.status for one in projection.unplaceable.values()] == [foreign]
+        assert {record.operator for record in told(journal)[-4:]} == {None}
+
+
+async def test_what_waited_before_a_restart_is_placed_after_it(home: Home) -> None:
+    with home.opened() as journal:
+        follow = CallbackService(journal, home.clock)
+        await follow.status(
+            Status(alert_id=None, event_id="press-1", digest="d"), verified=True, received_at=T0, sender="192.0.2.1"
+        )
+        async with triggering(home, journal, Way()) as duty:
+            await duty.confirm(WISH, "ANNA")
+        async with triggering(home, journal, Way()) as restarted:
+            await restarted.tend()
+        assert projected(journal).unmatched == {}
 
 
 class StandingStill(Way):

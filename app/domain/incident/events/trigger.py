@@ -55,7 +55,7 @@ class StatusReceived(Event, frozen=True, kw_only=True):
 
 
 class StatusAssigned(Event, frozen=True, kw_only=True):
-    """The record's operator said which trigger an unmatched message belongs to."""
+    """A waiting message belongs to a trigger: the record's operator said so, or, without one, the flow's id did."""
 
     trigger: str
     report: FlowMessage

@@ -1,10 +1,13 @@
 """Handlers of commands about callflows: confirming, settling and assigning triggers, and forms kept for later."""
 
+import msgspec
+
 from app.domain.callflow.definition import Definition
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import FlowMessage
 from app.domain.callflow.trigger import FRESH_MS, Confirmed, Settled, Trigger, TriggerStage, is_active, may_settle
 from app.domain.incident.commands import AssignStatus, ConfirmTrigger, DiscardForm, Refused, SaveForm, SettleTrigger
+from app.domain.incident.correlation import flow_of
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
     FormDiscarded,
@@ -12,6 +15,7 @@ from app.domain.incident.events import (
     IncidentOpened,
     StatusAssigned,
     StatusPlaced,
+    StatusReceived,
     TriggerConfirmed,
     TriggerSettled,
 )
@@ -104,19 +108,41 @@ def settle(command: SettleTrigger, context: HandlerContext) -> Decided:
 
 
 def assign_status(command: AssignStatus, context: HandlerContext) -> Decided:
-    """A person says which trigger an unmatched status message is about."""
+    """A person says which trigger an unmatched status message is about; all others about the same flow go with it."""
     trigger = _named(command.trigger, context.journal.find(command.incident))
     message = context.journal.projection.unmatched.get(command.status)
     if trigger is None:
         return NO_SUCH_TRIGGER
     if message is None:
         return Refused(refused="This message was assigned already.")
-    report = FlowMessage(
-        status=message.status, seq=command.status, received_at=message.received_at, verified=message.verified
-    )
+    # The first of the drafts carries the command's id, and is the one that the person meant.
+    same = {command.status: message} | {
+        seq: one
+        for seq, one in context.journal.projection.unmatched.items()
+        if one.status.alert_id is not None and one.status.alert_id == message.status.alert_id
+    }
     return [
-        context.draft(StatusAssigned(trigger=trigger.id, report=report), command.incident),
-        context.draft(StatusPlaced(status=command.status, incident=command.incident)),
+        msgspec.structs.replace(draft, operator=context.operator)
+        for seq, one in same.items()
+        for draft in _placed(seq, one, command.incident, trigger.id)
+    ]
+
+
+def placements(projection: IncidentProjection) -> list[EventDraft]:
+    """The events that place waiting messages whose trigger is known by now: a status often overtakes the answer."""
+    return [
+        draft
+        for seq, message in projection.unmatched.items()
+        if (found := flow_of(projection.incidents.values(), message.status.alert_id, message.status.event_id))
+        for draft in _placed(seq, message, *found)
+    ]
+
+
+def _placed(seq: int, message: StatusReceived, incident: int, trigger: str) -> list[EventDraft]:
+    report = FlowMessage(status=message.status, seq=seq, received_at=message.received_at, verified=message.verified)
+    return [
+        EventDraft(event=StatusAssigned(trigger=trigger, report=report), incident=incident),
+        EventDraft(event=StatusPlaced(status=seq, incident=incident)),
     ]
 
 

@@ -219,6 +219,29 @@ def test_an_unmatched_message_is_assigned() -> None:
     assert not without_the_incident.unmatched
 
 
+def test_messages_about_the_same_flow_go_with_the_assigned_one() -> None:
+    journal = Journal()
+    journal.add(IncidentOpened(phone=None), operator="ANNA")
+    journal.add(CONFIRMED, operator="ANNA")
+    came = [
+        journal.add(
+            StatusReceived(
+                status=Status(alert_id=flow, event_id=None, digest=str(place)),
+                verified=True,
+                received_at=T0,
+                trigger=None,
+            ),
+            incident=None,
+        )
+        for place, flow in enumerate(("a9", "a9", "b1", None))
+    ]
+    assigned = decide(AssignStatus(id="c", incident=1001, trigger="t1", status=came[1].seq), folded(journal))
+    assert not isinstance(assigned, RefusedCommand)
+    events = [draft.event for draft in assigned]
+    assert [one.report.seq for one in events if isinstance(one, StatusAssigned)] == [came[1].seq, came[0].seq]
+    assert {draft.operator for draft in assigned} == {"BEN"}
+
+
 def test_forms_are_kept_and_thrown_away() -> None:
     kept = decide(SaveForm(id="c", incident=1001, definition="f", answers="{}"), book())
     gone = decide(DiscardForm(id="c", incident=None, definition="f"), book())
