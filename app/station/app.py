@@ -27,7 +27,6 @@ from app.station.api.auth import DeskFile
 from app.station.api.routes import HandoverRoutes, QuarantineRoutes, RequestRoutes, SearchRoutes
 from app.station.api.sync import LIMITS, SyncRoutes, Tail
 from app.station.checks.checks import Checks
-from app.station.data_files import BodyReader
 from app.station.health import Addresses, Health, LampOf, free_bytes
 from app.station.http import tls
 from app.station.http.request import Route
@@ -52,7 +51,7 @@ from app.station.services.retention import BackupService, RetentionService
 from app.station.services.triggers import TriggerService
 from app.station.services.watchdog import Watchdog, read_stamp
 from app.station.sessions import Sessions
-from app.station.startup import warm_up
+from app.station.startup import BodyReader, warm_up
 from app.station.supervision import Supervision
 from app.station.webhooks import callflow, data_share
 from app.station.webhooks.callflow import CallflowHttpHandler, CallflowStatusHandler

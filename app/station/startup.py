@@ -1,4 +1,7 @@
-"""What a start does before anything runs: makes the data directory, locks it to one station, checks settings."""
+"""What a start does before anything runs: makes the data directory, locks it to one station, checks settings.
+
+And how bodies of shares are read: by the center's mapping file and its list of ECCs (docs/contract.md#3.5).
+"""
 
 import gc
 import importlib
@@ -16,14 +19,17 @@ import msgspec
 from app import settings
 from app.core import paths
 from app.core.errors import Exit, RefusedError
+from app.domain.callflow.agency import Agencies, NotImported
+from app.domain.data_share import payload
 from app.domain.data_share.field_mapping import Mapping
 from app.domain.location import phone
-from app.settings import Environment, Settings, schema
+from app.settings import Environment, Settings, center_files, schema
 from app.station.api import auth
 from app.station.http.server import every_address, is_every
 from app.station.http.tls import Certificate
 from app.station.journal import sealing
 from app.station.journal.base import LOCK, DataDirectory, JournalRefusedError
+from app.station.live_settings import SettingsInForce
 from app.station.rapidsos import client, rapidsos
 
 LOOPBACK = "loopback"
@@ -112,6 +118,48 @@ def mapping(chosen: Settings) -> Mapping:
             f"The mapping file {file} can't be used: {error}. Correct it, or remove the setting data_share_mapping.",
             Exit.SETTINGS,
         ) from None
+
+
+def read_agencies(data_directory: pathlib.Path) -> Agencies:
+    """The list in the data directory; empty when there is none or it is broken, which is logged by line. Blocks."""
+    found = center_files.read_agencies(data_directory)
+    lines = found.problems if isinstance(found, NotImported) else found.notes
+    for one in lines[:1]:
+        more = f" And {len(lines) - 1} lines more." if len(lines) > 1 else ""
+        _LOG.warning("%s, line %d: %s.%s", center_files.AGENCIES, one.line, one.sentence, more)
+    if isinstance(found, NotImported):
+        _LOG.warning("No list of ECCs is kept: %s can't be used", center_files.AGENCIES)
+        return Agencies()
+    return found
+
+
+class BodyReader:
+    """Parses bodies of shares; a change of the settings that name the mapping and the ECCs counts at once."""
+
+    def __init__(self, folder: pathlib.Path, in_force: SettingsInForce) -> None:
+        """Read the two files. Blocks.
+
+        Raises:
+            RefusedError: the mapping file can't be used.
+        """
+        self._folder = folder
+        self._in_force = in_force
+        self.renew()
+        in_force.on(("agencies", "data_share_mapping"), self.renew)
+
+    def __call__(self, untrusted_body: bytes) -> payload.DataShare | payload.MalformedShare:
+        """The share in a body, or why it is malformed."""
+        return payload.parse(untrusted_body, mapping=self._mapping, agencies=self._agencies)
+
+    def renew(self) -> None:
+        """Read the mapping file and the list of ECCs again. Blocks.
+
+        Raises:
+            RefusedError: the mapping file can't be used.
+        """
+        listed = read_agencies(self._folder).listed
+        self._mapping = mapping(self._in_force.now)
+        self._agencies: set[str] = {*self._in_force.now.agencies, *(agency.ecc_id for agency in listed)}
 
 
 def _environment_of(directory: pathlib.Path) -> Environment | None:
