@@ -72,7 +72,9 @@ class TriggerController(QObject):
         self._library.read()
         before = None
         if again is not None and (definition := self._library.definitions.get(again.confirmed.file)):
-            before = (definition.file, answers_again(definition, again.confirmed.request))
+            found = self._watch.incident(incident)
+            seen = found.sightings if found else ()
+            before = (definition.file, answers_again(definition, again.confirmed, again.confirmed_at, seen))
         if not self.form.open(incident, before):
             self._tell_no_callflow()
             return

@@ -1,10 +1,11 @@
 """Leads an operator through one form: shows what it comes to, keeps its draft, and confirms it once."""
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.console.station.commands import TriggerCommands
 from app.console.store import Store
-from app.console.theme.text import one_line
+from app.console.theme.text import one_line, span
 from app.console.trigger import text as trigger_text
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.trigger.form_page import FormPage
@@ -13,7 +14,7 @@ from app.console.trigger.form_widgets import Shown
 from app.console.trigger.hold_to_send import HoldState
 from app.console.trigger.text import said
 from app.domain.callflow.form import Answers, FieldAnswer, FormField, provenance
-from app.domain.callflow.prechecks import Caution, cautions
+from app.domain.callflow.prechecks import Caution, CautionKind, cautions
 from app.domain.incident.commands import Command, ConfirmTrigger, SaveForm
 from app.domain.incident.model import Incident
 from app.domain.location.parse_result import ParsedPlace
@@ -42,6 +43,7 @@ class FormController(QObject):
         self._library = library
         self._pending: ConfirmTrigger | None = None
         self._kept = ""
+        self._weighed: frozenset[tuple[CautionKind, str]] = frozenset()
         self._typed_at: int | None = None
         """When the last digit was typed (UTC ms); None while there is none."""
         self._shows_foreign = False
@@ -152,10 +154,32 @@ class FormController(QObject):
             self._show_send(filling)
         elif self._is_stale():
             self.disarm()
-        phone = filling.admitted.phone if filling.admitted else None
-        self._page.review.show_filling(filling, last_request(self._watch.book, phone), self._cautions(filling))
+        if self._pending is None:
+            filling.stamp()
+        self._show_ages(filling)
+        self._review(filling)
         place = self.incident.place if self.incident else None
         self._page.form.use_location.setEnabled(place is not None and self._is_free(filling))
+
+    def _review(self, filling: FormContent) -> None:
+        """Show the request and what to weigh; something new to weigh disarms, as nobody armed knowing it."""
+        phone = filling.admitted.phone if filling.admitted else None
+        found = self._cautions(filling)
+        if self._news(found) and self._pending is None:
+            self.disarm()
+        self._weighed = frozenset(map(_weight, found))
+        self._page.review.show_filling(filling, last_request(self._watch.book, phone), found)
+
+    def _news(self, found: tuple[Caution, ...]) -> bool:
+        """Whether there is a caution that nobody was shown before."""
+        return not self._weighed.issuperset(map(_weight, found))
+
+    def _show_ages(self, filling: FormContent) -> None:
+        for key, answer in filling.answers.items():
+            source = provenance(answer, self._watch.now()) if answer.source else None
+            box = self._page.form.boxes.get(key)
+            if source is not None and box is not None:
+                box.show_provenance(said(source))
 
     @property
     def incident(self) -> Incident | None:
@@ -260,7 +284,9 @@ class FormController(QObject):
     def _restore(self, filling: FormContent, untrusted_answers: str, *, usable: bool) -> None:
         if usable and filling.restore(untrusted_answers):
             self._kept = filling.kept
-            self._page.form.say("Your draft is back as you left it.")
+            since = max((one.taken_at for one in filling.answers.values() if one.taken_at is not None), default=None)
+            ago = "" if since is None else f" {span(self._watch.now() - since)} ago"
+            self._page.form.say(f"Your draft is back as you left it{ago}.")
         else:
             self._page.form.say("There is a draft for a callflow that can't be used here any more.")
 
@@ -298,7 +324,7 @@ class FormController(QObject):
 
     def _shown(self, filling: FormContent, field: FormField) -> Shown:
         answer = filling.answers.get(field.key, FieldAnswer(text=""))
-        source = provenance(answer)
+        source = provenance(answer, self._watch.now())
         edited = "edited" if filling.edited(field.key) else ""
         echo = trigger_text.echo(answer.text, self.incident) if field.is_place else ""
         notations = "DD, DMS, USNG or map link" if field.is_place and source is None else ""
@@ -314,7 +340,7 @@ class FormController(QObject):
             return ()
         library, watch = self._library, self._watch
         around = situation(watch.book, self.incident, watch.environment, library.agencies, library.definitions)
-        return cautions(filling.admitted, around)
+        return cautions(filling.admitted, msgspec.structs.replace(around, newer=filling.newer(self.incident)))
 
     def _meant(self) -> None:
         """One press makes one command; asking again after silence carries the same one."""
@@ -324,12 +350,19 @@ class FormController(QObject):
         if self._is_stale() or not self._is_mine(filling):
             self._show()
             return
+        if self._pending is None and self._news(self._cautions(filling)):
+            self._show()
+            self._page.footer.refuse("There is something new to weigh. Nothing was sent: read it, then hold again.")
+            return
         self._page.footer.block("On its way to the station…")
         self._page.form.lock(locked=True)
         self._save.stop()
         if self._pending is not None:
             self._commands.send(self._pending)
-        elif filling.request is not None:
+            return
+        filling.stamp()
+        if filling.request is not None:
+            self._review(filling)
             # Known before it is carried: a refusal may come at once.
             self._pending = self._commands.confirmation(filling.incident, filling.definition.file, filling.request)
             self._commands.send(self._pending)
@@ -411,3 +444,8 @@ class FormController(QObject):
         self._commands.done.connect(self._done)
         self._commands.refused.connect(self._refused)
         self._commands.unanswered.connect(self._unanswered)
+
+
+def _weight(caution: Caution) -> tuple[CautionKind, str]:
+    """What makes a caution another one: that a caller moves on is no new one at every fix, or nobody could ever arm."""
+    return caution.concern, "" if caution.concern is CautionKind.MOVED else said(caution.sentence)

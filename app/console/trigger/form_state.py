@@ -24,8 +24,8 @@ from app.domain.callflow.form import (
 from app.domain.callflow.prechecks import Situation
 from app.domain.callflow.progress import stepper
 from app.domain.callflow.request import Admitted, TriggerRequest, leaves, of_text
-from app.domain.callflow.trigger import Trigger, is_active
-from app.domain.incident.model import Incident
+from app.domain.callflow.trigger import Confirmed, Trigger, is_active
+from app.domain.incident.model import Incident, Sighting
 from app.domain.incident.projection import IncidentProjection
 from app.domain.location import coordinates
 from app.domain.location.fix import Fix
@@ -34,15 +34,33 @@ from app.domain.location.parse_result import ParsedPlace
 YES_NO = {True: "yes", False: "no"}
 
 
-def answers_again(definition: Definition, request: str) -> Answers:
-    """Each field's text as it would have to be typed; ``request`` is text that this program once composed."""
-    sent = dict(leaves(json.loads(request)["variables"]))
+def answers_again(definition: Definition, before: Confirmed, at: int, sightings: tuple[Sighting, ...]) -> Answers:
+    """Each field's text as it would have to be typed, of what was confirmed at ``at`` (UTC ms).
+
+    The place keeps the source and time of the fix that it was taken from, if the incident has that fix.
+    """
+    sent = dict(leaves(json.loads(before.request)["variables"]))
     found = {}
     for field in fields(definition):
         texts = [_text(sent.get(variable.path)) for variable in field.variables]
         if all(texts):
-            found[field.key] = FieldAnswer(text=", ".join(texts))
+            found[field.key] = FieldAnswer(text=", ".join(texts), taken_at=at)
+    place = definition.only(VariableKind.LATITUDE).key
+    for one in sightings:
+        taken = form.use_location(definition, found, one.fix, at)
+        if one.at <= at and place in found and _numbers(taken[place]) == _numbers(found[place]):
+            keys = (place, definition.only(VariableKind.UNCERTAINTY).key)
+            same = [key for key in keys if key in found and _numbers(found[key]) == _numbers(taken[key])]
+            found |= {key: msgspec.structs.replace(taken[key], text=found[key].text) for key in same}
     return found
+
+
+def _numbers(answer: FieldAnswer) -> list[float] | str:
+    """What is written as numbers, so that 12.50 is 12.5; any other text as it stands."""
+    try:
+        return [float(part) for part in answer.text.split(",")]
+    except ValueError:
+        return answer.text
 
 
 def _text(value: object) -> str:
@@ -86,6 +104,19 @@ class FormContent(QObject):
         self._event_id = str(uuid.uuid4())
         self._settle(tell=False)
 
+    def stamp(self) -> None:
+        """Carry the time of now: the event time is that of sending, not that of filling in."""
+        if any(variable.kind is VariableKind.EVENT_TIME for variable in self.definition.variables):
+            self._settle(tell=False)
+
+    def newer(self, incident: Incident | None) -> Fix | None:
+        """The place that the incident shows, if it is newer than the one in the form."""
+        sighting = incident.sighting if incident else None
+        answer = self.answers.get(self.definition.only(VariableKind.LATITUDE).key)
+        if sighting is None or answer is None or not form.is_newer(sighting.fix, sighting.at, answer):
+            return None
+        return sighting.fix
+
     @property
     def fields(self) -> tuple[FormField, ...]:
         """The form's fields in their order."""
@@ -115,7 +146,7 @@ class FormContent(QObject):
         """The operator typed; False when it is what stood there."""
         if self.answers.get(key, FieldAnswer(text="")).text == text:
             return False
-        self._take({key: FieldAnswer(text=text)})
+        self._take({key: FieldAnswer(text=text, taken_at=self._now())})
         return True
 
     def choose(self, definition: Definition) -> None:
@@ -138,7 +169,8 @@ class FormContent(QObject):
 
     def take_instead(self, key: str, reading: ParsedPlace) -> None:
         """The operator took the place that a doubt offered."""
-        self._take({key: FieldAnswer(text=coordinates.write(reading.latitude, reading.longitude) or "")})
+        text = coordinates.write(reading.latitude, reading.longitude) or ""
+        self._take({key: FieldAnswer(text=text, taken_at=self._now())})
 
     def keep_as_typed(self, key: str) -> None:
         """The operator confirmed a doubtful place as it stands."""

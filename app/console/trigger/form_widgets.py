@@ -93,6 +93,10 @@ class FieldBox(QWidget):
         self.editor.setAccessibleDescription(sentence or shown.help)
         self.update()
 
+    def show_provenance(self, words: str) -> None:
+        """Say where its value came from; an age grows while the form lies open."""
+        self._provenance.show_text(words)
+
     @property
     def offers(self) -> tuple[Button, Button]:
         """What a doubtful place offers: another reading, and its confirmation as it stands."""

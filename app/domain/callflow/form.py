@@ -47,8 +47,10 @@ class FieldAnswer(msgspec.Struct, frozen=True, kw_only=True):
     origin: AnswerOrigin = AnswerOrigin.TYPED
     source: str = ""
     """The fix's source, like ``lei``, for a place from the incident."""
-    age_ms: int | None = None
-    """How old the fix was when it was taken; None when it does not state its time."""
+    fixed_at: int | None = None
+    """When the fix was made (UTC ms); None when it does not state its time."""
+    taken_at: int | None = None
+    """When this text came into the field (UTC ms); None in what the form began with, and in older drafts."""
     as_typed: bool = False
     """The operator confirmed a doubtful place (0,0, swapped, minus missing) as it stands."""
 
@@ -57,17 +59,43 @@ Answers = dict[str, FieldAnswer]
 """By the field's key."""
 
 
-def provenance(answer: FieldAnswer) -> Sentence | None:
-    """Where the value came from, like ``from the incident, lei, 12 s old``; None for what was typed."""
+_MINUTE_S, _HOUR_S = 60, 3_600
+
+
+def provenance(answer: FieldAnswer, now: int) -> Sentence | None:
+    """Where the value came from, like ``from the incident, lei, 12 s old``; None for what was typed.
+
+    The age is that of ``now`` (UTC ms): a form that lies open, or comes back from a draft, says how old its place is.
+    """
     if answer.origin is AnswerOrigin.TYPED:
         return None
     if answer.origin is AnswerOrigin.DEFAULT:
         return say("as this callflow has it")
     if not answer.source:
         return say("from the incident")
-    if answer.age_ms is None:
+    if answer.fixed_at is None:
         return say("from the incident, {source}, age not stated", source=answer.source)
-    return say("from the incident, {source}, {age} s old", source=answer.source, age=round(answer.age_ms / 1000))
+    return say("from the incident, {source}, {age} old", source=answer.source, age=_age(now - answer.fixed_at))
+
+
+def _age(milliseconds: int) -> str:
+    seconds = max(0, round(milliseconds / 1000))
+    if seconds < 2 * _MINUTE_S:
+        return f"{seconds} s"
+    if seconds < 2 * _HOUR_S:
+        return f"{seconds // _MINUTE_S} min"
+    return f"{seconds // _HOUR_S} h"
+
+
+def is_newer(fix: Fix, learned_at: int, answer: FieldAnswer) -> bool:
+    """Whether the fix, of which this center learned at ``learned_at`` (UTC ms), is newer than the place in a form.
+
+    Fixes are compared by their own times. A place without one counts from when it came into the form, and one of which
+    even that isn't known is older than every fix.
+    """
+    if fix.fixed_at is not None and answer.fixed_at is not None:
+        return fix.fixed_at > answer.fixed_at
+    return answer.taken_at is None or learned_at > answer.taken_at
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True):
@@ -366,12 +394,13 @@ def use_location(definition: Definition, answers: Answers, fix: Fix, now: int) -
 
     A radius that the fix does not state is emptied, so that another place's radius is never sent with this one.
     """
-    age = None if fix.fixed_at is None else max(0, now - fix.fixed_at)
     radius = "" if fix.uncertainty_m is None else _metres(fix.uncertainty_m)
     place = coordinates.write(fix.latitude, fix.longitude) or ""
     taken = {VariableKind.LATITUDE: place, VariableKind.UNCERTAINTY: radius}
     return answers | {
-        definition.only(kind).key: FieldAnswer(text=text, origin=AnswerOrigin.INCIDENT, source=fix.source, age_ms=age)
+        definition.only(kind).key: FieldAnswer(
+            text=text, origin=AnswerOrigin.INCIDENT, source=fix.source, fixed_at=fix.fixed_at, taken_at=now
+        )
         for kind, text in taken.items()
     }
 

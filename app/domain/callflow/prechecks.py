@@ -10,15 +10,19 @@ from app.domain.callflow.definition import Sentence, say
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.trigger import Trigger, is_active
 from app.domain.location import phone
-from app.domain.location.fix import Box, Fix
+from app.domain.location.fix import Box, Fix, distance_m
 from app.domain.location.geometry import BoxRelation, distance_to_edge_m, standing
 from app.domain.location.phone import looks_swapped
+
+SAME_PLACE_M = 1.0
+"""Coordinates are written with six decimals: what lies closer is the same place, whatever radius it states."""
 
 
 class CautionKind(enum.Enum):
     """What a caution is about."""
 
     NOT_REAL = "not_real"
+    MOVED = "moved"
     ZERO = "zero"
     SWAPPED = "swapped"
     OUTSIDE = "outside"
@@ -44,6 +48,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """``production``, ``rapidsos-sandbox`` or ``simulator``."""
     box: Box | None = None
     """The jurisdiction of the incident's ECC; None if the share had no readable one, or there is no share."""
+    newer: Fix | None = None
+    """Where the incident's caller was seen after the place of the form was; None if nowhere."""
     ecc: str | None = None
     agencies: Agencies = Agencies()
     running: tuple[Trigger, ...] = ()
@@ -56,12 +62,22 @@ _Cautions = collections.abc.Iterator[Caution]
 def cautions(request: Admitted, situation: Situation) -> tuple[Caution, ...]:
     """Everything to weigh before the hold, the gravest kinds first."""
     return (
+        *_moved(request, situation.newer),
         *_place(request, situation.box),
         *_running(request, situation.running),
         *_phone(request),
         *_ecc(situation),
         *_environment(situation.environment),
     )
+
+
+def _moved(request: Admitted, newer: Fix | None) -> _Cautions:
+    if newer is None:
+        return
+    distance = distance_m((newer.latitude, newer.longitude), (request.latitude, request.longitude))
+    if distance > max(request.uncertainty_m or 0.0, SAME_PLACE_M):
+        words = "The incident has a newer location, {distance} m from the one in this form. Use it, or know why not"
+        yield Caution(CautionKind.MOVED, say(words, distance=round(distance)))
 
 
 def _place(request: Admitted, box: Box | None) -> _Cautions:

@@ -4,7 +4,7 @@ from app.domain.callflow.agency import Agencies, Agency
 from app.domain.callflow.outcome import OutcomeReason, Refused, Unknown
 from app.domain.callflow.prechecks import CautionKind, Situation, cautions
 from app.domain.callflow.request import Admitted, of_text
-from app.domain.location.fix import Box
+from app.domain.location.fix import Box, Fix
 from tests.domain.callflow.flows import sent
 
 BOX = Box(south=41.6, west=-88.0, north=42.1, east=-87.5)
@@ -39,6 +39,25 @@ REAL = Situation(environment="production", box=BOX)
 def test_nothing_to_say_is_said_as_nothing() -> None:
     assert told(request(), REAL) == []
     assert told(request(), Situation(environment="production")) == []
+
+
+@pytest.mark.parametrize(
+    ("longitude", "uncertainty_m", "distance"),
+    [
+        (-87.7, 12.0, None),
+        (-87.69986, 12.0, None),
+        (-87.6998, 12.0, 17),
+        (-87.6998, None, 17),
+        (-87.7000001, None, None),
+    ],
+)
+def test_a_newer_location_outside_the_radius_is_told(
+    longitude: float, uncertainty_m: float | None, distance: int | None
+) -> None:
+    newer = Fix(latitude=41.8, longitude=longitude, source="lei")
+    found = told(request(uncertainty_m=uncertainty_m), Situation(environment="production", newer=newer))
+    words = f"The incident has a newer location, {distance} m from the one in this form. Use it, or know why not"
+    assert found == ([] if distance is None else [(CautionKind.MOVED, words)])
 
 
 def test_outside_and_straddling_are_told_with_the_distance() -> None:
