@@ -11,7 +11,6 @@ import logging
 import pathlib
 import typing
 
-import tzlocal
 from PySide6.QtCore import QObject, QTimer
 
 from app.console import state_file
@@ -46,7 +45,7 @@ from app.console.window.alarm_bar import Announcer
 from app.console.window.layout import Layout, Presets, stand_by, take_pictures
 from app.console.window.window import MainWindow
 from app.core import paths
-from app.core.clock import SystemClock
+from app.core.clock import SystemClock, local_zone, zone_problem
 from app.core.tasks import Tasks
 from app.protocol import desk_file
 
@@ -114,9 +113,10 @@ class Console:
         self._announcer = Announcer(self._window)
         self._sound = Sound(self._watch, paths.resources() / "sounds", state_file.read(memory))
         self._layout = Layout(self._window, memory)
-        self._presets = Presets(self._window, self._watch, memory, tzlocal.get_localzone())
+        self._presets = Presets(self._window, self._watch, memory, local_zone())
         self._sound_controller = SoundController(self._window, self._sound, memory, self._tasks)
         self._lamps = LampController(self._window.strip, self._sound, self._window.map_pane, self._watch.now)
+        self._lamps.show_zone(zone_problem())
         self._lock = LockController(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
         self._sign_on = SignOnController(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMapController(self._window, memory, self._tasks)
@@ -157,6 +157,7 @@ class Console:
         self._setup = self._open_setup(client)
         self._show_the_rest_as_it_was()
         self._start_own()
+        self._station.keep()
         stop_station = await self._exit.wanted()
         await self._leave(client, stop_station=stop_station)
 
@@ -210,12 +211,12 @@ class Console:
             self._station.stop()
 
     def _make_window(self, data_dir: pathlib.Path) -> MainWindow:
-        zone = tzlocal.get_localzone()
+        zone = local_zone()
         map_pane = MapPane(self._theme, paths.resources() / "map", data_dir / "cache")
         return MainWindow(self._theme, self._watch, map_pane, zone, str(zone))
 
     def _open_quarantine(self, client: StationClient) -> QuarantineController:
-        shown = QuarantineWindow(self._theme, tzlocal.get_localzone())
+        shown = QuarantineWindow(self._theme, local_zone())
         stand_by(self._window, shown)
         controller = QuarantineController(shown, self._watch, self._tasks, client)
         self._window.noticed.connect(controller.answer)
@@ -310,7 +311,7 @@ class Console:
         from app.console.trigger.definitions import DefinitionFiles  # noqa: PLC0415 see above
 
         library = DefinitionFiles(self._watch, self._station.data_dir)
-        triggers = TriggerController(self._window, self._watch, self._tasks, client, library, tzlocal.get_localzone())
+        triggers = TriggerController(self._window, self._watch, self._tasks, client, library, local_zone())
         self._lock.changed.connect(lambda locked: triggers.form.lock(locked=locked))
         self._lock.other.connect(lambda _name: triggers.form.meet_stranger())
         return triggers

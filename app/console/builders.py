@@ -3,7 +3,6 @@
 import pathlib
 import typing
 
-import tzlocal
 from PySide6.QtCore import Qt
 
 from app.console import state_file
@@ -32,6 +31,7 @@ from app.console.store import Store
 from app.console.tools.handover import HandoverWindow, HandoverWindowController
 from app.console.window.layout import stand_by
 from app.console.window.window import MainWindow
+from app.core.clock import local_zone
 from app.core.tasks import Tasks
 from app.domain.callflow.agency import Agencies
 from app.domain.handover import Seat
@@ -160,7 +160,7 @@ class WorkControllers:
         client: StationClient,
         sound: Silence,
     ) -> None:
-        zone = tzlocal.get_localzone()
+        zone = local_zone()
         self._window = window
         self._watch = watch
         self._sound = sound

@@ -2,9 +2,12 @@
 
 import asyncio
 import collections.abc
+import datetime as dt
 import sys
 import time
 import typing
+
+import tzlocal
 
 
 class Clock(typing.Protocol):
@@ -62,3 +65,25 @@ class SystemClock:
 
     def _boot_ms(self) -> int:
         return int(self._boot_seconds() * 1000)
+
+
+def local_zone() -> dt.tzinfo:
+    """This computer's time zone; UTC where it can't be known (``zone_problem`` says why)."""
+    found = _zone()
+    return dt.UTC if isinstance(found, str) else found
+
+
+def zone_problem() -> str:
+    """Why times are shown in UTC although the computer may be elsewhere; empty while its zone is known."""
+    found = _zone()
+    return found if isinstance(found, str) else ""
+
+
+def _zone() -> dt.tzinfo | str:
+    """The zone, or why there is none: a POSIX rule like ``UTC0``, a name that this computer has no data for."""
+    try:
+        return tzlocal.get_localzone()
+    except (LookupError, OSError, ValueError) as error:
+        # The first sentence names the setting; LookupErrors put theirs in quotes.
+        said = str(error.args[-1]).splitlines() if error.args else []
+        return said[0] if said else f"{type(error).__name__}."

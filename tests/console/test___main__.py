@@ -77,6 +77,33 @@ def test_a_directory_that_can_not_be_written_is_a_sentence(tmp_path: Path, front
     assert front == []
 
 
+def test_a_console_that_fails_leaves_no_station_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_arguments: object, **_named: object) -> int:
+        raise LookupError("no such zone")
+
+    asked: list[str] = []
+    monkeypatch.setattr(importlib, "import_module", lambda _name: SimpleNamespace(run=fails))
+    monkeypatch.setenv("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    monkeypatch.setattr(StationProcess, "start_or_attach", lambda _station: asked.append("start"))
+    monkeypatch.setattr(StationProcess, "abandon", lambda _station: asked.append("abandon"))
+    with pytest.raises(LookupError):
+        __main__.main(str(tmp_path), None, None)
+    assert asked == ["start", "abandon"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt asks no variable for its screen")
+def test_without_a_screen_nothing_is_started(
+    tmp_path: Path, front: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in __main__.SCREENS:
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(RefusedError, match="needs a desktop session") as refused:
+        __main__.main(str(tmp_path / "data"), None, None)
+    assert refused.value.code is Exit.SCREEN
+    assert front == []
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="only POSIX has root")
 def test_root_is_refused_with_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)

@@ -38,9 +38,13 @@ class QuietStation(StationProcess):
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir, command=("false",))
         self.asked: list[str] = []
+        self.was_up = False
 
     def start_or_attach(self) -> None:
         self.asked.append("start")
+
+    def keep(self) -> None:
+        self.was_up = True
 
     def stop(self, patience_s: float = 0.0) -> None:
         self.asked.append("stop" if not patience_s else "stop and wait")
@@ -209,6 +213,22 @@ def test_a_task_that_fails_is_a_lamp(theme: Theme, qapp: QApplication, tmp_path:
         async with running(theme, tmp_path, desk_with(scenes.one())) as here:
             here.console._tasks.start("odd", odd())
             await loop.until(lambda: "console" in [lamp.name for lamp in here.window.strip.lamps])
+
+    loop.run(qapp, work())
+
+
+def test_a_zone_that_can_not_be_used_is_a_lamp_and_no_crash(
+    theme: Theme, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_zone() -> None:
+        raise LookupError("No time zone found with key UTC0")
+
+    monkeypatch.setattr("tzlocal.get_localzone", no_zone)
+
+    async def work() -> None:
+        async with running(theme, tmp_path, desk_with(scenes.one())) as here:
+            assert "time zone" in [lamp.name for lamp in here.window.strip.lamps]
+            await loop.until(lambda: here.station.was_up)
 
     loop.run(qapp, work())
 

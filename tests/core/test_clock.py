@@ -1,6 +1,12 @@
 import asyncio
+import collections.abc
+import datetime as dt
+import sys
 
-from app.core.clock import SystemClock
+import pytest
+import tzlocal
+
+from app.core.clock import SystemClock, local_zone, zone_problem
 from tests.fake_clock import FakeClock
 
 
@@ -57,3 +63,42 @@ def test_the_fake_clock_wakes_in_order() -> None:
         return woken
 
     assert asyncio.run(scenario()) == ["early@1005", "late@1020"]
+
+
+@pytest.fixture
+def tz(monkeypatch: pytest.MonkeyPatch) -> collections.abc.Callable[[str], None]:
+    """Sets the variable as a start would find it: the library looks once and remembers."""
+
+    def found(value: str) -> None:
+        monkeypatch.setenv("TZ", value)
+        monkeypatch.setattr("tzlocal.unix._cache_tz", None)
+
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its zone elsewhere")
+@pytest.mark.parametrize("rule", ["UTC0", "CET-1CEST,M3.5.0,M10.5.0/3", "Nowhere/Missing", " "])
+def test_a_zone_that_can_not_be_used_is_utc_and_says_why(rule: str, tz: collections.abc.Callable[[str], None]) -> None:
+    tz(rule)
+    assert local_zone() is dt.UTC
+    assert rule.strip() in zone_problem()
+    assert zone_problem().splitlines() == [zone_problem()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its zone elsewhere")
+def test_a_zone_that_is_known_has_no_problem(tz: collections.abc.Callable[[str], None]) -> None:
+    tz("America/Chicago")
+    assert str(local_zone()) == "America/Chicago"
+    assert zone_problem() == ""
+
+
+@pytest.mark.parametrize("error", [OSError("no such file"), ValueError("no zone"), LookupError()])
+def test_whatever_keeps_the_zone_from_being_read_is_a_sentence(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise error
+
+    monkeypatch.setattr(tzlocal, "get_localzone", fails)
+    assert local_zone() is dt.UTC
+    assert zone_problem()

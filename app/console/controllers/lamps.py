@@ -12,6 +12,7 @@ from app.console.shortcuts.actions import Action
 from app.console.sound.alarm import Sound
 from app.console.sound.page import SoundPage
 from app.console.state_file import StateFile
+from app.console.theme.text import one_line
 from app.console.widgets import dialogs
 from app.console.window.status_bar import StatusBar
 from app.console.window.window import MainWindow
@@ -33,6 +34,7 @@ class LampController(QObject):
         self._ready_ms: int | None = None
         self._base_map = BaseMapStatus()
         self._failed: Lamp | None = None
+        self._zone: Lamp | None = None
         sound.changed.connect(self._show)
         strip.silence_ended.connect(self._end_silence)
         map_pane.ready.connect(self._map_ready)
@@ -46,6 +48,17 @@ class LampController(QObject):
         step = "Start the console again; the station goes on. The log holds the details."
         self._failed = Lamp(
             name="console", state=LampState.WARNING, evidence=evidence, observed_at=self._now(), next_step=step
+        )
+        self._show()
+
+    def show_zone(self, problem: str) -> None:
+        """Why times stand in UTC, in the words of whoever looked for the zone; empty while it is known."""
+        if not problem:
+            return
+        step = "Set this computer's time zone by a name like America/Chicago and start the console again."
+        evidence = f"All times are UTC: this computer's time zone can't be used. {one_line(problem)}"
+        self._zone = Lamp(
+            name="time zone", state=LampState.WARNING, evidence=evidence, observed_at=self._now(), next_step=step
         )
         self._show()
 
@@ -85,8 +98,8 @@ class LampController(QObject):
         self._show()
 
     def _show(self) -> None:
-        failed = () if self._failed is None else (self._failed,)
-        self._strip.add_lamps((*failed, self._map, self._sound.lamp))
+        troubles = [lamp for lamp in (self._failed, self._zone) if lamp is not None]
+        self._strip.add_lamps((*troubles, self._map, self._sound.lamp))
 
 
 class SoundController(QObject):

@@ -2,7 +2,6 @@
 
 import pathlib
 
-import tzlocal
 from PySide6.QtCore import QObject, Qt
 
 from app.console.controllers.session import ExitController
@@ -19,6 +18,7 @@ from app.console.tools.reports import ReportsController, ReportsWindow
 from app.console.window.layout import stand_by
 from app.console.window.panes import Pane
 from app.console.window.window import MainWindow
+from app.core.clock import local_zone
 from app.core.tasks import Tasks
 from app.export.event_text import disposition
 
@@ -32,7 +32,7 @@ class WindowsController(QObject):
         self._watch = watch
         self._tasks = tasks
         self._client = client
-        self._zone = tzlocal.get_localzone()
+        self._zone = local_zone()
         self._closed_search = self._search()
         self._inspector = self._inspect()
         self._reports = self._report()

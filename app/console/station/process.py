@@ -55,6 +55,19 @@ class StationProcess:
         self._secrets = dict(secrets or {})
         self._command = list(command or own_command())
         self._process: Outliving | None = None
+        self._is_kept = False
+
+    def keep(self) -> None:
+        """The console is up: from here on the station outlives it, whatever happens to it."""
+        self._is_kept = True
+
+    def abandon(self) -> None:
+        """End the station that this console started, if the console failed before it was up; waits for its end."""
+        if self._is_kept or self._process is None or not self.runs:
+            return
+        self._process.terminate()  # "watchfloor stop" finds no station that is still starting
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(STOPPED_WITHIN_S)
 
     @property
     def runs(self) -> bool:

@@ -14,11 +14,10 @@ import uuid
 
 import filelock
 import msgspec
-import tzlocal
 
 import app
 from app.core import paths
-from app.core.clock import SystemClock
+from app.core.clock import SystemClock, local_zone
 from app.core.errors import Exit, RefusedError
 from app.core.logs import printable
 from app.domain.evidence import ChainHead, ChainIdentity, ChainLinks, ChainPart, Other, contents, genesis
@@ -186,7 +185,7 @@ def verify_bundle(bundle: pathlib.Path, kept_digest: str | None, kept_head: Chai
 def _made(place: DataDirectory, seals: Seals, number: int, form: str) -> Export:
     try:
         with contextlib.closing(connect_to_read(place.journal)) as connection:
-            evidence = gather(connection, seals, number, now=SystemClock().now(), zone=tzlocal.get_localzone())
+            evidence = gather(connection, seals, number, now=SystemClock().now(), zone=local_zone())
     except sqlite3.Error as error:
         raise RefusedError(f"The journal can't be read: {error}.", Exit.STORAGE) from error
     if evidence is None:

@@ -23,6 +23,20 @@ def test_the_map_says_how_it_is(opened: Open) -> None:
     assert console.evidence == "odd failed: ValueError"
 
 
+def test_times_in_utc_for_want_of_a_zone_are_a_lamp(opened: Open) -> None:
+    scene = scenes.empty()
+    window = opened(scene)
+    lamps = LampController(window.strip, Sound(scene.watch, Path()), window.map_pane, scene.watch.now)
+    lamps.show_zone("")
+    assert "time zone" not in [one.name for one in window.strip.lamps]
+    lamps.show_zone("No such zone: UTC0")
+    (lamp,) = [one for one in window.strip.lamps if one.name == "time zone"]
+    assert lamp.state is LampState.WARNING
+    assert "All times are UTC" in lamp.evidence
+    assert "UTC0" in lamp.evidence
+    assert "America/Chicago" in lamp.next_step
+
+
 def test_a_lost_base_map_turns_the_lamp_and_its_return_turns_it_back(opened: Open) -> None:
     scene = scenes.empty()
     window = opened(scene)

@@ -6,6 +6,7 @@ import pytest
 
 from app.console.station import process
 from app.console.station.process import StationProcess, answers
+from app.protocol import desk_file
 from tests.console.fake_station import PROGRAM, FakeStation
 
 
@@ -59,3 +60,26 @@ def test_it_outlives_the_console(fake: FakeStation) -> None:
     fake.wait("station")
     assert started._process is not None
     assert os.getsid(started._process.pid) != os.getsid(0)
+
+
+def test_a_console_that_failed_ends_the_station_that_it_started(fake: FakeStation) -> None:
+    started = station(fake)
+    started.abandon()
+    started.start_or_attach()
+    fake.wait("station")
+    found = station(fake)
+    found.start_or_attach()
+    found.abandon()
+    assert [started.runs, found.runs] == [True, False]  # a station that was found is somebody else's
+    started.abandon()
+    assert started.code is not None
+    (fake.data_dir / desk_file.FILE_NAME).unlink()
+
+
+def test_a_console_that_was_up_leaves_its_station(fake: FakeStation) -> None:
+    started = station(fake)
+    started.start_or_attach()
+    fake.wait("station")
+    started.keep()
+    started.abandon()
+    assert started.runs
