@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,16 @@ def test_panes_and_selection_come_back(opened: Open, tmp_path: Path) -> None:
     assert later.selection() == 1043
     assert later_window.split.kept() == widths
     later.stop()
+
+
+def test_what_version_0_1_0_kept_is_put_back(opened: Open, tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parents[2] / "samples" / "kept_0_1_0" / "data" / "console.ini", tmp_path)
+    window = opened(scenes.flood())
+    layout = Layout(window, StateFile(tmp_path))
+    layout.restore()
+    assert layout.selection() == 1005
+    assert window.panes.out == {Pane.MAP}
+    layout.stop()
 
 
 def test_nothing_remembered_selects_nothing(opened: Open, tmp_path: Path) -> None:
