@@ -30,7 +30,7 @@ export class Painting {
 
   run() {
     const { context, view, labels, scene, colours } = this;
-    this.plates.astray.hidden = true;
+    this.plates.leaveCaller(); // an incident without a location must not wear the place of the one before
     this.basemap.paint(this.ground, view, colours);
     context.clearRect(0, 0, view.width, view.height);
     if (this.shows("grid")) paintGrid(context, view, colours, this.covered);

@@ -34,6 +34,12 @@ export class Plates {
     this.corner = left;
   }
 
+  /** Nothing of a caller stays; a painting with a caller shows these plates again. */
+  leaveCaller() {
+    this.fix.hidden = true;
+    this.astray.hidden = true;
+  }
+
   showScale(view, lat, units) {
     const length = units.niceBelow(SCALE_BAR / view.pixels(1, lat));
     this.bar.style.width = `${Math.round(view.pixels(length, lat))}px`;

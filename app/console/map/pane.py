@@ -212,7 +212,8 @@ class MapPane(QWidget):
     def show_state(self, state: MapState) -> None:
         """The newest state; the page gets the difference, ten times a second at most."""
         self._text.show_state(state)
-        self.map_actions.fit_fix.setEnabled(bool(state.fixes))
+        for of_the_caller in (self.map_actions.follow, self.map_actions.fit_fix):
+            of_the_caller.setEnabled(bool(state.fixes))
         self.map_actions.fit_box.setEnabled(state.box is not None)
         self._publisher.show(state)
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.console.map.appearance import Layer, MapLook, Units
 from app.domain.location.parse_result import Notation
 from tests.console.map.conftest import LivePane
-from tests.console.map.states import NOW, pins, sighting, state
+from tests.console.map.states import BOX, NOW, pins, sighting, state
 from tests.console.map.test_pane import touched
 
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # Qt warns about the missing GPU while the first view starts
@@ -37,6 +37,34 @@ def test_a_caller_who_moves_out_of_view_is_told_with_the_key_back(live: LivePane
     placed = live.show(state(3, fixes=(sighting(), sighting(2, latitude=39.83, longitude=-89.60))))
     assert placed.get("astray") is None
     assert 0 < placed["fix"]["x"] < live.pane.width()
+
+
+def test_nothing_of_a_caller_stays_with_an_incident_without_a_location(live: LivePane, qtbot: QtBot) -> None:
+    shown = "[...document.querySelectorAll('.plate')].filter((one) => one.offsetParent).map((one) => one.innerText)"
+    live.show(state(fixes=(sighting(), sighting(2, latitude=39.81, uncertainty_m=900.0)), box=BOX))
+    assert any("39.810000" in plate for plate in live.run(shown))
+    assert live.pane.map_actions.follow.isEnabled()
+    placed = live.show(state(2, incident=1045, fixes=()))
+    assert not {"fix", "trail", "near", "rings", "astray", "plate"} & {name for name, what in placed.items() if what}
+    assert placed["box"] is None
+    live.pane.tick(NOW + 60_000)
+    words = " ".join(live.run(shown))
+    assert not [said for said in ("39.81", "±9", " old", "rough:", "Device", "caller") if said in words]
+    assert "39.81" not in live.run("document.querySelector('[role=application]').getAttribute('aria-label')")
+    assert not live.pane.map_actions.follow.isEnabled()
+    assert not live.pane.map_actions.fit_fix.isEnabled()
+    live.show(state(3, incident=1045, fixes=(sighting(3, latitude=41.0),)))
+    assert any("41.000000" in plate for plate in live.run(shown))
+    assert live.pane.map_actions.follow.isEnabled()
+
+
+def test_the_words_to_a_caller_out_of_view_leave_with_the_incident(live: LivePane, qtbot: QtBot) -> None:
+    live.show(state())
+    pan(live, qtbot)
+    live.show(state(2, fixes=(sighting(), sighting(2, latitude=39.83, longitude=-89.60))))
+    assert live.run("document.querySelector('.astray').offsetParent !== null") is True
+    live.show(state(3, incident=1045, fixes=()))
+    assert live.run("document.querySelector('.astray').offsetParent === null") is True
 
 
 def test_a_first_fix_is_fitted_unless_the_operator_has_looked_elsewhere(live: LivePane, qtbot: QtBot) -> None:
