@@ -105,6 +105,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 def test_nothing_invisible_is_left() -> None:
     assert plain.line("a\u202eb\x00\ufffe\nc") == "a⟨U+202E⟩b⟨U+0000⟩⟨U+FFFE⟩ c"
+    assert plain.line("a\u3164\u2800\u034fb") == "a⟨U+3164⟩⟨U+2800⟩⟨U+034F⟩b"
 
 
 def test_the_track_has_each_fix_and_the_way_between() -> None:

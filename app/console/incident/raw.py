@@ -52,6 +52,8 @@ class RawPage(Surface):
         self._records: list[Recorded] = []
         self._choice = QComboBox()
         self._choice.setAccessibleName("Share")
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._choice.setMinimumContentsLength(20)
         self._verdict = PlainLabel(theme, BODY_STRONG, wraps=True)
         self._digest = PlainLabel(theme, CAPTION, "muted", wraps=True)
         self._text = QPlainTextEdit()

@@ -2,14 +2,16 @@
 
 import collections.abc
 import datetime as dt
+import re
 import unicodedata
 
 from PySide6.QtCore import QObject, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, Face
+from app.domain.additional_data.values import paints_nothing
 
 
 class TextPainter:
@@ -61,10 +63,10 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
 
 def visible(untrusted: str) -> str:
-    """The text with every control, bidi and zero-width character written out, like ``⟨U+202E⟩``."""
+    """The text with every control, bidi sign and everything that paints nothing written out, like ``⟨U+202E⟩``."""
     if untrusted.isascii() and untrusted.isprintable():
         return untrusted
-    return "".join(_shown(character) for character in untrusted)
+    return "".join(_shown(character, before) for before, character in zip(f" {untrusted}", untrusted, strict=False))
 
 
 def one_line(untrusted: str) -> str:
@@ -79,10 +81,32 @@ def set_tool_tip(widget: QWidget, untrusted: str) -> None:
     widget.setToolTip(f"<qt>{escaped}</qt>" if shown else "")
 
 
-def _shown(character: str) -> str:
-    if character in _KEPT or unicodedata.category(character) not in _HIDDEN:
-        return character
-    return f"⟨U+{ord(character):04X}⟩"
+def _shown(character: str, before: str) -> str:
+    hidden = unicodedata.category(character) in _HIDDEN or paints_nothing(character, before)
+    return f"⟨U+{ord(character):04X}⟩" if hidden and character not in _KEPT else character
+
+
+def breakable(shown: str, metrics: QFontMetricsF, room: float) -> str:
+    """The text, with a place to break a line after each letter of every word wider than ``room`` (logical pixels).
+
+    Qt's labels break between words only: one long word would be as wide as their column must be.
+    """
+    return "".join(
+        _BREAK.join(_LETTERS.findall(word)) if len(word) > 1 and metrics.horizontalAdvance(word) > room else word
+        for word in _WORDS.split(shown)
+    )
+
+
+_BREAK = "\u200b"
+_WORDS = re.compile(r"(\s+)")
+_LETTERS = re.compile(
+    "\\S[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe0e\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff]*|.", re.DOTALL
+)
+"""A letter with the marks on it, which a break must not part from it."""
+
+
+LONGEST_WORD = 140
+"""Logical pixels at 100 % text: no word of ours is wider, and every column has this room."""
 
 
 class PlainLabel(QLabel):
@@ -151,7 +175,9 @@ class PlainLabel(QLabel):
 
     def _fit(self) -> None:
         if self.wordWrap():
-            self.setText(self._whole)
+            broken = breakable(self._whole, self._theme.metrics(self._face), self._theme.px(LONGEST_WORD))
+            self.setText(broken)
+            self._name("" if broken == self._whole else self._whole)
             return
         metrics = self._theme.metrics(self._face)
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
@@ -161,6 +187,9 @@ class PlainLabel(QLabel):
     def _say_whole(self, whole: str) -> None:
         """What is cut on the screen is neither cut in the tool tip nor for a screen reader, unless it has a name."""
         set_tool_tip(self, whole)
+        self._name(whole)
+
+    def _name(self, whole: str) -> None:
         if self.accessibleName() == self._spoken:
             self._spoken = whole
             self.setAccessibleName(whole)

@@ -247,6 +247,8 @@ class RequestModel(QAbstractTableModel):
 
 
 ROW = 28
+WIDEST = 320
+"""Logical pixels at 100 % text: what a sender wrote sets no column wider, the chosen request is shown in full below."""
 _PATH = 2
 
 
@@ -289,6 +291,7 @@ class RequestTable(QTableView):
         self.setFont(self._theme.font(CAPTION))
         self.horizontalHeader().setFont(self._theme.font(CAPTION_STRONG))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
+        self.horizontalHeader().setMaximumSectionSize(self._theme.px(WIDEST))
         self.horizontalHeader().setMinimumHeight(self._theme.px(ROW))
         palette = self.palette()
         for role, colour in (

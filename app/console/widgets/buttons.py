@@ -24,6 +24,10 @@ class ButtonKind(enum.Enum):
     """No outline until pointed at."""
 
 
+MOST_WORDS = 280
+"""Logical pixels at 100 % text: words of outside are elided from here on, the tool tip has them in full."""
+
+
 class Button(QPushButton):
     """A push button; its key is shown as a keycap and in the tool tip, the shortcut itself is an action's.
 
@@ -106,7 +110,7 @@ class Button(QPushButton):
         return QSize(int(self._content_width()) + 2 * self._padding(), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than its words."""
+        """Never narrower than its words, as far as they are a verb and not somebody's long name."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -124,7 +128,7 @@ class Button(QPushButton):
         if self._icon:
             paint_icon(painter, self._theme, self._icon, QPointF(x + self._theme.px(8), middle), 16, ink)
             x += self._theme.px(24)
-        x += pen.left(x, middle, self._words, self._face(), ink)
+        x += pen.left(x, middle, self._words, self._face(), ink, self._words_width() + 1)
         if self._shows_key():
             self._paint_key(pen, x + 10, ink)
 
@@ -187,12 +191,16 @@ class Button(QPushButton):
         return CAPTION_STRONG if self._small and self._kind is ButtonKind.QUIET else BODY_MEDIUM
 
     def _content_width(self) -> float:
-        width = self._theme.metrics(self._face()).horizontalAdvance(self._words)
+        width = self._words_width()
         if self._icon:
             width += self._theme.px(24)
         if self._shows_key():
             width += 10 + self._theme.metrics(CAPTION).horizontalAdvance(self._key) + 12
         return width
+
+    def _words_width(self) -> float:
+        whole = self._theme.metrics(self._face()).horizontalAdvance(self._words)
+        return min(whole, self._theme.px(MOST_WORDS))
 
     def _padding(self) -> int:
         return 10 if self._small or self._kind is ButtonKind.QUIET else 16 if self._kind is ButtonKind.PRIMARY else 12

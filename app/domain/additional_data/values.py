@@ -166,8 +166,16 @@ def why(feed: Feed) -> Nothing | None:
 LONGEST_TEXT = 4_000
 """Characters shown before "show more"."""
 _LONGEST_LABEL = 200
-_JOINERS = "\u200c\u200d"
-"""Needed to write Persian and many emoji, and harmless."""
+_JOINERS = frozenset("\u200c\u200d")
+"""Needed to write Persian and many emoji."""
+_PRESENTATIONS = frozenset("\ufe0e\ufe0f")
+"""They choose between the black and the coloured form of the symbol before them."""
+_BLANK = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\ufffc\U00013441\U00013442\U00016fe4\U0001bca0-\U0001bca3"
+    "\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What paints nothing: Unicode's Default_Ignorable_Code_Point, and blanks that count as letters or symbols."""
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _WORD_BREAKS = re.compile(r"[_\-.\s]+|(?<=[a-z0-9])(?=[A-Z])")
 
@@ -175,7 +183,21 @@ _WORD_BREAKS = re.compile(r"[_\-.\s]+|(?<=[a-z0-9])(?=[A-Z])")
 def text(untrusted: str) -> str:
     """The text with every control, bidi and other invisible character spelled out, like ``⟨U+202E⟩``."""
     lines = _LINE_ENDS.sub("\n", untrusted)
-    return lines if lines.isascii() and lines.isprintable() else "".join(map(_visible, lines))
+    if lines.isascii() and lines.isprintable():
+        return lines
+    return "".join(_visible(character, before) for before, character in zip(f" {lines}", lines, strict=False))
+
+
+def paints_nothing(character: str, before: str) -> bool:
+    """Whether a character leaves no trace on a screen; ``before`` is the one it follows.
+
+    A sign that shapes a symbol or a letter before it does leave one; after anything else it only hides.
+    """
+    if not _BLANK.fullmatch(character):
+        return False
+    if character in _PRESENTATIONS:
+        return unicodedata.category(before) != "So" or bool(_BLANK.fullmatch(before))
+    return character not in _JOINERS or before.isascii() or before in _JOINERS
 
 
 def label(untrusted: str) -> str:
@@ -205,9 +227,8 @@ def _words(key: str) -> list[str]:
     return [word if word.isupper() and len(word) > 1 else word.lower() for word in _WORD_BREAKS.split(key) if word]
 
 
-def _visible(character: str) -> str:
-    if character in "\n\t" or character in _JOINERS:
+def _visible(character: str, before: str) -> str:
+    if character in "\n\t":
         return character
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-        return f"⟨U+{ord(character):04X}⟩"
-    return character
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in _JOINERS
+    return f"⟨U+{ord(character):04X}⟩" if hidden or paints_nothing(character, before) else character

@@ -22,6 +22,11 @@ from app.domain.additional_data import values
         ("lone \ud800", "lone ⟨U+D800⟩"),
         ("tag \U000e0041", "tag ⟨U+E0041⟩"),
         ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+        ("a\u200db", "a⟨U+200D⟩b"),
+        ("\u062e\u200d\u200d", "\u062e\u200d⟨U+200D⟩"),
+        ("a\u3164\u2800\u034fb", "a⟨U+3164⟩⟨U+2800⟩⟨U+034F⟩b"),
+        ("\u2764\ufe0f", "\u2764\ufe0f"),
+        ("a\ufe0f \u2800\ufe0f", "a⟨U+FE0F⟩ ⟨U+2800⟩⟨U+FE0F⟩"),
     ],
 )
 def test_nothing_stays_invisible(untrusted: str, seen: str) -> None:
