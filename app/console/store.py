@@ -73,6 +73,7 @@ class Store(QObject):
         self.pulse: Pulse | None = None
         self.link = Link.STARTING
         self.problem = ""
+        self.is_first_start = False
         self.outdated = ""
         """The version of a station that is older than this console; its keeper replaces it."""
         self.caught_up = False
@@ -184,9 +185,13 @@ class Store(QObject):
         self.operator = operator
         self._tell_of_station()
 
-    def refuse(self, problem: str) -> None:
-        """Say why there is no station; the sentence tells the next step."""
+    def refuse(self, problem: str, *, is_first_start: bool = False) -> None:
+        """Say why there is no station; the sentence tells the next step.
+
+        On a first start nothing rings: this center has never received anything, and somebody is just setting it up.
+        """
         self.problem = problem
+        self.is_first_start = is_first_start
         self._set_link(Link.REFUSED)
 
     def check_silence(self) -> None:
@@ -231,7 +236,8 @@ def _said(pulse: Pulse) -> tuple[object, ...]:
 def own_alarm(store: Store) -> tuple[str, str]:
     """Headline and fact; both empty when all is well."""
     if store.link is Link.REFUSED:
-        return "NO STATION. Shares may not be received.", store.problem
+        headline = "NOT SET UP YET" if store.is_first_start else "NO STATION"
+        return f"{headline}. Shares may not be received.", store.problem
     if store.link is Link.LOST:
         fact = (
             "Its last answer is {age} old; what you see is from then. It is being started again. Shares that reach it "
@@ -252,7 +258,8 @@ def unanswered_own(store: Store) -> tuple[Alarm, ...]:
     """What sounds of it: one P1 until somebody has answered it here or it is over; also takes note of its end."""
     headline, _ = own_alarm(store)
     store.own_trouble(headline)
-    if store.own_since is None or store.own_answered:
+    is_quiet = store.link is Link.REFUSED and store.is_first_start
+    if store.own_since is None or store.own_answered or is_quiet:
         return ()
     return (Alarm(priority=Priority.P1, reason="own_trouble", since=store.own_since),)
 
@@ -268,5 +275,7 @@ def station_lamp(store: Store) -> Lamp | None:
         return None
     evidence = store.problem if store.link is Link.REFUSED else "last answered"
     step = "It is being started again. If this stays, phone your ECCs and call your administrator."
+    if store.link is Link.REFUSED and store.is_first_start:
+        step = "Do that; it is tried again every half minute by itself, and restarting the console tries at once."
     seen = store.now() - store.silent_ms()
     return Lamp(name="station", state=LampState.DOWN, evidence=evidence, observed_at=seen, next_step=step)

@@ -1,5 +1,8 @@
 """Secrets in the operating system's own keyring, and in no other: ``keyrings.alt`` would write them as plain text."""
 
+import collections.abc
+import os
+import sys
 import typing
 
 ALLOWED = (
@@ -9,6 +12,32 @@ ALLOWED = (
     "keyring.backends.macOS",
     "keyring.backends.Windows",
 )
+
+
+_STEPS = {
+    "win32": "Sign on as the user that the station runs for, and see that the service “Credential Manager” (VaultSvc) "
+    "runs.",
+    "darwin": "Open Keychain Access, and unlock or make the keychain “login”.",
+}
+_WITHOUT_SESSION = (
+    "There is no desktop session here (DBUS_SESSION_BUS_ADDRESS is not set), so no keyring can be asked: sign on at "
+    "the desktop as the user that the station runs for."
+)
+_LINUX = (
+    "Install gnome-keyring or KWallet (Debian, Ubuntu: sudo apt install gnome-keyring; Fedora: sudo dnf install "
+    "gnome-keyring), sign out and on again, and unlock it."
+)
+_BESIDES = (
+    "Or give the station its secrets without a keyring, the key as WATCHFLOOR_SEAL_KEY: by variables or a credentials "
+    "directory, as watchfloor(1) shows."
+)
+
+
+def next_step(platform: str = sys.platform, environ: collections.abc.Mapping[str, str] = os.environ) -> str:
+    """What an administrator does on this system so that there is a usable keyring, and what does without one."""
+    has_session = bool(environ.get("DBUS_SESSION_BUS_ADDRESS"))
+    step = _STEPS.get(platform) or (_LINUX if has_session else _WITHOUT_SESSION)
+    return f"{step} {_BESIDES}"
 
 
 class KeyringUnavailableError(Exception):

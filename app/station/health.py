@@ -9,6 +9,7 @@ import msgspec
 
 import app
 from app.core.clock import Clock
+from app.core.keyring import next_step
 from app.core.tasks import Failed
 from app.domain.data_share.signature import Signature
 from app.domain.incident.envelope import Record
@@ -167,10 +168,10 @@ def keyring(*, locked: bool, problem: str | None, now: int) -> Lamp:
     """Whether what earlier runs recorded can be read."""
     if locked:
         words = problem or "The key that opens earlier records is not here."
-        step = "Unlock the keyring, or start the station with WATCHFLOOR_SEAL_KEY. New shares are kept all the same."
+        step = f"New shares are kept all the same. Unlock the keyring. {next_step()}"
         return _lamp("keyring", LampState.DOWN, words, now, step)
     if problem:
-        return _lamp("keyring", LampState.WARNING, problem, now, "Unlock or install a keyring of the operating system.")
+        return _lamp("keyring", LampState.WARNING, problem, now, next_step())
     return _lamp("keyring", LampState.SEEN, "The key that opens all records is here.", now)
 
 

@@ -21,7 +21,7 @@ def main() -> int:
 def _station(data_dir: pathlib.Path) -> int:
     if os.environ.get("FAKE_PROGRAM_REFUSES"):
         sys.stderr.write("watchfloor: The port 8911 is in use. Choose another with --port.\n")
-        return 5
+        return max(int(os.environ["FAKE_PROGRAM_REFUSES"]), 5)
     with socket.create_server(("127.0.0.1", 0)) as door:
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
         desk = {"url": url, "token": "t", "pid": os.getpid(), "simulator": {"FAKE_SECRET": "s"}}

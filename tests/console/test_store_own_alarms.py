@@ -48,3 +48,15 @@ def test_a_listener_that_is_down_is_this_centers_own_alarm() -> None:
     watch.take([], scene.pulse(), caught_up=True)
     assert unanswered_own(watch) == ()
     assert not watch.own_answered
+
+
+def test_a_first_start_that_lacks_a_key_is_said_and_does_not_ring() -> None:
+    store = Store(lambda: 0)
+    store.refuse("There is no sealing key yet.", is_first_start=True)
+    assert own_alarm(store) == ("NOT SET UP YET. Shares may not be received.", "There is no sealing key yet.")
+    assert unanswered_own(store) == ()
+    lamp = station_lamp(store)
+    assert lamp is not None
+    assert "phone your ECCs" not in lamp.next_step
+    store.refuse("The port is in use.")
+    assert [alarm.priority for alarm in unanswered_own(store)] == [Priority.P1]

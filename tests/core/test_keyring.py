@@ -2,7 +2,7 @@ import keyring
 import pytest
 from keyring.backends import chainer, fail
 
-from app.core.keyring import ALLOWED, KeyringStore, KeyringUnavailableError
+from app.core.keyring import ALLOWED, KeyringStore, KeyringUnavailableError, next_step
 from tests.memory_keyring import MemoryKeyring
 
 SEALED = KeyringStore("production", allowed=(MemoryKeyring.__module__,))
@@ -36,3 +36,19 @@ def test_whatever_a_keyring_raises_is_a_sentence(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(MemoryKeyring, "get_password", locked)
     with pytest.raises(KeyringUnavailableError, match=r"locked or broken \(RuntimeError\)"):
         SEALED.get("SHARED_SECRET")
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "words"),
+    [
+        ("win32", {}, "Credential Manager"),
+        ("darwin", {}, "Keychain Access"),
+        ("linux", {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"}, "apt install gnome-keyring"),
+        ("linux", {}, "no desktop session here"),
+        ("freebsd14", {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"}, "gnome-keyring or KWallet"),
+    ],
+)
+def test_what_to_do_is_said_for_this_system(platform: str, environ: dict[str, str], words: str) -> None:
+    said = next_step(platform, environ)
+    assert words in said
+    assert "WATCHFLOOR_SEAL_KEY" in said

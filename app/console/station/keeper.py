@@ -8,6 +8,7 @@ from app import __version__
 from app.console.station.process import StationProcess, answers
 from app.console.store import Link, Store
 from app.console.theme.text import one_line
+from app.core.errors import Exit
 from app.protocol.sync import Hello
 
 
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 1.0
 AGAIN_S = 5.0
+FIRST_AGAIN_S = 30.0
+"""Seconds until a first start without a key is tried again: every try may open the keyring's own window."""
+JOURNAL = "journal.sqlite3"
+"""The station's journal in the data directory; its name never changes."""
 STATION_LOG = "station.log"
 
 
@@ -42,8 +47,11 @@ async def keep_station(station: StationProcess, watch: Store) -> None:
             continue
         if station.code:
             refusal = station.refusal()
-            watch.refuse(refusal or _broke_off(station))
+            is_first = bool(refusal) and _never_ran(station, watch)
+            watch.refuse(refusal or _broke_off(station), is_first_start=is_first)
             wait = AGAIN_S if refusal else LOOK_S
+            if is_first:
+                wait = FIRST_AGAIN_S
         if not station.runs:
             await _start(station, watch)
 
@@ -69,6 +77,11 @@ async def _start(station: StationProcess, watch: Store) -> None:
     except OSError as problem:
         log.warning("The station could not be started: %s", problem)
         watch.refuse(f"The station can't be started: {problem.strerror or problem}.")
+
+
+def _never_ran(station: StationProcess, watch: Store) -> bool:
+    """Whether it refused for want of a key where nothing was ever recorded: no center that lost its station."""
+    return station.code == Exit.JOURNAL and watch.pulse is None and not (station.data_dir / JOURNAL).exists()
 
 
 def _broke_off(station: StationProcess) -> str:

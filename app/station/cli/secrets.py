@@ -15,7 +15,7 @@ import msgspec
 
 from app import settings
 from app.core.errors import Exit, RefusedError
-from app.core.keyring import KeyringStore, KeyringUnavailableError
+from app.core.keyring import KeyringStore, KeyringUnavailableError, next_step
 from app.station import startup
 from app.station.api import auth, routes
 from app.station.api.routes import Taken
@@ -27,11 +27,6 @@ from app.station.secrets.secrets import NAMES, PREFIX, given
 KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")
 LONGEST = 4_096
 FRESH_BYTES = 32
-WITHOUT_KEYRING = (
-    "{problem} Unlock or install one (Linux: gnome-keyring or KWallet), or give the station its secrets through "
-    "{PREFIX}… variables or a credentials directory, as watchfloor(1) shows."
-)
-
 Store = collections.abc.Callable[[str], KeyringStore]
 """The keyring of an environment."""
 
@@ -90,7 +85,7 @@ def run(arguments: argparse.Namespace, store: Store = KeyringStore) -> int:
     try:
         do(arguments, place, keyring)
     except KeyringUnavailableError as error:
-        raise RefusedError(WITHOUT_KEYRING.format(problem=error, PREFIX=PREFIX), Exit.SETTINGS) from None
+        raise RefusedError(f"{error} {next_step()}", Exit.SETTINGS) from None
     return Exit.DONE
 
 
@@ -177,7 +172,7 @@ def _inventory(place: DataDirectory, keyring: KeyringStore) -> SecretListing:
     except KeyringUnavailableError as error:
         started_with = given(os.environ)
         unknown = (SecretState(name=_shown(name), kept=False, given=name in started_with) for name in KEPT)
-        problem = WITHOUT_KEYRING.format(problem=error, PREFIX=PREFIX)
+        problem = f"{error} {next_step()}"
         return SecretListing(secrets=tuple(unknown), recovery=copied, problem=problem)
 
 

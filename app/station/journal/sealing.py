@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.core import paths
+from app.core import keyring, paths
 from app.station.journal.base import DataDirectory, JournalLockedError, JournalRefusedError
 
 KEY_BYTES: typing.Final = 32
@@ -202,8 +202,8 @@ def establish(place: DataDirectory, private: bytes | None) -> DirectoryIdentity:
         return found
     if private is None:
         raise JournalRefusedError(
-            f"The data directory {place.folder} has no sealing key yet and the keyring gave none. Unlock the keyring, "
-            "or set WATCHFLOOR_SEAL_KEY, and start again."
+            f"The data directory {place.folder} has no sealing key yet, and no keyring made one. {keyring.next_step()} "
+            "Then start again."
         )
     found = DirectoryIdentity(
         environment=place.environment, hosts=tuple(sorted(place.hosts)), public_key=public_key(private)

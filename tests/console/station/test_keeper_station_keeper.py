@@ -109,3 +109,22 @@ def test_an_older_station_that_does_not_end_is_said(tmp_path: Path, monkeypatch:
 
     run(work())
     assert "The station is version 0.0.9, older than this console" in watch.problem
+
+
+@pytest.mark.parametrize("ran_before", [False, True])
+def test_only_a_first_start_without_a_key_is_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ran_before: bool
+) -> None:
+    monkeypatch.setenv("FAKE_PROGRAM_REFUSES", "6")
+    (tmp_path / "data").mkdir()
+    if ran_before:
+        (tmp_path / "data" / "journal.sqlite3").touch()
+    watch = Store(lambda: 0)
+
+    async def work() -> None:
+        task = asyncio.create_task(keep_station(StationProcess(tmp_path / "data", command=PROGRAM), watch))
+        await until(lambda: watch.link is Link.REFUSED)
+        task.cancel()
+
+    run(work())
+    assert watch.is_first_start is not ran_before
