@@ -103,6 +103,10 @@ class Store(QObject):
         """The station's time as of this moment (UTC ms): its last pulse plus what has passed since."""
         return self._boot_ms() + self._offset_ms
 
+    def boot_ms(self) -> int:
+        """The boot clock, which counts a sleeping computer too and is the same for all its processes (ms)."""
+        return self._boot_ms()
+
     def assessed(self) -> Assessments:
         """What every incident asks of a person as of this moment; asking again costs little where nothing changed."""
         self._assessments.look(self.book, self.now(), self.raise_ms)

@@ -10,10 +10,12 @@ import httpx
 import msgspec
 
 from app import __version__
+from app.console.station.commands import UnsureRefusalError
 from app.console.station.keeper import is_older, other_version
 from app.console.store import Store
+from app.domain.callflow.trigger import FRESH_MS
 from app.domain.handover import ShiftFacts
-from app.domain.incident.commands import Answer, Command, Done, Refused, SignOff, SignOn, new_id
+from app.domain.incident.commands import Answer, Command, ConfirmTrigger, Done, Refused, SignOff, SignOn, new_id
 from app.domain.incident.envelope import received
 from app.protocol.desk_file import DeskAddress
 from app.protocol.requests import KeptWords, Quarantine
@@ -27,6 +29,7 @@ ANSWER_TIMEOUT_S = 5.0
 RETRY_S = 0.25
 SEND_PATIENCE_S = 15.0
 CHECK_PATIENCE_S = 60.0
+NOT_REACHED = "The station could not be reached in time after the hold. Nothing was sent. Look again, then hold again."
 OPEN = "open"
 T = typing.TypeVar("T")
 
@@ -41,6 +44,10 @@ class _Nothing(msgspec.Struct):
 
 class _Gone(Exception):  # noqa: N818 never leaves this module
     """The station did not answer; try again."""
+
+    def __init__(self, *, may_have_arrived: bool = True) -> None:
+        super().__init__()
+        self.may_have_arrived = may_have_arrived
 
 
 class _Given(msgspec.Struct, frozen=True):
@@ -62,6 +69,8 @@ class HttpStationClient:
         self._history: str | None = None
         self._started_at: int | None = None
         self._session: str | None = None
+        self._session_of: DeskAddress | None = None
+        """The run of the station that gave the session; another run does not know it."""
         self._name: str | None = None
 
     async def close(self) -> None:
@@ -86,9 +95,10 @@ class HttpStationClient:
         Raises:
             UnansweredError: the station did not answer in time.
         """
+        at = self._find()
         answer = await self._send_until_answered(SignOn(id=new_id(), name=name))
         if isinstance(answer, Done):
-            self._session, self._name = answer.session, name
+            self._session, self._name, self._session_of = answer.session, name, at
             self._watch.sign_on(name)
         return answer
 
@@ -135,8 +145,11 @@ class HttpStationClient:
     async def send(self, command: Command) -> Answer:
         """Send a command until it is answered, always with its own id, so that the station carries it out once.
 
+        A station that was started anew gets it only after the operator was signed on there again.
+
         Raises:
-            UnansweredError: the station did not answer in time.
+            UnansweredError: the station did not answer in time; for a callflow, while its hold was fresh.
+            UnsureRefusalError: it refused, but an earlier sending of the same command may have arrived.
         """
         return await self._send_until_answered(command)
 
@@ -196,19 +209,43 @@ class HttpStationClient:
         loop = asyncio.get_running_loop()
         until = loop.time() + SEND_PATIENCE_S
         mine = self._name
+        may_have_arrived = False
         while True:
+            if self._is_too_old(command):
+                if may_have_arrived:
+                    raise UnansweredError
+                return Refused(refused=NOT_REACHED)
             if mine is not None and self._name not in (mine, None) and not isinstance(command, SignOn):
                 # Repeated now, it would come true in the name of the person who signed on meanwhile.
                 raise UnansweredError
             try:
-                signed = (
-                    command if isinstance(command, SignOn) else msgspec.structs.replace(command, session=self._session)
-                )
-                return await self._command(signed)
-            except _Gone:
+                answer = await self._command(self._signed(command))
+            except _Gone as gone:
+                may_have_arrived |= gone.may_have_arrived
                 if loop.time() >= until:
                     raise UnansweredError from None
                 await asyncio.sleep(RETRY_S)
+                continue
+            if may_have_arrived and isinstance(answer, Refused):
+                raise UnsureRefusalError(answer.refused)
+            return answer
+
+    def _is_too_old(self, command: Command) -> bool:
+        """Whether it is a callflow whose hold the station would not take up any more."""
+        held_at = command.held_at if isinstance(command, ConfirmTrigger) else None
+        return held_at is not None and self._watch.boot_ms() - held_at > FRESH_MS
+
+    def _signed(self, command: Command) -> Command:
+        """The command with the session of this run of the station.
+
+        Raises:
+            _Gone: the station was started anew, and the operator is not signed on there yet.
+        """
+        if isinstance(command, SignOn):
+            return command
+        if self._name is not None and self._session_of != self._find():
+            raise _Gone(may_have_arrived=False)
+        return msgspec.structs.replace(command, session=self._session)
 
     async def _command(self, command: Command) -> Answer:
         body = msgspec.json.encode(command)
@@ -234,9 +271,10 @@ class HttpStationClient:
         return True
 
     async def _sign_on_again(self, name: str) -> None:
+        at = self._find()
         answer = await self._command(SignOn(id=new_id(), name=name))
         if isinstance(answer, Done):
-            self._session = answer.session
+            self._session, self._session_of = answer.session, at
         else:
             self._session = self._name = None
             self._watch.sign_on(None)
@@ -273,7 +311,7 @@ class HttpStationClient:
     ) -> typing.Any:  # noqa: ANN401 see above
         address = self._find()
         if address is None:
-            raise _Gone
+            raise _Gone(may_have_arrived=False)
         headers = {"Authorization": f"Bearer {address.token}"}
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -281,11 +319,13 @@ class HttpStationClient:
             answer = await self._http.request(
                 method, address.url + path, headers=headers, content=body, timeout=patience_s
             )
-        except httpx.HTTPError:
-            raise _Gone from None
+        except httpx.HTTPError as error:
+            unsent = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            raise _Gone(may_have_arrived=not unsent) from None
         if answer.status_code != httpx.codes.OK:
             log.warning("The desk answered a %s with %d", method, answer.status_code)
-            raise _Gone
+            # 503 is the station's own word that it recorded nothing.
+            raise _Gone(may_have_arrived=answer.status_code != httpx.codes.SERVICE_UNAVAILABLE)
         try:
             return msgspec.json.decode(answer.content, type=kind)
         except msgspec.DecodeError:

@@ -65,6 +65,17 @@ LEAVE_PATIENCE_S = 3.0
 T = typing.TypeVar("T")
 
 
+class UnsureRefusalError(TimeoutError):
+    """The station refused a repetition of a command whose earlier sending may have arrived.
+
+    So the refusal does not say that nothing happened; only the journal does.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class StationClient(typing.Protocol):
     """One console's connection to the station; every method but ``sign_off`` may raise TimeoutError."""
 
@@ -106,11 +117,14 @@ class CommandSender(QObject):
         done: the command that came true.
         refused: the command, and a sentence that says why not.
         unanswered: the command whose answer did not come in time; it may have come true all the same.
+        doubted: the confirmation of a callflow that was refused when it was repeated, and the station's sentence; the
+            first sending may have come true.
     """
 
     done = Signal(object)
     refused = Signal(object, str)
     unanswered = Signal(object)
+    doubted = Signal(object, str)
 
     def __init__(self, watch: Store, tasks: Tasks, client: StationClient) -> None:
         super().__init__()
@@ -132,7 +146,10 @@ class CommandSender(QObject):
         """Send a command and wait; why it was not done, ``unanswered`` when no answer came, empty when it was."""
         if self._watch.operator is None:
             return NOT_SIGNED_ON
-        answer = await self._answer(command)
+        try:
+            answer = await self._answer(command)
+        except UnsureRefusalError as unsure:
+            return _doubt(unsure)
         if answer is None:
             return unanswered
         return answer.refused if isinstance(answer, Refused) else ""
@@ -143,7 +160,14 @@ class CommandSender(QObject):
             await asyncio.wait(self._sending, timeout=LEAVE_PATIENCE_S)
 
     async def _send(self, command: Command) -> None:
-        answer = await self._answer(command)
+        try:
+            answer = await self._answer(command)
+        except UnsureRefusalError as unsure:
+            if isinstance(command, ConfirmTrigger):
+                self.doubted.emit(command, unsure.sentence)
+            else:
+                self.refused.emit(command, _doubt(unsure))
+            return
         if answer is None:
             self.unanswered.emit(command)
         elif isinstance(answer, Refused):
@@ -154,8 +178,14 @@ class CommandSender(QObject):
     async def _answer(self, command: Command) -> Answer | None:
         try:
             return await self._client.send(command)
+        except UnsureRefusalError:
+            raise
         except TimeoutError:
             return None
+
+
+def _doubt(unsure: UnsureRefusalError) -> str:
+    return f"{unsure.sentence} It was sent before without an answer: look at the timeline whether it came true."
 
 
 class IncidentCommands(CommandSender):
@@ -236,7 +266,13 @@ class TriggerCommands(CommandSender):
             definition=definition,
             request=request.text,
             request_sha256=request.sha256,
+            held_at=self._watch.boot_ms(),
+            read_to=self._watch.book.last_seq,
         )
+
+    def held_again(self, before: ConfirmTrigger) -> ConfirmTrigger:
+        """The same command for another hold, after the station did not answer to the first: it comes true once."""
+        return msgspec.structs.replace(before, held_at=self._watch.boot_ms(), read_to=self._watch.book.last_seq)
 
     def settle(self, incident: int, trigger: str, *, started: bool) -> None:
         """Say what an unknown trigger was."""

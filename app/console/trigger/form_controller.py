@@ -9,7 +9,7 @@ from app.console.theme.text import one_line, span
 from app.console.trigger import text as trigger_text
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.trigger.form_page import FormPage
-from app.console.trigger.form_state import FormContent, last_request, situation
+from app.console.trigger.form_state import FormContent, find, last_request, situation
 from app.console.trigger.form_widgets import Shown
 from app.console.trigger.hold_to_send import HoldState
 from app.console.trigger.text import said
@@ -18,8 +18,11 @@ from app.domain.callflow.prechecks import Caution, CautionKind, cautions
 from app.domain.incident.commands import Command, ConfirmTrigger, SaveForm
 from app.domain.incident.model import Incident
 from app.domain.location.parse_result import ParsedPlace
+from app.protocol.sync import Pulse
 
 SAVE_MS = 1_500
+LOOKS = 2
+"""Of two answers of the station the second was asked for after whatever happened before the first."""
 ARMED_MS = 30_000
 """Digits that were typed count for so long: after that, whoever presses Space may not be who typed them."""
 
@@ -42,6 +45,10 @@ class FormController(QObject):
         self._commands = commands
         self._library = library
         self._pending: ConfirmTrigger | None = None
+        self._doubt: str | None = None
+        """The station's refusal of a repetition, while it is looked up whether the first sending came true."""
+        self._doubted_by: Pulse | None = None
+        self._looks = 0
         self._kept = ""
         self._weighed: frozenset[tuple[CautionKind, str]] = frozenset()
         self._typed_at: int | None = None
@@ -358,6 +365,7 @@ class FormController(QObject):
         self._page.form.lock(locked=True)
         self._save.stop()
         if self._pending is not None:
+            self._pending = self._commands.held_again(self._pending)
             self._commands.send(self._pending)
             return
         filling.stamp()
@@ -376,13 +384,29 @@ class FormController(QObject):
 
     def _refused(self, command: Command, sentence: str) -> None:
         if command is self._pending and self.filling is not None:
-            self._pending = None
+            self._pending = self._doubt = None
             self._page.form.lock(locked=not self._is_mine(self.filling))
             self.filling.begin_anew()
             self._page.footer.refuse(sentence)
         elif isinstance(command, SaveForm):
             self._kept = ""
             self._page.form.say(sentence)
+
+    def _doubted(self, command: Command, sentence: str) -> None:
+        """The first sending may have come true although its repetition was refused: the journal says it."""
+        if command is self._pending and self.filling is not None:
+            self._doubt, self._doubted_by, self._looks = sentence, self._watch.pulse, 0
+            self._page.footer.block("Looking whether it was sent…")
+
+    def _look_up(self) -> None:
+        """Two whole answers of the station after the refusal hold all that was recorded before it."""
+        if self._doubt is None or self._pending is None or not self._watch.caught_up:
+            return
+        if self._watch.pulse is not self._doubted_by:
+            self._doubted_by = self._watch.pulse
+            self._looks += 1
+        if self._looks >= LOOKS and find(self._watch.book, self.ids) is None:
+            self._refused(self._pending, self._doubt)
 
     def _unanswered(self, command: Command) -> None:
         if command is not self._pending or self.filling is None or not self._is_mine(self.filling):
@@ -394,7 +418,7 @@ class FormController(QObject):
             )
 
     def _forget(self) -> None:
-        self._pending = None
+        self._pending = self._doubt = None
         self.filling = None
         self._typed_at = None
         self._stranger = False
@@ -444,6 +468,8 @@ class FormController(QObject):
         self._commands.done.connect(self._done)
         self._commands.refused.connect(self._refused)
         self._commands.unanswered.connect(self._unanswered)
+        self._commands.doubted.connect(self._doubted)
+        self._watch.pulsed.connect(self._look_up)
 
 
 def _weight(caution: Caution) -> tuple[CautionKind, str]:

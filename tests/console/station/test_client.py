@@ -7,8 +7,9 @@ import pytest
 
 from app.console.station import client
 from app.console.station.client import HttpStationClient, UnansweredError
+from app.console.station.commands import UnsureRefusalError
 from app.console.store import Link, Store
-from app.domain.incident.commands import AddNote, Done, Refused
+from app.domain.incident.commands import AddNote, ConfirmTrigger, Done, Refused
 from app.protocol.desk_file import DeskAddress
 from tests.console.fake_desk import TOKEN, FakeDesk, wire_record
 from tests.console.loop import Expect
@@ -22,12 +23,14 @@ class Seat:
 
     def __init__(self, desk: FakeDesk) -> None:
         self.desk = desk
-        self.watch = Store(lambda: 0)
+        self.boot_ms = 0
+        self.watch = Store(lambda: self.boot_ms)
         self.there = True
+        self.pid = 1
         self.client = HttpStationClient(self._find, self.watch)
 
     def _find(self) -> DeskAddress | None:
-        return DeskAddress(url=self.desk.url, token=TOKEN, pid=1) if self.there else None
+        return DeskAddress(url=self.desk.url, token=TOKEN, pid=self.pid) if self.there else None
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE_S):
@@ -178,6 +181,85 @@ def test_what_one_operator_did_is_never_repeated_in_the_name_of_the_next(expect_
             assert [command["command"] for command in desk.commands] == ["SignOn", "AddNote", "SignOn"]
 
     expect_log("with 503")
+    run(work())
+
+
+def test_a_restarted_station_gets_a_command_only_after_the_operator_is_signed_on_there() -> None:
+    async def work() -> None:
+        desk = flooded()
+        async with following(desk) as seat:
+            async with desk.serving():
+                await seat.until(lambda: seat.watch.caught_up)
+                await seat.client.sign_on("M. Okafor")
+            desk.started_at += 1
+            seat.pid += 1
+            sending = asyncio.create_task(seat.client.send(AddNote(id="n-1", incident=1044, text="Calm.")))
+            async with desk.serving():
+                assert isinstance(await sending, Done)
+            assert [command["command"] for command in desk.commands] == ["SignOn", "SignOn", "AddNote"]
+            assert desk.commands[-1]["session"] == "s-2"
+
+    run(work())
+
+
+CONFIRM = ConfirmTrigger(id="c-1", incident=1044, definition="d", request="{}", request_sha256="0", held_at=0)
+
+
+def test_a_refusal_that_follows_a_repetition_does_not_say_that_nothing_happened() -> None:
+    """The first sending was read whole and never answered: a station that was killed then."""
+
+    async def work() -> None:
+        desk = FakeDesk()
+        read = asyncio.Event()
+
+        async def die(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b'"held_at":0')
+            writer.close()
+            read.set()
+
+        async with following(desk) as seat:
+            dying = await asyncio.start_server(die, "127.0.0.1", 0)
+            desk.url = f"http://127.0.0.1:{dying.sockets[0].getsockname()[1]}"
+            sending = asyncio.create_task(seat.client.send(CONFIRM))
+            await read.wait()
+            dying.close()
+            desk.answers = [(200, {"refused": "You are not signed on."})]
+            async with desk.serving():
+                with pytest.raises(UnsureRefusalError, match="not signed on"):
+                    await sending
+
+    run(work())
+
+
+def test_a_callflow_is_given_up_with_its_hold_and_what_never_arrived_is_said_to_be_unsent() -> None:
+    async def work() -> None:
+        desk = FakeDesk()
+        async with following(desk) as seat:
+            sending = asyncio.create_task(seat.client.send(CONFIRM))
+            seat.boot_ms = 5_001
+            answer = await sending
+            assert isinstance(answer, Refused)
+            assert "Nothing was sent" in answer.refused
+            async with desk.serving():
+                assert await seat.client.send(CONFIRM) == answer
+            assert desk.commands == []
+
+    run(work())
+
+
+def test_a_callflow_that_may_have_arrived_is_given_up_without_a_verdict(expect_log: Expect) -> None:
+    expect_log("500")
+
+    async def work() -> None:
+        desk = FakeDesk()
+        desk.answers = [(500, {})] * 100
+        async with desk.serving(), following(desk) as seat:
+            sending = asyncio.create_task(seat.client.send(CONFIRM))
+            await seat.until(lambda: bool(desk.commands))
+            seat.boot_ms = 5_001
+            with pytest.raises(UnansweredError):
+                await sending
+
     run(work())
 
 

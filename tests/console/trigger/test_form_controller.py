@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.console.station.commands import UnsureRefusalError
 from app.console.trigger.form_controller import FormController
 from app.console.trigger.hold_to_send import HOLD_MS, HoldState
 from app.domain.callflow.outcome import OutcomeReason, Refused, Unknown
@@ -98,6 +99,61 @@ def test_a_refusal_is_shown_and_the_next_hold_is_another_confirmation(seat: Trig
     hold(seat)
     first, second = seat.desk.confirmations
     assert first.id != second.id
+
+
+def test_a_confirmation_tells_when_the_hold_ended_and_what_was_read(seat: TriggerSeat) -> None:
+    hold(seat)
+    (command,) = seat.desk.confirmations
+    watch = seat.scene.watch
+    assert (command.held_at, command.read_to) == (watch.boot_ms(), watch.book.last_seq)
+
+
+def test_a_refused_repetition_is_looked_up_before_another_one_can_be_held(seat: TriggerSeat) -> None:
+    footer, watch = seat.drawer.form.footer, seat.scene.watch
+    seat.desk.answers = [UnsureRefusalError("You are not signed on.")]
+    hold(seat)
+    assert (state(seat), footer.hold.words) == (HoldState.BLOCKED, "Looking whether it was sent…")
+    watch.take([], seat.scene.pulse(), caught_up=True)
+    seat.window.ticker.second.emit()
+    watch.pulsed.emit()
+    assert state(seat) is HoldState.BLOCKED
+    watch.take([], seat.scene.pulse(), caught_up=True)
+    watch.pulsed.emit()
+    assert state(seat) is HoldState.READY
+    hold(seat)
+    first, second = seat.desk.confirmations
+    assert first.id != second.id
+
+
+def test_a_refused_repetition_of_what_was_sent_shows_what_was_sent(seat: TriggerSeat) -> None:
+    seat.desk.answers = [UnsureRefusalError("You are not signed on.")]
+    hold(seat)
+    (command,) = seat.desk.confirmations
+    seat.tell(1044, TriggerConfirmed(confirmed=confirmed(command.id)), operator=OPERATOR)
+    for _ in range(3):
+        seat.scene.watch.take([], seat.scene.pulse(), caught_up=True)
+        seat.scene.watch.pulsed.emit()
+    assert not seat.drawer.shows_form
+    assert len(seat.desk.confirmations) == 1
+
+
+@pytest.mark.parametrize("armed_by", ["hold", "digits"])
+def test_a_caution_that_appears_takes_a_hold_or_digits_back(seat: TriggerSeat, armed_by: str) -> None:
+    footer = seat.drawer.form.footer
+    if armed_by == "hold":
+        QTest.mousePress(footer.hold, Qt.MouseButton.LeftButton)
+        footer.hold.advance(HOLD_MS - 1)
+    else:
+        QTest.keyClicks(footer.digits, "0143")
+    others = msgspec.structs.replace(confirmed("of another"), phone=PHONE)
+    seat.tell(1044, TriggerConfirmed(confirmed=others), operator="BEN")
+    seat.triggering.form.refresh()
+    footer.hold.advance(HOLD_MS)
+    QTest.keyClick(footer.hold, Qt.Key.Key_Space)
+    assert seat.desk.confirmations == []
+    assert state(seat) is HoldState.READY
+    hold(seat)
+    assert len(seat.desk.confirmations) == 1
 
 
 def test_a_trigger_that_shows_up_in_the_book_ends_the_form(seat: TriggerSeat) -> None:
