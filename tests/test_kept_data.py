@@ -29,7 +29,9 @@ from app.core import paths
 from app.core.logs import Redactor
 from app.domain import checklist
 from app.domain.evidence import ChainHead
+from app.domain.incident.correlation import KnownDelivery
 from app.domain.incident.envelope import received
+from app.domain.incident.events import ShareRepeated
 from app.domain.incident.model import Incident, Share
 from app.domain.incident.projection import IncidentProjection
 from app.protocol import desk_file
@@ -37,7 +39,7 @@ from app.settings import center_files
 from app.station import startup
 from app.station.journal import sealing, store
 from app.station.journal.backup import rebuild
-from app.station.journal.base import DataDirectory
+from app.station.journal.base import DataDirectory, Decision, DecisionContext
 from app.station.journal.database import connect, connect_to_read
 from app.station.journal.journal import Journal
 from app.station.journal.reader import JournalReader
@@ -160,6 +162,34 @@ def test_a_station_goes_on_with_it(place: DataDirectory, seals: Seals) -> None:
     assert verified(place, seals).broken is None
 
 
+def test_what_came_then_is_known_when_it_comes_again(place: DataDirectory) -> None:
+    found: list[KnownDelivery | None] = []
+    with opened(place) as journal:
+        events = [received(record).event for record in journal.after(0, ENOUGH)]
+        (repeated,) = (event for event in events if isinstance(event, ShareRepeated))
+
+        def ask(ledger: DecisionContext, _now: int) -> Decision:
+            found.extend(ledger.delivered(digest) for digest in (repeated.request_sha256, "0" * 64))
+            return Decision()
+
+        asyncio.run(journal.decide(ask))
+    known, unknown = found
+    assert known is not None
+    assert any(share["share"] == known.share and share["times"] == 2 for share in shares_of(known.incident))
+    assert unknown is None
+
+
+def test_the_command_that_confirmed_its_trigger_comes_true_no_second_time(place: DataDirectory) -> None:
+    def never(_ledger: DecisionContext, _now: int) -> Decision:
+        raise AssertionError("a command that was answered is not decided again")
+
+    with opened(place) as journal:
+        (confirmed,) = (one for one in journal.after(0, ENOUGH) if one.kind == "TriggerConfirmed")
+        again = asyncio.run(journal.decide(never, command_id=confirmed.command_id))
+        assert again.done is not None
+        assert (again.done.seq, again.records) == (confirmed.seq, ())
+
+
 def test_its_settings_callflows_and_checklists_are_read(folder: Path, place: DataDirectory) -> None:
     chosen = settings.load(folder, {}, {})
     assert chosen.agencies == ("IL_0142", "MD_0007")
@@ -219,6 +249,10 @@ def summary(projection: IncidentProjection) -> dict[str, Any]:
         "incidents": [of_incident(one) for _number, one in sorted(projection.incidents.items())],
     }
     return dict(json.loads(msgspec.json.encode(found)))
+
+
+def shares_of(number: int) -> list[dict[str, Any]]:
+    return [share for one in fold()["incidents"] if one["number"] == number for share in one["shares"]]
 
 
 def of_incident(one: Incident) -> dict[str, Any]:
