@@ -101,7 +101,7 @@ class ClocksCard(Card):
             self._paint_line(pen, self._incident)
             return
         x = self._paint_figures(pen, self._incident)
-        if self.width() - x > self._theme.px(120):
+        if self._incident.shares and self.width() - x > self._theme.px(120):
             pen.painter.fillRect(QRectF(x, 14, 1, self.height() - 28), self._theme.tokens.hair)
             self._paint_lanes(pen, self._incident, x + 14)
 
@@ -126,6 +126,9 @@ class ClocksCard(Card):
             since = (span(self._store.now() - incident.closed_at), "since closed", "text")
             return (clock(incident.closed_at), "closed", "text"), since
         availability = at(incident, self._store.now())
+        if availability.stage is AvailabilityStage.NONE:
+            opened = (clock(incident.opened_at), "opened", "text")
+            return opened, (span(availability.passed_ms), "since opened", "text")
         since = (span(availability.passed_ms), "since receipt", "text")
         tone = "p2" if calls_for_care(availability) else "text"
         if availability.ended_after_ms is not None:

@@ -43,6 +43,13 @@ def state_words(incident: Incident, now: int, raise_ms: int = RAISE_MS) -> tuple
     return shape_of(incident, now, raise_ms), said
 
 
+def came_words(incident: Incident) -> str:
+    """How an incident came to be: only what has a share was shared."""
+    if incident.shares:
+        return "shared"
+    return "opened by this center" if incident.origin == "center" else "taken over"
+
+
 def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | None) -> str:
     """``1044 · claimed by you 14:28:55, in 0:07`` (after the receipt)."""
     number = str(incident.number)
@@ -54,13 +61,13 @@ def claimed_words(incident: Incident, operator: str | None, zone: dt.tzinfo | No
     if incident.handed_over_by is not None:
         said = "handed over by {who}, nobody has it"
         return f"{number} · " + said.replace("{who}", one_line(incident.handed_over_by))
-    if incident.owner is None or incident.acknowledged_at is None:
+    if incident.owner is None:
         return f"{number} · " + "nobody has it yet"
     who = "you" if incident.owner == operator else one_line(incident.owner)
-    if incident.owned_at is not None and incident.owned_at != incident.acknowledged_at:
-        # Somebody else acknowledged it first: how fast that was says nothing of the present owner.
+    if incident.acknowledged_at is None or incident.owned_at not in (None, incident.acknowledged_at):
+        # Nothing rang, or somebody else acknowledged it first: how fast says nothing of the present owner.
         owned = "claimed by {who} {time}"
-        return f"{number} · " + owned.format(who=who, time=clock(incident.owned_at, zone))
+        return f"{number} · " + owned.format(who=who, time=clock(incident.owned_at or incident.opened_at, zone))
     said = "claimed by {who} {time}, in {after}"
     first = incident.shares[0].received_at if incident.shares else incident.opened_at
     after = span(incident.acknowledged_at - first)
@@ -117,8 +124,9 @@ class Header(Surface):
         self._claimed.show_text(claimed_words(incident, self._store.operator, self._zone))
         self._phone.show_text(shown(incident.phone) if incident.phone else "No phone number")
         self._copy.setVisible(incident.phone is not None)
-        self._ecc.show_text(one_line(incident.ecc) if incident.ecc else "ECC not stated")
-        self._shared.show_text(f"shared {both(incident.received_at, self._zone)}")
+        no_ecc = "ECC not stated" if incident.shares else "No share of an ECC"
+        self._ecc.show_text(one_line(incident.ecc) if incident.ecc else no_ecc)
+        self._shared.show_text(f"{came_words(incident)} {both(incident.received_at, self._zone)}")
         self._close.means(Action.CLOSE if incident.is_open else Action.REOPEN)
         self._close.say("Close…" if incident.is_open else "Reopen")
         self._close.refuse(close_refusal(incident))

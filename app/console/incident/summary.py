@@ -1,12 +1,13 @@
 """The Summary tab: what is odd, where they are, what to do, coordinates, the latest lines."""
 
 import datetime as dt
+import json
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from app.console.incident.checklist import ChecklistCard
-from app.console.incident.header import claimed_words, state_words
+from app.console.incident.header import came_words, claimed_words, state_words
 from app.console.incident.location import CoordinatesCard, FixHistory, WhereCard
 from app.console.incident.timeline.view import Latest
 from app.console.map.gazetteer import Gazetteer
@@ -17,6 +18,7 @@ from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY
 from app.console.widgets.buttons import Button, ButtonKind
 from app.console.widgets.containers import Card, ScrollColumn, SectionHead
+from app.domain.callflow.request import leaves
 from app.domain.incident.model import Incident
 from app.domain.location.coordinates import write
 from app.domain.location.description import NamedPlace
@@ -90,6 +92,39 @@ class WarningsCard(Card):
             self.column.addWidget(line)
 
 
+class SentCard(Card):
+    """What a callflow said of the caller, line by line: of an incident opened here nothing else is known."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._words = PlainLabel(theme, BODY, wraps=True)
+        self.column.addWidget(self._words)
+
+    @property
+    def words(self) -> str:
+        """All that is shown."""
+        return self._words.whole_text()
+
+    def show_incident(self, incident: Incident) -> None:
+        """Show what the newest callflow of an incident without a share said."""
+        self._words.show_text("\n".join(sent_lines(incident)))
+
+
+_SHOWN_ELSEWHERE = ("location", "event")
+
+
+def sent_lines(incident: Incident) -> list[str]:
+    """Each text that the newest trigger sent, after the name it has on the wire; place and event id stand elsewhere."""
+    if incident.shares or not incident.triggers:
+        return []
+    variables = json.loads(incident.triggers[-1].confirmed.request).get("variables", {})
+    return [
+        f"{one_line(str(path[-1]).replace('_', ' ').capitalize())}: {one_line(str(value))}"
+        for path, value in leaves(variables)
+        if path and path[0] not in _SHOWN_ELSEWHERE and not isinstance(value, dict | list)
+    ]
+
+
 class Summary(ScrollColumn):
     """The page of the Summary tab. It scrolls; the footer with what must be done stands below it and does not.
 
@@ -117,11 +152,15 @@ class Summary(ScrollColumn):
         where.add(copy)
         self._fixes_head = SectionHead(theme, "Fixes")
         self._fixes = FixHistory(theme, zone)
+        self._sent_head = SectionHead(theme, "Sent with the callflow")
+        self._sent = SentCard(theme)
         latest = SectionHead(theme, "Latest")
         for widget in (
             self._warnings,
             where,
             self._where,
+            self._sent_head,
+            self._sent,
             self.checklist,
             self._coordinates_head,
             self._coordinates,
@@ -141,6 +180,9 @@ class Summary(ScrollColumn):
         self._warnings.show_incident(incident)
         place = incident.place
         self._where.show_incident(incident, self._nearest(place))
+        self._sent.show_incident(incident)
+        self._sent_head.setVisible(bool(self._sent.words))
+        self._sent.setVisible(bool(self._sent.words))
         self.checklist.show_incident(incident)
         self._coordinates_head.setVisible(place is not None)
         self._coordinates.setVisible(place is not None)
@@ -191,7 +233,7 @@ def summary_text(incident: Incident, store: Store, zone: dt.tzinfo | None, sente
         ("Incident {0}, {1}, {2}", str(incident.number), state, owner),
         ("Phone: {0}", _phone(incident)),
         ("ECC: {0}", _ecc(incident)),
-        ("Shared: {0}", both(incident.received_at, zone)),
+        (f"{came_words(incident).capitalize()}: {{0}}", both(incident.received_at, zone)),
         ("Where: {0}", sentence),
         ("Coordinates: {0}", _coordinates(incident)),
         ("As of {0}. Supplemental, does not replace ALI.", moment),

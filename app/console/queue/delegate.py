@@ -34,7 +34,9 @@ class AvailabilityBar:
         self._top = round(where.center().y() - BAR_HEIGHT / 2)
 
     def paint(self, availability: AvailabilityView) -> None:
-        """Paint track, fill, hatch, dashes and ticks."""
+        """Paint track, fill, hatch, dashes and ticks; nothing where no feed is asked."""
+        if availability.stage is AvailabilityStage.NONE:
+            return
         self._painter.save()
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         nominal = self._x(NOMINAL_MS)

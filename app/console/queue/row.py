@@ -26,6 +26,8 @@ class AvailabilityStage(enum.Enum):
     EXPIRING = "expiring"
     PAST = "past"
     ENDED = "ended"
+    NONE = "none"
+    """There is no share: RapidSOS is asked nothing about it, so nothing runs out."""
 
 
 class AvailabilityView(msgspec.Struct, frozen=True):
@@ -48,10 +50,10 @@ class AvailabilityView(msgspec.Struct, frozen=True):
 
 
 def at(incident: Incident, now: int) -> AvailabilityView:
-    """Where an incident stands at ``now``: LEI of its newest share, else the time since it was opened."""
+    """Where an incident stands at ``now``: LEI of its newest share; without one no feed at all."""
     share = incident.newest_share
     if share is None:
-        return _by_time(max(now - incident.received_at, 0))
+        return AvailabilityView(max(now - incident.received_at, 0), AvailabilityStage.NONE)
     return of_feed(share.lei, now)
 
 
@@ -64,7 +66,9 @@ def of_feed(feed: Feed, now: int) -> AvailabilityView:
 
 
 def words(availability: AvailabilityView) -> str:
-    """``≈ 6:41 nominal``, ``+3:12 answering``, ``+3:12 past`` or ``ended at 6:12``."""
+    """``≈ 6:41 nominal``, ``+3:12 answering``, ``+3:12 past``, ``ended at 6:12``; nothing where no feed is."""
+    if availability.stage is AvailabilityStage.NONE:
+        return ""
     if availability.ended_after_ms is not None:
         return f"ended at {span(availability.ended_after_ms)}"
     if availability.stage is not AvailabilityStage.PAST:

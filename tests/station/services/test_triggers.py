@@ -80,7 +80,7 @@ def kinds(journal: Journal) -> list[str]:
     return [type(record.event).__name__ for record in told(journal)]
 
 
-ONCE = ["IncidentOpened", "TriggerConfirmed", "TriggerSent"]
+ONCE = ["IncidentOpened", "LocationFixed", "TriggerConfirmed", "TriggerSent"]
 
 
 async def test_confirmed_sent_and_accepted_in_this_order(home: Home) -> None:
@@ -197,7 +197,7 @@ async def test_a_station_that_stood_still_after_the_commit_sends_nothing_and_say
         async with triggering(home, journal, way) as duty:
             await duty.confirm(held(home, 1.0), "ANNA")
             await duty.drain()
-        assert kinds(journal) == ["IncidentOpened", "TriggerConfirmed", "TriggerRefused"]
+        assert kinds(journal) == ["IncidentOpened", "LocationFixed", "TriggerConfirmed", "TriggerRefused"]
         refused = told(journal)[-1].event
         assert isinstance(refused, TriggerRefused)
         assert refused.outcome == Refused(why=OutcomeReason.NEVER_SENT, untrusted_said=TOO_LATE)
@@ -248,7 +248,7 @@ async def test_without_a_token_nothing_leaves(home: Home) -> None:
         async with triggering(home, journal, way) as duty:
             await duty.confirm(WISH, "ANNA")
             await duty.drain()
-        assert kinds(journal) == ["IncidentOpened", "TriggerConfirmed", "TriggerRefused"]
+        assert kinds(journal) == ["IncidentOpened", "LocationFixed", "TriggerConfirmed", "TriggerRefused"]
         assert way.posted == []
 
 

@@ -6,16 +6,20 @@ from app.domain.callflow.definition import Definition
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import FlowMessage
 from app.domain.callflow.trigger import FRESH_MS, Confirmed, Settled, Trigger, TriggerStage, is_active, may_settle
+from app.domain.checklist import LEAST_URGENT, ChecklistAction, wanted
 from app.domain.incident.commands import AssignStatus, ConfirmTrigger, DiscardForm, Refused, SaveForm, SettleTrigger
 from app.domain.incident.correlation import flow_of
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
+    AnyEvent,
     FormDiscarded,
     FormSaved,
     IncidentOpened,
+    LocationFixed,
     StatusAssigned,
     StatusPlaced,
     StatusReceived,
+    StepChecked,
     TriggerConfirmed,
     TriggerSettled,
 )
@@ -69,12 +73,35 @@ def confirm(
         request_sha256=admitted.request.sha256,
         phone=admitted.phone,
     )
-    first = [EventDraft(event=IncidentOpened(phone=admitted.phone), incident=number, operator=operator)]
-    rest = [EventDraft(event=TriggerConfirmed(confirmed=confirmed), incident=number, operator=operator)]
+    first: list[AnyEvent] = [] if incident is not None else [IncidentOpened(phone=admitted.phone), _place(admitted)]
+    acts = [*first, TriggerConfirmed(confirmed=confirmed), *_steps(incident, projection)]
+    events = [EventDraft(event=event, incident=number, operator=operator) for event in acts]
     if (operator, command.incident) in projection.forms:
         gone = FormDiscarded(definition=definition.file)
-        rest.append(EventDraft(event=gone, incident=command.incident, operator=operator))
-    return [*(first if command.incident is None else []), *rest]
+        events.append(EventDraft(event=gone, incident=command.incident, operator=operator))
+    return events
+
+
+def _place(admitted: Admitted) -> LocationFixed:
+    """Where the caller is by the operator's word: an incident opened by a callflow has no other place."""
+    return LocationFixed(
+        share=None,
+        latitude=admitted.latitude,
+        longitude=admitted.longitude,
+        uncertainty_m=admitted.uncertainty_m,
+        source="typed",
+    )
+
+
+def _steps(incident: Incident | None, projection: IncidentProjection) -> list[StepChecked]:
+    """The checklist's steps that ask for a callflow and are open: whoever confirms one has done them."""
+    origin, done = ("center", ()) if incident is None else (incident.origin, incident.checks)
+    asked = wanted(projection.checklists, origin, LEAST_URGENT)
+    return [
+        StepChecked(step=step.id, words=step.words)
+        for step in asked
+        if step.deed is ChecklistAction.OPEN_TRIGGER and not step.note and all(one.step != step.id for one in done)
+    ]
 
 
 def _not_seen(command: ConfirmTrigger, phone: str, projection: IncidentProjection) -> Refused | None:

@@ -8,17 +8,20 @@ from app.domain.callflow.outcome import Accepted, OutcomeReason, Refused, Unknow
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled
+from app.domain.checklist import Checklist, ChecklistAction, ChecklistStep
 from app.domain.incident.commands import AssignStatus, Command, ConfirmTrigger, DiscardForm, SaveForm, SettleTrigger
 from app.domain.incident.commands import Refused as RefusedCommand
 from app.domain.incident.envelope import EventDraft
 from app.domain.incident.events import (
     AnyEvent,
+    ChecklistsAdopted,
     FormDiscarded,
     FormSaved,
     IncidentClosed,
     IncidentOpened,
     StatusAssigned,
     StatusReceived,
+    StepChecked,
     TriggerAccepted,
     TriggerConfirmed,
     TriggerRefused,
@@ -52,7 +55,8 @@ def book(*happened: AnyEvent) -> IncidentProjection:
     journal = Journal()
     journal.add(IncidentOpened(phone="+12175550143"), operator="ANNA")
     for event in happened:
-        journal.add(event, operator="ANNA")
+        of = None if isinstance(event, ChecklistsAdopted) else 1001
+        journal.add(event, incident=of, operator="ANNA")
     return folded(journal)
 
 
@@ -85,7 +89,47 @@ def test_a_blank_trigger_opens_an_incident_of_the_center() -> None:
     blank = ConfirmTrigger(
         id="press-1", incident=None, definition=CRASH.file, request=REQUEST.text, request_sha256=REQUEST.sha256
     )
-    assert kinds(confirm(blank, book())) == [("IncidentOpened", 1002), ("TriggerConfirmed", 1002)]
+    drafts = confirm(blank, book())
+    assert kinds(drafts) == [("IncidentOpened", 1002), ("LocationFixed", 1002), ("TriggerConfirmed", 1002)]
+
+
+def test_an_incident_opened_by_a_callflow_shows_its_place_as_the_operators_word() -> None:
+    blank = msgspec.structs.replace(COMMAND, incident=None)
+    journal = Journal()
+    drafts = confirm(blank, book())
+    assert not isinstance(drafts, RefusedCommand)
+    for draft in drafts:
+        journal.add(draft.event, incident=1002, operator=draft.operator)
+    opened = folded(journal).incidents[1002]
+    assert opened.place is not None
+    sent = admitted()
+    assert (opened.place.latitude, opened.place.longitude) == (sent.latitude, sent.longitude)
+    assert (opened.place.uncertainty_m, opened.place.source) == (sent.uncertainty_m, "typed")
+    assert (opened.owner, opened.phone, opened.shares) == ("ANNA", sent.phone, ())
+
+
+STEPS = (
+    ChecklistStep(id="callflow", words="Start the callflow", deed=ChecklistAction.OPEN_TRIGGER),
+    ChecklistStep(id="asked", words="Start it, and why?", note="Why?", deed=ChecklistAction.OPEN_TRIGGER),
+    ChecklistStep(id="result", words="See what came of it"),
+)
+
+
+@pytest.mark.parametrize("incident", [None, 1001])
+def test_the_step_that_asks_for_a_callflow_is_done_by_confirming_one(incident: int | None) -> None:
+    known = book(ChecklistsAdopted(checklists=(Checklist(name="Ours", steps=STEPS),)))
+    drafts = confirm(msgspec.structs.replace(COMMAND, incident=incident), known)
+    assert not isinstance(drafts, RefusedCommand)
+    checked = [draft.event for draft in drafts if isinstance(draft.event, StepChecked)]
+    assert [(one.step, one.words) for one in checked] == [("callflow", "Start the callflow")]
+
+
+def test_a_step_that_is_done_is_not_done_again() -> None:
+    known = book(
+        ChecklistsAdopted(checklists=(Checklist(name="Ours", steps=STEPS),)),
+        StepChecked(step="callflow", words="Start the callflow"),
+    )
+    assert kinds(confirm(COMMAND, known)) == [("TriggerConfirmed", 1001)]
 
 
 def test_the_form_it_was_made_with_is_finished() -> None:
