@@ -2,6 +2,7 @@
 
 import asyncio
 import collections.abc
+import hashlib
 import pathlib
 import typing
 
@@ -186,12 +187,19 @@ def _changeable(name: str, value: Value, source: SettingsSource | None) -> None:
 
 
 def _event(names: tuple[str, ...], before: Settings, after: Settings) -> SettingsChanged:
-    told = [name for name in names if name not in MAY_CARRY_A_SECRET]
     return SettingsChanged(
         names=names,
-        before={name: as_text(name, getattr(before, name)) for name in told},
-        after={name: as_text(name, getattr(after, name)) for name in told},
+        before={name: _recorded_as(name, before) for name in names},
+        after={name: _recorded_as(name, after) for name in names},
     )
+
+
+def _recorded_as(name: str, settings: Settings) -> str:
+    """A value as it stands in the journal: what may carry a secret as its digest, which tells one from another."""
+    text = as_text(name, getattr(settings, name))
+    if not text or name not in MAY_CARRY_A_SECRET:
+        return text
+    return f"SHA-256 {hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _put_back(file: pathlib.Path, text: str | None) -> None:

@@ -1,6 +1,7 @@
 """Settings changed by an operator while a whole station runs."""
 
 import asyncio
+import hashlib
 import json
 import pathlib
 import socket
@@ -68,6 +69,8 @@ async def test_what_may_carry_a_secret_stands_in_no_event(tmp_path: pathlib.Path
         events = await station.ask("/events?after=0")
         assert "hush-hush" not in json.dumps(events)
         assert "escalate_url" in json.dumps(events)
+        digest = hashlib.sha256(b"http://127.0.0.1:9/call?key=hush-hush").hexdigest()
+        assert f"SHA-256 {digest}" in json.dumps(events)
 
 
 @pytest.mark.parametrize(

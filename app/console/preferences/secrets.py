@@ -217,6 +217,7 @@ def _follow_end(scroll: ScrollColumn) -> None:
 
 
 FORGET = 0
+REPLACE = 0
 Work = collections.abc.Coroutine[object, object, SecretResult]
 
 
@@ -248,7 +249,7 @@ class SecretsController(QObject):
         self._tasks = tasks
         self._actions = actions
         for row in page.rows.values():
-            row.typed.connect(lambda name, secret: self._do(lambda: actions.put(name, secret)))
+            row.typed.connect(lambda name, secret: self._do(lambda: self._put(name, secret)))
             row.generated.connect(lambda name: self._do(lambda: self._generate(name)))
             row.forgotten.connect(lambda name: self._do(lambda: self._forget(name)))
             row.switched.connect(lambda: self._do(actions.switch))
@@ -294,6 +295,18 @@ class SecretsController(QObject):
     async def _written_down(self) -> SecretResult:
         """The card itself says how the copy stands now."""
         return SecretResult(refused=(await self._actions.written_down()).refused)
+
+    async def _put(self, name: str, secret: str) -> SecretResult:
+        """Keep what was typed; one that is there already is replaced only by whoever was told what that costs."""
+        kept = {one.name for one in (await self._actions.inventory()).secrets if one.kept}
+        if name in kept:
+            label = secret_actions.secrets()[name].label
+            sentence = "What RapidSOS signs or answers with the one that is there now is refused from then on."
+            answers = ("Replace it", "Keep it")
+            headline = f"Replace: {label}"
+            if await dialogs.ask(self._page.window(), self._page.theme, headline, sentence, answers) != REPLACE:
+                return SecretResult()
+        return await self._actions.put(name, secret)
 
     async def _forget(self, name: str) -> SecretResult:
         label = secret_actions.secrets()[name].label

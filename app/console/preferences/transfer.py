@@ -7,7 +7,7 @@ import tomllib
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app.console.preferences.row import PreferenceField
 from app.console.preferences.station import PREFIX
@@ -29,6 +29,8 @@ CONSOLE_TABLE = "console"
 NOT_CARRIED = frozenset({"environment"})
 """A data directory's own, which no file changes."""
 LARGEST = 256 * 1024
+PROGRAM = "escalate_command"
+"""The one setting by which the station starts a program of somebody else's."""
 
 
 class FileProblem(msgspec.Struct, frozen=True):
@@ -127,6 +129,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     now: str
     then: str
     stays: str = ""
+    is_program: bool = False
+    """Whether the station would start it: asked for by itself."""
 
 
 class ImportDialog(QDialog):
@@ -141,7 +145,8 @@ class ImportDialog(QDialog):
     def __init__(self, parent: QWidget, theme: Theme, name: str, differences: list[Difference]) -> None:
         super().__init__(parent)
         self._theme = theme
-        changes = [one for one in differences if not one.stays]
+        self._others = sum(not one.stays and not one.is_program for one in differences)
+        self._program: QCheckBox | None = None
         self.setWindowTitle("Import settings")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         title = PlainLabel(theme, CARD_TITLE, wraps=True)
@@ -153,8 +158,8 @@ class ImportDialog(QDialog):
         for one in differences:
             self._add(rows, one)
         rows.column.addStretch(1)
-        self._take = Button(theme, f"Take over {len(changes)} changes", ButtonKind.PRIMARY)
-        self._take.setEnabled(bool(changes))
+        self._take = Button(theme, "", ButtonKind.PRIMARY)
+        self._count()
         self._take.clicked.connect(self._wanted)
         leave = Button(theme, "Change nothing")
         leave.clicked.connect(self.reject)
@@ -177,6 +182,20 @@ class ImportDialog(QDialog):
         words = Remark(self._theme, BODY, "muted" if one.stays else "text")
         words.show_text(one.stays or f"{one.now} → {one.then}")
         rows.column.addWidget(words)
+        if one.is_program and not one.stays:
+            self._program = QCheckBox("I have read it: the station may start this program")
+            rows.column.addWidget(self._program)
+            self._program.toggled.connect(self._count)
+
+    @property
+    def takes_program(self) -> bool:
+        """Whether somebody said of the file's program that the station may start it; nobody did by default."""
+        return self._program is not None and self._program.isChecked()
+
+    def _count(self) -> None:
+        count = self._others + self.takes_program
+        self._take.say(f"Take over {count} changes")
+        self._take.setEnabled(bool(count))
 
     def _wanted(self) -> None:
         self.accept()
@@ -281,7 +300,12 @@ class SettingsTransfer(QObject):
         rows += [_own_row(fields[CONSOLE + key], text) for key, text in console.items()]
         open_now = {key: value for key, value in station.items() if not fields[PREFIX + key].fixed}
         dialog = ImportDialog(self._window, self._theme, one_line(name), rows)
-        dialog.wanted.connect(lambda: self.wanted.emit(CarriedSettings(station=open_now, console=console)))
+
+        def take() -> None:
+            taken = {key: value for key, value in open_now.items() if key != PROGRAM or dialog.takes_program}
+            self.wanted.emit(CarriedSettings(station=taken, console=console))
+
+        dialog.wanted.connect(take)
         self._open(dialog)
 
     def _differs(self, name: str, value: Value, fields: dict[str, PreferenceField]) -> bool:
@@ -289,11 +313,18 @@ class SettingsTransfer(QObject):
         return field is not None and as_text(name, value) != field.text
 
     def _station_row(self, field: PreferenceField, name: str, value: Value) -> Difference:
+        # In full, whatever it carries: a command, host or proxy from a file counts only after somebody has read it.
         now, then = field.text, as_text(name, value)
         if name in MAY_CARRY_A_SECRET:
-            now, then = "another value" if now else "", "the file's value" if then else ""
+            now = "another value" if now else ""
         nothing = "nothing"
-        return Difference(label=field.label, now=now or nothing, then=then or nothing, stays=field.fixed)
+        return Difference(
+            label=field.label,
+            now=now or nothing,
+            then=then or nothing,
+            stays=field.fixed,
+            is_program=name == PROGRAM and bool(then),
+        )
 
     def _line(self, problem: FileProblem) -> str:
         words = one_line(problem.sentence)

@@ -27,6 +27,10 @@ from app.station.secrets.secrets import NAMES, PREFIX, given
 KEPT = tuple(name for name in NAMES if name != "SEAL_KEY")
 LONGEST = 4_096
 FRESH_BYTES = 32
+SHARED = ("shared-secret", "shared-secret-next")
+"""What shares are signed with: a guess of it is a caller of the guesser's."""
+SHORTEST_SHARED = 16
+"""Characters."""
 Store = collections.abc.Callable[[str], KeyringStore]
 """The keyring of an environment."""
 
@@ -92,7 +96,9 @@ def run(arguments: argparse.Namespace, store: Store = KeyringStore) -> int:
 def _keep(arguments: argparse.Namespace, place: DataDirectory, keyring: KeyringStore) -> None:
     match arguments.secret_command:
         case "set":
-            keyring.put(_name(arguments.name), _read(arguments.name))
+            fresh = _read(arguments.name)
+            _ask_to_replace(keyring, arguments.name)
+            keyring.put(_name(arguments.name), fresh)
             _tell(place, arguments.name, "is in the keyring")
         case "generate":
             _generate(place, keyring, arguments.name)
@@ -127,7 +133,24 @@ def _read(shown: str) -> str:
             "ends with a space.",
             Exit.SETTINGS,
         )
+    if shown in SHARED and len(secret) < SHORTEST_SHARED:
+        raise RefusedError(
+            f"{shown}: nothing was kept. It has {len(secret)} characters, which can be guessed; {SHORTEST_SHARED} are "
+            f"the least. Make one with: watchfloor secret generate {shown}",
+            Exit.SETTINGS,
+        )
     return secret
+
+
+def _ask_to_replace(keyring: KeyringStore, shown: str) -> None:
+    """Ask whoever sits at a terminal; a program that pipes a secret in has asked by itself."""
+    if shown not in SHARED or not sys.stdin.isatty() or keyring.get(_name(shown)) is None:
+        return
+    question = f"There is a {shown} already. Shares that RapidSOS signs with it are refused once it is replaced. "
+    sys.stderr.write(f"{question}Type yes to replace it: ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() != "yes":
+        raise RefusedError(f"{shown}: nothing was replaced.", Exit.SETTINGS)
 
 
 def _generate(place: DataDirectory, keyring: KeyringStore, shown: str) -> None:

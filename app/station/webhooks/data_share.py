@@ -44,8 +44,17 @@ class DataShareHandler:
         self._closed = closed
         self._secrets = secrets
         self._read = read
-        self.judged: dict[Signature, int] = {}
-        """When each verdict was last given, UTC ms."""
+        self._judged: dict[Signature, int] = {}
+        self._judged_with: frozenset[str] = frozenset()
+
+    @property
+    def judged(self) -> dict[Signature, int]:
+        """When each verdict was last given, UTC ms; a secret that was replaced or taken out proves nothing any more."""
+        secrets = frozenset(self._secrets())
+        if not self._judged_with <= secrets:
+            self._judged.clear()
+        self._judged_with = secrets
+        return self._judged
 
     async def __call__(self, request: InboundRequest) -> Response:
         """Judge and store one request."""

@@ -194,6 +194,19 @@ def test_a_key_is_put_back_from_paper(seated: Sit) -> None:
     seated(test)
 
 
+@pytest.mark.parametrize(("answer", "asked"), [("Replace it", [("set", "client-id", "another-one")]), ("Keep it", [])])
+def test_replacing_is_asked_first(seated: Sit, answer: str, asked: list[tuple[str, ...]]) -> None:
+    async def test(seat: Seat) -> None:
+        seat.page.rows["client-id"].typed.emit("client-id", "another-one")
+        await until(lambda: any(one.isVisible() for one in seat.page.findChildren(QDialog)))
+        dialog = next(one for one in seat.page.findChildren(QDialog) if one.isVisible())
+        await seat.press(answer, dialog)
+        await seat.settle()
+        assert seat.keyring.asked == asked
+
+    seated(test)
+
+
 @pytest.mark.parametrize(("answer", "asked"), [("Forget it", [("forget", "client-id")]), ("Keep it", [])])
 def test_forgetting_is_asked_first(seated: Sit, answer: str, asked: list[tuple[str, ...]]) -> None:
     async def test(seat: Seat) -> None:

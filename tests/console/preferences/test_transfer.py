@@ -1,9 +1,11 @@
 """Settings carried out into a file and in from one."""
 
 import asyncio
+import json
 import tomllib
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 
 from app.console.widgets.buttons import Button
 from app.console.widgets.text import Remark
@@ -24,9 +26,8 @@ def test_an_import_shows_what_it_would_change_first(seated: Sit) -> None:
         dialog = seat.dialog()
         shown = "\n".join(one.whole_text() for one in dialog.findChildren(Remark))
         assert "8913 → 8999" in shown
-        assert "nothing → the file's value" in shown
+        assert "nothing → https://a.example/?key=hush" in shown
         assert "administrator locked it" in shown
-        assert "hush" not in shown
         assert seat.desk.commands == []
         assert seat.theme.choice.value != "dark"
         next(one for one in dialog.findChildren(Button) if one.accessibleName() == "Take over 3 changes").click()
@@ -35,6 +36,32 @@ def test_an_import_shows_what_it_would_change_first(seated: Sit) -> None:
         assert isinstance(wish, ChangeSettings)
         assert wish.values == {"port": 8999, "escalate_url": "https://a.example/?key=hush"}
         assert seat.theme.choice.value == "dark"
+        await asyncio.sleep(0)
+
+    seated(test)
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_a_program_of_the_file_is_shown_whole_and_asked_for_by_itself(seated: Sit, *, is_read: bool) -> None:
+    command = ["/opt/pager", "--relay", "x" * 300]
+
+    async def test(seat: Seat) -> None:
+        file = seat.folder / "theirs.toml"
+        file.write_text(f"port = 8999\nescalate_command = {json.dumps(command)}\n", encoding="utf-8")
+        seat.room._transfer.read(file, seat.room.fields)
+        dialog = seat.dialog()
+        shown = "\n".join(one.whole_text() for one in dialog.findChildren(Remark))
+        assert all(part in shown for part in command)
+        (program,) = dialog.findChildren(QCheckBox)
+        assert not program.isChecked()
+        program.setChecked(is_read)
+        count = 2 if is_read else 1
+        next(one for one in dialog.findChildren(Button) if one.accessibleName() == f"Take over {count} changes").click()
+        await until(lambda: bool(seat.desk.commands) and not seat.tasks.names)
+        (wish,) = seat.desk.commands
+        assert isinstance(wish, ChangeSettings)
+        assert ("escalate_command" in wish.values) is is_read
+        assert wish.values["port"] == 8999
         await asyncio.sleep(0)
 
     seated(test)

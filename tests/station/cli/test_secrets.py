@@ -43,9 +43,9 @@ def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 def test_a_piped_secret_is_kept_and_never_shown(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(monkeypatch, "hush-hush\n")
+    typed(monkeypatch, "hush-hush-hush-hush\n")
     assert secret(tmp_path, "set", "shared-secret") == Exit.DONE
-    assert MemoryKeyring.kept == {(SERVICE, "SHARED_SECRET"): "hush-hush"}
+    assert MemoryKeyring.kept == {(SERVICE, "SHARED_SECRET"): "hush-hush-hush-hush"}
     monkeypatch.setenv("WATCHFLOOR_CLIENT_ID", "from-the-environment")
     assert secret(tmp_path, "list") == Exit.DONE
     said = capsys.readouterr().out
@@ -99,7 +99,7 @@ def test_the_next_becomes_the_current(tmp_path: pathlib.Path) -> None:
 def test_without_a_keyring_the_sentence_says_what_to_do(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed(monkeypatch, "hush-hush\n")
+    typed(monkeypatch, "hush-hush-hush-hush\n")
     arguments = argparse.Namespace(secret_command="set", name="shared-secret", data_dir=str(tmp_path))
     with pytest.raises(RefusedError, match=r"no keyring that keeps secrets sealed.*WATCHFLOOR_SEAL_KEY") as refused:
         secrets.run(arguments, lambda name: KeyringStore(name, keyring.ALLOWED))
@@ -150,7 +150,7 @@ def test_what_the_running_station_made_of_it(
         return msgspec.json.encode(answer)
 
     monkeypatch.setattr(auth, "ask", ask)
-    typed(monkeypatch, "hush-hush\n")
+    typed(monkeypatch, "hush-hush-hush-hush\n")
     secret(tmp_path, "set", "shared-secret")
     assert words in capsys.readouterr().out
     assert asked == [("POST", "/secrets/take_over", b"{}")]
@@ -235,3 +235,32 @@ def test_the_list_for_programs(tmp_path: pathlib.Path, capsys: pytest.CaptureFix
     )
     without = msgspec.json.decode(capsys.readouterr().out, type=SecretListing)
     assert "no keyring that keeps secrets sealed" in without.problem
+
+
+@pytest.mark.parametrize("name", ["shared-secret", "shared-secret-next"])
+def test_a_shared_secret_that_can_be_guessed_is_refused(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    typed(monkeypatch, "x" * 15 + "\n")
+    with pytest.raises(RefusedError, match=r"has 15 characters.* 16 are the least"):
+        secret(tmp_path, "set", name)
+    assert MemoryKeyring.kept == {}
+    typed(monkeypatch, "x" * 16 + "\n")
+    assert secret(tmp_path, "set", name) == Exit.DONE
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes\n", "y" * 16), ("\n", "x" * 16)])
+def test_at_a_terminal_replacing_is_asked(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, said: str, kept: str
+) -> None:
+    MemoryKeyring.kept[(SERVICE, "SHARED_SECRET")] = "x" * 16
+    terminal = io.StringIO(said)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "y" * 16)
+    if kept == "x" * 16:
+        with pytest.raises(RefusedError, match="nothing was replaced"):
+            secret(tmp_path, "set", "shared-secret")
+    else:
+        secret(tmp_path, "set", "shared-secret")
+    assert MemoryKeyring.kept[(SERVICE, "SHARED_SECRET")] == kept

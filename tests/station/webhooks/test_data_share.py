@@ -195,3 +195,14 @@ def test_nothing_private_in_representations() -> None:
         received_at=T0,
     )
     assert "secret" not in repr(shown)
+
+
+async def test_what_an_old_secret_proved_is_proven_no_more(home: Home) -> None:
+    secrets = [SECRET]
+    with home.opened() as journal:
+        handler = DataShareHandler(Intake(journal), lambda: tuple(secrets), payload.parse)
+        assert await answers(handler, signed(body())) == [200]
+        secrets.append("the next secret, not used yet")
+        assert Signature.GOOD in handler.judged
+        secrets.remove(SECRET)
+        assert handler.judged == {}

@@ -126,7 +126,8 @@ class NoticeSeen(Event, frozen=True, kw_only=True):
 class SettingsChanged(Event, frozen=True, kw_only=True):
     """The record's operator changed settings of the station: their names, and their values before and after.
 
-    A value that may carry a secret is left out, and a secret's name stands here without any value.
+    A value that may carry a secret stands here as its digest (before that was so: not at all), and a secret's name
+    without any value.
     """
 
     names: tuple[str, ...]
