@@ -19,6 +19,10 @@ QPlainTextEdit[readOnly="true"] {{ background: {raised}; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] {{ border: 2px solid {p2_edge}; padding: 4px 8px; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {page}; color: {muted}; border: 1px solid {hair}; }}
 QComboBox QAbstractItemView {{ background: {raised}; color: {text}; border: 1px solid {border}; }}
+QTableView {{
+  background: {raised}; color: {text}; border: 0;
+  selection-background-color: {accent_tint}; selection-color: {text};
+}}
 QMenuBar {{ background: {page}; color: {text}; border: 0; padding: 0 8px; }}
 QMenuBar::item {{ background: transparent; padding: {menu_pad}px 10px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {accent_tint}; }}

@@ -5,7 +5,7 @@ import enum
 import typing
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.console.incident.raw import laid_out
@@ -287,24 +287,12 @@ class RequestTable(QTableView):
             self.setCurrentIndex(model.index(row, 0))
 
     def _restyle(self) -> None:
-        tokens = self._theme.tokens
+        # Colours come from the sheet: a palette of the table's own would stay with its viewport at the next theme.
         self.setFont(self._theme.font(CAPTION))
         self.horizontalHeader().setFont(self._theme.font(CAPTION_STRONG))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
         self.horizontalHeader().setMaximumSectionSize(self._theme.px(WIDEST))
         self.horizontalHeader().setMinimumHeight(self._theme.px(ROW))
-        palette = self.palette()
-        for role, colour in (
-            (QPalette.ColorRole.Base, tokens.raised),
-            (QPalette.ColorRole.Text, tokens.text),
-            (QPalette.ColorRole.Highlight, tokens.accent_tint),
-            (QPalette.ColorRole.HighlightedText, tokens.text),
-            (QPalette.ColorRole.Button, tokens.page),
-            (QPalette.ColorRole.ButtonText, tokens.text),
-        ):
-            palette.setColor(role, colour)
-        self.setPalette(palette)
-        self.horizontalHeader().setPalette(palette)
 
 
 class Sort(enum.Enum):
