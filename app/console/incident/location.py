@@ -287,8 +287,11 @@ class WhereCard(Card):
         self._ages.setVisible(place is not None)
         self._address.setVisible(bool(place and place.address))
         if place is None:
-            nowhere = "No location has come with this call."
-            self.sentence.say([(nowhere, True), (" " + "Ask the ECC where the caller is.", False)])
+            if incident.shares:
+                nowhere, ask = "No location has come with this call.", " Ask the ECC where the caller is."
+            else:
+                nowhere, ask = "No location is known: this center opened it.", " Ask whom you have on the line."
+            self.sentence.say([(nowhere, True), (ask, False)])
             return
         now = self._store.now()
         trail = [sighting.fix for sighting in incident.sightings if sighting.fix is not place]

@@ -27,14 +27,15 @@ from app.domain.location.parse_result import Notation
 from app.domain.location.phone import looks_swapped, shown
 
 
-def warning(code: str) -> str:
-    """A warning's sentence; one of a newer station is shown as its code."""
+def warning(code: str, *, located: bool = False) -> str:
+    """A warning's sentence; one of a newer station is shown as its code. ``located``: the incident has a place now."""
+    ask = "The one shown came by another way." if located else "Ask the ECC where the caller is."
     known = {
         "country_code_assumed": "Country code 1 is assumed. The number came without one.",
         "phone_invalid": "The number is not in any numbering plan. A call back may not connect.",
         "phone_without_service": "A phone without service: it can't be called back.",
-        "location_invalid": "A location came that can't be one. Ask the ECC where the caller is.",
-        "location_missing": "No location came with the share. Ask the ECC where the caller is.",
+        "location_invalid": f"A location came that can't be one. {ask}",
+        "location_missing": f"No location came with the share. {ask}",
         "bounding_box_unreadable": "The jurisdiction box could not be read. See Raw.",
         "outside_jurisdiction": "The location lies outside the box of the ECC that shared it.",
         "ecc_missing": "The share does not say which ECC sent it.",
@@ -55,7 +56,8 @@ class WarningsCard(Card):
 
     def show_incident(self, incident: Incident) -> None:
         """Say what is odd about an incident's shares, each thing once."""
-        said = [warning(code) for share in incident.shares for code in share.warnings]
+        located = incident.place is not None
+        said = [warning(code, located=located) for share in incident.shares for code in share.warnings]
         if any(not share.verified for share in incident.shares):
             said.insert(0, "Signature not verified: a person took this share over from quarantine.")
         place = incident.place

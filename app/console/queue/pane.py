@@ -13,7 +13,7 @@ from app.console.queue.view import QueueView
 from app.console.shortcuts.actions import Action
 from app.console.store import Link, Store
 from app.console.theme.icons import Shape, paint
-from app.console.theme.text import PlainLabel, TextPainter, span
+from app.console.theme.text import PlainLabel, TextPainter, one_line, span
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, CAPTION_STRONG, FIGURE
 from app.console.widgets.buttons import Button, ButtonKind, Chip
@@ -157,6 +157,9 @@ def quiet_words(store: Store) -> tuple[Shape, str, str]:
     return _empty(store)
 
 
+_WRONG = frozenset({LampState.DOWN, LampState.WARNING})
+
+
 def _empty(store: Store) -> tuple[Shape, str, str]:
     headline = "Nothing is waiting"
     opens = "A new share opens here by itself, with sound."
@@ -166,6 +169,9 @@ def _empty(store: Store) -> tuple[Shape, str, str]:
         return Shape.NOT_PROVEN, headline, f"{said}.\n{opens}"
     age = span(store.now() - lamp.observed_at)
     seen = "Listener: {evidence}, {age} ago.".format(evidence=lamp.evidence.rstrip("."), age=age)
+    if wrong := [one for one in store.pulse.lamps if one.state in _WRONG] if store.pulse else []:
+        more = f" {len(wrong) - 1} more beside it." if len(wrong) > 1 else ""
+        return Shape.P2, headline, f"But not all works: {one_line(wrong[0].evidence)}{more}\n{seen}"
     return Shape.SEEN, headline, f"{seen}\n{opens}"
 
 

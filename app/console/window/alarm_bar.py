@@ -18,7 +18,7 @@ from app.domain.incident.alarms import Priority, of_the_station
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import BodyQuarantined, GapFound, JournalSetAside, PathLost
 from app.domain.incident.model import Incident
-from app.domain.lamp import Lamp
+from app.domain.lamp import Lamp, LampState
 
 
 class AlarmBar(QWidget):
@@ -104,7 +104,8 @@ class Announcer(QObject):
 
     def _say(self, incident: Incident) -> None:
         ecc = one_line(incident.ecc) if incident.ecc else "an ECC that is not stated"
-        words = "New share" if self._locked else f"New share from {ecc}"
+        came = "New share" if incident.shares else "New incident"
+        words = came if self._locked or not incident.shares else f"{came} from {ecc}"
         event = QAccessibleAnnouncementEvent(self._window, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
@@ -142,12 +143,14 @@ def first_notice(watch: Store, zone: dt.tzinfo | None) -> Notice | None:
 def _of_a_lamp(lamp: Lamp | None) -> Notice | None:
     if lamp is None:
         return None
-    headlines = {
-        "signature": "SIGNATURES ARE WRONG. Shares may be refused.",
-        "credentials": "NO TOKEN FROM RAPIDSOS. Callflows may not start.",
+    headlines = {  # as the station judges them: down is never worked or can't work, a warning is a doubt
+        ("signature", True): "NO SHARED SECRET. Every share is refused.",
+        ("signature", False): "SIGNATURES ARE WRONG. Shares may be refused.",
+        ("credentials", True): "NO TOKEN FROM RAPIDSOS. Callflows may not start.",
+        ("credentials", False): "LOOK AT THE RAPIDSOS CREDENTIALS. Callflows may not start.",
     }
     return Notice(
-        headline=headlines[lamp.name],
+        headline=headlines[lamp.name, lamp.state is LampState.DOWN],
         fact=f"{one_line(lamp.evidence)} {one_line(lamp.next_step)}".strip(),
         verb="I have seen it",
         urgent=False,

@@ -112,6 +112,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """What was last seen at the token endpoint; times are UTC ms."""
 
     standing: CredentialState = CredentialState.NOT_TRIED
+    failures: int = 0
+    """How often in a row no answer came, since a token or the start."""
     at: int | None = None
     accepted_at: int | None = None
     problem: str = ""
@@ -257,6 +259,7 @@ class OAuth:
         self._failures = min(self._failures + 1, 10)
         self._not_before_s = self._clock.monotonic() + max(backoff_s, (retry_after_ms or 0) / 1000)
         self._saw(CredentialState.UNREACHABLE, problem)
+        self.seen = msgspec.structs.replace(self.seen, failures=self._failures)
         return NoTokenError(problem)
 
     def _saw(self, standing: CredentialState, problem: str) -> None:

@@ -42,6 +42,10 @@ def _service(name: str, what: str, path: str, seen: FeedHealth, now: int) -> Lam
     return Lamp(name=name, state=LampState.SEEN, evidence=words, observed_at=answered)
 
 
+FAILURES_TOLD = 3
+"""At a start the network, or the simulator of a play, may need some seconds: the first tries tell nothing yet."""
+
+
 def credentials(seen: Observation) -> Lamp:
     """Whether RapidSOS accepts the station's own client id and secret: callflows need them."""
     return Lamp(
@@ -61,8 +65,10 @@ def _state(seen: Observation) -> LampState:
             return LampState.DOWN
         case CredentialState.MISSING:
             return LampState.WARNING
+        case CredentialState.UNREACHABLE if seen.accepted_at is None:
+            return LampState.DOWN if seen.failures >= FAILURES_TOLD else LampState.NOT_PROVEN
         case CredentialState.UNREACHABLE:
-            return LampState.DOWN if seen.accepted_at is None else LampState.WARNING
+            return LampState.WARNING
         case _:
             return LampState.NOT_PROVEN
 

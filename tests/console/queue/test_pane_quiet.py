@@ -32,3 +32,11 @@ def test_starting_lost_and_refused_each_say_so() -> None:
 
 def test_a_filter_that_hides_all_is_no_quiet() -> None:
     assert quiet_words(scenes.flood().done())[1] == "Nothing matches"
+
+
+def test_an_empty_queue_is_not_well_under_a_red_lamp() -> None:
+    red = Lamp(name="disk", state=LampState.DOWN, evidence="The disk is full.", observed_at=scenes.NOW)
+    doubt = Lamp(name="clock", state=LampState.WARNING, evidence="9 s off.", observed_at=scenes.NOW)
+    shape, _, lines = quiet_words(scenes.empty().done((*scenes.LAMPS, red, doubt)))
+    assert shape is Shape.P2
+    assert "But not all works: The disk is full. 1 more beside it." in lines

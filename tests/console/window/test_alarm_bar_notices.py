@@ -113,3 +113,19 @@ def test_a_lamp_that_went_wrong_is_told_until_it_is_seen_here(opened: Open, them
     assert not bar.isVisible()
     assert told == []
     assert watch.lamp_alarms.unanswered() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "headline"),
+    [
+        ("signature", LampState.DOWN, "NO SHARED SECRET. Every share is refused."),
+        ("signature", LampState.WARNING, "SIGNATURES ARE WRONG. Shares may be refused."),
+        ("credentials", LampState.DOWN, "NO TOKEN FROM RAPIDSOS. Callflows may not start."),
+        ("credentials", LampState.WARNING, "LOOK AT THE RAPIDSOS CREDENTIALS. Callflows may not start."),
+    ],
+)
+def test_a_lamps_headline_says_what_the_lamp_knows(name: str, state: LampState, headline: str) -> None:
+    watch = scenes.empty().done((Lamp(name=name, state=state, evidence="Seen.", observed_at=None),))
+    found = first_notice(watch, dt.UTC)
+    assert found is not None
+    assert found.headline == headline

@@ -59,7 +59,16 @@ def failing(**changes: object) -> FeedHealth:
             "No client id.",
         ),
         (
-            rapidsos_lamps.credentials(Observation(standing=CredentialState.UNREACHABLE, problem="no connection")),
+            rapidsos_lamps.credentials(
+                Observation(standing=CredentialState.UNREACHABLE, failures=2, problem="no connection")
+            ),
+            LampState.NOT_PROVEN,
+            "No token came: no connection.",
+        ),
+        (
+            rapidsos_lamps.credentials(
+                Observation(standing=CredentialState.UNREACHABLE, failures=3, problem="no connection")
+            ),
             LampState.DOWN,
             "No token came: no connection.",
         ),
