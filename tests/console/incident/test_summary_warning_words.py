@@ -5,7 +5,7 @@ from app.console.theme.text import PlainLabel
 from app.domain.data_share import field_mapping, payload
 from app.domain.location import phone
 from tests.console.conftest import Open
-from tests.shots import scenes
+from tests.shots import scenes, work_scenes
 
 CODES = [
     phone.COUNTRY_CODE_ASSUMED,
@@ -44,3 +44,11 @@ def test_the_card_knows_of_the_place_that_came_later(opened: Open) -> None:
 
 def test_a_newer_stations_warning_is_shown_as_it_is() -> None:
     assert warning("odd\u202ecode") == "Warning: odd⟨U+202E⟩code"
+
+
+def test_no_ecc_is_named_where_nothing_was_shared(opened: Open) -> None:
+    window = opened(work_scenes.opened_here())
+    window.queue.view.select(1044)
+    sentence = window.centre.incident.summary.sentence
+    assert "this center opened it" in sentence
+    assert "ECC" not in sentence
