@@ -50,6 +50,11 @@ def test_settings_that_it_names_exist() -> None:
     assert named <= set(settings.Settings.__struct_fields__)
 
 
+def test_every_setting_has_a_line_in_the_manual() -> None:
+    written = " ".join(page.text for page in MANUAL.pages)
+    assert {name for name in settings.Settings.__struct_fields__ if f"`{name}`" not in written} == set()
+
+
 def test_a_search_finds_every_word_and_titles_first(tmp_path: pathlib.Path) -> None:
     found = made(
         tmp_path,
