@@ -34,7 +34,7 @@ from app.console.station.commands import IncidentCommands, StationClient
 from app.console.station.keeper import keep_station
 from app.console.station.process import StationProcess
 from app.console.station.simulation import Simulation
-from app.console.store import Store
+from app.console.store import Link, Store
 from app.console.theme.theme import Theme
 from app.console.tools.manual_controller import ManualController
 from app.console.tools.quarantine import QuarantineController, QuarantineWindow
@@ -120,7 +120,14 @@ class Console:
         self._lock = LockController(self._window, theme, self._watch, memory, lambda one: one is self._presets.wall)
         self._sign_on = SignOnController(self._window, theme, self._watch, memory, self._tasks)
         self._base_maps = BaseMapController(self._window, memory, self._tasks)
-        self._exit = ExitController(self._window, theme, self._tasks, is_play=simulation is not None, owned=self._owned)
+        self._exit = ExitController(
+            self._window,
+            theme,
+            self._tasks,
+            is_play=simulation is not None,
+            owned=self._owned,
+            receives=lambda: self._watch.link is Link.LIVE,
+        )
         self._desktop = DesktopController(self._window, theme, self._watch, self._exit, station.data_dir)
         self._awake = Awake()
         self._manual = ManualController(self._window, theme, self._tasks)

@@ -53,6 +53,9 @@ class IncidentController(QObject):
         if number is not None:
             self._window.queue.view.select(number)
             self._commands.acknowledge(number)
+            self._pane.open_tab(Tab.SUMMARY)
+            if Pane.QUEUE not in self._window.panes.out:
+                self._window.queue.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def acknowledge(self) -> None:
         """Acknowledge the selected one."""

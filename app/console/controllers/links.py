@@ -53,6 +53,7 @@ class TransferDialog(QDialog):
         stay = Button(theme, "Leave it as it is")
         stay.clicked.connect(self.reject)
         column.addWidget(stay)
+        stay.setFocus()  # Enter after a mistyped name gives nobody's incidents away
 
     def _button(self, theme: Theme, words: str, to: To) -> Button:
         button = Button(theme, words)

@@ -36,13 +36,16 @@ class ExitController(QObject):
         *,
         is_play: bool,
         owned: collections.abc.Callable[[], int] = int,
+        receives: collections.abc.Callable[[], bool] = lambda: True,
     ) -> None:
+        """``receives``: whether the station is known to answer."""
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._tasks = tasks
         self._is_play = is_play
         self._owned = owned
+        self._receives = receives
         self._asking = False
         self._settled: asyncio.Future[bool] | None = None
         self._before: bool | None = None
@@ -88,9 +91,13 @@ class ExitController(QObject):
             "The station can go on receiving shares without this window. Nobody then sees or hears them here. "
             "Stopped, it refuses them, and RapidSOS is told nothing."
         )
+        keep = "Keep receiving"
+        if not self._receives():
+            sentence = "The station does not answer: whether shares are received is not known."
+            keep = "Leave the station as it is"
         if count := self._owned():
             sentence += " " + f"What is yours goes back to the floor: {count} open."
-        answers = ("Keep receiving", "Stop the station", "Stay")
+        answers = (keep, "Stop the station", "Stay")
         answer = await dialogs.ask(self._window, self._theme, "Leave Watchfloor", sentence, answers)
         self._asking = False
         if answer in (KEEP, STOP):

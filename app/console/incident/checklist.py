@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.queue.row import initials
 from app.console.store import Store
@@ -12,7 +12,7 @@ from app.console.theme.icons import Shape, paint
 from app.console.theme.text import PlainLabel, clock, one_line, set_tool_tip
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, CARD_TITLE
-from app.console.widgets.buttons import Button, ButtonKind
+from app.console.widgets.buttons import Button, ButtonKind, Pressable
 from app.console.widgets.containers import Card, SectionHead
 from app.console.widgets.text import Span, TextBlock
 from app.domain.checklist import ChecklistStep
@@ -22,7 +22,7 @@ from app.domain.incident.model import Incident
 LEFT, PADDING = 40, 6
 
 
-class StepRow(QAbstractButton):
+class StepRow(Pressable):
     """One step of the checklist: at least 32 px high, more when its words take more lines."""
 
     def __init__(self, theme: Theme, zone: dt.tzinfo | None) -> None:

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.console.lamps.diagnosis import SHAPES, abnormal, age, evidence, name, title
 from app.console.theme.icons import paint
 from app.console.theme.text import TextPainter, set_tool_tip, visible
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION, CAPTION_STRONG
+from app.console.widgets.buttons import Pressable
 from app.domain.lamp import Lamp, LampState
 
 
-class LampButton(QAbstractButton):
+class LampButton(Pressable):
     """One lamp, 40 px high at 100 % text; the evidence's age stands under the name unless the strip is narrow."""
 
     def __init__(self, theme: Theme, lamp: Lamp) -> None:
@@ -108,7 +109,7 @@ class LampButton(QAbstractButton):
         return tokens.on_p1 if self.lamp.state is LampState.DOWN else None
 
 
-class LampsAside(QAbstractButton):
+class LampsAside(Pressable):
     """Stands for the lamps that have no room. Hidden while every lamp has room; only normal lamps come here.
 
     Signals:

@@ -5,7 +5,7 @@ import typing
 
 import msgspec
 from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAction, QActionGroup, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.console.map.appearance import Layer, MapLook, Units
@@ -14,6 +14,7 @@ from app.console.theme.icons import Icon, paint_icon
 from app.console.theme.text import TextPainter, set_tool_tip
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY_MEDIUM, CAPTION
+from app.console.widgets.buttons import pressed_by
 from app.domain.location.coordinates import WRITTEN
 from app.domain.location.parse_result import Notation
 
@@ -112,6 +113,11 @@ class MapButton(QToolButton):
         action.changed.connect(self._restyle)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as any button."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
 
     def set_narrow(self, narrow: bool) -> None:
         """Whether there is no room for the key; the tool tip still says it."""

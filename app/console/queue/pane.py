@@ -5,7 +5,7 @@ import datetime as dt
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.queue.delegate import HEIGHT
 from app.console.queue.model import ChipCounts, Filter, Filters, Groups, QueueModel
@@ -16,7 +16,7 @@ from app.console.theme.icons import Shape, paint
 from app.console.theme.text import PlainLabel, TextPainter, one_line, span
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, CAPTION_STRONG, FIGURE
-from app.console.widgets.buttons import Button, ButtonKind, Chip
+from app.console.widgets.buttons import Button, ButtonKind, Chip, Pressable
 from app.console.widgets.containers import FlowLayout, Painted, Surface
 from app.domain.incident.alarm_sound import Flood
 from app.domain.lamp import Lamp, LampState
@@ -24,7 +24,7 @@ from app.domain.lamp import Lamp, LampState
 TALL = 24
 
 
-class AboveBar(QAbstractButton):
+class AboveBar(Pressable):
     """A line above the rows with the number of unanswered ones that are scrolled out of sight."""
 
     def __init__(self, theme: Theme) -> None:

@@ -5,7 +5,7 @@ import typing
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.setup.parts import SHAPES, CheckCard, CheckRow, SecretParts, SettingsPart, standing
 from app.console.setup.steps import STEPS, SetupStep, StepResult, StepStatus, words
@@ -13,7 +13,7 @@ from app.console.theme.icons import Shape, paint
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, BODY_MEDIUM, CAPTION, CAPTION_STRONG, CARD_TITLE, HERO_NARROW, TITLE
-from app.console.widgets.buttons import Button
+from app.console.widgets.buttons import Button, Pressable
 from app.console.widgets.containers import Card, FlowLayout, ScrollColumn, Surface
 from app.console.widgets.text import Remark, Span, TextBlock
 
@@ -166,7 +166,7 @@ def _verb(step: SetupStep) -> str:
 AIR = 7
 
 
-class StepButton(QAbstractButton):
+class StepButton(Pressable):
     """As high as its words need at its width; the shown one has a bar at its left edge."""
 
     def __init__(self, theme: Theme, title: str) -> None:

@@ -3,7 +3,7 @@
 import enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
 
 from app.console.shortcuts.actions import Action
@@ -22,6 +22,26 @@ class ButtonKind(enum.Enum):
     CRITICAL = "critical"
     QUIET = "quiet"
     """No outline until pointed at."""
+
+
+def pressed_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+    """Press a button if the key is Enter, once however long it is held; returns whether it was Enter."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
+class Pressable(QAbstractButton):
+    """A painted button that Enter presses, as it does a ``Button``."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it; Qt lets Space alone do that."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
 
 
 MOST_WORDS = 280
@@ -132,6 +152,11 @@ class Button(QPushButton):
         if self._shows_key():
             self._paint_key(pen, x + 10, ink)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the keyboard, in every window; Qt lets Space alone do that."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it is pointed at."""
         super().enterEvent(event)
@@ -222,7 +247,7 @@ def _faded(ink: QColor) -> QColor:
     return colour
 
 
-class Chip(QAbstractButton):
+class Chip(Pressable):
     """24 px high; the chosen one has an accent edge and tint."""
 
     def __init__(self, theme: Theme, words: str) -> None:
@@ -316,7 +341,7 @@ class StateChip(Painted):
         )
 
 
-class Toggle(QAbstractButton):
+class Toggle(Pressable):
     """28 high; a group of them makes one exclusive choice."""
 
     def __init__(self, theme: Theme, words: str) -> None:

@@ -5,6 +5,7 @@ import asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.console.shortcuts.actions import Action
 from app.console.theme.text import PlainLabel
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CARD_TITLE
@@ -25,7 +26,10 @@ def _scrolled(theme: Theme, words: PlainLabel) -> ScrollColumn:
 
 
 class Question(QDialog):
-    """A headline, a sentence and one button for each answer; ``answer`` is the chosen one's place, None for Esc."""
+    """A headline, a sentence and one button for each answer; ``answer`` is the chosen one's place, None for Esc.
+
+    The last answer changes nothing and has the keyboard. A ringing call can be taken from here, which is like Esc.
+    """
 
     def __init__(self, parent: QWidget, theme: Theme, headline: str, sentence: str, answers: tuple[str, ...]) -> None:
         super().__init__(parent)
@@ -43,6 +47,10 @@ class Question(QDialog):
             button = Button(theme, verb, ButtonKind.NORMAL)
             button.clicked.connect(lambda _checked=False, place=place: self._choose(place))
             row.addWidget(button)
+        for action in parent.window().actions():
+            if action.objectName() == Action.TAKE_NEXT.value:
+                self.addAction(action)
+                action.triggered.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -50,6 +58,7 @@ class Question(QDialog):
         column.addWidget(_scrolled(theme, words) if sentence.count("\n") > LINES else words)
         column.addLayout(row)
         self.setMinimumWidth(theme.px(420))
+        button.setFocus()
 
     def _choose(self, place: int) -> None:
         self.answer = place

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.queue.row import initials
 from app.console.theme.icons import Icon, paint_icon
 from app.console.theme.text import TextPainter, one_line, set_tool_tip, span
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import CAPTION, CAPTION_STRONG, Face
+from app.console.widgets.buttons import Pressable
 from app.console.widgets.containers import Painted
 
 
-class OperatorBadge(QAbstractButton):
+class OperatorBadge(Pressable):
     """Initials and name; narrow shows the initials alone."""
 
     def __init__(self, theme: Theme) -> None:
@@ -181,7 +182,7 @@ class Plate(Painted):
         self.update()
 
 
-class SilencePlate(QAbstractButton):
+class SilencePlate(Pressable):
     """Hidden unless the sound is silenced; never steps aside."""
 
     def __init__(self, theme: Theme) -> None:

@@ -66,6 +66,7 @@ class QActions(QObject):
             shown.setToolTip(self._keys.tip(action))
 
     def _equip(self, action: Action, shown: QAction) -> None:
+        shown.setObjectName(action.value)  # a dialog above the window finds it by this name
         if action.scope is not Scope.ANYWHERE:
             shown.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for widget in self._places[action.scope]:

@@ -63,9 +63,12 @@ def test_f2_opens_and_acknowledges_the_next(opened: Open, qapp: QApplication, tm
         scene = scenes.flood()
         desk = Desk(opened(scene), scene.watch, FakeStationClient(), tmp_path)
         desk.window.queue.view.select(1039)
+        desk.press(Action.NOTE)  # the keyboard is in a field, of another tab
         desk.press(Action.TAKE_NEXT)
         await desk.settled()
         assert desk.window.number == 1047
+        assert desk.window.centre.incident.tab is Tab.SUMMARY
+        assert desk.window.focusWidget() is desk.window.queue.view
         assert kinds(desk.client.commands) == [Acknowledge]
 
     loop.run(qapp, work())

@@ -48,6 +48,9 @@ def test_another_at_this_seat_is_offered_first(opened: Open, theme: Theme, qapp:
             hall.dialogs[0].named.emit("R. Keller")
             question = await dialog(hall.window)
             assert offered(question) == ["To R. Keller", "Back to the floor", "Leave it as it is"]
+            focused = question.focusWidget()
+            assert focused is not None
+            assert focused.accessibleName() == "Leave it as it is"  # a name is mistyped soon
             press(question, answer)
             await hall.settled()
         assert (desk.went_to, scene.watch.operator) == (["R. Keller"], "R. Keller")

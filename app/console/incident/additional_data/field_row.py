@@ -4,13 +4,14 @@ import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from app.console.incident.additional_data.text import CardLine
 from app.console.theme.icons import Icon, Shape, paint, paint_icon
 from app.console.theme.text import TextPainter, one_line, span
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION, CAPTION_MEDIUM
+from app.console.widgets.buttons import Pressable
 from app.console.widgets.containers import Painted
 from app.console.widgets.text import Span, TextBlock
 from app.domain.additional_data import render
@@ -271,7 +272,7 @@ class FieldRow(Painted):
         return max(width - self._value_x(width) - self._theme.px(24) - 12, 40)
 
 
-class FoldButton(QAbstractButton):
+class FoldButton(Pressable):
     """Checked is open."""
 
     def __init__(self, theme: Theme, words: str) -> None:

@@ -5,11 +5,12 @@ See docs/contract.md#5.5.6.
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.console.theme.icons import Icon, Shape, paint, paint_icon
 from app.console.theme.theme import Theme
 from app.console.theme.tokens import BODY, CAPTION
+from app.console.widgets.buttons import Pressable
 from app.console.widgets.dialogs import Question
 from app.console.widgets.text import Span, TextBlock
 from app.domain.additional_data.values import openable
@@ -46,7 +47,7 @@ class Browsing(QObject):
         QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
 
 
-class LinkButton(QAbstractButton):
+class LinkButton(Pressable):
     """Wraps instead of eliding: an operator sees where it leads before clicking."""
 
     def __init__(self, theme: Theme, address: str) -> None:
