@@ -281,8 +281,8 @@ def _feed(event: FeedEvent) -> str:
 def outcome_words(known: outcome.Outcome) -> Said:
     """What is known to have become of a trigger, and RapidSOS's own words; unknown is never worded as failed."""
     said = outcome.untrusted_words(known)
-    ours = isinstance(known, outcome.Refused) and known.why is outcome.OutcomeReason.NEVER_SENT
-    parts = [line(said) if ours else f"RapidSOS says: “{line(said)}”"] if said.strip() else []
+    quoted = f"RapidSOS says: “{line(said)}”" if outcome.is_quote(known) else line(said)
+    parts = [quoted] if said.strip() else []
     if not isinstance(known, outcome.Refused) and known.alert_id:
         parts.append(f"alert_id {line(known.alert_id)}")
     return outcome.headline(known), ", ".join(parts)

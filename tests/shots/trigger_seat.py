@@ -10,6 +10,7 @@ from app.console.trigger.controller import TriggerController
 from app.console.trigger.definitions import DefinitionFiles
 from app.console.window.window import MainWindow
 from app.core.tasks import Tasks
+from app.domain.callflow.definition import Ends
 from app.domain.callflow.outcome import Accepted, Outcome, Refused
 from app.domain.callflow.status import Status
 from app.domain.callflow.trigger import Confirmed, Settled
@@ -146,6 +147,7 @@ def confirmed(trigger: str = EVENT, file: str = "vehicle_crash") -> Confirmed:
         request=REQUEST,
         request_sha256="9f3c" * 16,
         phone=PHONE,
+        ends=Ends(missed=("user_declined", "user_no_answer"), later=("routing_911", "call_ended_911")),
     )
 
 

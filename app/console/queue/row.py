@@ -7,10 +7,11 @@ import msgspec
 from app.console.store import Store
 from app.console.theme.icons import Shape
 from app.console.theme.text import one_line, span
+from app.domain.callflow.outcome import OutcomeReason, Refused
 from app.domain.data_share import feed as data_share_feed
 from app.domain.data_share.feed import NOMINAL_MS, Ending, Feed, FeedState
 from app.domain.incident.alarms import RAISE_MS, Concern, Priority, concerns, is_held, priority, rings_for_trigger
-from app.domain.incident.model import Incident
+from app.domain.incident.model import BadEnd, Incident
 from app.domain.location.phone import masked
 
 EXPIRING_MS = 120_000
@@ -101,12 +102,24 @@ def reason(incident: Incident, now: int) -> str:
     if share is not None and not share.verified:
         return "Signature not verified"
     found = concerns(incident, now)
+    if found and found[0] is Concern.CALLFLOW_FAILED and incident.bad_end is not None:
+        return bad_end_words(incident.bad_end)
     return concern_words(found[0]) if found else ""
+
+
+def bad_end_words(end: BadEnd) -> str:
+    """``9-1-1 not reached: User declined help``, in RapidSOS's words; or that the callflow was refused or not sent."""
+    if end.message is not None:
+        status = end.message.status
+        return f"9-1-1 not reached: {one_line(status.untrusted_message or status.untrusted_verb)}"
+    never = isinstance(end.trigger.outcome, Refused) and end.trigger.outcome.why is OutcomeReason.NEVER_SENT
+    return "Callflow not sent" if never else "Callflow refused"
 
 
 def concern_words(concern: Concern) -> str:
     """One concern as a row says it."""
     return {
+        Concern.CALLFLOW_FAILED: "Callflow failed",
         Concern.HANDED_OVER: "Handed over, nobody has it",
         Concern.HOLD_ENDED: "Hold ended",
         Concern.RAD_E_NEVER_FETCHED: "RAD-E never fetched",

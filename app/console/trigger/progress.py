@@ -27,7 +27,7 @@ from app.console.trigger.text import node_words, outcome_said, said
 from app.console.widgets.containers import ScrollColumn, SectionHead, Surface
 from app.domain.callflow.agency import Agency
 from app.domain.callflow.definition import Definition
-from app.domain.callflow.outcome import Refused, Unknown, next_steps, what_happened
+from app.domain.callflow.outcome import Refused, Unknown, is_quote, next_steps, what_happened
 from app.domain.callflow.progress import stepper
 from app.domain.callflow.trigger import Trigger, TriggerStage, may_send_again_as_new
 from app.domain.incident.commands import AssignStatus, Command, SettleTrigger
@@ -118,6 +118,7 @@ class ProgressPage(Surface):
             self._headline(trigger, seen_started=seen_started),
             self._fact(outcome, trigger),
             critical=trigger.stage is TriggerStage.UNKNOWN,
+            started=trigger.settled is not None and trigger.settled.started,
             rings=progress.incident.unacknowledged,
         )
         title = "Find out" if unknown else "What to do now"
@@ -136,7 +137,7 @@ class ProgressPage(Surface):
 
     def _fact(self, outcome: Refused | Unknown, trigger: Trigger) -> str:
         words = one_line(outcome_said(trigger))
-        told = f"RapidSOS says: “{words}”" if words else ""
+        told = (f"RapidSOS says: “{words}”" if is_quote(outcome) else f"{words}.") if words else ""
         never = "Nothing was sent again, and nothing will be." if isinstance(outcome, Unknown) else ""
         return " ".join(part for part in (said(what_happened(outcome)), told, never) if part)
 
@@ -219,6 +220,7 @@ class ProgressController(QObject):
         """Show an incident's trigger; False when it has none."""
         self._number, self._id = number, trigger
         self._page.settle.refuse("")
+        self._page.settle.start_anew()
         self.refresh()
         return self.trigger is not None
 

@@ -213,6 +213,7 @@ class OutcomeBar(QWidget):
         super().__init__()
         self._theme = theme
         self._critical = True
+        self._started = False
         self._headline = PlainLabel(theme, FIGURE, "on_p1", wraps=True)
         self._fact = PlainLabel(theme, BODY_MEDIUM, "on_p1", wraps=True)
         self.button = Button(theme, "Acknowledge", key=Action.ACKNOWLEDGE)
@@ -229,9 +230,9 @@ class OutcomeBar(QWidget):
         self.button.clicked.connect(self.acknowledge)
         theme.changed.connect(self._restyle)
 
-    def say(self, headline: str, fact: str, *, critical: bool, rings: bool) -> None:
-        """Show an outcome; without a headline there is nothing to show."""
-        self._critical = critical
+    def say(self, headline: str, fact: str, *, critical: bool, rings: bool, started: bool = False) -> None:
+        """Show an outcome; without a headline there is nothing to show. ``started``: a person found that it did."""
+        self._critical, self._started = critical, started
         self.setVisible(bool(headline))
         tone = "on_p1" if critical else "text"
         for label, text in ((self._headline, headline), (self._fact, fact)):
@@ -240,6 +241,11 @@ class OutcomeBar(QWidget):
         self.button.setVisible(rings)
         self.setAccessibleName(f"{headline} {fact}")
         self.update()
+
+    @property
+    def alarming(self) -> bool:
+        """Whether it is drawn as something bad: unknown, or refused, or said not to have started."""
+        return self._critical or not self._started
 
     def _restyle(self) -> None:
         self._row.setContentsMargins(self._theme.px(54), 8, 16, 8)
@@ -252,15 +258,16 @@ class OutcomeBar(QWidget):
         """Paint the fill and the shape."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        painter.fillRect(self.rect(), tokens.p1_fill if self._critical else tokens.p1_tint)
+        calm = tokens.raised if self._started else tokens.p1_tint
+        painter.fillRect(self.rect(), tokens.p1_fill if self._critical else calm)
         centre = QPointF(self._theme.px(30), self.height() / 2)
-        shape = Shape.P1 if self._critical else Shape.BROKEN
+        shape = Shape.P1 if self._critical else Shape.SEEN if self._started else Shape.BROKEN
         on = tokens.on_p1 if self._critical else None
         paint(painter, shape, centre, self._theme.px(26 if self._critical else 20), tokens, on)
 
 
 class SettleCard(Card):
-    """Two verbs of equal weight; neither is a default.
+    """Two verbs of equal weight; neither is a default, and each asks once more before it counts.
 
     Signals:
         settled: True for "It started".
@@ -286,8 +293,25 @@ class SettleCard(Card):
         self.column.addWidget(self._remark)
         self.column.addStretch(1)
         self.refuse("")
-        self.started.clicked.connect(lambda: self.settled.emit(True))
-        self.did_not.clicked.connect(lambda: self.settled.emit(False))
+        self._asked: Button | None = None
+        self.started.clicked.connect(lambda: self._click(self.started, started=True))
+        self.did_not.clicked.connect(lambda: self._click(self.did_not, started=False))
+
+    def start_anew(self) -> None:
+        """Whatever was clicked once counts no longer."""
+        self._asked = None
+        self.started.setText("It started")
+        self.did_not.setText("It did not start")
+
+    def _click(self, button: Button, *, started: bool) -> None:
+        """The first click asks, the second says it: a slip of the mouse must not end an alarm."""
+        if self._asked is button:
+            self.start_anew()
+            self.settled.emit(started)
+            return
+        self.start_anew()
+        self._asked = button
+        button.setText("Yes, it started" if started else "Yes, it did not start")
 
     def show_word(self, said_before: str) -> None:
         """Show what was said before, which may be corrected; else what a word does."""

@@ -100,6 +100,7 @@ def name_words(name: Name) -> str:
         Name.UNKNOWN: "OUTCOME UNKNOWN",
         Name.STARTED: "It started",
         Name.DID_NOT_START: "It did not start",
+        Name.NOT_REACHED: "Flow over: 9-1-1 was not reached",
     }[name]
 
 
@@ -115,6 +116,8 @@ def _own_lines(node: Node, trigger: Trigger, now: int, zone: dt.tzinfo | None) -
             return (at, f"{length} bytes")
         case Name.ANSWER:
             return ("no answer yet",)
+        case Name.NOT_REACHED:
+            return (at,)
         case Name.UNKNOWN:
             since = f"no answer since {at}"
             ago = f"{span(now - (node.at or now))} ago"

@@ -144,6 +144,26 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     """Those of its verbs after which the flow is over."""
 
 
+class Ends(msgspec.Struct, frozen=True, kw_only=True):
+    """By which verbs a flow tells whether it came to its aim."""
+
+    missed: tuple[str, ...] = ()
+    """The flow is over and 9-1-1 was not reached: verbs that end it before the last milestone that can."""
+    later: tuple[str, ...] = ()
+    """It went on after all: verbs of the milestones behind those."""
+
+    @classmethod
+    def of(cls, milestones: collections.abc.Sequence[Milestone]) -> "Ends":
+        """The last milestone with an end is where the flow should come to; one that ends before it was cut short."""
+        ending = [place for place, milestone in enumerate(milestones) if milestone.ends]
+        short = [milestones[place] for place in ending[:-1]]
+        behind = milestones[ending[-2] + 1 :] if short else ()
+        return cls(
+            missed=tuple(verb for milestone in short for verb in milestone.ends),
+            later=tuple(verb for milestone in behind for verb in milestone.verbs),
+        )
+
+
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """One callflow of this center."""
 

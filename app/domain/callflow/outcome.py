@@ -298,6 +298,13 @@ def untrusted_words(outcome: Outcome) -> str:
     return "A page, no code" if outcome.http_status is None else f"HTTP {outcome.http_status}, a page, no code"
 
 
+def is_quote(outcome: Outcome) -> bool:
+    """Whether ``untrusted_words`` are RapidSOS's own, and not ours about it."""
+    if isinstance(outcome, Accepted):
+        return True
+    return outcome.why is not OutcomeReason.NEVER_SENT and not _is_page(outcome.untrusted_said)
+
+
 def _is_page(untrusted_said: str) -> bool:
     return untrusted_said.lstrip("\ufeff \t\r\n").startswith("<")
 

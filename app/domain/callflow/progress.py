@@ -6,9 +6,9 @@ import operator
 
 import msgspec
 
-from app.domain.callflow.definition import Milestone
+from app.domain.callflow.definition import Ends, Milestone
 from app.domain.callflow.outcome import Accepted, OutcomeReason, Refused, Unknown
-from app.domain.callflow.status import FlowMessage, in_order
+from app.domain.callflow.status import FlowMessage, in_order, missed_end
 from app.domain.callflow.trigger import Trigger, is_active
 
 
@@ -44,6 +44,7 @@ class Name(enum.Enum):
     UNKNOWN = "OUTCOME UNKNOWN"
     STARTED = "It started"
     DID_NOT_START = "It did not start"
+    NOT_REACHED = "Flow over: 9-1-1 was not reached"
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,13 +86,17 @@ def stepper(
     proofs = [message for message in messages if message.verified]
     reached = _reached(milestones, proofs)
     ends = {verb for milestone in milestones for verb in milestone.ends}
-    ended_at = next((proof.at for proof in proofs if proof.status.untrusted_verb in ends), None)
+    told = trigger.confirmed.ends if trigger.confirmed.ends.missed else Ends.of(milestones)
+    missed = missed_end(told, proofs)
+    reaching = (proof.at for proof in proofs if proof.status.untrusted_verb in ends.difference(told.missed))
+    ended_at = next(reaching, None) if missed is None else missed.at
     return Stepper(
         nodes=(
             *_ours(trigger),
             *_answer(trigger),
             *_reported(reached, over=ended_at is not None),
-            *_expected(trigger, milestones, reached),
+            *_over(missed),
+            *(_expected(trigger, milestones, reached) if ended_at is None else ()),
         ),
         messages=messages,
         ended_at=ended_at,
@@ -129,7 +134,9 @@ def _answer(trigger: Trigger) -> collections.abc.Iterator[Node]:
         case Refused():
             yield Node(group=ReportedBy.REPORTED, mark=NodeMark.REFUSED, title=Name.REFUSED, at=trigger.answered_at)
         case Unknown():
-            yield Node(group=ReportedBy.ANSWER, mark=NodeMark.UNKNOWN, title=Name.UNKNOWN, at=trigger.answered_at)
+            known = trigger.settled is not None and trigger.settled.started
+            mark = NodeMark.DONE if known else NodeMark.UNKNOWN
+            yield Node(group=ReportedBy.ANSWER, mark=mark, title=Name.UNKNOWN, at=trigger.answered_at)
             yield from _settled(trigger)
         case _:
             yield Node(group=ReportedBy.NOT_REPORTED, mark=NodeMark.EXPECTED, title=Name.ANSWER)
@@ -154,10 +161,17 @@ def _reported(reached: list[_Reached], *, over: bool) -> collections.abc.Iterato
         )
 
 
+def _over(missed: FlowMessage | None) -> collections.abc.Iterator[Node]:
+    if missed is not None:
+        yield Node(
+            group=ReportedBy.REPORTED, mark=NodeMark.REFUSED, title=Name.NOT_REACHED, at=missed.at, report=missed
+        )
+
+
 def _expected(
     trigger: Trigger, milestones: collections.abc.Sequence[Milestone], reached: list[_Reached]
 ) -> collections.abc.Iterator[Node]:
-    """What RapidSOS has not reported, in the file's order; nothing is expected of a flow that did not start."""
+    """What RapidSOS has not reported, in the file's order; nothing is expected of one that did not start or is over."""
     if not is_active(trigger):
         return
     seen = [one.milestone for one in reached]

@@ -12,6 +12,7 @@ import urllib.parse
 
 import msgspec
 
+from app.domain.callflow.definition import Ends
 from app.domain.callflow.outcome import identity
 from app.domain.callflow.trigger import Trigger
 from app.domain.data_share import payload
@@ -110,6 +111,20 @@ def in_order(reports: collections.abc.Iterable[FlowMessage]) -> tuple[FlowMessag
         known = once.get(report.status.digest, report)
         once[report.status.digest] = msgspec.structs.replace(known, verified=known.verified or report.verified)
     return tuple(sorted(once.values(), key=lambda report: (report.at, report.seq)))
+
+
+def missed_end(ends: Ends, proofs: collections.abc.Iterable[FlowMessage]) -> FlowMessage | None:
+    """The verified message by which the flow was over without 9-1-1, if it did not go on after it.
+
+    ``proofs`` are the verified messages in their order.
+    """
+    found: FlowMessage | None = None
+    for proof in proofs:
+        if proof.status.untrusted_verb in ends.missed:
+            found = proof
+        elif proof.status.untrusted_verb in ends.later:
+            found = None
+    return found
 
 
 MOST_PARAMETERS = 200

@@ -9,6 +9,7 @@ import typing
 
 import msgspec
 
+from app.domain.callflow.definition import Ends
 from app.domain.callflow.outcome import Accepted, Outcome, OutcomeReason, Refused, Unknown
 
 FRESH_MS: typing.Final = 5_000
@@ -29,6 +30,8 @@ class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
     request_sha256: str
     phone: str
     """The caller's number (E.164), as 9-1-1 will see it."""
+    ends: Ends = Ends()
+    """How its definition told at that time whether 9-1-1 was reached; records before this field know of no end."""
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,6 +29,8 @@ _STOPPED = (Ending.ACCESS_ENDED, Ending.NO_DATA)
 class Concern(enum.Enum):
     """Why an open incident has priority P2, the most urgent reason first (docs/operator.md#e3)."""
 
+    CALLFLOW_FAILED = "callflow_failed"
+    """Its newest callflow was refused or not sent, or is over without 9-1-1: the caller may have nobody."""
     HANDED_OVER = "handed_over"
     """Its operator handed it over to nobody in particular, and nobody has taken it."""
     HOLD_ENDED = "hold_ended"
@@ -48,12 +50,15 @@ def concerns(incident: Incident, now: int) -> tuple[Concern, ...]:
         return ()
     ended = (Concern.HOLD_ENDED,) if incident.held_until is not None and now >= incident.held_until else ()
     floor = (Concern.HANDED_OVER,) if incident.handed_over_by is not None else ()
-    return (*floor, *ended, *_share_concerns(incident, now))
+    failed = (Concern.CALLFLOW_FAILED,) if incident.bad_end is not None else ()
+    return (*failed, *floor, *ended, *_share_concerns(incident, now))
 
 
 def began(incident: Incident, concern: Concern) -> int:
     """Since when a concern that an incident has is there, UTC ms."""
     share = incident.newest_share
+    if concern is Concern.CALLFLOW_FAILED and incident.bad_end is not None:
+        return incident.bad_end.at
     if concern is Concern.HANDED_OVER and incident.handed_over_at is not None:
         return incident.handed_over_at
     if concern is Concern.HOLD_ENDED and incident.held_until is not None:
@@ -162,7 +167,7 @@ _NOTICES = {
 
 
 def rings_for_trigger(incident: Incident) -> bool:
-    """Whether what nobody has acknowledged is a trigger's unknown outcome, settled since or not, and no share."""
+    """Whether what nobody has acknowledged is a trigger's unknown outcome, and no share."""
     return any(
         isinstance(trigger.outcome, Unknown) and trigger.answered_at == incident.ring_at
         for trigger in incident.triggers

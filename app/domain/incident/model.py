@@ -4,8 +4,8 @@ import math
 
 import msgspec
 
-from app.domain.callflow.status import FlowMessage
-from app.domain.callflow.trigger import Trigger
+from app.domain.callflow.status import FlowMessage, in_order, missed_end
+from app.domain.callflow.trigger import Trigger, TriggerStage
 from app.domain.data_share.feed import Feed
 from app.domain.incident.envelope import Recorded
 from app.domain.incident.events import Unreadable
@@ -69,6 +69,16 @@ class DeliveryState(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     console: str
     device: str = ""
+
+
+class BadEnd(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A trigger that came to nothing: refused or never sent, or its flow is over and 9-1-1 was not reached."""
+
+    trigger: Trigger
+    at: int
+    """When this center knew it, UTC ms."""
+    message: FlowMessage | None
+    """The verified message that told of the end; None when RapidSOS refused, or it was never sent."""
 
 
 class FlowReport(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -142,6 +152,20 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def unknown_triggers(self) -> tuple[Trigger, ...]:
         """Triggers of which nobody has found out yet whether they started."""
         return tuple(trigger for trigger in self.triggers if trigger.needs_a_person)
+
+    @property
+    def bad_end(self) -> BadEnd | None:
+        """How the newest trigger came to nothing; a newer one takes the place of those before it."""
+        newest = self.triggers[-1] if self.triggers else None
+        if newest is None:
+            return None
+        if newest.stage is TriggerStage.REFUSED:
+            return BadEnd(trigger=newest, at=newest.answered_at or newest.confirmed_at, message=None)
+        if not newest.confirmed.ends.missed:
+            return None
+        proofs = in_order(one.report for one in self.reports if one.trigger == newest.id and one.report.verified)
+        missed = missed_end(newest.confirmed.ends, proofs)
+        return None if missed is None else BadEnd(trigger=newest, at=missed.received_at, message=missed)
 
     @property
     def newest_share(self) -> Share | None:

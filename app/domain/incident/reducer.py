@@ -280,7 +280,18 @@ def _trigger_unknown(incident: Incident, record: Recorded, event: events.Trigger
 
 
 def _trigger_settled(incident: Incident, record: Recorded, event: events.TriggerSettled) -> Incident:
-    return _with_trigger(incident, record, event.settled)
+    """Whoever found out has answered the alarm of the unknown outcome; anything else goes on ringing."""
+    after = _with_trigger(incident, record, event.settled)
+    rang = next(
+        (
+            one
+            for one in incident.timeline
+            if isinstance(one.event, events.TriggerUnknown) and one.event.trigger == event.settled.trigger
+        ),
+        None,
+    )
+    alone = rang is not None and rang.seq == incident.ring_seq and rang.at == incident.ring_at
+    return _replace(after, ring_at=None) if alone else after
 
 
 def _with_trigger(incident: Incident, record: Recorded, fact: Fact) -> Incident:

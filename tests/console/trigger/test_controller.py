@@ -1,15 +1,18 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.console.queue.row import reason
 from app.console.shortcuts.actions import Action
 from app.console.trigger.stepper import StepperLine
 from app.console.widgets.dialogs import Question
 from app.domain.callflow.outcome import Accepted, OutcomeReason, Refused, Unknown
 from app.domain.callflow.progress import NodeMark
+from app.domain.incident.alarms import needs_someone
 from app.domain.incident.commands import AssignStatus, SettleTrigger
 from tests.console.trigger.conftest import Sit
 from tests.shots import scenes
@@ -82,6 +85,14 @@ def test_unknown_stays_until_a_person_settles_it(sit: Sit) -> None:
     assert "+1 (217) 555-0160" in " ".join(page.steps.words)
     assert seat.window.queue.model.numbers[0] == 1044
     QTest.mouseClick(page.settle.did_not, LEFT)
+    QTest.mouseClick(page.settle.started, LEFT)
+    QTest.mouseClick(page.settle.did_not, LEFT)
+    assert page.settle.did_not.text() == "Yes, it did not start"
+    assert page.settle.started.text() == "It started"
+    seat.window.ticker.second.emit()
+    assert not [command for command in seat.desk.commands if isinstance(command, SettleTrigger)]
+    QTest.mouseClick(page.settle.did_not, LEFT)
+    assert page.settle.did_not.text() == "It did not start"
     (wish,) = [wish for wish in seat.desk.commands if isinstance(wish, SettleTrigger)]
     assert (wish.trigger, wish.started) == (EVENT, False)
     assert not page.again_card.button.isEnabled()
@@ -121,11 +132,48 @@ def test_an_unmatched_message_is_assigned_by_a_person(sit: Sit) -> None:
     assert seat.desk.commands[-1].status == record.seq
 
 
+def test_a_trigger_that_was_found_to_have_started_loses_cross_and_p1(sit: Sit) -> None:
+    seat = sit(after(Unknown(why=OutcomeReason.SERVER_ERROR, untrusted_said="<html>Busy</html>", http_status=503)))
+    seat.triggering.open_for_incident()
+    page = seat.drawer.progress
+    assert "HTTP 503, a page, no code" in page.bar.accessibleName()
+    assert "RapidSOS says" not in page.bar.accessibleName()
+    assert ("OUTCOME UNKNOWN", NodeMark.UNKNOWN) in titles(page.line)
+    seat.tell(1044, settled(started=True), operator=OPERATOR)
+    assert ("OUTCOME UNKNOWN", NodeMark.DONE) in titles(page.line)
+    assert not page.bar.alarming
+    incident = seat.scene.watch.incident(1044)
+    assert incident is not None
+    assert not needs_someone(incident)
+
+
+def test_a_flow_that_is_over_without_911_is_said_on_the_row_and_the_line(sit: Sit) -> None:
+    scene = after(STARTED)
+    scene.event(1044, 9_000, status("user_declined", "User declined help", 9_000))
+    seat = sit(scene)
+    seat.triggering.open_for_incident()
+    assert titles(seat.drawer.progress.line)[-1] == ("Flow over: 9-1-1 was not reached", NodeMark.REFUSED)
+    incident = seat.scene.watch.incident(1044)
+    assert incident is not None
+    assert reason(incident, scenes.NOW) == "9-1-1 not reached: User declined help"
+
+
+@pytest.mark.parametrize(
+    ("why", "words"), [(OutcomeReason.NEVER_SENT, "Callflow not sent"), (OutcomeReason.VALIDATION, "Callflow refused")]
+)
+def test_a_refused_callflow_is_said_on_the_row(sit: Sit, why: OutcomeReason, words: str) -> None:
+    seat = sit(after(Refused(why=why)))
+    incident = seat.scene.watch.incident(1044)
+    assert incident is not None
+    assert reason(incident, scenes.NOW) == words
+
+
 def test_a_settling_that_is_refused_says_why(sit: Sit) -> None:
     seat = sit(after(Unknown(why=OutcomeReason.TIMEOUT)))
     seat.desk.refusal = "Somebody settled it already."
     seat.triggering.open_for_incident()
-    QTest.mouseClick(seat.drawer.progress.settle.started, LEFT)
+    for _ in range(2):
+        QTest.mouseClick(seat.drawer.progress.settle.started, LEFT)
     assert seat.drawer.progress.settle.refusal == "Somebody settled it already."
 
 

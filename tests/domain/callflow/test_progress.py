@@ -1,3 +1,5 @@
+import pytest
+
 from app.domain.callflow.outcome import OutcomeReason, Refused, Unknown
 from app.domain.callflow.progress import Name, NodeMark, ReportedBy, Stepper, stepper
 from app.domain.callflow.status import FlowMessage
@@ -108,5 +110,30 @@ def test_what_a_person_settled_stands_after_the_unknown() -> None:
     for started, title, to_come in ((True, Name.STARTED, STEPS_TO_COME), (False, Name.DID_NOT_START, [])):
         settled = after(unknown, Settled(trigger="event-1", started=started), at=T0 + 9_000)
         assert settled is not None
-        assert shown(line(settled), ReportedBy.ANSWER) == [(Name.UNKNOWN, NodeMark.UNKNOWN), (title, NodeMark.DONE)]
+        mark = NodeMark.DONE if started else NodeMark.UNKNOWN
+        assert shown(line(settled), ReportedBy.ANSWER) == [(Name.UNKNOWN, mark), (title, NodeMark.DONE)]
         assert [title for title, _ in shown(line(settled), ReportedBy.NOT_REPORTED)] == to_come
+
+
+@pytest.mark.parametrize("verb", ["user_declined", "user_no_answer"])
+def test_a_flow_that_is_over_without_911_says_so_and_expects_nothing(verb: str) -> None:
+    over = line(sent(), report("user_contacted", 10), report(verb, 20, 2))
+    assert shown(over, ReportedBy.REPORTED)[-1] == (Name.NOT_REACHED, NodeMark.REFUSED)
+    assert shown(over, ReportedBy.NOT_REPORTED) == []
+    assert over.ended_at == T0 + 20_000
+
+
+def test_an_end_without_proof_and_a_flow_that_went_on_are_not_over() -> None:
+    for told in (
+        line(sent(), report("user_declined", 20, verified=False)),
+        line(sent(), report("user_no_answer", 20, 1), report("routing_911", 40, 2)),
+    ):
+        assert Name.NOT_REACHED not in [node.title for node in told.nodes]
+        assert told.ended_at is None
+        assert shown(told, ReportedBy.NOT_REPORTED)
+
+
+def test_a_flow_that_came_to_its_end_expects_nothing() -> None:
+    ended = line(sent(), report("call_ended_911", 90, 2))
+    assert shown(ended, ReportedBy.NOT_REPORTED) == []
+    assert Name.NOT_REACHED not in [node.title for node in ended.nodes]

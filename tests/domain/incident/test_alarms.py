@@ -81,7 +81,7 @@ def test_a_ring_of_an_unknown_trigger_is_told_from_a_share(settled: bool) -> Non
         TriggerUnknown(trigger="event-1", outcome=Unknown(why=OutcomeReason.CUT)),
     ]
     said = [TriggerSettled(settled=Settled(trigger="event-1", started=False))] if settled else []
-    assert rings_for_trigger(claimed(*told, *said))
+    assert rings_for_trigger(claimed(*told, *said)) is not settled
     assert not rings_for_trigger(claimed(*told[:2]))
     assert not rings_for_trigger(claimed(*told, *said, Acknowledged(through=99)))
 

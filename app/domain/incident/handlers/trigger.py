@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.domain.callflow.definition import Definition
+from app.domain.callflow.definition import Definition, Ends
 from app.domain.callflow.request import Admitted
 from app.domain.callflow.status import FlowMessage
 from app.domain.callflow.trigger import FRESH_MS, Confirmed, Settled, Trigger, TriggerStage, is_active, may_settle
@@ -72,6 +72,7 @@ def confirm(
         request=admitted.request.text,
         request_sha256=admitted.request.sha256,
         phone=admitted.phone,
+        ends=Ends.of(definition.milestones),
     )
     first: list[AnyEvent] = [] if incident is not None else [IncidentOpened(phone=admitted.phone), _place(admitted)]
     acts = [*first, TriggerConfirmed(confirmed=confirmed), *_steps(incident, projection)]
