@@ -431,7 +431,12 @@ class MapFeed:
 
 
 def _fixes(incident: Incident) -> tuple[MapSighting, ...]:
-    return tuple(MapSighting(seq=one.seq, received_at=one.at, fix=one.fix) for one in incident.trail)
+    """The trail, and at its end the place that the Summary names: the two may never show different ones."""
+    shown = incident.sighting
+    if shown is None:
+        return ()
+    in_order = [*(one for one in incident.trail if one.seq != shown.seq), shown]
+    return tuple(MapSighting(seq=one.seq, received_at=one.at, fix=one.fix) for one in in_order)
 
 
 def _pin(one: Assessment | None) -> Pin | None:
