@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.console.incident.clocks import ClocksCard
 from app.console.incident.footer import close_refusal
@@ -172,6 +172,8 @@ class Header(Surface):
         state.addWidget(self._extras)
         phone = QHBoxLayout()
         phone.setSpacing(10)
+        # However long an ECC calls itself, the number is never cut: it is what an operator dials.
+        self._phone.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         phone.addWidget(self._phone)
         phone.addWidget(self._copy)
         phone.addStretch(1)

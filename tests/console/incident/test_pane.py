@@ -1,7 +1,9 @@
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
+from app.console.incident.header import Header
 from app.console.incident.pane import IncidentPane, Tab, TabBar
 from app.console.incident.timeline.view import TimelineView
 from app.console.map.gazetteer import Gazetteer
@@ -26,6 +28,22 @@ def pane_of(opened: Open, scene: scenes.Scene, number: int, tab: Tab = Tab.SUMMA
     window.queue.view.select(number)
     window.centre.incident.open_tab(tab)
     return window.centre.incident
+
+
+def test_however_long_an_ecc_calls_itself_the_number_is_never_cut(opened: Open) -> None:
+    scene = scenes.one()
+    window = opened(scene)
+    window.resize(1280, 800)
+    window.queue.view.select(1044)
+    incident = scene.watch.incident(1044)
+    assert incident is not None
+    header = window.centre.incident.findChild(Header)
+    assert header is not None
+    long = msgspec.structs.replace(incident.shares[0], ecc="Office of Everything " * 40)
+    header.show_incident(msgspec.structs.replace(incident, shares=(long,)))
+    drawing.settle()
+    (phone,) = (one for one in header.findChildren(PlainLabel) if "555-0143" in one.whole_text())
+    assert phone.text() == phone.whole_text()
 
 
 def test_phone_and_coordinates_are_copied_in_plain_ascii(opened: Open) -> None:
