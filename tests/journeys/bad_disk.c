@@ -1,5 +1,6 @@
 /* Loaded before libc's own calls: while the control file holds an errno, every write and sync below one folder fails
-   with it. Reading, and everything outside the folder, goes on. */
+   with it; while it holds a negative number, every sync there waits. Reading, and everything outside the folder,
+   goes on. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -38,8 +39,20 @@ static int fails(int fd)
     path[length] = 0;
     if (!below(path)) return 0;
     int number = injected();
+    if (number < 0) return 0;
     if (number) errno = number;
     return number;
+}
+
+static void stall(int fd)
+{
+    char link[32], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return;
+    path[length] = 0;
+    if (below(path))
+        while (injected() < 0) usleep(5000);
 }
 
 #define REAL(type, name) ((type)dlsym(RTLD_NEXT, name))
@@ -59,9 +72,9 @@ ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at)
     return fails(fd) ? -1 : REAL(ssize_t (*)(int, const void *, size_t, off64_t), "pwrite64")(fd, data, size, at);
 }
 
-int fsync(int fd) { return fails(fd) ? -1 : REAL(int (*)(int), "fsync")(fd); }
+int fsync(int fd) { return stall(fd), fails(fd) ? -1 : REAL(int (*)(int), "fsync")(fd); }
 
-int fdatasync(int fd) { return fails(fd) ? -1 : REAL(int (*)(int), "fdatasync")(fd); }
+int fdatasync(int fd) { return stall(fd), fails(fd) ? -1 : REAL(int (*)(int), "fdatasync")(fd); }
 
 static int opened(const char *name, const char *path, int flags, mode_t mode)
 {

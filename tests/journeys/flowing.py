@@ -12,6 +12,7 @@ import uuid
 
 import msgspec
 
+from app.core.clock import SystemClock
 from app.domain.incident.envelope import Record
 from app.protocol.sync import Events
 from tests.domain.callflow import files, filled
@@ -92,17 +93,26 @@ class Desk:
         body = {"id": str(uuid.uuid4()), "command": wish, "session": getattr(self, "session", None), **fields}
         return ask(self.url, "POST", "/commands", body, self._token, timeout)[1]
 
-    def confirm(self, press: str, incident: int | None = None, timeout: float = PATIENCE_S) -> Json:
-        """Hold to send the crash form."""
-        return self.command(
-            "ConfirmTrigger",
-            timeout,
-            id=press,
-            incident=incident,
-            definition=CRASH.file,
-            request=REQUEST.text,
-            request_sha256=REQUEST.sha256,
-        )
+    def confirm(
+        self, press: str, incident: int | None = None, timeout: float = PATIENCE_S, held_at: int | None = None
+    ) -> Json:
+        """Hold to send the crash form; the hold ends now unless ``held_at`` (boot clock, ms) says when it did."""
+        return self.command("ConfirmTrigger", timeout, **self.press(press, incident, held_at))
+
+    def press(self, press: str, incident: int | None = None, held_at: int | None = None) -> Json:
+        """What such a command carries."""
+        return {
+            "id": press,
+            "incident": incident,
+            "definition": CRASH.file,
+            "request": REQUEST.text,
+            "request_sha256": REQUEST.sha256,
+            "held_at": int(SystemClock().monotonic() * 1000) if held_at is None else held_at,
+        }
+
+    def events_of(self, press: str) -> list[Json]:
+        """What was recorded of the trigger of a press."""
+        return [one for one in self.events() if press in json.dumps(one["body"])]
 
     def events(self, after: int = 0, wait: int = 0) -> list[Json]:
         return list(ask(self.url, "GET", f"/events?after={after}&wait={wait}", None, self._token)[1]["events"])
@@ -133,8 +143,8 @@ def station_environment(pretend: RapidSos) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def station_of(data_dir: pathlib.Path, pretend: RapidSos) -> collections.abc.Iterator[Station]:
-    station = Station(data_dir, 0, "app", **station_environment(pretend))
+def station_of(data_dir: pathlib.Path, pretend: RapidSos, **more: str) -> collections.abc.Iterator[Station]:
+    station = Station(data_dir, 0, "app", **station_environment(pretend), **more)
     try:
         yield station
     finally:

@@ -14,6 +14,8 @@ import sys
 import typing
 import urllib.parse
 
+from tests.needed import needed
+
 SECRET = "journey-secret-not-real"
 SEAL_KEY = base64.b64encode(b"a seal key for the journeys only").decode()
 READY_TIMEOUT_S = 30.0
@@ -28,6 +30,15 @@ def environment(**more: str) -> dict[str, str]:
 def watchfloor(*arguments: str, module: str = "app") -> list[str]:
     """The command line of the front door."""
     return [sys.executable, "-m", module, *arguments]
+
+
+def bad_disk(folder: pathlib.Path) -> pathlib.Path:
+    """The library of ``bad_disk.c``, built into a folder; without a compiler the test is skipped."""
+    compiler = needed("gcc", "gcc", "libc6-dev")
+    library = folder / "bad_disk.so"
+    source = pathlib.Path(__file__).with_name("bad_disk.c")
+    subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return library
 
 
 class Station:

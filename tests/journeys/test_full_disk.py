@@ -20,8 +20,7 @@ from tests.domain.callflow import files, filled
 from tests.journeys import moving_caller
 from tests.journeys.desk import Desk, until
 from tests.journeys.moving_caller import MovingCaller
-from tests.journeys.program import Station, journal, running, sha256, share_body, signature, verify
-from tests.needed import needed
+from tests.journeys.program import Station, bad_disk, journal, running, sha256, share_body, signature, verify
 
 MIB = 1024 * 1024
 TMPFS_MIB = 352
@@ -152,11 +151,7 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The library that fails writes."""
     if sys.platform != "linux":
         pytest.skip("needs Linux's LD_PRELOAD")
-    compiler = needed("gcc", "gcc", "libc6-dev")
-    library = tmp_path_factory.mktemp("shim") / "bad_disk.so"
-    source = pathlib.Path(__file__).with_name("bad_disk.c")
-    subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
-    return library
+    return bad_disk(tmp_path_factory.mktemp("shim"))
 
 
 @pytest.mark.parametrize("failure", ["ENOSPC", "EIO", "EROFS"])

@@ -3,6 +3,7 @@
 The pretend RapidSOS counts the POSTs. Per confirmation they are 0 or 1, never 2.
 """
 
+import collections
 import collections.abc
 import concurrent.futures
 import contextlib
@@ -11,16 +12,21 @@ import json
 import os
 import pathlib
 import random
+import signal
+import sys
 import threading
 import time
 
 import pytest
 
-from tests.journeys.flowing import Desk, RapidSos, rapidsos, station_of
-from tests.journeys.program import journal
+from app.core.clock import SystemClock
+from tests.journeys.flowing import Desk, Json, RapidSos, rapidsos, station_of
+from tests.journeys.program import bad_disk, journal
 
 KILLS = int(os.environ.get("WATCHFLOOR_TEST_TRIGGER_KILLS", "4"))
 """Moments at which the station is killed between press and answer; more for the long run."""
+STILL = int(os.environ.get("WATCHFLOOR_TEST_TRIGGER_STILL", "2"))
+"""Moments at which it is stopped, and as many at which its disk stalls."""
 OUTCOMES = ("TriggerAccepted", "TriggerRefused", "TriggerUnknown")
 
 
@@ -126,31 +132,117 @@ def test_the_station_is_killed_while_rapidsos_holds_its_answer(pretend: RapidSos
     assert pretend.posts == before + 1
 
 
+class Moments:
+    """Presses at each of which something happens to the station at a random moment; counts what became of them."""
+
+    def __init__(self, kind: str, pretend: RapidSos) -> None:
+        self.kind = kind
+        self.pretend = pretend
+        self.chance = random.Random(f"911 {kind}")  # noqa: S311 - moments, the same in every run
+        self.ends: collections.Counter[str] = collections.Counter()
+        self.posts: collections.Counter[int] = collections.Counter()
+
+    def after(self) -> float:
+        """So long after the press it happens (s): before, in and after every step; a station just started is slower."""
+        return self.chance.uniform(0, 0.5 if self.kind == "kill" else 0.12)
+
+    def count(self, press: str, before: int, end: str) -> int:
+        """What became of a press; a refusal or "never sent" is true only if no POST arrived."""
+        posts = self.pretend.posts - before
+        self.ends[end] += 1
+        self.posts[posts] += 1
+        assert posts <= 1, press
+        if end in ("refused", "never_sent"):
+            assert posts == 0, (press, end)
+        if end == "TriggerAccepted":
+            assert posts == 1, press
+        return posts
+
+    def tell(self) -> None:
+        """The table's row."""
+        print(f"{self.kind}: {sum(self.posts.values())} presses, POSTs {dict(self.posts)}, {dict(self.ends)}")
+
+
+def end_of(desk: Desk, press: str, answer: Json) -> str:
+    """``refused`` by the station, ``never_sent``, or the kind of the trigger's last event."""
+    if "refused" in answer:
+        return "refused"
+    wait_for(lambda: _is_settled(desk, press))
+    event = next(one for one in desk.events() if one["kind"] in OUTCOMES and one["body"]["trigger"] == press)
+    return str((event["body"]["outcome"].get("why") == "never_sent" and "never_sent") or event["kind"])
+
+
+def boot_ms() -> int:
+    return int(SystemClock().monotonic() * 1000)
+
+
 def test_the_station_is_killed_at_any_moment_between_press_and_answer(
     pretend: RapidSos, tmp_path: pathlib.Path
 ) -> None:
-    chance = random.Random(911)  # noqa: S311 - moments to kill at, the same in every run
+    moments = Moments("kill", pretend)
     data_dir = tmp_path / "station"
     for attempt in range(KILLS):
-        before = pretend.posts
-        press = f"press-{attempt}"
+        before, press, held_at = pretend.posts, f"press-{attempt}", 0
         with station_of(data_dir, pretend) as station:
             desk = Desk(station)
-            killer = threading.Timer(chance.uniform(0, 0.08), station.process.kill)
+            held_at = boot_ms()
+            killer = threading.Timer(moments.after(), station.process.kill)
             killer.start()
             with contextlib.suppress(OSError, http.client.HTTPException):
-                desk.confirm(press)
+                desk.confirm(press, held_at=held_at)
             killer.join()
             station.process.wait()
         with station_of(data_dir, pretend) as station:
+            # What the console does that got no answer: the same press again, with the same id. First as one whose
+            # session is gone: it hears what was answered, or that nothing is known of it.
             desk = Desk(station)
-            # What the console does that got no answer: the same press again, with the same id.
-            desk.confirm(press)
-            wait_for(lambda desk=desk, press=press: _is_settled(desk, press))  # type: ignore[misc]
+            known = any(event["kind"] == "TriggerConfirmed" for event in desk.events_of(press))
+            lost = desk.command("ConfirmTrigger", session="gone", **desk.press(press, held_at=held_at))
+            assert ("seq" in lost) is known, (press, lost)
+            moments.count(press, before, end_of(desk, press, desk.confirm(press, held_at=held_at)))
             assert station.stop() == 0
-        assert pretend.posts - before <= 1, press
     sent = [row["trigger"] for row in journal(data_dir, "TriggerSent")]
     assert len(sent) == len(set(sent))
+    moments.tell()
+
+
+LONG_S = 7.5
+"""Longer than a hold keeps and its commit may wait: what had not left by then must not leave."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="stops a process as Linux does, and stalls its disk by LD_PRELOAD")
+@pytest.mark.parametrize("kind", ["stop", "stall"])
+def test_the_station_or_its_disk_stands_still_at_any_moment(
+    pretend: RapidSos, tmp_path: pathlib.Path, kind: str
+) -> None:
+    moments, control = Moments(kind, pretend), tmp_path / "control"
+    control.write_text("0", encoding="utf-8")
+    data_dir = tmp_path / "station"
+    more = {"BAD_DISK_CONTROL": str(control), "BAD_DISK_FOLDER": str(data_dir)}
+    if kind == "stall":
+        more["LD_PRELOAD"] = str(bad_disk(tmp_path))
+    with station_of(data_dir, pretend, **more) as station, concurrent.futures.ThreadPoolExecutor(1) as pressing:
+
+        def stand(*, still: bool) -> None:
+            if kind == "stop":
+                station.process.send_signal(signal.SIGSTOP if still else signal.SIGCONT)
+            else:
+                control.write_text("-1" if still else "0", encoding="utf-8")
+
+        desk = Desk(station)
+        for attempt in range(STILL):
+            before, press = pretend.posts, f"press-{attempt}"
+            seconds = moments.chance.choice([0.3, 3.0, LONG_S])
+            pressed = pressing.submit(desk.confirm, press, timeout=60.0)
+            threading.Event().wait(moments.after())
+            stand(still=True)
+            threading.Event().wait(seconds)
+            left = pretend.posts - before
+            stand(still=False)
+            posts = moments.count(press, before, end_of(desk, press, pressed.result()))
+            if seconds == LONG_S:
+                assert posts == left, f"{press} left after standing still for {seconds} s"
+    moments.tell()
 
 
 def _is_settled(desk: Desk, press: str) -> bool:

@@ -167,3 +167,15 @@ def test_half_a_character_in_an_answer_makes_no_flow_unknown(said: bytes) -> Non
     assert found.alert_id == "alert-1"
     assert "\ufffd" in found.untrusted_message
     found.untrusted_message.encode()
+
+
+def test_what_was_too_late_was_never_sent_and_says_why_in_our_words() -> None:
+    late = outcome.of_failure(AnswerFailure.LATE)
+    assert late == Refused(why=OutcomeReason.NEVER_SENT, untrusted_said=outcome.TOO_LATE)
+    assert not outcome.is_quote(late)
+
+
+def test_only_rapidsos_words_are_quoted() -> None:
+    assert outcome.is_quote(Accepted(alert_id=None, untrusted_message="started"))
+    assert outcome.is_quote(outcome.of_answer(503, b"busy"))
+    assert not outcome.is_quote(outcome.of_answer(503, b"<html>"))

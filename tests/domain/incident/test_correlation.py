@@ -1,10 +1,16 @@
 """Which incident a share joins."""
 
-from app.domain.incident.correlation import KnownDelivery, joined, repeated, share_id
+import pytest
+
+from app.domain.callflow.outcome import OutcomeReason, Unknown
+from app.domain.callflow.status import FlowMessage, Status
+from app.domain.callflow.trigger import Trigger
+from app.domain.incident.correlation import KnownDelivery, flow_of, joined, repeated, share_id
 from app.domain.incident.events import LocationFixed, ShareReceived, ShareRepeated
-from app.domain.incident.model import Incident
+from app.domain.incident.model import FlowReport, Incident
 from app.domain.incident.projection import IncidentProjection
 from app.domain.location.fix import Fix
+from tests.domain.callflow.flows import sent
 from tests.domain.incident.journalled import T0, Journal, share
 
 PLACE = Fix(latitude=39.8, longitude=-89.6, source="share", uncertainty_m=12.0)
@@ -77,3 +83,43 @@ def test_a_receipt_from_the_future_says_nothing_of_the_last_minute() -> None:
     again = repeated(ahead, "a" * 64, T0)
     assert isinstance(again.event, ShareRepeated)
     assert not again.event.quiet
+
+
+def flow(trigger: str, alert_id: str | None) -> Trigger:
+    outcome = Unknown(why=OutcomeReason.CUT, alert_id=alert_id)
+    return sent(outcome, trigger)
+
+
+def reported(trigger: str, alert_id: str, *, verified: bool = True) -> FlowReport:
+    status = Status(alert_id=alert_id, event_id=None, digest=alert_id)
+    return FlowReport(trigger=trigger, report=FlowMessage(status=status, seq=9, received_at=T0, verified=verified))
+
+
+FLOWS = (
+    Incident(number=1001, origin="center", opened_at=T0, triggers=(flow("t1", "a1"),)),
+    Incident(
+        number=1002,
+        origin="center",
+        opened_at=T0,
+        triggers=(flow("t2", None),),
+        reports=(reported("t2", "a2"), reported("t2", "a3", verified=False), reported("gone", "a4")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("alert_id", "event_id", "found"),
+    [
+        ("a1", None, (1001, "t1")),
+        ("a1", "t2", (1001, "t1")),
+        (None, "t2", (1002, "t2")),
+        ("a2", None, (1002, "t2")),
+        ("a3", None, None),
+        ("a4", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_message_is_placed_by_the_answer_by_our_id_or_by_what_a_verified_one_taught(
+    alert_id: str | None, event_id: str | None, found: tuple[int, str] | None
+) -> None:
+    assert flow_of(FLOWS, alert_id, event_id) == found

@@ -286,6 +286,36 @@ def test_messages_about_the_same_flow_go_with_the_assigned_one() -> None:
     assert {draft.operator for draft in assigned} == {"BEN"}
 
 
+def test_what_waits_for_an_answer_is_placed_by_it_and_offered_to_nobody_before() -> None:
+    journal = Journal()
+    journal.add(IncidentOpened(phone=None), operator="ANNA")
+    journal.add(CONFIRMED, operator="ANNA")
+    journal.add(SENT)
+    came = [
+        journal.add(
+            StatusReceived(
+                status=Status(alert_id=flow, event_id=None, digest=flow),
+                verified=True,
+                received_at=T0 + after,
+                trigger=None,
+            ),
+            incident=None,
+        )
+        for flow, after in (("a1", 99_000), ("b1", 99_000), ("c1", -1))
+    ]
+    waiting = folded(journal)
+    assert list(waiting.unplaceable) == [came[2].seq]
+    assert trigger.placements(waiting) == []
+    journal.add(ACCEPTED)
+    answered = folded(journal)
+    for draft in trigger.placements(answered):
+        assert draft.operator is None
+        journal.add_draft(draft)
+    placed = folded(journal)
+    assert [one.report.status.alert_id for one in placed.incidents[1001].reports] == ["a1"]
+    assert list(placed.unplaceable) == [came[1].seq, came[2].seq]
+
+
 def test_forms_are_kept_and_thrown_away() -> None:
     kept = decide(SaveForm(id="c", incident=1001, definition="f", answers="{}"), book())
     gone = decide(DiscardForm(id="c", incident=None, definition="f"), book())
