@@ -238,6 +238,8 @@ def test_an_unknown_trigger_is_settled_by_a_person() -> None:
         (AssignStatus(id="c", incident=1001, trigger="other", status=2), (), "no such trigger"),
         (AssignStatus(id="c", incident=1001, trigger="t1", status=99), (CONFIRMED,), "assigned already"),
         (SaveForm(id="c", incident=None, definition="f", answers="x" * 65_537), (), "too long"),
+        (SaveForm(id="c", incident=7, definition="f", answers="{}"), (), "There is no incident 7"),
+        (DiscardForm(id="c", incident=7, definition="f"), (), "There is no incident 7"),
     ],
 )
 def test_what_is_refused_says_why(command: Command, happened: tuple[AnyEvent, ...], words: str) -> None:
